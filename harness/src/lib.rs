@@ -1,0 +1,2 @@
+//! The engine of tearpoint. Knows no target.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! The `tearpoint` command.
+fn main() {}

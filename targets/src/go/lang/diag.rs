@@ -1,0 +1,43 @@
+//! Diagnostics of the front end: where in the source, and what is wrong or not supported.
+
+use std::fmt;
+
+/// A position in a source file. Lines and columns count from 1; columns count bytes, as Go's compiler does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pos {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// Why a scenario was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiagKind {
+    /// The text is not Go.
+    Syntax,
+    /// Go, but real Go's compiler would refuse it.
+    Type,
+    /// Go that this version of tearpoint cannot run.
+    Unsupported,
+}
+
+/// One refusal. `Display` gives `file:line:column: text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diag {
+    pub file: String,
+    pub pos: Pos,
+    pub kind: DiagKind,
+    pub text: String,
+}
+
+impl fmt::Display for Diag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: ", self.file, self.pos.line, self.pos.column)?;
+        match self.kind {
+            DiagKind::Unsupported => write!(f, "not supported yet: {}", self.text),
+            DiagKind::Syntax => write!(f, "syntax error: {}", self.text),
+            DiagKind::Type => f.write_str(&self.text),
+        }
+    }
+}
+
+impl std::error::Error for Diag {}

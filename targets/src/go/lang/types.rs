@@ -1,0 +1,386 @@
+//! Go types: interning, identity, layout and names.
+//!
+//! Layout follows cmd/compile/internal/types (`CalcSize`) for amd64: sizes and offsets in bytes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// An interned type. Identical Go types have equal ids.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct TypeId(pub u32);
+
+/// A declared (defined) type, `type T ...`; two declarations are never identical.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NamedId(pub u32);
+
+/// A struct field. `embedded` fields promote their members.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Field {
+    pub name: String,
+    pub ty: TypeId,
+    pub embedded: bool,
+}
+
+/// A function's parameters and results. With `variadic` the last parameter is a slice.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Signature {
+    pub params: Vec<TypeId>,
+    pub results: Vec<TypeId>,
+    pub variadic: bool,
+}
+
+/// Direction of a channel type.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum ChanDir {
+    Both,
+    Send,
+    Recv,
+}
+
+/// The structure of a type. Methods of an interface are sorted by name.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Type {
+    Bool,
+    Int,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint,
+    Uint8,
+    Uint16,
+    Uint32,
+    Uint64,
+    Uintptr,
+    Float32,
+    Float64,
+    Complex64,
+    Complex128,
+    String,
+    UnsafePointer,
+    UntypedBool,
+    UntypedInt,
+    UntypedRune,
+    UntypedFloat,
+    UntypedString,
+    UntypedNil,
+    Array { elem: TypeId, len: u64 },
+    Slice(TypeId),
+    Struct(Vec<Field>),
+    Pointer(TypeId),
+    Func(Signature),
+    Interface(Vec<(String, Signature)>),
+    Map { key: TypeId, elem: TypeId },
+    Chan { dir: ChanDir, elem: TypeId },
+    Tuple(Vec<TypeId>),
+    Named(NamedId),
+}
+
+/// What is known of a declared type. `package` is `main`, `errors`, …; the predeclared `error` has none.
+#[derive(Clone, Debug)]
+pub struct NamedInfo {
+    pub package: String,
+    pub name: String,
+    pub underlying: TypeId,
+}
+
+/// All types of one program.
+#[derive(Clone, Debug)]
+pub struct Types {
+    list: Vec<Type>,
+    index: BTreeMap<Type, TypeId>,
+    named: Vec<NamedInfo>,
+}
+
+macro_rules! basic_ids {
+    ($($name:ident = $n:literal $variant:ident),* $(,)?) => {
+        impl Types {
+            $(pub const $name: TypeId = TypeId($n);)*
+            const BASIC: &'static [Type] = &[$(Type::$variant),*];
+        }
+    };
+}
+basic_ids! {
+    BOOL = 0 Bool, INT = 1 Int, INT8 = 2 Int8, INT16 = 3 Int16, INT32 = 4 Int32, INT64 = 5 Int64,
+    UINT = 6 Uint, UINT8 = 7 Uint8, UINT16 = 8 Uint16, UINT32 = 9 Uint32, UINT64 = 10 Uint64,
+    UINTPTR = 11 Uintptr, FLOAT32 = 12 Float32, FLOAT64 = 13 Float64, COMPLEX64 = 14 Complex64,
+    COMPLEX128 = 15 Complex128, STRING = 16 String, UNSAFE_POINTER = 17 UnsafePointer,
+    UNTYPED_BOOL = 18 UntypedBool, UNTYPED_INT = 19 UntypedInt, UNTYPED_RUNE = 20 UntypedRune,
+    UNTYPED_FLOAT = 21 UntypedFloat, UNTYPED_STRING = 22 UntypedString, UNTYPED_NIL = 23 UntypedNil,
+}
+
+impl Default for Types {
+    fn default() -> Types {
+        let mut types = Types { list: Vec::new(), index: BTreeMap::new(), named: Vec::new() };
+        for basic in Types::BASIC {
+            types.intern(basic.clone());
+        }
+        types
+    }
+}
+
+impl Types {
+    /// The id of `ty`, which is added on first use.
+    pub fn intern(&mut self, ty: Type) -> TypeId {
+        if let Some(&id) = self.index.get(&ty) {
+            return id;
+        }
+        let id = TypeId(u32::try_from(self.list.len()).expect("fewer than 2^32 types"));
+        self.list.push(ty.clone());
+        self.index.insert(ty, id);
+        id
+    }
+
+    /// Declares `type name …`; the underlying type may be filled in later by [`Types::set_underlying`].
+    pub fn declare(&mut self, package: &str, name: &str) -> (NamedId, TypeId) {
+        let id = NamedId(u32::try_from(self.named.len()).expect("fewer than 2^32 types"));
+        self.named.push(NamedInfo {
+            package: package.to_owned(),
+            name: name.to_owned(),
+            underlying: Types::INT,
+        });
+        (id, self.intern(Type::Named(id)))
+    }
+
+    pub fn set_underlying(&mut self, id: NamedId, underlying: TypeId) {
+        self.named[id.0 as usize].underlying = underlying;
+    }
+
+    pub fn named(&self, id: NamedId) -> &NamedInfo {
+        &self.named[id.0 as usize]
+    }
+
+    /// Number of types interned so far; ids are `0..len`.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub fn get(&self, id: TypeId) -> &Type {
+        &self.list[id.0 as usize]
+    }
+
+    /// The underlying type's id: `id` itself unless declared.
+    pub fn underlying_id(&self, id: TypeId) -> TypeId {
+        match self.get(id) {
+            Type::Named(named) => self.named(*named).underlying,
+            _ => id,
+        }
+    }
+
+    pub fn underlying(&self, id: TypeId) -> &Type {
+        self.get(self.underlying_id(id))
+    }
+
+    /// Size and alignment in bytes. Untyped kinds have those of their default type.
+    pub fn size_align(&self, id: TypeId) -> (u64, u64) {
+        match self.underlying(id) {
+            Type::Bool | Type::Int8 | Type::Uint8 | Type::UntypedBool => (1, 1),
+            Type::Int16 | Type::Uint16 => (2, 2),
+            Type::Int32 | Type::Uint32 | Type::Float32 | Type::UntypedRune => (4, 4),
+            Type::Complex64 => (8, 4),
+            Type::Complex128 | Type::String | Type::UntypedString | Type::Interface(_) => (16, 8),
+            Type::Slice(_) => (24, 8),
+            Type::Array { elem, len } => {
+                let (size, align) = self.size_align(*elem);
+                (size * len, align)
+            }
+            Type::Struct(fields) => {
+                let (mut end, mut max_align, mut last) = (0, 1, 1);
+                for field in fields {
+                    let (size, align) = self.size_align(field.ty);
+                    end = round_up(end, align) + size;
+                    max_align = max_align.max(align);
+                    last = size;
+                }
+                // A trailing zero-size field gets a byte, so that its address stays inside the struct.
+                if last == 0 && end > 0 {
+                    end += 1;
+                }
+                (round_up(end, max_align), max_align)
+            }
+            Type::Tuple(items) => {
+                let end = items.iter().fold(0, |end, &ty| {
+                    let (size, align) = self.size_align(ty);
+                    round_up(end, align) + size
+                });
+                (round_up(end, 8), 8)
+            }
+            _ => (8, 8),
+        }
+    }
+
+    pub fn size(&self, id: TypeId) -> u64 {
+        self.size_align(id).0
+    }
+
+    /// Byte offset of each field of a struct type (or of each item of a tuple).
+    pub fn offsets(&self, id: TypeId) -> Vec<u64> {
+        let items: Vec<TypeId> = match self.underlying(id) {
+            Type::Struct(fields) => fields.iter().map(|field| field.ty).collect(),
+            Type::Tuple(items) => items.clone(),
+            _ => Vec::new(),
+        };
+        let mut end = 0;
+        items
+            .iter()
+            .map(|&ty| {
+                let (size, align) = self.size_align(ty);
+                let at = round_up(end, align);
+                end = at + size;
+                at
+            })
+            .collect()
+    }
+
+    /// Whether values of the type hold pointers the collector follows.
+    pub fn has_pointers(&self, id: TypeId) -> bool {
+        match self.underlying(id) {
+            Type::String | Type::UnsafePointer | Type::Slice(_) | Type::Pointer(_) => true,
+            Type::Func(_) | Type::Interface(_) | Type::Map { .. } | Type::Chan { .. } => true,
+            Type::UntypedString | Type::UntypedNil => true,
+            Type::Array { elem, len } => *len > 0 && self.has_pointers(*elem),
+            Type::Struct(fields) => fields.iter().any(|field| self.has_pointers(field.ty)),
+            Type::Tuple(items) => items.iter().any(|&ty| self.has_pointers(ty)),
+            _ => false,
+        }
+    }
+
+    /// The type's name as Go's runtime prints it (`main.T`, `map[string]int`, `interface {}`).
+    pub fn name(&self, id: TypeId) -> String {
+        let mut out = String::new();
+        self.write_name(id, &mut out);
+        out
+    }
+
+    fn write_name(&self, id: TypeId, out: &mut String) {
+        let plain = match self.get(id) {
+            Type::Bool => "bool",
+            Type::Int => "int",
+            Type::Int8 => "int8",
+            Type::Int16 => "int16",
+            Type::Int32 => "int32",
+            Type::Int64 => "int64",
+            Type::Uint => "uint",
+            Type::Uint8 => "uint8",
+            Type::Uint16 => "uint16",
+            Type::Uint32 => "uint32",
+            Type::Uint64 => "uint64",
+            Type::Uintptr => "uintptr",
+            Type::Float32 => "float32",
+            Type::Float64 => "float64",
+            Type::Complex64 => "complex64",
+            Type::Complex128 => "complex128",
+            Type::String => "string",
+            Type::UnsafePointer => "unsafe.Pointer",
+            Type::UntypedBool => "untyped bool",
+            Type::UntypedInt => "untyped int",
+            Type::UntypedRune => "untyped rune",
+            Type::UntypedFloat => "untyped float",
+            Type::UntypedString => "untyped string",
+            Type::UntypedNil => "untyped nil",
+            Type::Array { elem, len } => {
+                let _ = write!(out, "[{len}]");
+                return self.write_name(*elem, out);
+            }
+            Type::Slice(elem) => {
+                out.push_str("[]");
+                return self.write_name(*elem, out);
+            }
+            Type::Pointer(elem) => {
+                out.push('*');
+                return self.write_name(*elem, out);
+            }
+            Type::Map { key, elem } => {
+                out.push_str("map[");
+                self.write_name(*key, out);
+                out.push(']');
+                return self.write_name(*elem, out);
+            }
+            Type::Chan { dir, elem } => {
+                out.push_str(match dir {
+                    ChanDir::Both => "chan ",
+                    ChanDir::Send => "chan<- ",
+                    ChanDir::Recv => "<-chan ",
+                });
+                return self.write_name(*elem, out);
+            }
+            Type::Func(signature) => {
+                out.push_str("func");
+                return self.write_signature(signature, out);
+            }
+            Type::Tuple(items) => return self.write_list(items, false, out),
+            Type::Struct(fields) => return self.write_struct(fields, out),
+            Type::Interface(methods) => return self.write_interface(methods, out),
+            Type::Named(named) => {
+                let info = self.named(*named);
+                if !info.package.is_empty() {
+                    let _ = write!(out, "{}.", info.package);
+                }
+                &info.name
+            }
+        };
+        out.push_str(plain);
+    }
+
+    fn write_struct(&self, fields: &[Field], out: &mut String) {
+        out.push_str("struct {");
+        for (i, field) in fields.iter().enumerate() {
+            out.push_str(if i > 0 { "; " } else { " " });
+            if !field.embedded {
+                let _ = write!(out, "{} ", field.name);
+            }
+            self.write_name(field.ty, out);
+        }
+        out.push_str(if fields.is_empty() { "}" } else { " }" });
+    }
+
+    fn write_interface(&self, methods: &[(String, Signature)], out: &mut String) {
+        out.push_str("interface {");
+        for (i, (name, signature)) in methods.iter().enumerate() {
+            let _ = write!(out, "{}{name}", if i > 0 { "; " } else { " " });
+            self.write_signature(signature, out);
+        }
+        out.push_str(if methods.is_empty() { "}" } else { " }" });
+    }
+
+    fn write_signature(&self, signature: &Signature, out: &mut String) {
+        self.write_list(&signature.params, signature.variadic, out);
+        match signature.results.as_slice() {
+            [] => {}
+            [one] => {
+                out.push(' ');
+                self.write_name(*one, out);
+            }
+            many => {
+                out.push(' ');
+                self.write_list(many, false, out);
+            }
+        }
+    }
+
+    fn write_list(&self, items: &[TypeId], variadic: bool, out: &mut String) {
+        out.push('(');
+        for (i, &ty) in items.iter().enumerate() {
+            if i > 0 {
+                out.push_str(", ");
+            }
+            match self.get(ty) {
+                Type::Slice(elem) if variadic && i + 1 == items.len() => {
+                    out.push_str("...");
+                    self.write_name(*elem, out);
+                }
+                _ => self.write_name(ty, out),
+            }
+        }
+        out.push(')');
+    }
+}
+
+/// `n` rounded up to a multiple of `align`, a power of two.
+pub fn round_up(n: u64, align: u64) -> u64 {
+    (n + align - 1) & !(align - 1)
+}

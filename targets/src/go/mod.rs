@@ -1,0 +1,3 @@
+//! The Go world: a simulated machine, the Go runtimes on it, and a front end for Go source.
+
+pub mod lang;
