@@ -1,2 +1,13 @@
-//! The engine of tearpoint. Knows no target.
+//! The engine of tearpoint: choices, schedulers, two executors, digests, recordings, signatures.
+//!
+//! It knows no target. A target meets it in one place, [`contract`].
 #![forbid(unsafe_code)]
+
+pub mod choice;
+pub mod contract;
+pub mod digest;
+mod kernel;
+pub mod limits;
+pub mod native;
+pub mod scheduler;
+pub mod sim;

@@ -1,0 +1,151 @@
+//! The few words that the engine and its targets share. Five minutes to read, then write a target.
+//!
+//! A **target** turns a scenario into a [`World`]. The world spawns tasks (goroutines, pool clients): Rust
+//! futures that meet the engine through [`Sim`]. Wherever another task may come in between, a task awaits
+//! [`Sim::point`]; where it must wait, [`Sim::park`], until somebody calls [`Sim::ready`]. Everything not determined by
+//! the program is drawn by [`Sim::choose`]. A simulated crash is a value, [`Crash`], given to [`Sim::end`].
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::choice::{Choice, Choices, Stream};
+pub use crate::digest::Digest;
+pub use crate::limits::{Limit, Limits};
+pub use crate::sim::{Point, Sim};
+
+/// A task's number in its run, in order of creation. The first is 0.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct TaskId(pub u32);
+
+/// How densely tasks can be preempted. Each level includes those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Density {
+    /// Between runtime operations.
+    #[default]
+    Operation,
+    /// Also at calls, loop edges, and the named points inside runtime operations.
+    Call,
+    /// Also at each access to shared memory.
+    Access,
+}
+
+/// A named preemption point. A target keeps a table of them; `id` is the position in it, append only.
+#[derive(Debug)]
+pub struct PointSpec {
+    pub id: u16,
+    pub name: &'static str,
+    /// The least density at which the point is one.
+    pub density: Density,
+    /// The task asks for others to run (`runtime.Gosched`).
+    pub yields: bool,
+}
+
+/// What a pending operation does to its object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Access {
+    #[default]
+    None,
+    Read,
+    Write,
+}
+
+/// What a task is about to do: the operation it will go on with once it is chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Op {
+    pub point: &'static PointSpec,
+    /// What it is done to: an address, or another stable id. 0 if nothing.
+    pub object: u64,
+    pub access: Access,
+}
+
+impl Op {
+    /// Whether the order of the two operations matters.
+    pub fn conflicts(&self, other: &Op) -> bool {
+        self.object != 0
+            && self.object == other.object
+            && self.access != Access::None
+            && other.access != Access::None
+            && (self.access == Access::Write || other.access == Access::Write)
+    }
+}
+
+/// One entry of a run's history: a scheduling step, or a note of the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    pub task: TaskId,
+    /// [`PointSpec::id`].
+    pub point: u16,
+    pub object: u64,
+}
+
+/// How a simulated program broke. What makes two crashes the same is in the signature, computed from this.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Crash {
+    /// Outcome class: `panic`, `fatal`, `segv`, `deadlock`, `corruption`, …
+    pub class: String,
+    /// The system's own line: `fatal error: concurrent map writes`.
+    pub message: String,
+    /// Function names from the crash up.
+    pub frames: Vec<String>,
+    /// Class of the faulting address (`nil page`, `unmapped`, …), if a fault.
+    pub fault: String,
+    /// The invariant that does not hold, if an oracle of ours found it.
+    pub invariant: String,
+    /// What happened, step by step, from the first bad write to the crash. Not part of the identity.
+    pub cause: Vec<String>,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug)]
+pub enum End {
+    /// The program ended by itself with this exit status.
+    Exit(i32),
+    Crash(Box<Crash>),
+    Limit(Limit),
+}
+
+/// What a world says of a run that has ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// How the program ended: `ok`, `exit`, or the crash's class; `hang` when it reached the step limit.
+    pub class: String,
+    pub message: String,
+    pub frames: Vec<String>,
+    /// The status the program would end with.
+    pub exit: i32,
+    pub stdout: Vec<u8>,
+    pub stderr: Vec<u8>,
+    /// What ended the program, if it broke.
+    pub crash: Option<Crash>,
+    /// What oracles found in a run that went on.
+    pub findings: Vec<Crash>,
+}
+
+/// One run's world under test. The engine calls it; it calls the engine through [`Sim`].
+pub trait World {
+    /// Spawns the first task.
+    fn boot(&self, sim: &Sim);
+    /// No task can run. Makes one ready (a timer fires) or ends the run (deadlock).
+    fn idle(&self, sim: &Sim);
+    /// The step set by [`Sim::set_trigger`] is reached, before the step's task goes on.
+    fn trigger(&self, sim: &Sim);
+    /// A word on the run, once it has ended.
+    fn report(&self, sim: &Sim, end: &End) -> Report;
+    /// The table of preemption points, by id.
+    fn points(&self) -> &'static [PointSpec];
+}
+
+/// Why an input was refused. `Display` gives what, where, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputError(pub String);
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InputError {}

@@ -1,0 +1,276 @@
+//! The state of one run that both engines share: tasks, who may run, the step count, digest and log.
+//!
+//! Invariants: `runnable` holds each ready task once, and `slots[t].place` is its position there; a step is taken by
+//! exactly one runnable task; the digest absorbs every event in order.
+
+use std::task::Waker;
+
+use crate::choice::{Choices, Stream};
+use crate::contract::{Access, Density, End, Event, Op, PointSpec, TaskId};
+use crate::digest::Digest;
+use crate::limits::{Limit, Limits};
+use crate::scheduler::{Scheduler, View};
+
+/// The operation of a task that has not run yet.
+pub(crate) static START: PointSpec = PointSpec {
+    id: 0,
+    name: "start",
+    density: Density::Operation,
+    yields: false,
+};
+
+const PARKED: u32 = u32::MAX;
+const DONE: u32 = u32::MAX - 1;
+
+pub(crate) struct Slot {
+    /// Position in `runnable`, or [`PARKED`] or [`DONE`].
+    place: u32,
+    pub(crate) pending: Op,
+    /// Set on the shuttle engine, whose tasks sleep in shuttle while parked.
+    pub(crate) waker: Option<Waker>,
+}
+
+/// The first point where a replay left its recording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Divergence {
+    /// The step at which it happened.
+    pub step: u64,
+    /// Position in the event log.
+    pub at: u64,
+    /// What the recording has there; nothing if the run went on past its end.
+    pub expected: Option<Event>,
+    /// What happened; nothing if the run ended early or the recorded task could not run.
+    pub got: Option<Event>,
+}
+
+pub(crate) struct Kernel {
+    pub(crate) slots: Vec<Slot>,
+    runnable: Vec<TaskId>,
+    pub(crate) current: TaskId,
+    pub(crate) next: Option<TaskId>,
+    pub(crate) step: u64,
+    pub(crate) choices: Choices,
+    pub(crate) scheduler: Box<dyn Scheduler>,
+    pub(crate) density: Density,
+    pub(crate) limits: Limits,
+    pub(crate) digest: Digest,
+    pub(crate) end: Option<End>,
+    /// Decisions come from outside (shuttle's scheduler).
+    pub(crate) external: bool,
+    pub(crate) log: Option<Vec<Event>>,
+    /// The schedule as (step, task) where more than one task could run; kept with the log.
+    pub(crate) schedule: Vec<(u64, TaskId)>,
+    expected: Option<(Vec<Event>, usize)>,
+    pub(crate) divergence: Option<Divergence>,
+}
+
+impl Kernel {
+    pub(crate) fn new() -> Kernel {
+        Kernel {
+            slots: Vec::new(),
+            runnable: Vec::new(),
+            current: TaskId(0),
+            next: None,
+            step: 0,
+            choices: Choices::default(),
+            scheduler: Box::new(crate::scheduler::RunOn),
+            density: Density::default(),
+            limits: Limits::default(),
+            digest: Digest::default(),
+            end: None,
+            external: false,
+            log: None,
+            schedule: Vec::new(),
+            expected: None,
+            divergence: None,
+        }
+    }
+
+    /// Makes the kernel ready for another run. Allocations are kept.
+    pub(crate) fn reset(&mut self) {
+        self.slots.clear();
+        self.runnable.clear();
+        self.current = TaskId(0);
+        self.next = None;
+        self.step = 0;
+        self.digest = Digest::default();
+        self.end = None;
+        self.external = false;
+        self.log = None;
+        self.schedule.clear();
+        self.expected = None;
+        self.divergence = None;
+    }
+
+    pub(crate) fn expect(&mut self, events: Vec<Event>) {
+        self.expected = Some((events, 0));
+    }
+
+    /// A new ready task.
+    pub(crate) fn add(&mut self) -> TaskId {
+        let id = TaskId(self.slots.len() as u32);
+        if self.slots.len() as u64 >= self.limits.tasks {
+            self.end
+                .get_or_insert(End::Limit(Limit::Tasks(self.limits.tasks)));
+        }
+        let pending = Op {
+            point: &START,
+            object: 0,
+            access: Access::None,
+        };
+        self.slots.push(Slot {
+            place: self.runnable.len() as u32,
+            pending,
+            waker: None,
+        });
+        self.runnable.push(id);
+        self.scheduler.ready(id);
+        id
+    }
+
+    pub(crate) fn runnable(&self) -> &[TaskId] {
+        &self.runnable
+    }
+
+    pub(crate) fn is_ready(&self, task: TaskId) -> bool {
+        self.slots[task.0 as usize].place < DONE
+    }
+
+    /// Takes `task` out of the runnable ones: parked, or done for good.
+    pub(crate) fn remove(&mut self, task: TaskId, done: bool) {
+        let place = self.slots[task.0 as usize].place;
+        debug_assert!(place < DONE, "only a running task parks or ends");
+        self.runnable.swap_remove(place as usize);
+        if let Some(&moved) = self.runnable.get(place as usize) {
+            self.slots[moved.0 as usize].place = place;
+        }
+        self.slots[task.0 as usize].place = if done { DONE } else { PARKED };
+        self.scheduler.blocked(task, done);
+    }
+
+    /// Makes a parked task runnable. False if it was not parked.
+    pub(crate) fn make_ready(&mut self, task: TaskId) -> bool {
+        let slot = &mut self.slots[task.0 as usize];
+        if slot.place != PARKED {
+            return false;
+        }
+        slot.place = self.runnable.len() as u32;
+        self.runnable.push(task);
+        if let Some(waker) = &slot.waker {
+            waker.wake_by_ref();
+        }
+        self.scheduler.ready(task);
+        true
+    }
+
+    /// Chooses who takes the next step, and counts it. Nobody if none can run or the run has ended.
+    #[inline]
+    pub(crate) fn decide(&mut self, current: Option<TaskId>) {
+        self.next = None;
+        if self.end.is_some() || self.runnable.is_empty() {
+            return;
+        }
+        let step = self.step + 1;
+        if step > self.limits.steps {
+            self.end = Some(End::Limit(Limit::Steps(self.limits.steps)));
+            return;
+        }
+        let task = match self.runnable.as_slice() {
+            [only] => *only,
+            _ => match self.choices.forced(Stream::Schedule, step) {
+                Some(task) if self.can_run(task) => TaskId(task as u32),
+                Some(_) => return self.cannot_follow(),
+                None => {
+                    let view = View {
+                        runnable: &self.runnable,
+                        current,
+                        step,
+                        slots: &self.slots,
+                        choices: &self.choices,
+                    };
+                    self.scheduler.next(&view)
+                }
+            },
+        };
+        self.take_step(task);
+    }
+
+    /// Counts a step of `task`, chosen by this kernel or from outside.
+    pub(crate) fn take_step(&mut self, task: TaskId) {
+        debug_assert!(
+            self.is_ready(task),
+            "a scheduler chose a task that cannot run"
+        );
+        self.step += 1;
+        if self.log.is_some() && self.runnable.len() > 1 {
+            self.schedule.push((self.step, task));
+        }
+        self.next = Some(task);
+        let pending = self.slots[task.0 as usize].pending;
+        self.event(Event {
+            task,
+            point: pending.point.id,
+            object: pending.object,
+        });
+    }
+
+    fn can_run(&self, task: u64) -> bool {
+        task < self.slots.len() as u64 && self.is_ready(TaskId(task as u32))
+    }
+
+    /// The recording names a task that cannot run: go on by the default, and say where it was.
+    fn cannot_follow(&mut self) {
+        let expected = self
+            .expected
+            .as_ref()
+            .and_then(|(events, at)| events.get(*at).copied());
+        let at = self.expected.as_ref().map_or(0, |(_, at)| *at as u64);
+        self.divergence.get_or_insert(Divergence {
+            step: self.step + 1,
+            at,
+            expected,
+            got: None,
+        });
+        let task = self.runnable[0];
+        self.take_step(task);
+    }
+
+    /// Absorbs an event into the digest, the log, and the comparison with a recording.
+    #[inline]
+    pub(crate) fn event(&mut self, event: Event) {
+        self.digest
+            .word(u64::from(event.task.0) << 16 | u64::from(event.point));
+        self.digest.word(event.object);
+        if let Some(log) = &mut self.log {
+            log.push(event);
+        }
+        if let Some((events, at)) = &mut self.expected {
+            let expected = events.get(*at).copied();
+            if expected != Some(event) && self.divergence.is_none() {
+                self.divergence = Some(Divergence {
+                    step: self.step,
+                    at: *at as u64,
+                    expected,
+                    got: Some(event),
+                });
+            }
+            *at += 1;
+        }
+    }
+
+    /// Closes the comparison with a recording: events that did not happen are a divergence too.
+    pub(crate) fn finish_comparison(&mut self) {
+        if let Some((events, at)) = &self.expected
+            && *at < events.len()
+            && self.divergence.is_none()
+        {
+            let expected = Some(events[*at]);
+            self.divergence = Some(Divergence {
+                step: self.step,
+                at: *at as u64,
+                expected,
+                got: None,
+            });
+        }
+    }
+}
