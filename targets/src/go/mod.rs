@@ -1,3 +1,6 @@
 //! The Go world: a simulated machine, the Go runtimes on it, and a front end for Go source.
 
 pub mod lang;
+pub mod machine;
+pub mod profile;
+pub mod runtime;

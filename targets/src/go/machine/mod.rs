@@ -1,0 +1,11 @@
+//! The simulated machine: address space, allocator, faults. Knows nothing of goroutines or of Go source.
+
+pub mod fault;
+pub mod heap;
+pub mod memory;
+mod sizeclass;
+
+pub use fault::{Fault, FaultClass};
+pub use heap::Heap;
+pub use memory::{Memory, Stamp, WriterKind};
+pub use sizeclass::roundupsize;

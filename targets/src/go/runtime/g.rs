@@ -1,0 +1,162 @@
+//! The process a Go program runs in, and a goroutine's view of it.
+//!
+//! [`Go`] is what all goroutines of a run share; runtime models are functions of `&Go`. No borrow of its parts may be
+//! held across an `.await`. Metadata is read with [`Go::load`] and written with [`Go::store`]: reads notice words that
+//! tampering or `unsafe` wrote, which is what causes are made from.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, TaskId};
+
+use super::error::{Res, Unwind};
+use crate::go::machine::{Heap, Memory, Stamp, WriterKind};
+use crate::go::profile::{PROFILES, Profile};
+
+/// Everything of one process: reset for each run, never rebuilt.
+pub struct Go {
+    pub sim: Sim,
+    pub profile: Cell<&'static Profile>,
+    pub mem: RefCell<Memory>,
+    pub heap: RefCell<Heap>,
+    /// `runtime.hashkey`, from the hash seed stream.
+    pub hashkey: Cell<[u64; 4]>,
+    /// What the program printed.
+    pub stdout: RefCell<Vec<u8>>,
+    pub stderr: RefCell<Vec<u8>>,
+    /// Live maps in order of creation: addresses of their hmaps, for tampering.
+    pub maps: RefCell<Vec<u64>>,
+    /// What oracles found in a run that went on.
+    pub findings: RefCell<Vec<Crash>>,
+    foreign: Cell<Option<ForeignRead>>,
+}
+
+/// The last time the runtime read a word that somebody else had written.
+#[derive(Clone, Copy, Debug)]
+pub struct ForeignRead {
+    pub addr: u64,
+    pub written: Stamp,
+    /// The step of the read.
+    pub step: u64,
+    pub task: TaskId,
+}
+
+impl Go {
+    pub fn new(sim: &Sim) -> Rc<Go> {
+        Rc::new(Go {
+            sim: sim.clone(),
+            profile: Cell::new(&PROFILES[PROFILES.len() - 1]),
+            mem: RefCell::default(),
+            heap: RefCell::default(),
+            hashkey: Cell::new([0; 4]),
+            stdout: RefCell::default(),
+            stderr: RefCell::default(),
+            maps: RefCell::default(),
+            findings: RefCell::default(),
+            foreign: Cell::new(None),
+        })
+    }
+
+    /// Readies the process for another run.
+    pub fn reset(&self, profile: &'static Profile) {
+        self.profile.set(profile);
+        self.mem.borrow_mut().reset();
+        self.heap
+            .borrow_mut()
+            .reset(profile.malloc_headers, self.sim.limits().memory_bytes);
+        self.stdout.borrow_mut().clear();
+        self.stderr.borrow_mut().clear();
+        self.maps.borrow_mut().clear();
+        self.findings.borrow_mut().clear();
+        self.foreign.set(None);
+        self.hashkey.set(std::array::from_fn(|_| {
+            self.sim
+                .choose(tearpoint_harness::contract::Stream::HashSeed, 0)
+        }));
+    }
+
+    /// A preemption point inside the runtime: others may run; then the runtime's writes are this step's.
+    #[inline]
+    pub async fn point(&self, point: &'static PointSpec, object: u64, access: Access) {
+        self.sim
+            .point(Op {
+                point,
+                object,
+                access,
+            })
+            .await;
+        self.runtime_writes();
+    }
+
+    /// What is written from now on is written by the runtime.
+    #[inline]
+    pub fn runtime_writes(&self) {
+        self.mem
+            .borrow_mut()
+            .set_stamp(Stamp::new(self.sim.step(), WriterKind::Runtime));
+    }
+
+    /// Reads runtime metadata: 1, 2, 4 or 8 bytes.
+    #[inline]
+    pub fn load(&self, addr: u64, width: usize) -> Res<u64> {
+        let mem = self.mem.borrow();
+        let value = mem.load(addr, width)?;
+        let written = mem.writer(addr);
+        if written.is_foreign() {
+            self.foreign.set(Some(ForeignRead {
+                addr,
+                written,
+                step: self.sim.step(),
+                task: self.sim.current(),
+            }));
+        }
+        Ok(value)
+    }
+
+    /// Writes runtime metadata.
+    #[inline]
+    pub fn store(&self, addr: u64, width: usize, value: u64) -> Res<()> {
+        Ok(self.mem.borrow_mut().store(addr, width, value)?)
+    }
+
+    /// `newobject`: zeroed memory for the program.
+    pub fn newobject(&self, size: u64, noscan: bool) -> Res<u64> {
+        if size == 0 {
+            return Ok(crate::go::machine::memory::DATA_BASE);
+        }
+        let object = self
+            .heap
+            .borrow_mut()
+            .malloc(&mut self.mem.borrow_mut(), size, noscan);
+        object.map_err(|_| {
+            self.sim
+                .end(End::Limit(Limit::Memory(self.sim.limits().memory_bytes)));
+            Unwind::ended()
+        })
+    }
+
+    /// As [`Go::newobject`], for the runtime's own metadata: the words are the runtime's from the start.
+    pub fn new_metadata(&self, size: u64, noscan: bool) -> Res<u64> {
+        let object = self.newobject(size, noscan)?;
+        self.mem.borrow_mut().zero(object, size as usize)?;
+        Ok(object)
+    }
+
+    /// Prints to standard error, as `println` does.
+    pub fn print(&self, text: &[u8]) -> Res<()> {
+        self.sim.absorb(text);
+        let mut stderr = self.stderr.borrow_mut();
+        stderr.extend_from_slice(text);
+        let limit = self.sim.limits().output_bytes;
+        if (stderr.len() + self.stdout.borrow().len()) as u64 > limit {
+            self.sim.end(End::Limit(Limit::Output(limit)));
+            return Err(Unwind::ended());
+        }
+        Ok(())
+    }
+
+    /// The last read of a word that tampering or `unsafe` wrote.
+    pub fn last_foreign_read(&self) -> Option<ForeignRead> {
+        self.foreign.get()
+    }
+}
