@@ -1,0 +1,215 @@
+//! House rules that the compiler cannot check, read off the sources themselves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const MAX_LINES: usize = 500;
+
+struct Source {
+    path: String,
+    text: String,
+}
+
+fn sources(folders: &[&str]) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut list = Vec::new();
+    for folder in folders {
+        collect(&root.join(folder), root, &mut list);
+    }
+    assert!(!list.is_empty(), "no sources under {folders:?}");
+    list.sort_by(|a, b| a.path.cmp(&b.path));
+    list
+}
+
+fn collect(folder: &Path, root: &Path, list: &mut Vec<Source>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            if path.file_name().is_some_and(|name| name != "target") {
+                collect(&path, root, list);
+            }
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            let name = path
+                .strip_prefix(root)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            list.push(Source {
+                path: name,
+                text: fs::read_to_string(&path).unwrap(),
+            });
+        }
+    }
+}
+
+/// Lines of code: without comments, and without what follows `#[cfg(test)]`.
+fn code_lines(source: &Source) -> impl Iterator<Item = (usize, &str)> {
+    let lines = source
+        .text
+        .lines()
+        .enumerate()
+        .map(|(i, line)| (i + 1, line));
+    lines
+        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+fn refuse(problems: Vec<String>) {
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+const ALL: [&str; 6] = ["src", "harness", "targets", "fuzz", "tests", "benches"];
+
+#[test]
+fn every_module_opens_with_docs() {
+    let undocumented = sources(&ALL)
+        .into_iter()
+        .filter(|source| !source.text.starts_with("//!"));
+    refuse(
+        undocumented
+            .map(|source| format!("{}: does not open with `//!`", source.path))
+            .collect(),
+    );
+}
+
+#[test]
+fn files_are_read_in_one_sitting() {
+    let long = sources(&ALL)
+        .into_iter()
+        .filter(|source| source.text.lines().count() > MAX_LINES);
+    refuse(
+        long.map(|source| format!("{}: over {MAX_LINES} lines", source.path))
+            .collect(),
+    );
+}
+
+#[test]
+fn runs_are_deterministic_by_absence() {
+    let banned = [
+        (
+            "HashMap",
+            "its order differs from run to run; use BTreeMap or a Vec",
+        ),
+        (
+            "HashSet",
+            "its order differs from run to run; use BTreeSet or a Vec",
+        ),
+        ("Instant", "a run reads no clock"),
+        ("SystemTime", "a run reads no clock"),
+        ("thread_rng", "a run's numbers come from its choices"),
+        ("std::env::var", "a run reads no environment"),
+        ("thread::spawn", "a run has no threads"),
+        (".powf(", "not defined exactly by IEEE 754"),
+        (".exp(", "not defined exactly by IEEE 754"),
+        (".ln(", "not defined exactly by IEEE 754"),
+    ];
+    let mut problems = Vec::new();
+    for source in sources(&["harness/src", "targets/src"]) {
+        for (line, text) in code_lines(&source) {
+            for (word, why) in banned {
+                if text.contains(word) {
+                    problems.push(format!("{}:{line}: {word}: {why}", source.path));
+                }
+            }
+        }
+    }
+    refuse(problems);
+}
+
+#[test]
+fn no_unsafe_in_harness_and_targets() {
+    for lib in ["harness/src/lib.rs", "targets/src/lib.rs"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(lib)).unwrap();
+        assert!(
+            text.contains("#![forbid(unsafe_code)]"),
+            "{lib} must forbid unsafe code"
+        );
+    }
+}
+
+#[test]
+fn arrows_point_one_way() {
+    let mut problems = Vec::new();
+    for source in sources(&["harness/src"]) {
+        for (line, text) in code_lines(&source) {
+            if text.contains("tearpoint_targets") || text.contains("tearpoint::") {
+                problems.push(format!(
+                    "{}:{line}: the engine knows no target",
+                    source.path
+                ));
+            }
+        }
+    }
+    for source in sources(&["targets/src"]) {
+        for (line, text) in code_lines(&source) {
+            let through_contract = text.contains("tearpoint_harness::contract");
+            if text.contains("tearpoint_harness") && !through_contract {
+                problems.push(format!(
+                    "{}:{line}: targets know the engine through contract only",
+                    source.path
+                ));
+            }
+            if text.contains("tearpoint::") {
+                problems.push(format!(
+                    "{}:{line}: targets do not know the command",
+                    source.path
+                ));
+            }
+        }
+    }
+    let machine = sources(&["targets/src/go/machine"]);
+    for source in &machine {
+        for (line, text) in code_lines(source) {
+            if text.contains("go::runtime") || text.contains("go::lang") {
+                problems.push(format!(
+                    "{}:{line}: the machine knows no runtime and no front end",
+                    source.path
+                ));
+            }
+        }
+    }
+    refuse(problems);
+}
+
+#[test]
+fn runtime_models_say_what_they_follow() {
+    let mut problems = Vec::new();
+    for source in sources(&["targets/src/go/runtime/map"]) {
+        let header: String = source
+            .text
+            .lines()
+            .take_while(|line| line.starts_with("//!"))
+            .collect::<Vec<_>>()
+            .join("\n");
+        if !header.contains("runtime/") {
+            problems.push(format!("{}: its header names no Go file", source.path));
+        }
+    }
+    refuse(problems);
+}
+
+#[test]
+fn nothing_is_left_undone() {
+    let marks = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("#[ig", "nore"),
+        concat!("todo", "!("),
+        concat!("unimplemented", "!("),
+    ];
+    let mut problems = Vec::new();
+    for source in sources(&ALL) {
+        for (line, text) in source.text.lines().enumerate() {
+            for mark in marks {
+                if text.contains(mark) {
+                    problems.push(format!("{}:{}: {mark}", source.path, line + 1));
+                }
+            }
+        }
+    }
+    refuse(problems);
+}
