@@ -24,11 +24,21 @@ pub struct Go {
     /// What the program printed.
     pub stdout: RefCell<Vec<u8>>,
     pub stderr: RefCell<Vec<u8>>,
-    /// Live maps in order of creation: addresses of their hmaps, for tampering.
-    pub maps: RefCell<Vec<u64>>,
+    /// Maps in order of creation, for tampering and for naming fields.
+    pub maps: RefCell<Vec<LiveMap>>,
+    /// Iterators in order of creation: addresses of their hiters.
+    pub iters: RefCell<Vec<u64>>,
     /// What oracles found in a run that went on.
     pub findings: RefCell<Vec<Crash>>,
     foreign: Cell<Option<ForeignRead>>,
+}
+
+/// A map that was made: where its hmap is, and the layout of its buckets in bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct LiveMap {
+    pub h: u64,
+    pub bucket_size: u64,
+    pub key_slot: u64,
 }
 
 /// The last time the runtime read a word that somebody else had written.
@@ -52,6 +62,7 @@ impl Go {
             stdout: RefCell::default(),
             stderr: RefCell::default(),
             maps: RefCell::default(),
+            iters: RefCell::default(),
             findings: RefCell::default(),
             foreign: Cell::new(None),
         })
@@ -67,6 +78,7 @@ impl Go {
         self.stdout.borrow_mut().clear();
         self.stderr.borrow_mut().clear();
         self.maps.borrow_mut().clear();
+        self.iters.borrow_mut().clear();
         self.findings.borrow_mut().clear();
         self.foreign.set(None);
         self.hashkey.set(std::array::from_fn(|_| {

@@ -1,0 +1,12 @@
+//! Tampering: overwriting runtime metadata as `unsafe` and `go:linkname` would.
+//!
+//! One [`table`] says what can be overwritten and with what; `--tamper`, the fuzzer and the reports all read it. A
+//! [`Plan`] is a list of writes, each with the step that triggers it; it is drawn from a seed or written by hand.
+
+pub mod apply;
+pub mod plan;
+pub mod table;
+
+pub use apply::{apply, field_at};
+pub use plan::{Plan, Tamper, Target};
+pub use table::{FIELDS, Field, Object, Value};
