@@ -3,5 +3,6 @@
 pub mod lang;
 pub mod machine;
 pub mod profile;
+pub mod program;
 pub mod runtime;
 pub mod tamper;

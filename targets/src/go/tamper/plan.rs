@@ -60,7 +60,11 @@ impl Plan {
                     target: Target {
                         field,
                         object: draw(4) as u32,
-                        bucket: if row.object == Object::Bmap { bucket } else { 0 },
+                        bucket: if row.object == Object::Bmap {
+                            bucket
+                        } else {
+                            0
+                        },
                         element: draw(row.count) as u32,
                     },
                     value: row.values[draw(row.values.len() as u64) as usize],
