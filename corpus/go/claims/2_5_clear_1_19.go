@@ -2,6 +2,7 @@
 // range loop, shows cleared entries again (golang issue 59411). Fixed in 1.21.
 package main
 
+//go:noinline
 func clearAll(m map[int]int) {
 	for k := range m {
 		delete(m, k)
