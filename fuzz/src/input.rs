@@ -1,0 +1,138 @@
+//! What the `map` target runs: a program, its schedule, and its tampering, as one typed value.
+//!
+//! Any bytes are an input: an encoding made by [`Input::encode`], or else raw material for `arbitrary`.
+
+use arbitrary::{Arbitrary, Unstructured};
+use serde::{Deserialize, Serialize};
+use tearpoint_harness::codec;
+use tearpoint_harness::contract::{Choice, Stream};
+use tearpoint_targets::go::program::{KeyType, MAX_GOROUTINES, MapDecl, MapOp, Program};
+use tearpoint_targets::go::tamper::{FIELDS, Object, Plan, Tamper, Target};
+
+/// Most bytes of an encoded input.
+pub const MAX_BYTES: usize = 4096;
+const MAX_SWITCHES: usize = 48;
+const MAX_TAMPERS: usize = 4;
+
+/// One run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    pub program: Program,
+    /// Hash seeds and iteration starts come from it.
+    pub seed: u16,
+    /// (step, goroutine): who runs there, in place of whoever ran before.
+    pub switches: Vec<(u16, u8)>,
+    pub tampers: Vec<Gene>,
+}
+
+/// A tamper, by positions in the tamper table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Arbitrary)]
+pub struct Gene {
+    pub step: u8,
+    pub field: u8,
+    pub object: u8,
+    pub bucket: u8,
+    pub element: u8,
+    pub value: u8,
+}
+
+impl Input {
+    /// The input that `data` stands for.
+    pub fn decode(data: &[u8]) -> Input {
+        let mut input = codec::decode(data, MAX_BYTES).unwrap_or_else(|_| Input::from_entropy(data));
+        input.normalise();
+        input
+    }
+
+    /// Bytes that decode to this input.
+    pub fn encode(&self) -> Vec<u8> {
+        codec::encode(self)
+    }
+
+    fn from_entropy(data: &[u8]) -> Input {
+        let mut bytes = Unstructured::new(data);
+        let mut input = Input::default();
+        let any = |bytes: &mut Unstructured<'_>| bytes.arbitrary::<u8>().unwrap_or(0);
+        for _ in 0..1 + any(&mut bytes) % 2 {
+            input.program.maps.push(decl(&mut bytes));
+        }
+        for _ in 0..1 + any(&mut bytes) % 3 {
+            let ops = (0..any(&mut bytes) % 12).map(|_| op(&mut bytes)).collect();
+            input.program.goroutines.push(ops);
+        }
+        while !bytes.is_empty() && input.tampers.len() < 2 {
+            input.tampers.push(bytes.arbitrary().unwrap_or_default());
+        }
+        input
+    }
+
+    /// Brings every part into its bounds.
+    pub fn normalise(&mut self) {
+        self.program.normalise();
+        self.switches.truncate(MAX_SWITCHES);
+        self.tampers.truncate(MAX_TAMPERS);
+        for (_, goroutine) in &mut self.switches {
+            *goroutine %= MAX_GOROUTINES as u8;
+        }
+    }
+
+    /// The schedule as deviations from running on.
+    pub fn deviations(&self) -> Vec<Choice> {
+        let choice = |&(step, task): &(u16, u8)| Choice {
+            stream: Stream::Schedule,
+            index: u64::from(step),
+            value: u64::from(task),
+        };
+        self.switches.iter().map(choice).collect()
+    }
+
+    /// The tampering as a plan.
+    pub fn plan(&self) -> Plan {
+        let mut tampers: Vec<Tamper> = self.tampers.iter().map(tamper).collect();
+        tampers.sort_by_key(|tamper| tamper.step);
+        Plan { tampers }
+    }
+}
+
+fn tamper(gene: &Gene) -> Tamper {
+    let field = usize::from(gene.field) % FIELDS.len();
+    let row = &FIELDS[field];
+    Tamper {
+        step: u64::from(gene.step),
+        target: Target {
+            field,
+            object: u32::from(gene.object % 4),
+            bucket: if row.object == Object::Bmap { u32::from(gene.bucket % 16) } else { 0 },
+            element: u32::from(gene.element) % row.count as u32,
+        },
+        value: row.values[usize::from(gene.value) % row.values.len()],
+    }
+}
+
+/// A map declaration from bytes.
+pub fn decl(bytes: &mut Unstructured<'_>) -> MapDecl {
+    let mut any = || bytes.arbitrary::<u8>().unwrap_or(0);
+    let key = KeyType::ALL[usize::from(any()) % KeyType::ALL.len()];
+    let hint = if any() % 4 == 0 { any() % 100 } else { 0 };
+    MapDecl { key, hint, filled: [0, 5, 8, 9, 13, 14, 27, any() % 64][usize::from(any() % 8)] }
+}
+
+/// One operation from bytes.
+pub fn op(bytes: &mut Unstructured<'_>) -> MapOp {
+    let mut any = || bytes.arbitrary::<u8>().unwrap_or(0);
+    let (kind, m, k, v) = (any() % 12, any(), any(), any());
+    match kind {
+        0 | 1 => MapOp::Assign { m, k, v },
+        2 => MapOp::Read { m, k },
+        3 => MapOp::ReadOk { m, k },
+        4 => MapOp::Delete { m, k },
+        5 => MapOp::Len { m },
+        6 => MapOp::Clear { m },
+        7 => MapOp::Range { m },
+        8 => MapOp::RangeAssign { m, k },
+        9 => MapOp::Fill { m, from: k, n: v },
+        10 => MapOp::Add { m, k, v },
+        _ if v % 2 == 0 => MapOp::Remake { m, hint: k },
+        _ => MapOp::Gosched,
+    }
+}

@@ -1,0 +1,167 @@
+//! The command line: verbs and flags, defined once.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Runs Go programs on a simulated Go runtime, deterministically, and finds the point where the runtime tears.
+///
+/// Without a verb: hunts through the built-in scenarios for about half a minute.
+///
+/// Exit status: 0 pass, 1 a finding, 2 usage or input error, 3 a limit was reached, 4 a bug in tearpoint.
+#[derive(Parser, Debug)]
+#[command(name = "tearpoint", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    #[command(flatten)]
+    pub hunt: HuntArgs,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Verb {
+    /// Run a scenario under many seeds and group what breaks by signature.
+    Hunt(HuntArgs),
+    /// Run a scenario once, with its event timeline.
+    Run(RunArgs),
+    /// Do a recorded run again; says EXACT, or where it diverged.
+    Replay(ReplayArgs),
+    /// List what there is.
+    List(ListArgs),
+}
+
+/// How runs are done.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// Go version to simulate: 1.19, 1.21, 1.22 or 1.23.
+    #[arg(long = "go", value_name = "VERSION", default_value = "1.23")]
+    pub go: String,
+    /// Who decides which goroutine runs: random, pct, pos, urw, dfs, rr, run-on; with --engine shuttle also
+    /// shuttle-random, shuttle-pct, shuttle-urw, shuttle-dfs. Parameters follow a colon: pct:d=3.
+    #[arg(long, default_value = "random")]
+    pub scheduler: String,
+    /// Which executor runs the goroutines.
+    #[arg(long, value_enum, default_value_t = EngineName::Native)]
+    pub engine: EngineName,
+    /// Where goroutines can be preempted.
+    #[arg(long, value_enum, default_value_t = DensityName::Call)]
+    pub density: DensityName,
+    /// Run each seed twice and compare.
+    #[arg(long)]
+    pub check: bool,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Scheduling steps a run may take.
+    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    pub max_steps: u64,
+    /// Goroutines a run may create.
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub max_goroutines: u64,
+    /// Bytes of simulated memory a run may use.
+    #[arg(long, value_name = "BYTES", default_value_t = 256 << 20)]
+    pub max_memory: u64,
+    /// Bytes a run may print.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    pub max_output: u64,
+    /// Bytes of a scenario's source.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    pub max_source: u64,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct HuntArgs {
+    /// Go files, folders of them, or names of built-in scenarios; all built-in scenarios if none is given.
+    #[arg(value_name = "SCENARIO")]
+    pub scenarios: Vec<String>,
+    /// Seeds to run, A..B (B is left out).
+    #[arg(long, value_name = "A..B", conflicts_with = "time")]
+    pub seeds: Option<String>,
+    /// Go on for this long: 30s, 5m, 2h.
+    #[arg(long, value_name = "TIME")]
+    pub time: Option<String>,
+    /// Overwrite one or two fields of the runtime's metadata in each run, drawn from the seed.
+    #[arg(long)]
+    pub tamper: bool,
+    /// Run only every N-th seed: this machine's part I of N (I from 0).
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<String>,
+    /// Folder for recordings, one for each signature.
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct RunArgs {
+    /// A Go file, or the name of a built-in scenario.
+    pub scenario: String,
+    #[arg(long, default_value_t = 0)]
+    pub seed: u64,
+    /// Draw a tampering from the seed.
+    #[arg(long)]
+    pub tamper: bool,
+    /// Do exactly these writes: `@12 hmap[0].flags ^0x4; …` (see `tearpoint list tampers`).
+    #[arg(long, value_name = "PLAN", conflicts_with = "tamper")]
+    pub plan: Option<String>,
+    /// Write a recording of the run here.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// Lines of the timeline to show at most.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub timeline: usize,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ReplayArgs {
+    /// A recording's file, or a printed token.
+    #[arg(value_name = "RECORDING|TOKEN")]
+    pub what: String,
+    /// Replay on this engine instead of the recorded one.
+    #[arg(long, value_enum)]
+    pub engine: Option<EngineName>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ListArgs {
+    #[arg(value_enum)]
+    pub what: Listing,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Listing {
+    Targets,
+    Scenarios,
+    Tampers,
+    Signatures,
+    Profiles,
+    Schedulers,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EngineName {
+    Native,
+    Shuttle,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DensityName {
+    /// Between runtime operations.
+    Operation,
+    /// Also at calls, loops and points inside runtime operations.
+    Call,
+    /// Also at each access to shared memory.
+    Access,
+}
