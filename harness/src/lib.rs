@@ -9,5 +9,6 @@ pub mod digest;
 mod kernel;
 pub mod limits;
 pub mod native;
+pub mod recording;
 pub mod scheduler;
 pub mod sim;
