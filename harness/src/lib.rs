@@ -11,4 +11,6 @@ pub mod limits;
 pub mod native;
 pub mod recording;
 pub mod scheduler;
+pub mod signature;
 pub mod sim;
+pub mod verdict;
