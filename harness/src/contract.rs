@@ -6,6 +6,7 @@
 //! the program is drawn by [`Sim::choose`]. A simulated crash is a value, [`Crash`], given to [`Sim::end`].
 
 use std::fmt;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -136,6 +137,29 @@ pub trait World {
     fn report(&self, sim: &Sim, end: &End) -> Report;
     /// The table of preemption points, by id.
     fn points(&self) -> &'static [PointSpec];
+}
+
+/// What is run, prepared once (parsed, checked, compiled) and started for each run.
+///
+/// Equal seed, tampers and choices must give equal runs: nothing may be carried from one run into the next
+/// but what no run can see (allocations, caches).
+pub trait Scenario {
+    /// The target that understands [`Scenario::source`]: `go`, `resilience`.
+    fn target(&self) -> &str;
+    /// A short name for tables and file names.
+    fn name(&self) -> &str;
+    /// The scenario's whole text: what a recording carries to be self-contained.
+    fn source(&self) -> &[u8];
+    /// The target's variant: a Go version. Empty if there is one only.
+    fn profile(&self) -> &str;
+    /// A fresh world for one run on `sim`, whose run has not begun: the seed's choices can be drawn from
+    /// [`World::boot`] on. `tampers` is a plan in the target's own encoding, empty for none; bytes that are
+    /// no plan are an error.
+    fn start(&mut self, sim: &Sim, tampers: &[u8]) -> Result<Rc<dyn World>, InputError>;
+    /// Smaller plans to try in place of `tampers` when a recording is minimized, most promising first.
+    fn smaller_tampers(&self, _tampers: &[u8]) -> Vec<Vec<u8>> {
+        Vec::new()
+    }
 }
 
 /// Why an input was refused. `Display` gives what, where, and what to do next.

@@ -7,7 +7,7 @@ use std::task::Waker;
 
 use crate::choice::{Choices, Stream};
 use crate::contract::{Access, Density, End, Event, Op, PointSpec, TaskId};
-use crate::digest::Digest;
+use crate::digest::{Digest, fold};
 use crate::limits::{Limit, Limits};
 use crate::scheduler::{Scheduler, View};
 
@@ -19,13 +19,23 @@ pub(crate) static START: PointSpec = PointSpec {
     yields: false,
 };
 
+/// Any odd number with well mixed bits.
+const LINEAGE: u64 = 0x8ebc_6af0_9c88_c6e3;
+
 const PARKED: u32 = u32::MAX;
 const DONE: u32 = u32::MAX - 1;
 
 pub(crate) struct Slot {
     /// Position in `runnable`, or [`PARKED`] or [`DONE`].
     place: u32,
+    /// Children created so far.
+    children: u32,
+    pub(crate) parent: Option<TaskId>,
     pub(crate) pending: Op,
+    /// Steps taken.
+    pub(crate) steps: u64,
+    /// A name that holds in every run: the parent's, and which of its children this is.
+    pub(crate) lineage: u64,
     /// Set on the shuttle engine, whose tasks sleep in shuttle while parked.
     pub(crate) waker: Option<Waker>,
 }
@@ -47,6 +57,8 @@ pub(crate) struct Kernel {
     pub(crate) slots: Vec<Slot>,
     runnable: Vec<TaskId>,
     pub(crate) current: TaskId,
+    /// The current task has stopped at a point, not to wait or for good.
+    pub(crate) at_point: bool,
     pub(crate) next: Option<TaskId>,
     pub(crate) step: u64,
     pub(crate) choices: Choices,
@@ -55,11 +67,15 @@ pub(crate) struct Kernel {
     pub(crate) limits: Limits,
     pub(crate) digest: Digest,
     pub(crate) end: Option<End>,
-    /// Decisions come from outside (shuttle's scheduler).
-    pub(crate) external: bool,
+    /// A point does not decide by itself: the engine (shuttle) asks between two polls.
+    pub(crate) hosted: bool,
+    /// There is a log or a recording to compare with.
+    watched: bool,
     pub(crate) log: Option<Vec<Event>>,
     /// The schedule as (step, task) where more than one task could run; kept with the log.
     pub(crate) schedule: Vec<(u64, TaskId)>,
+    /// Forced steps that were not what the scheduler would have done; kept with the log.
+    pub(crate) deviations: Vec<(u64, TaskId)>,
     expected: Option<(Vec<Event>, usize)>,
     pub(crate) divergence: Option<Divergence>,
 }
@@ -70,6 +86,7 @@ impl Kernel {
             slots: Vec::new(),
             runnable: Vec::new(),
             current: TaskId(0),
+            at_point: false,
             next: None,
             step: 0,
             choices: Choices::default(),
@@ -78,9 +95,11 @@ impl Kernel {
             limits: Limits::default(),
             digest: Digest::default(),
             end: None,
-            external: false,
+            hosted: false,
+            watched: false,
             log: None,
             schedule: Vec::new(),
+            deviations: Vec::new(),
             expected: None,
             divergence: None,
         }
@@ -91,28 +110,42 @@ impl Kernel {
         self.slots.clear();
         self.runnable.clear();
         self.current = TaskId(0);
+        self.at_point = false;
         self.next = None;
         self.step = 0;
         self.digest = Digest::default();
         self.end = None;
-        self.external = false;
+        self.hosted = false;
+        self.watched = false;
         self.log = None;
         self.schedule.clear();
+        self.deviations.clear();
         self.expected = None;
         self.divergence = None;
     }
 
-    pub(crate) fn expect(&mut self, events: Vec<Event>) {
-        self.expected = Some((events, 0));
+    /// Keeps the events, and compares them with `expected`.
+    pub(crate) fn observe(&mut self, log: bool, expected: Option<Vec<Event>>) {
+        self.watched = log || expected.is_some();
+        self.log = log.then(Vec::new);
+        self.expected = expected.map(|events| (events, 0));
     }
 
     /// A new ready task.
     pub(crate) fn add(&mut self) -> TaskId {
         let id = TaskId(self.slots.len() as u32);
         if self.slots.len() as u64 >= self.limits.tasks {
-            self.end
-                .get_or_insert(End::Limit(Limit::Tasks(self.limits.tasks)));
+            self.finish(End::Limit(Limit::Tasks(self.limits.tasks)));
         }
+        let parent = (self.step > 0).then_some(self.current);
+        let lineage = match parent {
+            Some(parent) => {
+                let parent = &mut self.slots[parent.0 as usize];
+                parent.children += 1;
+                fold(parent.lineage ^ u64::from(parent.children), LINEAGE)
+            }
+            None => fold(u64::from(id.0) + 1, LINEAGE),
+        };
         let pending = Op {
             point: &START,
             object: 0,
@@ -120,12 +153,22 @@ impl Kernel {
         };
         self.slots.push(Slot {
             place: self.runnable.len() as u32,
+            children: 0,
+            parent,
             pending,
+            steps: 0,
+            lineage,
             waker: None,
         });
         self.runnable.push(id);
         self.scheduler.ready(id);
         id
+    }
+
+    /// Ends the run; the first end counts. Nobody takes another step.
+    pub(crate) fn finish(&mut self, end: End) {
+        self.end.get_or_insert(end);
+        self.next = None;
     }
 
     pub(crate) fn runnable(&self) -> &[TaskId] {
@@ -145,6 +188,7 @@ impl Kernel {
             self.slots[moved.0 as usize].place = place;
         }
         self.slots[task.0 as usize].place = if done { DONE } else { PARKED };
+        self.at_point = false;
         self.scheduler.blocked(task, done);
     }
 
@@ -163,76 +207,98 @@ impl Kernel {
         true
     }
 
+    /// The task that stopped last, if it can go on.
+    pub(crate) fn stopped_at_point(&self) -> Option<TaskId> {
+        self.at_point.then_some(self.current)
+    }
+
     /// Chooses who takes the next step, and counts it. Nobody if none can run or the run has ended.
     #[inline]
     pub(crate) fn decide(&mut self, current: Option<TaskId>) {
         self.next = None;
-        if self.end.is_some() || self.runnable.is_empty() {
-            return;
-        }
-        let step = self.step + 1;
-        if step > self.limits.steps {
-            self.end = Some(End::Limit(Limit::Steps(self.limits.steps)));
+        if self.end.is_some() {
             return;
         }
         let task = match self.runnable.as_slice() {
+            [] => return,
             [only] => *only,
-            _ => match self.choices.forced(Stream::Schedule, step) {
-                Some(task) if self.can_run(task) => TaskId(task as u32),
-                Some(_) => return self.cannot_follow(),
-                None => {
-                    let view = View {
-                        runnable: &self.runnable,
-                        current,
-                        step,
-                        slots: &self.slots,
-                        choices: &self.choices,
-                    };
-                    self.scheduler.next(&view)
+            _ => {
+                let step = self.step + 1;
+                let view = View {
+                    runnable: &self.runnable,
+                    current,
+                    last: (self.step > 0).then_some(self.current),
+                    step,
+                    slots: &self.slots,
+                    choices: &self.choices,
+                };
+                let task = self.scheduler.next(&view);
+                match self.choices.forced(Stream::Schedule, step) {
+                    Some(forced) => self.follow(forced, task),
+                    None => task,
                 }
-            },
+            }
         };
         self.take_step(task);
     }
 
     /// Counts a step of `task`, chosen by this kernel or from outside.
+    #[inline]
     pub(crate) fn take_step(&mut self, task: TaskId) {
         debug_assert!(
             self.is_ready(task),
             "a scheduler chose a task that cannot run"
         );
+        if self.step >= self.limits.steps {
+            return self.finish(End::Limit(Limit::Steps(self.limits.steps)));
+        }
         self.step += 1;
+        self.next = Some(task);
+        let slot = &mut self.slots[task.0 as usize];
+        slot.steps += 1;
+        let event = Event {
+            task,
+            point: slot.pending.point.id,
+            object: slot.pending.object,
+        };
+        if self.watched {
+            self.watch_step(task);
+        }
+        self.event(event);
+    }
+
+    #[cold]
+    fn watch_step(&mut self, task: TaskId) {
         if self.log.is_some() && self.runnable.len() > 1 {
             self.schedule.push((self.step, task));
         }
-        self.next = Some(task);
-        let pending = self.slots[task.0 as usize].pending;
-        self.event(Event {
-            task,
-            point: pending.point.id,
-            object: pending.object,
-        });
     }
 
     fn can_run(&self, task: u64) -> bool {
         task < self.slots.len() as u64 && self.is_ready(TaskId(task as u32))
     }
 
-    /// The recording names a task that cannot run: go on by the default, and say where it was.
-    fn cannot_follow(&mut self) {
-        let expected = self
-            .expected
-            .as_ref()
-            .and_then(|(events, at)| events.get(*at).copied());
-        let at = self.expected.as_ref().map_or(0, |(_, at)| *at as u64);
-        self.divergence.get_or_insert(Divergence {
-            step: self.step + 1,
-            at,
-            expected,
-            got: None,
-        });
-        let task = self.runnable[0];
-        self.take_step(task);
+    /// The task that a deviation names in place of `default`. One that cannot run is a divergence, and ignored.
+    fn follow(&mut self, forced: u64, default: TaskId) -> TaskId {
+        if !self.can_run(forced) {
+            let expected = self
+                .expected
+                .as_ref()
+                .and_then(|(events, at)| events.get(*at).copied());
+            let at = self.expected.as_ref().map_or(0, |(_, at)| *at as u64);
+            self.divergence.get_or_insert(Divergence {
+                step: self.step + 1,
+                at,
+                expected,
+                got: None,
+            });
+            return default;
+        }
+        let task = TaskId(forced as u32);
+        if self.log.is_some() && task != default {
+            self.deviations.push((self.step + 1, task));
+        }
+        task
     }
 
     /// Absorbs an event into the digest, the log, and the comparison with a recording.
@@ -241,6 +307,12 @@ impl Kernel {
         self.digest
             .word(u64::from(event.task.0) << 16 | u64::from(event.point));
         self.digest.word(event.object);
+        if self.watched {
+            self.watch_event(event);
+        }
+    }
+
+    fn watch_event(&mut self, event: Event) {
         if let Some(log) = &mut self.log {
             log.push(event);
         }

@@ -9,5 +9,8 @@ pub mod digest;
 mod kernel;
 pub mod limits;
 pub mod native;
+pub mod recording;
 pub mod scheduler;
+pub mod signature;
 pub mod sim;
+pub mod verdict;

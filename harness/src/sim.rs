@@ -112,7 +112,7 @@ impl Sim {
 
     /// Ends the run. The first end counts. The caller's task must not go on: it returns or awaits [`Sim::park`].
     pub fn end(&self, end: End) {
-        self.0.kernel.borrow_mut().end.get_or_insert(end);
+        self.0.kernel.borrow_mut().finish(end);
     }
 
     pub fn ended(&self) -> bool {
@@ -164,10 +164,7 @@ impl Sim {
         kernel.scheduler.begin();
         kernel.density = config.density;
         kernel.limits = config.limits;
-        kernel.log = config.log.then(Vec::new);
-        if let Some(events) = config.expected {
-            kernel.expect(events);
-        }
+        kernel.observe(config.log, config.expected);
         self.0.density.set(config.density);
         self.0.trigger.set(u64::MAX);
         self.0.spawned.borrow_mut().clear();
@@ -190,9 +187,6 @@ impl Sim {
     #[inline]
     pub(crate) fn next(&self) -> Option<TaskId> {
         let mut kernel = self.0.kernel.borrow_mut();
-        if kernel.end.is_some() {
-            return None;
-        }
         let next = kernel.next?;
         kernel.current = next;
         Some(next)
@@ -201,21 +195,59 @@ impl Sim {
     /// Decides the next step; fires the trigger if it is due.
     #[inline]
     pub(crate) fn decide(&self, current: Option<TaskId>) {
-        let step = {
-            let mut kernel = self.0.kernel.borrow_mut();
-            kernel.decide(current);
-            kernel.step
-        };
+        let mut kernel = self.0.kernel.borrow_mut();
+        kernel.decide(current);
+        let step = kernel.step;
+        drop(kernel);
         if step >= self.0.trigger.get() {
             self.fire_trigger();
         }
     }
 
+    /// Whether the trigger is due.
+    pub(crate) fn trigger_due(&self) -> bool {
+        self.step() >= self.0.trigger.get()
+    }
+
+    #[cold]
     pub(crate) fn fire_trigger(&self) {
         self.0.trigger.set(u64::MAX);
         let world = self.0.world.borrow().clone();
         if let Some(world) = world {
             world.trigger(self);
+        }
+    }
+
+    /// The running task is about to do `op`. True if it goes on at once.
+    #[inline]
+    fn pass(&self, op: Op, context: &mut Context<'_>) -> bool {
+        let mut kernel = self.0.kernel.borrow_mut();
+        let task = kernel.current;
+        kernel.slots[task.0 as usize].pending = op;
+        kernel.at_point = true;
+        if kernel.hosted {
+            drop(kernel);
+            context.waker().wake_by_ref();
+            return false;
+        }
+        kernel.decide(Some(task));
+        if kernel.step < self.0.trigger.get() {
+            return kernel.next == Some(task);
+        }
+        drop(kernel);
+        self.fire_trigger();
+        self.0.kernel.borrow().next == Some(task)
+    }
+
+    /// The running task waits for [`Sim::ready`], and then goes on with `op`.
+    fn wait(&self, op: Op) {
+        let mut kernel = self.0.kernel.borrow_mut();
+        let task = kernel.current;
+        kernel.slots[task.0 as usize].pending = op;
+        kernel.remove(task, false);
+        if !kernel.hosted {
+            drop(kernel);
+            self.decide(None);
         }
     }
 
@@ -272,34 +304,11 @@ impl Future for Point<'_> {
         match self.state {
             PointState::Over | PointState::Waiting => return Poll::Ready(()),
             PointState::Ahead => {
-                let (task, external) = {
-                    let mut kernel = self.sim.0.kernel.borrow_mut();
-                    let task = kernel.current;
-                    kernel.slots[task.0 as usize].pending = self.op;
-                    (task, kernel.external)
-                };
-                if external {
-                    context.waker().wake_by_ref();
-                } else {
-                    self.sim.decide(Some(task));
-                    if self.sim.0.kernel.borrow().next == Some(task) && !self.sim.ended() {
-                        return Poll::Ready(());
-                    }
+                if self.sim.pass(self.op, context) {
+                    return Poll::Ready(());
                 }
             }
-            PointState::Parking => {
-                let (task, external) = {
-                    let mut kernel = self.sim.0.kernel.borrow_mut();
-                    let task = kernel.current;
-                    kernel.slots[task.0 as usize].pending = self.op;
-                    kernel.remove(task, false);
-                    (task, kernel.external)
-                };
-                let _ = task;
-                if !external {
-                    self.sim.decide(None);
-                }
-            }
+            PointState::Parking => self.sim.wait(self.op),
         }
         self.state = PointState::Waiting;
         Poll::Pending

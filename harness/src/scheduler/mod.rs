@@ -1,11 +1,28 @@
-//! Schedulers: who takes the next step. One file each, chosen by name.
+//! Schedulers: who takes the next step. One file each, chosen by name ([`SchedulerSpec`]).
 //!
 //! A scheduler sees every runnable task's pending operation. Its numbers come from the run's choices
-//! ([`View::random`]), so the same seed gives the same schedule.
+//! ([`View::random`], [`View::own`]), so the same seed gives the same schedule. None of them starves the others for
+//! a task that spins on a point that yields.
 
+mod dfs;
+mod estimates;
+mod pct;
+mod pos;
 mod random;
+mod round_robin;
+mod run_on;
+mod spec;
+mod urw;
 
+pub use dfs::Dfs;
+pub use estimates::Estimates;
+pub use pct::Pct;
+pub use pos::Pos;
 pub use random::Random;
+pub use round_robin::RoundRobin;
+pub use run_on::RunOn;
+pub use spec::{SchedulerSpec, ShuttleScheduler};
+pub use urw::Urw;
 
 use crate::choice::{Choices, Stream};
 use crate::contract::{Op, TaskId};
@@ -17,6 +34,8 @@ pub struct View<'a> {
     pub runnable: &'a [TaskId],
     /// The task that took the last step, if it can go on.
     pub current: Option<TaskId>,
+    /// The task that took the last step, whatever became of it.
+    pub last: Option<TaskId>,
     /// The number of the step to decide, from 1.
     pub step: u64,
     pub(crate) slots: &'a [Slot],
@@ -25,11 +44,33 @@ pub struct View<'a> {
 
 impl View<'_> {
     /// What `task` will do if chosen.
+    #[inline]
     pub fn pending(&self, task: TaskId) -> &Op {
         &self.slots[task.0 as usize].pending
     }
 
+    /// How many steps `task` has taken.
+    pub fn steps(&self, task: TaskId) -> u64 {
+        self.slots[task.0 as usize].steps
+    }
+
+    /// How many tasks there were so far.
+    pub fn tasks(&self) -> u32 {
+        self.slots.len() as u32
+    }
+
+    /// A name of `task` that holds in every run: who created it, and as which of its children.
+    pub fn lineage(&self, task: TaskId) -> u64 {
+        self.slots[task.0 as usize].lineage
+    }
+
+    /// The task that created `task`.
+    pub fn parent(&self, task: TaskId) -> Option<TaskId> {
+        self.slots[task.0 as usize].parent
+    }
+
     /// This step's number of the schedule stream, in `0..bound`.
+    #[inline]
     pub fn random(&self, bound: u64) -> u64 {
         self.choices.at(Stream::Schedule, self.step, bound)
     }
@@ -50,19 +91,9 @@ pub trait Scheduler {
     fn ready(&mut self, _task: TaskId) {}
     /// `task` parked, or ended (`done`).
     fn blocked(&mut self, _task: TaskId, _done: bool) {}
-}
-
-/// The default that recordings deviate from: the running task goes on until it parks, ends or yields; then
-/// the next higher id, round.
-#[derive(Debug, Default)]
-pub struct RunOn;
-
-impl Scheduler for RunOn {
-    fn next(&mut self, view: &View<'_>) -> TaskId {
-        match view.current {
-            Some(current) if !view.pending(current).point.yields => current,
-            current => next_round(view.runnable, current),
-        }
+    /// A run is over; moves on to the next schedule. True once there is none: all were run.
+    fn advance(&mut self) -> bool {
+        false
     }
 }
 

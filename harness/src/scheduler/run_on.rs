@@ -1,0 +1,17 @@
+//! The default that recordings deviate from: no preemption at all.
+
+use super::{Scheduler, View, next_round};
+use crate::contract::TaskId;
+
+/// The running task goes on until it parks, ends or yields; then the next higher id, round.
+#[derive(Debug, Default)]
+pub struct RunOn;
+
+impl Scheduler for RunOn {
+    fn next(&mut self, view: &View<'_>) -> TaskId {
+        match view.current {
+            Some(current) if !view.pending(current).point.yields => current,
+            _ => next_round(view.runnable, view.last),
+        }
+    }
+}

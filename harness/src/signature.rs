@@ -1,0 +1,177 @@
+//! A crash's identity: what stays the same whichever seed, address or line shows it. The one place it is made.
+//!
+//! Invariants: two runs into one bug give one text; the id is a digest of the text and nothing else. Addresses,
+//! numbers (ids, lengths, lines, seeds) and what user code is called are not in it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::contract::{Crash, Digest};
+
+/// Frames that say how the system gives up, not where. A name that ends in `*` stands for all that begin so.
+const HELPERS: [&str; 14] = [
+    "runtime.throw",
+    "runtime.fatal",
+    "runtime.fatalthrow",
+    "runtime.gopanic",
+    "runtime.sigpanic",
+    "runtime.goPanic*",
+    "runtime.panic*",
+    "runtime.gopark",
+    "runtime.goparkunlock",
+    "internal/runtime/maps.fatal",
+    "sync.fatal",
+    "sync.throw",
+    "internal/sync.fatal",
+    "internal/sync.throw",
+];
+/// What stands for every frame of the scenario's own package, and those above it.
+const USER: &str = "user code";
+/// More frames than this say nothing new.
+const MAX_FRAMES: usize = 32;
+const MAX_TITLE: usize = 160;
+
+/// What makes two crashes the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Signature {
+    /// Twelve hex digits, of `text`.
+    pub id: String,
+    /// One line for people: `fatal error: concurrent map writes in runtime.mapassign_fast64`.
+    pub title: String,
+    /// The whole identity, one part a line.
+    pub text: String,
+}
+
+impl Signature {
+    /// The signature of `crash`.
+    pub fn of(crash: &Crash) -> Signature {
+        let message = if crash.class == "exit" {
+            crash.message.clone()
+        } else {
+            normalise(&crash.message)
+        };
+        let fault = normalise(&crash.fault);
+        let invariant = normalise(&crash.invariant);
+        let frames = identity_frames(&crash.frames);
+
+        let mut text = format!("class: {}\n", crash.class);
+        for (name, part) in [
+            ("message", &message),
+            ("fault", &fault),
+            ("invariant", &invariant),
+        ] {
+            if !part.is_empty() {
+                text += &format!("{name}: {}\n", part.replace('\n', "\n  "));
+            }
+        }
+        if !frames.is_empty() {
+            text += "frames:\n";
+            frames
+                .iter()
+                .for_each(|frame| text += &format!("  {frame}\n"));
+        }
+        let mut digest = Digest::default();
+        digest.bytes(text.as_bytes());
+        Signature {
+            id: format!("{:012x}", digest.value() >> 80),
+            title: title(&crash.class, &message, &fault, &invariant, &frames),
+            text,
+        }
+    }
+}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.id, self.title)
+    }
+}
+
+fn title(class: &str, message: &str, fault: &str, invariant: &str, frames: &[String]) -> String {
+    let first = message.lines().next().unwrap_or_default();
+    let what = match class {
+        "segv" if fault.is_empty() => "segv".to_string(),
+        "segv" => format!("segv ({fault})"),
+        "corruption" if !invariant.is_empty() => format!("corruption: {invariant}"),
+        "hang" => "hang".to_string(),
+        "fatal" | "panic" | "deadlock" | "exit" if !first.is_empty() => first.to_string(),
+        _ if first.is_empty() => class.to_string(),
+        _ => format!("{class}: {first}"),
+    };
+    let place = frames
+        .iter()
+        .find(|frame| !is_helper(frame))
+        .or(frames.first());
+    let line = match place {
+        Some(frame) => format!("{what} in {frame}"),
+        None => what,
+    };
+    line.chars().take(MAX_TITLE).collect()
+}
+
+/// Frames from the crash to where user code called; runs of one frame (recursion) once.
+fn identity_frames(frames: &[String]) -> Vec<String> {
+    let mut identity = Vec::new();
+    for frame in frames.iter().take(MAX_FRAMES) {
+        if frame.starts_with("main.") {
+            identity.push(USER.to_string());
+            break;
+        }
+        identity.push(normalise(frame));
+    }
+    identity.dedup();
+    identity
+}
+
+fn is_helper(frame: &str) -> bool {
+    HELPERS.iter().any(|helper| match helper.strip_suffix('*') {
+        Some(prefix) => frame.starts_with(prefix),
+        None => frame == *helper,
+    })
+}
+
+/// `text` with `0x?` for each address and `N` for each number that is not part of a name.
+pub fn normalise(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    let mut rest = text.trim();
+    let mut in_name = false;
+    while let Some(first) = rest.chars().next() {
+        let (taken, put) = if in_name {
+            (first.len_utf8(), None)
+        } else if let Some(digits) = rest.strip_prefix("0x") {
+            match length(digits, |c| c.is_ascii_hexdigit()) {
+                0 => (first.len_utf8(), None),
+                hex => (2 + hex, Some("0x?")),
+            }
+        } else {
+            match number(rest) {
+                0 => (first.len_utf8(), None),
+                number => (number, Some("N")),
+            }
+        };
+        normal += put.unwrap_or(&rest[..taken]);
+        in_name = put.is_none() && (first.is_alphanumeric() || first == '_');
+        rest = &rest[taken..];
+    }
+    normal
+}
+
+/// How many bytes of a number `text` begins with: a sign, digits, and groups of digits after points.
+fn number(text: &str) -> usize {
+    let sign = usize::from(text.starts_with('-'));
+    let mut all = match length(&text[sign..], |c| c.is_ascii_digit()) {
+        0 => return 0,
+        digits => sign + digits,
+    };
+    while let Some(fraction) = text[all..].strip_prefix('.') {
+        match length(fraction, |c| c.is_ascii_digit()) {
+            0 => break,
+            digits => all += 1 + digits,
+        }
+    }
+    all
+}
+
+fn length(text: &str, of: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !of(c)).unwrap_or(text.len())
+}

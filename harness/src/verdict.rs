@@ -1,0 +1,57 @@
+//! What a run means: it passed, failed with a signature, or reached a limit and nobody knows.
+
+use std::fmt;
+
+use crate::contract::{Crash, End, Limit, Report};
+use crate::signature::Signature;
+
+/// The judgement of one run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Pass,
+    Fail(Signature),
+    /// A limit was reached first. Never a pass.
+    Unknown(Limit),
+}
+
+impl Verdict {
+    /// A crash fails a run; then the first finding; then a limit leaves it unknown; then an exit status other than 0
+    /// fails it.
+    pub fn of(end: &End, report: &Report) -> Verdict {
+        let crash = match end {
+            End::Crash(crash) => Some(&**crash),
+            _ => None,
+        };
+        if let Some(crash) = report.crash.as_ref().or(crash).or(report.findings.first()) {
+            return Verdict::Fail(Signature::of(crash));
+        }
+        match end {
+            End::Limit(limit) => Verdict::Unknown(*limit),
+            End::Exit(0) => Verdict::Pass,
+            End::Exit(status) => Verdict::Fail(Signature::of(&Crash {
+                class: "exit".into(),
+                message: format!("exit status {status}"),
+                ..Crash::default()
+            })),
+            End::Crash(crash) => Verdict::Fail(Signature::of(crash)),
+        }
+    }
+
+    /// The signature, if the run failed.
+    pub fn signature(&self) -> Option<&Signature> {
+        match self {
+            Verdict::Fail(signature) => Some(signature),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Verdict::Pass => f.write_str("pass"),
+            Verdict::Fail(signature) => write!(f, "fail: {signature}"),
+            Verdict::Unknown(limit) => write!(f, "unknown: {limit}"),
+        }
+    }
+}
