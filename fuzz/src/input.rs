@@ -3,8 +3,8 @@
 //! Any bytes are an input: an encoding made by [`Input::encode`], or else raw material for `arbitrary`.
 
 use arbitrary::{Arbitrary, Unstructured};
+use bincode::config::standard;
 use serde::{Deserialize, Serialize};
-use tearpoint_harness::codec;
 use tearpoint_harness::contract::{Choice, Stream};
 use tearpoint_targets::go::program::{KeyType, MAX_GOROUTINES, MapDecl, MapOp, Program};
 use tearpoint_targets::go::tamper::{FIELDS, Object, Plan, Tamper, Target};
@@ -39,14 +39,18 @@ pub struct Gene {
 impl Input {
     /// The input that `data` stands for.
     pub fn decode(data: &[u8]) -> Input {
-        let mut input = codec::decode(data, MAX_BYTES).unwrap_or_else(|_| Input::from_entropy(data));
+        let decoded = bincode::serde::decode_from_slice(data, standard().with_limit::<MAX_BYTES>());
+        let mut input = match decoded {
+            Ok((input, used)) if used == data.len() => input,
+            _ => Input::from_entropy(data),
+        };
         input.normalise();
         input
     }
 
     /// Bytes that decode to this input.
     pub fn encode(&self) -> Vec<u8> {
-        codec::encode(self)
+        bincode::serde::encode_to_vec(self, standard()).expect("an input is plain data")
     }
 
     fn from_entropy(data: &[u8]) -> Input {
