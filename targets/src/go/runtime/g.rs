@@ -10,8 +10,13 @@ use std::rc::Rc;
 use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, TaskId};
 
 use super::error::{Res, Unwind};
+use super::rtype::Rtypes;
+use super::shadow::Shadow;
 use crate::go::machine::{Heap, Memory, Stamp, WriterKind};
 use crate::go::profile::{PROFILES, Profile};
+
+/// Iterators that tampering can tell apart.
+const MAX_ITERS: usize = 64;
 
 /// Everything of one process: reset for each run, never rebuilt.
 pub struct Go {
@@ -28,6 +33,10 @@ pub struct Go {
     pub maps: RefCell<Vec<LiveMap>>,
     /// Iterators in order of creation: addresses of their hiters.
     pub iters: RefCell<Vec<u64>>,
+    /// The program's type descriptors. Whoever loads a program sets them.
+    pub rtypes: RefCell<Rc<Rtypes>>,
+    /// What each map should hold.
+    pub shadow: RefCell<Shadow>,
     /// What oracles found in a run that went on.
     pub findings: RefCell<Vec<Crash>>,
     foreign: Cell<Option<ForeignRead>>,
@@ -63,6 +72,8 @@ impl Go {
             stderr: RefCell::default(),
             maps: RefCell::default(),
             iters: RefCell::default(),
+            rtypes: RefCell::default(),
+            shadow: RefCell::default(),
             findings: RefCell::default(),
             foreign: Cell::new(None),
         })
@@ -79,6 +90,7 @@ impl Go {
         self.stderr.borrow_mut().clear();
         self.maps.borrow_mut().clear();
         self.iters.borrow_mut().clear();
+        self.shadow.borrow_mut().reset();
         self.findings.borrow_mut().clear();
         self.foreign.set(None);
         self.hashkey.set(std::array::from_fn(|_| {
@@ -152,6 +164,14 @@ impl Go {
         let object = self.newobject(size, noscan)?;
         self.mem.borrow_mut().zero(object, size as usize)?;
         Ok(object)
+    }
+
+    /// Notes an iterator, for tampering: the first [`MAX_ITERS`] distinct ones are kept.
+    pub fn add_iter(&self, it: u64) {
+        let mut iters = self.iters.borrow_mut();
+        if iters.len() < MAX_ITERS && !iters.contains(&it) {
+            iters.push(it);
+        }
     }
 
     /// Prints to standard error, as `println` does.

@@ -1,0 +1,114 @@
+//! The JSON of a run: one object on one line, the same facts that people are shown.
+
+use serde::Serialize;
+use tearpoint_harness::contract::{Crash, Report};
+use tearpoint_harness::recording::Recording;
+use tearpoint_harness::signature::Signature;
+use tearpoint_harness::verdict::Verdict;
+
+/// A run, as `--format json` prints it.
+#[derive(Debug, Serialize)]
+pub struct RunJson {
+    pub scenario: String,
+    /// The Go version simulated.
+    pub profile: String,
+    pub engine: String,
+    pub scheduler: String,
+    pub seed: u64,
+    pub steps: u64,
+    pub digest: String,
+    /// What the program itself printed.
+    pub stdout: String,
+    pub stderr: String,
+    /// The status the program would end with.
+    pub exit: i32,
+    /// `pass`, `fail` or `unknown`.
+    pub verdict: &'static str,
+    /// How the program ended.
+    pub class: String,
+    /// Go's own line.
+    pub message: String,
+    pub frames: Vec<String>,
+    /// The signature's id; empty unless the run failed.
+    pub signature: String,
+    pub title: String,
+    pub findings: Vec<FindingJson>,
+    pub cause: Vec<String>,
+    /// The plan of tampering, if there was one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub tampers: String,
+    pub token: String,
+    /// How many runs of a hunt showed this signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub runs: Option<u64>,
+    /// Where a hunt wrote the recording.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording: Option<String>,
+}
+
+/// What an oracle found in a run that went on.
+#[derive(Debug, Serialize)]
+pub struct FindingJson {
+    pub class: String,
+    pub message: String,
+    pub frames: Vec<String>,
+    pub signature: String,
+    pub title: String,
+}
+
+impl RunJson {
+    /// The JSON of the run that `recording` holds, which ended with `report` and `verdict`.
+    pub fn new(recording: &Recording, report: &Report, verdict: &Verdict) -> RunJson {
+        let signature = verdict.signature().cloned();
+        let (id, title) = signature.map_or_else(Default::default, |s: Signature| (s.id, s.title));
+        RunJson {
+            scenario: recording.scenario.clone(),
+            profile: recording.profile.clone(),
+            engine: recording.engine.to_string(),
+            scheduler: recording.scheduler.clone(),
+            seed: recording.seed,
+            steps: recording.steps,
+            digest: format!("{:032x}", recording.digest),
+            stdout: String::from_utf8_lossy(&report.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&report.stderr).into_owned(),
+            exit: report.exit,
+            verdict: verdict_word(verdict),
+            class: report.class.clone(),
+            message: report.message.clone(),
+            frames: report.frames.clone(),
+            signature: id,
+            title,
+            findings: report.findings.iter().map(finding).collect(),
+            cause: cause(report).to_vec(),
+            tampers: String::from_utf8_lossy(&recording.tampers).into_owned(),
+            token: recording.token().unwrap_or_default(),
+            runs: None,
+            recording: None,
+        }
+    }
+}
+
+/// `pass`, `fail` or `unknown`.
+pub fn verdict_word(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail(_) => "fail",
+        Verdict::Unknown(_) => "unknown",
+    }
+}
+
+/// The cause chain of what failed the run: the crash's, else the first finding's.
+pub fn cause(report: &Report) -> &[String] {
+    report.crash.iter().chain(&report.findings).next().map_or(&[], |crash| &crash.cause)
+}
+
+fn finding(crash: &Crash) -> FindingJson {
+    let signature = Signature::of(crash);
+    FindingJson {
+        class: crash.class.clone(),
+        message: crash.message.clone(),
+        frames: crash.frames.clone(),
+        signature: signature.id,
+        title: signature.title,
+    }
+}
