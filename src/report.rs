@@ -1,0 +1,73 @@
+//! A crash as people read it: what a snapshot holds, and what `run` and `replay` print of it.
+
+use std::fmt::Write as _;
+
+use tearpoint_harness::contract::{Crash, Report};
+use tearpoint_harness::recording::Recording;
+use tearpoint_harness::signature::Signature;
+use tearpoint_harness::verdict::Verdict;
+
+use crate::json::cause;
+
+/// The report of a failed run: title, Go's text, frames, cause, and how to do it again. `file` is where its recording
+/// lies. Holds nothing that differs from machine to machine.
+pub fn crash_report(recording: &Recording, report: &Report, verdict: &Verdict, file: &str) -> String {
+    let mut out = String::new();
+    let (title, id) = match verdict {
+        Verdict::Fail(Signature { title, id, .. }) => (title.clone(), id.clone()),
+        Verdict::Pass => ("pass".to_owned(), String::new()),
+        Verdict::Unknown(limit) => (limit.to_string(), String::new()),
+    };
+    let _ = writeln!(out, "{title}");
+    if !id.is_empty() {
+        let _ = writeln!(out, "signature {id}");
+    }
+    let _ = writeln!(out, "go {}, scenario {}, {} steps", recording.profile, recording.scenario, recording.steps);
+    if !recording.tampers.is_empty() {
+        let _ = writeln!(out, "tampering: {}", String::from_utf8_lossy(&recording.tampers));
+    }
+    out.push('\n');
+    section(&mut out, "printed", &printed(report));
+    if let Some(crash) = &report.crash {
+        crash_section(&mut out, crash);
+    } else {
+        let _ = writeln!(out, "the program ended: {} (exit status {})\n", report.class, report.exit);
+    }
+    report.findings.iter().for_each(|finding| crash_section(&mut out, finding));
+    section(&mut out, "cause", &cause(report).join("\n"));
+    let _ = writeln!(out, "replay: tearpoint replay {file}");
+    out
+}
+
+fn printed(report: &Report) -> String {
+    let mut text = String::from_utf8_lossy(&report.stdout).into_owned();
+    text += &String::from_utf8_lossy(&report.stderr);
+    let lines: Vec<&str> = text.lines().collect();
+    match lines.len() {
+        0..=12 => lines.join("\n"),
+        more => format!("{}\n… {} more lines", lines[..12].join("\n"), more - 12),
+    }
+}
+
+fn crash_section(out: &mut String, crash: &Crash) {
+    let mut body = String::new();
+    if !crash.message.is_empty() {
+        let _ = writeln!(body, "{}", crash.message);
+    }
+    if !crash.fault.is_empty() {
+        let _ = writeln!(body, "bad address: {}", crash.fault);
+    }
+    if !crash.invariant.is_empty() {
+        let _ = writeln!(body, "does not hold: {}", crash.invariant);
+    }
+    crash.frames.iter().for_each(|frame| {
+        let _ = writeln!(body, "  {frame}");
+    });
+    section(out, &crash.class, body.trim_end());
+}
+
+fn section(out: &mut String, title: &str, body: &str) {
+    if !body.is_empty() {
+        let _ = writeln!(out, "-- {title}\n{body}\n");
+    }
+}
