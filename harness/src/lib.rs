@@ -11,6 +11,8 @@ pub mod limits;
 pub mod native;
 pub mod recording;
 pub mod scheduler;
+pub mod session;
+pub mod shuttle_engine;
 pub mod signature;
 pub mod sim;
 pub mod verdict;
