@@ -8,6 +8,7 @@ pub mod contract;
 pub mod digest;
 mod kernel;
 pub mod limits;
+pub mod minimize;
 pub mod native;
 pub mod recording;
 pub mod scheduler;
