@@ -123,7 +123,7 @@ impl Choices {
         if bound == 0 {
             bits
         } else {
-            (u128::from(bits) * u128::from(bound) >> 64) as u64
+            ((u128::from(bits) * u128::from(bound)) >> 64) as u64
         }
     }
 

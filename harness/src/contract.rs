@@ -156,6 +156,10 @@ pub trait Scenario {
     /// [`World::boot`] on. `tampers` is a plan in the target's own encoding, empty for none; bytes that are
     /// no plan are an error.
     fn start(&mut self, sim: &Sim, tampers: &[u8]) -> Result<Rc<dyn World>, InputError>;
+    /// The plan of tampering that `seed` gives, where a hunt asks for tampering. The same for the same seed.
+    fn draw_tampers(&mut self, _seed: u64) -> Vec<u8> {
+        Vec::new()
+    }
     /// Smaller plans to try in place of `tampers` when a recording is minimized, most promising first.
     fn smaller_tampers(&self, _tampers: &[u8]) -> Vec<Vec<u8>> {
         Vec::new()

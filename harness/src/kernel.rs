@@ -9,6 +9,7 @@ use crate::choice::{Choices, Stream};
 use crate::contract::{Access, Density, End, Event, Op, PointSpec, TaskId};
 use crate::digest::{Digest, fold};
 use crate::limits::{Limit, Limits};
+use crate::recording::{CHECKPOINT_STEPS, MAX_EVENTS};
 use crate::scheduler::{Scheduler, View};
 
 /// The operation of a task that has not run yet.
@@ -53,6 +54,29 @@ pub struct Divergence {
     pub got: Option<Event>,
 }
 
+/// What is kept of a run that is logged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Log {
+    /// The first [`MAX_EVENTS`] events.
+    pub events: Vec<Event>,
+    /// There were more.
+    pub truncated: bool,
+    /// The steps, and who took them, where more than one task could.
+    pub schedule: Vec<(u64, TaskId)>,
+    /// Those that a deviation forced, where the scheduler would have done otherwise.
+    pub deviations: Vec<(u64, TaskId)>,
+    /// The digest before each [`CHECKPOINT_STEPS`]th step's event.
+    pub checkpoints: Vec<u128>,
+}
+
+/// The events that a run is compared with as it goes.
+#[derive(Clone, Debug, Default)]
+pub struct Expected {
+    pub events: Vec<Event>,
+    /// There are more that are not known.
+    pub truncated: bool,
+}
+
 pub(crate) struct Kernel {
     pub(crate) slots: Vec<Slot>,
     runnable: Vec<TaskId>,
@@ -71,12 +95,8 @@ pub(crate) struct Kernel {
     pub(crate) hosted: bool,
     /// There is a log or a recording to compare with.
     watched: bool,
-    pub(crate) log: Option<Vec<Event>>,
-    /// The schedule as (step, task) where more than one task could run; kept with the log.
-    pub(crate) schedule: Vec<(u64, TaskId)>,
-    /// Forced steps that were not what the scheduler would have done; kept with the log.
-    pub(crate) deviations: Vec<(u64, TaskId)>,
-    expected: Option<(Vec<Event>, usize)>,
+    pub(crate) log: Option<Log>,
+    expected: Option<(Expected, usize)>,
     pub(crate) divergence: Option<Divergence>,
 }
 
@@ -98,8 +118,6 @@ impl Kernel {
             hosted: false,
             watched: false,
             log: None,
-            schedule: Vec::new(),
-            deviations: Vec::new(),
             expected: None,
             divergence: None,
         }
@@ -118,17 +136,15 @@ impl Kernel {
         self.hosted = false;
         self.watched = false;
         self.log = None;
-        self.schedule.clear();
-        self.deviations.clear();
         self.expected = None;
         self.divergence = None;
     }
 
     /// Keeps the events, and compares them with `expected`.
-    pub(crate) fn observe(&mut self, log: bool, expected: Option<Vec<Event>>) {
+    pub(crate) fn observe(&mut self, log: bool, expected: Option<Expected>) {
         self.watched = log || expected.is_some();
-        self.log = log.then(Vec::new);
-        self.expected = expected.map(|events| (events, 0));
+        self.log = log.then(Log::default);
+        self.expected = expected.map(|expected| (expected, 0));
     }
 
     /// A new ready task.
@@ -269,8 +285,13 @@ impl Kernel {
 
     #[cold]
     fn watch_step(&mut self, task: TaskId) {
-        if self.log.is_some() && self.runnable.len() > 1 {
-            self.schedule.push((self.step, task));
+        if let Some(log) = &mut self.log {
+            if self.runnable.len() > 1 {
+                log.schedule.push((self.step, task));
+            }
+            if self.step.is_multiple_of(CHECKPOINT_STEPS) {
+                log.checkpoints.push(self.digest.value());
+            }
         }
     }
 
@@ -284,7 +305,7 @@ impl Kernel {
             let expected = self
                 .expected
                 .as_ref()
-                .and_then(|(events, at)| events.get(*at).copied());
+                .and_then(|(recorded, at)| recorded.events.get(*at).copied());
             let at = self.expected.as_ref().map_or(0, |(_, at)| *at as u64);
             self.divergence.get_or_insert(Divergence {
                 step: self.step + 1,
@@ -295,8 +316,10 @@ impl Kernel {
             return default;
         }
         let task = TaskId(forced as u32);
-        if self.log.is_some() && task != default {
-            self.deviations.push((self.step + 1, task));
+        if let Some(log) = &mut self.log
+            && task != default
+        {
+            log.deviations.push((self.step + 1, task));
         }
         task
     }
@@ -314,11 +337,16 @@ impl Kernel {
 
     fn watch_event(&mut self, event: Event) {
         if let Some(log) = &mut self.log {
-            log.push(event);
+            if log.events.len() < MAX_EVENTS {
+                log.events.push(event);
+            } else {
+                log.truncated = true;
+            }
         }
-        if let Some((events, at)) = &mut self.expected {
-            let expected = events.get(*at).copied();
-            if expected != Some(event) && self.divergence.is_none() {
+        if let Some((recorded, at)) = &mut self.expected {
+            let expected = recorded.events.get(*at).copied();
+            let beyond = expected.is_none() && recorded.truncated;
+            if expected != Some(event) && !beyond && self.divergence.is_none() {
                 self.divergence = Some(Divergence {
                     step: self.step,
                     at: *at as u64,
@@ -332,11 +360,11 @@ impl Kernel {
 
     /// Closes the comparison with a recording: events that did not happen are a divergence too.
     pub(crate) fn finish_comparison(&mut self) {
-        if let Some((events, at)) = &self.expected
-            && *at < events.len()
+        if let Some((recorded, at)) = &self.expected
+            && let Some(&event) = recorded.events.get(*at)
             && self.divergence.is_none()
         {
-            let expected = Some(events[*at]);
+            let expected = Some(event);
             self.divergence = Some(Divergence {
                 step: self.step,
                 at: *at as u64,

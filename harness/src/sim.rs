@@ -8,7 +8,8 @@ use std::task::{Context, Poll};
 
 use crate::choice::Stream;
 use crate::contract::{Choice, Density, Digest, End, Event, Limits, Op, PointSpec, TaskId, World};
-use crate::kernel::{Divergence, Kernel};
+use crate::kernel::Kernel;
+pub use crate::kernel::{Divergence, Expected, Log};
 use crate::scheduler::Scheduler;
 
 /// A task's body.
@@ -24,7 +25,7 @@ pub struct RunConfig<'a> {
     /// Keep the events and the schedule.
     pub log: bool,
     /// Compare with these events as they happen.
-    pub expected: Option<Vec<Event>>,
+    pub expected: Option<Expected>,
 }
 
 struct Shared {

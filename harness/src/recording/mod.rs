@@ -76,7 +76,7 @@ pub struct Recording {
     pub steps: u64,
     pub digest: u128,
     pub outcome: Outcome,
-    /// The digest after each [`CHECKPOINT_STEPS`] steps.
+    /// The digest before the event of each [`CHECKPOINT_STEPS`]th step.
     pub checkpoints: Vec<u128>,
     /// The first [`MAX_EVENTS`] events.
     pub events: Vec<Event>,

@@ -1,0 +1,84 @@
+//! Makes a recording of a run: does it again, in a form that needs no state, and verifies each step of the way.
+
+use super::replay::outcome;
+use super::{Plan, Run, Runner, SessionError};
+use crate::contract::{Choice, Scenario, Stream, TaskId};
+use crate::recording::Recording;
+use crate::scheduler::SchedulerSpec;
+
+impl Runner {
+    /// The recording of `run`, which `plan` gave. If the plan's scheduler does not replay by itself, the run must
+    /// have been logged, and the recording keeps its preemptions instead.
+    pub fn record(
+        &mut self,
+        scenario: &mut dyn Scenario,
+        plan: &Plan,
+        run: &Run,
+    ) -> Result<Recording, SessionError> {
+        let plan = &self.resolve(scenario, plan)?;
+        let (plan, run) = if plan.scheduler.replays_by_seed() {
+            let run = self.again(scenario, plan, run)?;
+            (plan.clone(), run)
+        } else {
+            self.without_scheduler(scenario, plan, run)?
+        };
+        let log = run.log.unwrap_or_default();
+        Ok(Recording {
+            target: scenario.target().to_string(),
+            scenario: scenario.name().to_string(),
+            source: scenario.source().to_vec(),
+            profile: scenario.profile().to_string(),
+            engine: self.kind(),
+            scheduler: plan.scheduler.to_string(),
+            seed: plan.seed,
+            density: plan.density,
+            limits: plan.limits,
+            deviations: plan.deviations,
+            tampers: plan.tampers,
+            steps: run.steps,
+            digest: run.digest,
+            outcome: outcome(&run.verdict),
+            checkpoints: log.checkpoints,
+            events: log.events,
+            truncated: log.truncated,
+        })
+    }
+
+    /// The same run as deviations from [`SchedulerSpec::RunOn`]: its preemptions. `run` must have been logged.
+    pub fn without_scheduler(
+        &mut self,
+        scenario: &mut dyn Scenario,
+        plan: &Plan,
+        run: &Run,
+    ) -> Result<(Plan, Run), SessionError> {
+        let schedule = run.log.iter().flat_map(|log| &log.schedule);
+        let forced = with_schedule(plan, schedule);
+        let forced_run = self.again(scenario, &forced, run)?;
+        let needed = forced_run.log.iter().flat_map(|log| &log.deviations);
+        let least = with_schedule(&forced, needed);
+        let least_run = self.again(scenario, &least, &forced_run)?;
+        Ok((least, least_run))
+    }
+}
+
+/// `plan` over the default schedule, with these steps in place of its own.
+pub(crate) fn with_schedule<'a>(
+    plan: &Plan,
+    steps: impl Iterator<Item = &'a (u64, TaskId)>,
+) -> Plan {
+    let others = plan
+        .deviations
+        .iter()
+        .filter(|choice| choice.stream != Stream::Schedule)
+        .copied();
+    let schedule = steps.map(|&(index, task)| Choice {
+        stream: Stream::Schedule,
+        index,
+        value: u64::from(task.0),
+    });
+    Plan {
+        scheduler: SchedulerSpec::RunOn,
+        deviations: schedule.chain(others).collect(),
+        ..plan.clone()
+    }
+}

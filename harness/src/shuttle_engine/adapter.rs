@@ -1,0 +1,154 @@
+//! The scheduler that shuttle sees: ours behind its trait, or one of its own with the boot and the end kept from it.
+
+use std::rc::Rc;
+
+use shuttle::scheduler::{
+    DfsScheduler, PctScheduler, RandomScheduler, RoundRobinScheduler, Schedule,
+    Scheduler as Shuttle, Task, TaskId as ShuttleId, UrwRandomScheduler,
+};
+
+use super::host::Host;
+use crate::contract::TaskId;
+use crate::scheduler::ShuttleScheduler;
+
+/// Shuttle's main thread.
+const MAIN: usize = 0;
+
+/// One of shuttle's schedulers, with its state across runs (a tree searched, lengths estimated).
+pub struct Theirs {
+    which: ShuttleScheduler,
+    seed: u64,
+    inner: Box<dyn Shuttle>,
+    /// It was told of the run to come.
+    announced: bool,
+    /// It has had something to decide. shuttle's PCT takes it for an error if not.
+    decided: bool,
+}
+
+impl Theirs {
+    /// Ready for a first run.
+    pub fn new(which: ShuttleScheduler, seed: u64) -> Theirs {
+        Theirs {
+            which,
+            seed,
+            inner: build(which, seed),
+            announced: false,
+            decided: true,
+        }
+    }
+
+    /// Moves on to the next schedule. True if there is no other.
+    pub fn advance(&mut self) -> bool {
+        if !self.announced {
+            if !self.decided && matches!(self.which, ShuttleScheduler::Pct { .. }) {
+                self.inner = build(self.which, self.seed);
+            }
+            self.announced = self.inner.new_execution().is_some();
+        }
+        !self.announced
+    }
+
+    /// A run with `seed` begins. A random walk begins anew with each seed; a tree that was searched, from its start.
+    fn begin(&mut self, seed: u64) {
+        let random = self.which == ShuttleScheduler::Random;
+        if random && seed != self.seed || self.advance() {
+            *self = Theirs::new(self.which, seed);
+            self.advance();
+        }
+        self.announced = false;
+        self.decided = false;
+    }
+}
+
+fn build(which: ShuttleScheduler, seed: u64) -> Box<dyn Shuttle> {
+    const RUNS: usize = usize::MAX;
+    match which {
+        ShuttleScheduler::Random => Box::new(RandomScheduler::new_from_seed(seed, RUNS)),
+        ShuttleScheduler::Pct { depth } => {
+            Box::new(PctScheduler::new_from_seed(seed, depth as usize, RUNS))
+        }
+        ShuttleScheduler::Urw => Box::new(UrwRandomScheduler::new_from_seed(seed, RUNS)),
+        ShuttleScheduler::Dfs => Box::new(DfsScheduler::new(None, true)),
+        ShuttleScheduler::RoundRobin => Box::new(RoundRobinScheduler::new(RUNS)),
+    }
+}
+
+/// What shuttle asks who runs next.
+#[derive(Default)]
+pub(super) struct Adapter {
+    /// One of shuttle's own; without it the kernel decides.
+    pub(super) theirs: Option<Theirs>,
+    host: Option<Rc<Host>>,
+}
+
+impl Adapter {
+    pub(super) fn begin(&mut self, host: Rc<Host>, seed: u64) {
+        self.host = Some(host);
+        if let Some(theirs) = &mut self.theirs {
+            theirs.begin(seed);
+        }
+    }
+
+    pub(super) fn finish(&mut self) {
+        self.host = None;
+    }
+
+    fn decide(&mut self, host: &Host, runnable: &[&Task]) -> usize {
+        let sim = &host.sim;
+        let mut kernel = sim.kernel();
+        if kernel.end.is_none() {
+            let agreed = runnable.len() == kernel.runnable().len()
+                && runnable.iter().all(|task| kernel.is_ready(ours(task.id())));
+            assert!(
+                agreed,
+                "shuttle and the kernel differ on who can run: {runnable:?}, {:?}",
+                kernel.runnable()
+            );
+            let current = kernel.stopped_at_point();
+            kernel.decide(current);
+        }
+        match kernel.next {
+            Some(task) => task.0 as usize + 1,
+            None => runnable[0].id().into(),
+        }
+    }
+}
+
+fn ours(task: ShuttleId) -> TaskId {
+    TaskId(usize::from(task).saturating_sub(1) as u32)
+}
+
+impl Shuttle for Adapter {
+    fn new_execution(&mut self) -> Option<Schedule> {
+        Some(Schedule::new(0))
+    }
+
+    fn next_task(
+        &mut self,
+        runnable: &[&Task],
+        current: Option<ShuttleId>,
+        yielding: bool,
+    ) -> Option<ShuttleId> {
+        let host = self.host.clone()?;
+        if host.spawning.get() {
+            return current;
+        }
+        let ended = host.sim.ended();
+        let first = runnable.first()?.id();
+        match &mut self.theirs {
+            Some(theirs) if !ended => {
+                theirs.decided |= runnable.len() > 1;
+                theirs.inner.next_task(runnable, current, yielding)
+            }
+            _ if ended || usize::from(first) == MAIN => Some(first),
+            _ => Some(ShuttleId::from(self.decide(&host, runnable))),
+        }
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        match &mut self.theirs {
+            Some(theirs) => theirs.inner.next_u64(),
+            None => 0,
+        }
+    }
+}
