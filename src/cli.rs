@@ -26,6 +26,8 @@ pub enum Verb {
     Run(RunArgs),
     /// Do a recorded run again; says EXACT, or where it diverged.
     Replay(ReplayArgs),
+    /// Make a recorded run smaller: fewest tampers and preemptions for the same signature.
+    Minimize(MinimizeArgs),
     /// List what there is.
     List(ListArgs),
 }
@@ -122,6 +124,21 @@ pub struct ReplayArgs {
     /// Replay on this engine instead of the recorded one.
     #[arg(long, value_enum)]
     pub engine: Option<EngineName>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct MinimizeArgs {
+    /// A recording's file, or a printed token.
+    #[arg(value_name = "RECORDING|TOKEN")]
+    pub recording: String,
+    /// Where to write the smaller recording.
+    #[arg(short, long, value_name = "FILE", default_value = "minimized.rec")]
+    pub out: PathBuf,
+    /// Runs to spend at most.
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub max_runs: u64,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

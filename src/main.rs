@@ -1,2 +1,7 @@
 //! The `tearpoint` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(tearpoint::main(std::env::args_os()))
+}

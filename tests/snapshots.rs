@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tearpoint::replay::{Outcome, replay};
+use tearpoint::replay::replay;
 use tearpoint::report::crash_report;
 use tearpoint_harness::recording::Recording;
+use tearpoint_harness::session::Replay;
 
 fn recordings(folder: &Path, list: &mut Vec<PathBuf>) {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -38,7 +39,7 @@ fn every_signature_has_its_snapshot() {
             let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
             let recording = Recording::decode(&fs::read(path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"));
             let outcome = replay(&recording, None).unwrap_or_else(|e| panic!("{name}: {e}"));
-            let Outcome::Exact(run) = outcome else { panic!("{name}: {outcome:?}") };
+            let Replay::Exact(run) = outcome else { panic!("{name}: {outcome:?}") };
             let id = run.verdict.signature().unwrap_or_else(|| panic!("{name}: it does not fail")).id.clone();
             assert_eq!(path.file_stem().unwrap().to_string_lossy(), id, "{name}: named after its signature");
             assert!(seen.insert(id.clone()), "{name}: a second recording of {id}");

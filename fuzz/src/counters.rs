@@ -3,6 +3,8 @@
 //! libFuzzer reads the section `__libfuzzer_extra_counters` after every input and clears it before the next. A slot is
 //! set to 1, never counted up: each bucket of a count would be a feature of its own.
 
+#![allow(unsafe_code)]
+
 use std::sync::atomic::{AtomicU8, Ordering};
 
 const SLOTS: usize = 8192;

@@ -1,0 +1,205 @@
+//! Running inputs one after another: known signatures pass, new ones are made small, recorded, and put up for review.
+//!
+//! A simulated crash never ends the process. A run that does not repeat, or that differs between the typed program and
+//! its printed Go source, is a bug of ours and panics.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tearpoint::report::crash_report;
+use tearpoint_harness::contract::{Density, Limits};
+use tearpoint_harness::recording::EngineKind;
+use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::session::{Plan, Run, Runner};
+use tearpoint_targets::go::profile::{PROFILES, Profile};
+use tearpoint_targets::go::program::{build::build, print::print};
+use tearpoint_targets::go::world::GoScenario;
+
+use crate::counters;
+use crate::input::Input;
+
+/// Runs between two that are done twice and compared.
+const CHECK_EVERY: u64 = 256;
+const LIMITS: Limits = Limits {
+    steps: 20_000,
+    tasks: 16,
+    memory_bytes: 16 << 20,
+    output_bytes: 1 << 16,
+    source_bytes: 1 << 20,
+};
+
+/// The state of one fuzzing process.
+pub struct Campaign {
+    runner: Runner,
+    profile: &'static Profile,
+    /// Where `corpus/` and `snapshots/` are.
+    root: PathBuf,
+    known: BTreeSet<String>,
+    runs: u64,
+    stop_on_new: bool,
+}
+
+impl Default for Campaign {
+    fn default() -> Campaign {
+        Campaign::new()
+    }
+}
+
+impl Campaign {
+    /// Knows the signatures that have a snapshot. Writes below `TEARPOINT_OUT`, or the project's folder; with
+    /// `TEARPOINT_STOP_ON_NEW=1` a new signature ends the process; `TEARPOINT_GO` names the Go version.
+    pub fn new() -> Campaign {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("fuzz lies in the project");
+        let root = std::env::var_os("TEARPOINT_OUT").map_or_else(|| project.to_owned(), PathBuf::from);
+        let mut known = BTreeSet::new();
+        for folder in [project.join("snapshots"), root.join("snapshots")] {
+            let names = fs::read_dir(folder).into_iter().flatten().flatten();
+            known.extend(names.filter_map(|entry| Some(entry.file_name().to_str()?.split('.').next()?.to_owned())));
+        }
+        let version = std::env::var("TEARPOINT_GO").unwrap_or_else(|_| "1.23".to_owned());
+        let profile = tearpoint_targets::go::profile::profile(&version);
+        Campaign {
+            runner: Runner::new(EngineKind::Native),
+            profile: profile.unwrap_or(&PROFILES[PROFILES.len() - 1]),
+            root,
+            known,
+            runs: 0,
+            stop_on_new: std::env::var("TEARPOINT_STOP_ON_NEW").is_ok_and(|value| value == "1"),
+        }
+    }
+
+    /// Runs the input that `data` stands for.
+    pub fn run(&mut self, data: &[u8]) {
+        let input = Input::decode(data);
+        let plan = plan(&input);
+        let mut scenario = self.typed(&input);
+        self.runs += 1;
+        let run = if self.runs % CHECK_EVERY == 0 {
+            self.runner.check(&mut scenario, &plan).unwrap_or_else(|error| panic!("{error}"))
+        } else {
+            self.runner.run(&mut scenario, &plan).expect("a normalised input runs")
+        };
+        for tamper in &input.plan().tampers {
+            counters::state(tamper.target.field, &run.report.class);
+        }
+        if let Some(signature) = run.verdict.signature() {
+            let hash = signature.id.bytes().fold(0u64, |hash, byte| hash.wrapping_mul(0x100_0000_01b3) ^ u64::from(byte));
+            counters::signature(hash);
+            if self.known.insert(signature.id.clone()) {
+                let id = signature.id.clone();
+                self.new_signature(input, &id);
+            }
+        }
+    }
+
+    fn typed(&self, input: &Input) -> GoScenario {
+        GoScenario::from_checked("generated.go", build(&input.program), self.profile).expect("generated programs compile")
+    }
+
+    fn show(&mut self, input: &Input) -> Run {
+        let mut scenario = self.typed(input);
+        self.runner.run(&mut scenario, &plan(input)).expect("a normalised input runs")
+    }
+
+    fn new_signature(&mut self, input: Input, id: &str) {
+        let input = self.smaller(input, id);
+        let text = print(&input.program);
+        let source = format!("// Found by `cargo fuzz run map`.\n{text}");
+        let name = format!("{id}.go");
+        let mut scenario = GoScenario::load(&name, source.as_bytes(), self.profile, &LIMITS)
+            .unwrap_or_else(|error| panic!("a generated program does not load: {error}\n{text}"));
+        let typed = self.show(&input);
+        let printed = self.runner.run(&mut scenario, &plan(&input)).expect("it loaded");
+        assert!(
+            typed.equals(&printed),
+            "typed and printed program differ: {:032x} {}, {:032x} {}\n{text}",
+            typed.digest, typed.verdict, printed.digest, printed.verdict
+        );
+        let small = self.runner.minimize(&mut scenario, &plan(&input), &mut || false);
+        let small = small.unwrap_or_else(|error| panic!("{error}"));
+        let file = format!("corpus/recordings/map/{id}.rec");
+        let bytes = small.recording.encode().expect("a small recording");
+        self.write(&file, &bytes);
+        let report = crash_report(&small.recording, &small.run.report, &small.run.verdict, &file);
+        let snap = format!(
+            "---\nsource: tests/snapshots.rs\ndescription: found by cargo fuzz run map\n---\n{}\n",
+            report.trim_end()
+        );
+        self.write(&format!("snapshots/{id}.snap.new"), snap.as_bytes());
+        eprintln!("new signature {id} {} ({})", small.run.verdict, self.root.join(&file).display());
+        assert!(!self.stop_on_new, "a new signature, and TEARPOINT_STOP_ON_NEW=1");
+    }
+
+    /// The input with everything left out that the signature does not need.
+    fn smaller(&mut self, mut input: Input, id: &str) -> Input {
+        loop {
+            let mut shrunk = false;
+            for candidate in candidates(&input) {
+                let run = self.show(&candidate);
+                if run.verdict.signature().is_some_and(|signature| signature.id == id) {
+                    input = candidate;
+                    shrunk = true;
+                    break;
+                }
+            }
+            if !shrunk {
+                return input;
+            }
+        }
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.root.join(name);
+        let written = fs::create_dir_all(path.parent().expect("a file in a folder")).and_then(|()| fs::write(&path, bytes));
+        if let Err(error) = written {
+            eprintln!("{}: {error}", path.display());
+        }
+    }
+}
+
+fn plan(input: &Input) -> Plan {
+    Plan {
+        seed: u64::from(input.seed),
+        scheduler: SchedulerSpec::RunOn,
+        density: Density::Call,
+        limits: LIMITS,
+        deviations: input.deviations(),
+        tampers: input.plan().to_string().into_bytes(),
+    }
+}
+
+/// Inputs with one part less, largest parts first.
+fn candidates(input: &Input) -> Vec<Input> {
+    let mut list = Vec::new();
+    let mut edit = |change: &dyn Fn(&mut Input)| {
+        let mut smaller = input.clone();
+        change(&mut smaller);
+        smaller.normalise();
+        if smaller != *input {
+            list.push(smaller);
+        }
+    };
+    for g in 1..input.program.goroutines.len() {
+        edit(&|input| drop(input.program.goroutines.remove(g)));
+    }
+    for t in 0..input.tampers.len() {
+        edit(&|input| drop(input.tampers.remove(t)));
+    }
+    edit(&|input| input.switches.clear());
+    for g in 0..input.program.goroutines.len() {
+        for at in 0..input.program.goroutines[g].len() {
+            edit(&|input| drop(input.program.goroutines[g].remove(at)));
+        }
+    }
+    for s in 0..input.switches.len() {
+        edit(&|input| drop(input.switches.remove(s)));
+    }
+    for m in 0..input.program.maps.len() {
+        edit(&|input| input.program.maps[m].filled /= 2);
+        edit(&|input| input.program.maps[m].hint = 0);
+    }
+    edit(&|input| drop(input.program.maps.pop()));
+    edit(&|input| input.seed = 0);
+    list
+}

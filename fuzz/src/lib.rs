@@ -1,0 +1,13 @@
+//! What the fuzz targets share: typed inputs and their mutation, feedback to libFuzzer, and what happens on a signature.
+//!
+//! Of the whole project only `counters` needs what `forbid(unsafe_code)` forbids: a static in a named section.
+#![deny(unsafe_code)]
+
+pub mod campaign;
+pub mod counters;
+pub mod hostile;
+pub mod input;
+pub mod mutate;
+
+pub use campaign::Campaign;
+pub use input::Input;

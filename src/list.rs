@@ -1,0 +1,95 @@
+//! `tearpoint list`: what there is.
+
+use comfy_table::{ContentArrangement, Table, presets};
+use include_dir::{Dir, include_dir};
+use serde_json::{Map, Value, json};
+use tearpoint_targets::go::profile::PROFILES;
+use tearpoint_targets::go::tamper::FIELDS;
+
+use crate::cli::{Format, ListArgs, Listing};
+use crate::{Failure, scenarios, status};
+
+static SNAPSHOTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/snapshots");
+
+/// Lists as `args` say.
+pub fn list(args: &ListArgs) -> Result<u8, Failure> {
+    let (header, rows) = match args.what {
+        Listing::Targets => (vec!["target", "what"], targets()),
+        Listing::Scenarios => (vec!["scenario", "what"], built_in()),
+        Listing::Tampers => (vec!["field", "offset", "bytes", "elements", "reached by", "values"], tampers()),
+        Listing::Signatures => (vec!["signature", "title"], signatures()),
+        Listing::Profiles => (vec!["profile", "maps"], profiles()),
+        Listing::Schedulers => (vec!["scheduler", "what"], schedulers()),
+    };
+    if args.format == Format::Json {
+        for row in rows {
+            let object: Map<String, Value> =
+                header.iter().zip(row).map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+            println!("{}", Value::Object(object));
+        }
+        return Ok(status::PASS);
+    }
+    let mut table = Table::new();
+    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(header);
+    rows.into_iter().for_each(|row| drop(table.add_row(row)));
+    println!("{table}");
+    Ok(status::PASS)
+}
+
+fn rows(pairs: &[(&str, &str)]) -> Vec<Vec<String>> {
+    pairs.iter().map(|(a, b)| vec![(*a).to_owned(), (*b).to_owned()]).collect()
+}
+
+fn targets() -> Vec<Vec<String>> {
+    rows(&[("go", "Go programs on the simulated map runtime")])
+}
+
+fn built_in() -> Vec<Vec<String>> {
+    scenarios::built_in().iter().map(|source| vec![source.name.clone(), scenarios::summary(source)]).collect()
+}
+
+fn tampers() -> Vec<Vec<String>> {
+    let row = |field: &tearpoint_targets::go::tamper::Field| {
+        let values: Vec<String> = field.values.iter().map(ToString::to_string).collect();
+        vec![
+            format!("{}.{}", field.object.name(), field.name),
+            field.offset.to_string(),
+            field.width.to_string(),
+            field.count.to_string(),
+            field.reach.name().to_owned(),
+            values.join(" "),
+        ]
+    };
+    FIELDS.iter().map(row).collect()
+}
+
+/// The signatures that have a snapshot: its file's name, and the first line of its body.
+fn signatures() -> Vec<Vec<String>> {
+    let row = |file: &include_dir::File<'_>| {
+        let id = file.path().file_stem()?.to_string_lossy().into_owned();
+        let text = file.contents_utf8()?;
+        let body = text.splitn(3, "---\n").nth(2)?;
+        Some(vec![id, body.lines().next()?.to_owned()])
+    };
+    let mut list: Vec<Vec<String>> = SNAPSHOTS.files().filter_map(row).collect();
+    list.sort_by(|a, b| a[1].cmp(&b[1]));
+    list
+}
+
+fn profiles() -> Vec<Vec<String>> {
+    PROFILES.iter().map(|profile| vec![profile.name.to_owned(), "classic (hmap)".to_owned()]).collect()
+}
+
+fn schedulers() -> Vec<Vec<String>> {
+    rows(&[
+        ("random", "each runnable goroutine equally likely at every step"),
+        ("pct:d=3,k=200", "priorities, lowered at d-1 points among about k steps (k is estimated if left out)"),
+        ("pos", "random priorities of pending operations, drawn anew for those in conflict"),
+        ("urw", "weighted by how many steps each goroutine has left, as trial runs say"),
+        ("dfs:n=10000", "every schedule, one after another, branching at the first n decisions"),
+        ("rr", "round robin"),
+        ("run-on", "the running goroutine goes on until it parks, ends or yields"),
+        ("shuttle-random, shuttle-pct, shuttle-urw, shuttle-dfs, shuttle-rr", "shuttle's own, with --engine shuttle"),
+    ])
+}

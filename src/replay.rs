@@ -1,0 +1,89 @@
+//! `tearpoint replay`: a recorded run again; EXACT, or where it diverged.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+use tearpoint_harness::contract::InputError;
+use tearpoint_harness::recording::{EngineKind, Recording};
+use tearpoint_harness::session::{Replay, Runner};
+use tearpoint_harness::verdict::Verdict;
+
+use crate::cli::{Format, ReplayArgs};
+use crate::json::RunJson;
+use crate::open::{engine, open_recording};
+use crate::report::crash_report;
+use crate::{Failure, status};
+
+/// The exit status of a verdict.
+pub fn status_of(verdict: &Verdict) -> u8 {
+    match verdict {
+        Verdict::Pass => status::PASS,
+        Verdict::Fail(_) => status::FINDING,
+        Verdict::Unknown(_) => status::LIMIT,
+    }
+}
+
+/// A recording from a file or a token.
+///
+/// # Errors
+/// No such file; bytes that are no recording.
+pub fn load(what: &str, max_bytes: u64) -> Result<Recording, InputError> {
+    let of = |error: String| InputError(format!("{what}: {error}"));
+    if Recording::is_token(what) {
+        return Recording::from_token(what.trim()).map_err(|error| InputError(error.to_string()));
+    }
+    let path = Path::new(what);
+    let bytes = fs::metadata(path).map_err(|error| of(format!("{error}; give a recording's file or a token")))?.len();
+    if bytes > max_bytes {
+        return Err(of(format!("{bytes} bytes, more than any recording ({max_bytes})")));
+    }
+    let bytes = fs::read(path).map_err(|error| of(error.to_string()))?;
+    Recording::decode(&bytes).map_err(|error| of(error.to_string()))
+}
+
+/// Does the run of `recording` again, on `engine` if one is given.
+///
+/// # Errors
+/// A scenario that this tearpoint refuses.
+pub fn replay(recording: &Recording, engine: Option<EngineKind>) -> Result<Replay, InputError> {
+    let mut scenario = open_recording(recording)?;
+    Runner::new(engine.unwrap_or(recording.engine)).replay(recording, scenario.as_mut())
+}
+
+/// The most bytes of a recording's file.
+const MAX_FILE: u64 = 64 << 20;
+
+/// Replays as `args` say.
+pub fn main(args: &ReplayArgs) -> Result<u8, Failure> {
+    let recording = load(&args.what, MAX_FILE)?;
+    let outcome = replay(&recording, args.engine.map(engine))?;
+    let (run, difference) = match &outcome {
+        Replay::Exact(run) => (run, None),
+        Replay::Diverged { run, difference } => (run, Some(difference)),
+    };
+    if args.format == Format::Json {
+        let mut line = serde_json::to_value(RunJson::new(&recording, &run.report, &run.verdict)).expect("plain data");
+        line["replay"] = match difference {
+            None => json!("EXACT"),
+            Some(d) => json!({ "DIVERGED": {
+                "step": d.step, "goroutine": d.task.map(|task| task.0), "expected": d.expected, "got": d.got,
+            }}),
+        };
+        println!("{line}");
+    } else {
+        let file = if Recording::is_token(&args.what) { "TOKEN" } else { &args.what };
+        print!("{}", crash_report(&recording, &run.report, &run.verdict, file));
+        match difference {
+            None => println!("EXACT: {} steps, digest {:032x}", run.steps, run.digest),
+            Some(d) => {
+                let who = d.task.map_or(String::new(), |task| format!(" on goroutine {}", task.0));
+                println!("DIVERGED at step {}{who}: expected {}, got {}", d.step, d.expected, d.got);
+            }
+        }
+    }
+    Ok(match difference {
+        None => status_of(&run.verdict),
+        Some(_) => status::BUG,
+    })
+}

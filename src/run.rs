@@ -1,0 +1,78 @@
+//! `tearpoint run`: one run, with its event timeline.
+
+use std::fs;
+use std::io::Write as _;
+
+use tearpoint_harness::contract::{InputError, Scenario as _};
+use tearpoint_harness::session::Runner;
+use tearpoint_targets::go::tamper::Plan as Tampers;
+
+use crate::cli::{Format, RunArgs};
+use crate::json::{RunJson, cause, verdict_word};
+use crate::open::{engine, open, plan, version};
+use crate::replay::status_of;
+use crate::timeline::timeline;
+use crate::{Failure, scenarios};
+
+/// Runs as `args` say.
+pub fn run(args: &RunArgs) -> Result<u8, Failure> {
+    let mut plan = plan(&args.common)?;
+    plan.seed = args.seed;
+    let profile = version(&args.common.go)?;
+    let sources = scenarios::find(std::slice::from_ref(&args.scenario), args.common.max_source)?;
+    let [source] = sources.as_slice() else {
+        let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+        let many = format!("{}: run takes one scenario, this is {}", args.scenario, names.join(", "));
+        return Err(InputError(many).into());
+    };
+    let mut scenario = open(source, profile, &plan.limits)?;
+    if args.tamper {
+        plan.tampers = scenario.draw_tampers(args.seed);
+    } else if let Some(text) = &args.plan {
+        let tampers = Tampers::parse(text).map_err(|error| InputError(format!("--plan: {error}")))?;
+        plan.tampers = tampers.to_string().into_bytes();
+    }
+    let mut runner = Runner::new(engine(args.common.engine));
+    let run = if args.common.check { runner.check(&mut scenario, &plan)? } else { runner.run_logged(&mut scenario, &plan)? };
+    let recording = runner.record(&mut scenario, &plan, &run)?;
+    if let Some(file) = &args.record {
+        let bytes = recording.encode().map_err(|error| InputError(error.to_string()))?;
+        fs::write(file, bytes).map_err(|error| InputError(format!("{}: {error}", file.display())))?;
+    }
+    if args.common.format == Format::Json {
+        let line = RunJson::new(&recording, &run.report, &run.verdict);
+        println!("{}", serde_json::to_string(&line).expect("a run is plain data"));
+        return Ok(status_of(&run.verdict));
+    }
+    println!("{} on go {}, seed {}, {} scheduler", source.name, profile.name, args.seed, recording.scheduler);
+    if !recording.tampers.is_empty() {
+        println!("tampering: {}", String::from_utf8_lossy(&recording.tampers));
+    }
+    println!("\n{}", timeline(&recording.events, args.timeline));
+    show_output("stdout", &run.report.stdout);
+    show_output("stderr", &run.report.stderr);
+    if !run.report.message.is_empty() {
+        println!("{}", run.report.message);
+        run.report.frames.iter().for_each(|frame| println!("  {frame}"));
+    }
+    for finding in &run.report.findings {
+        println!("{}: {}", finding.class, finding.message);
+        finding.frames.iter().for_each(|frame| println!("  {frame}"));
+    }
+    cause(&run.report).iter().for_each(|line| println!("cause: {line}"));
+    println!("\nended {} (exit status {}) after {} steps", run.report.class, run.report.exit, run.steps);
+    println!("verdict {}: {}", verdict_word(&run.verdict), run.verdict);
+    println!("digest {:032x}", run.digest);
+    if let Ok(token) = recording.token() {
+        println!("again: tearpoint replay {token}");
+    }
+    Ok(status_of(&run.verdict))
+}
+
+fn show_output(name: &str, bytes: &[u8]) {
+    if !bytes.is_empty() {
+        println!("{name}:");
+        let _ = std::io::stdout().write_all(bytes);
+        println!();
+    }
+}

@@ -1,0 +1,36 @@
+//! A run's events, one line each, for people.
+
+use std::fmt::Write as _;
+
+use tearpoint_harness::contract::Event;
+use tearpoint_targets::go::runtime::points::POINTS;
+
+/// The first `most` events: goroutine, what it did, to which object. Objects are numbered as they come up.
+pub fn timeline(events: &[Event], most: usize) -> String {
+    let mut out = String::new();
+    let mut objects: Vec<u64> = Vec::new();
+    for (at, event) in events.iter().take(most).enumerate() {
+        let name = POINTS.get(usize::from(event.point)).map_or("?", |point| point.name);
+        let _ = write!(out, "{:>5}  g{}{:indent$}{name}", at + 1, event.task.0, "", indent = 2 + 3 * lane(event));
+        if event.object != 0 {
+            let number = objects.iter().position(|&object| object == event.object).unwrap_or_else(|| {
+                objects.push(event.object);
+                objects.len() - 1
+            });
+            let _ = write!(out, " #{number}");
+        }
+        out.push('\n');
+    }
+    if events.len() > most {
+        let _ = writeln!(out, "       … {} more events (--timeline {})", events.len() - most, events.len());
+    }
+    for (number, object) in objects.iter().enumerate() {
+        let _ = writeln!(out, "       #{number} = {object:#x}");
+    }
+    out
+}
+
+/// Goroutines side by side: each has a lane of its own, as far as the width goes.
+fn lane(event: &Event) -> usize {
+    (event.task.0 as usize).min(12)
+}
