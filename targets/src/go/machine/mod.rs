@@ -8,4 +8,4 @@ mod sizeclass;
 pub use fault::{Fault, FaultClass};
 pub use heap::Heap;
 pub use memory::{Memory, Stamp, WriterKind};
-pub use sizeclass::roundupsize;
+pub use sizeclass::{MAX_ALLOC, roundupsize};

@@ -30,6 +30,8 @@ pub enum Why {
     Throw(String),
     /// `runtime.Goexit`.
     Goexit,
+    /// The goroutine runs for ever inside the runtime, and nothing can change that.
+    Hang,
     /// The program ends: `os.Exit`, or a limit was reached; the run has its end already.
     Ended,
 }
@@ -109,12 +111,24 @@ impl Unwind {
         Unwind::new(Why::Goexit)
     }
 
+    /// An endless loop in the runtime: class `hang`.
+    pub fn hang() -> Box<Unwind> {
+        Unwind::new(Why::Hang)
+    }
+
     pub fn ended() -> Box<Unwind> {
         Unwind::new(Why::Ended)
     }
 
-    /// The crash of a program that a throw or an unrecovered fault ended. `None` for anything but a throw.
+    /// The crash of a program that a throw or an unrecovered fault ended, or that hangs. `None` for anything else.
     pub fn fatal_crash(&self) -> Option<Crash> {
+        if let Why::Hang = self.why {
+            return Some(Crash {
+                class: "hang".to_owned(),
+                frames: self.frames.clone(),
+                ..Crash::default()
+            });
+        }
         let Why::Throw(text) = &self.why else {
             return None;
         };

@@ -10,6 +10,8 @@ use std::rc::Rc;
 use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, TaskId};
 
 use super::error::{Res, Unwind};
+use super::rtype::Rtypes;
+use super::shadow::Shadow;
 use crate::go::machine::{Heap, Memory, Stamp, WriterKind};
 use crate::go::profile::{PROFILES, Profile};
 
@@ -26,6 +28,10 @@ pub struct Go {
     pub stderr: RefCell<Vec<u8>>,
     /// Live maps in order of creation: addresses of their hmaps, for tampering.
     pub maps: RefCell<Vec<u64>>,
+    /// The program's type descriptors. Whoever loads a program sets them.
+    pub rtypes: RefCell<Rc<Rtypes>>,
+    /// What each map should hold.
+    pub shadow: RefCell<Shadow>,
     /// What oracles found in a run that went on.
     pub findings: RefCell<Vec<Crash>>,
     foreign: Cell<Option<ForeignRead>>,
@@ -52,6 +58,8 @@ impl Go {
             stdout: RefCell::default(),
             stderr: RefCell::default(),
             maps: RefCell::default(),
+            rtypes: RefCell::default(),
+            shadow: RefCell::default(),
             findings: RefCell::default(),
             foreign: Cell::new(None),
         })
@@ -67,6 +75,7 @@ impl Go {
         self.stdout.borrow_mut().clear();
         self.stderr.borrow_mut().clear();
         self.maps.borrow_mut().clear();
+        self.shadow.borrow_mut().reset();
         self.findings.borrow_mut().clear();
         self.foreign.set(None);
         self.hashkey.set(std::array::from_fn(|_| {

@@ -1,5 +1,10 @@
 //! The simulated Go runtime. Each model file names the Go files and functions it follows.
 
+pub mod alg;
 pub mod error;
 pub mod g;
+pub mod hash;
+pub mod map;
 pub mod points;
+pub mod rtype;
+pub mod shadow;

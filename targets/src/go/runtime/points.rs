@@ -44,4 +44,6 @@ points! {
     MAP_DONE = 25 "map: before hashWriting is cleared" Call false;
     MAP_ELEM_STORE = 26 "map: element stored" Call false;
     MAP_ITER_BUCKET = 27 "map: iterator's next bucket" Call false;
+    // A walk along a bucket chain that came round again.
+    MAP_SPIN = 28 "map: endless chain" Operation true;
 }

@@ -1,0 +1,343 @@
+//! How values of each type are compared and hashed: the algorithm of a type, and equality.
+//!
+//! Follows cmd/compile/internal/types/alg.go (`AlgType`), cmd/compile/internal/compare (`Memrun`, `IsPaddedField`) and
+//! runtime/alg.go (`strequal`, `interequal`, `nilinterequal`, `efaceeq`, `ifaceeq`). Hashing itself is in `hash.rs`.
+//!
+//! Invariants: `Alg::NoEq` exactly for the types that Go calls incomparable; padding and blank fields never count.
+//! Deviations: fields of a struct are compared in order, where the compiler may put cheap ones first; that can only
+//! change which of two bad pointers faults.
+
+use super::error::{FrameExt, Res, Unwind};
+use super::g::Go;
+use crate::go::lang::types::{Type, TypeId, Types};
+use crate::go::machine::{Fault, FaultClass};
+
+/// What a word past the end of a key on the host reads as: a stale return address on the goroutine's stack.
+const STALE: u64 = 0x48_1f05;
+
+/// The algorithm of a type (`types.AlgKind`, with what it needs).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Alg {
+    /// Not comparable.
+    NoEq,
+    /// Plain bytes: so many.
+    Mem(u64),
+    F32,
+    F64,
+    C64,
+    C128,
+    Str,
+    /// An interface without methods.
+    NilInter,
+    /// An interface with methods.
+    Inter,
+    /// `len` elements of `size` bytes.
+    Array {
+        elem: Box<Alg>,
+        len: u64,
+        size: u64,
+    },
+    /// The fields that count.
+    Struct(Vec<FieldAlg>),
+}
+
+/// A field of a struct: where it is, and the bytes of the memory run that starts here (as `Memrun` finds it).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldAlg {
+    pub offset: u64,
+    pub alg: Alg,
+    /// For a plain field: bytes that the compiler's hash function takes at once, or 0 if an earlier run has them.
+    pub run: u64,
+}
+
+impl Alg {
+    /// The algorithm of type `id` (`AlgType`).
+    pub fn of(types: &Types, id: TypeId) -> Alg {
+        match types.underlying(id) {
+            Type::Slice(_) | Type::Map { .. } | Type::Func(_) | Type::Tuple(_) => Alg::NoEq,
+            Type::Float32 => Alg::F32,
+            Type::Float64 | Type::UntypedFloat => Alg::F64,
+            Type::Complex64 => Alg::C64,
+            Type::Complex128 => Alg::C128,
+            Type::String | Type::UntypedString => Alg::Str,
+            Type::Interface(methods) if methods.is_empty() => Alg::NilInter,
+            Type::Interface(_) => Alg::Inter,
+            Type::Array { elem, len } => Alg::of_array(types, *elem, *len),
+            Type::Struct(_) => Alg::of_struct(types, id),
+            _ => Alg::Mem(types.size(id)),
+        }
+    }
+
+    fn of_array(types: &Types, elem: TypeId, len: u64) -> Alg {
+        let size = types.size(elem);
+        match Alg::of(types, elem) {
+            Alg::NoEq => Alg::NoEq,
+            Alg::Mem(_) => Alg::Mem(size.saturating_mul(len)),
+            _ if len == 0 => Alg::Mem(0),
+            alg if len == 1 => alg,
+            alg => Alg::Array {
+                elem: Box::new(alg),
+                len,
+                size,
+            },
+        }
+    }
+
+    fn of_struct(types: &Types, id: TypeId) -> Alg {
+        let Type::Struct(fields) = types.underlying(id) else {
+            return Alg::NoEq;
+        };
+        let (size, offsets) = (types.size(id), types.offsets(id));
+        let algs: Vec<Alg> = fields.iter().map(|f| Alg::of(types, f.ty)).collect();
+        let blank = |i: usize| fields[i].name == "_" && !fields[i].embedded;
+        if algs.contains(&Alg::NoEq) {
+            return Alg::NoEq;
+        }
+        if let [only] = algs.as_slice()
+            && !blank(0)
+        {
+            return only.clone();
+        }
+        let end = |i: usize| offsets[i] + types.size(fields[i].ty);
+        let padded = |i: usize| end(i) != offsets.get(i + 1).copied().unwrap_or(size);
+        let plain = |i: usize| matches!(algs[i], Alg::Mem(_)) && !blank(i);
+        if (0..fields.len()).all(|i| plain(i) && !padded(i)) {
+            return Alg::Mem(size);
+        }
+        let mut kept = Vec::new();
+        let mut run_end = 0;
+        for i in 0..fields.len() {
+            if blank(i) {
+                continue;
+            }
+            let mut run = 0;
+            if plain(i) && i >= run_end {
+                run_end = i + 1;
+                while run_end < fields.len() && !padded(run_end - 1) && plain(run_end) {
+                    run_end += 1;
+                }
+                run = end(run_end - 1) - offsets[i];
+            }
+            kept.push(FieldAlg {
+                offset: offsets[i],
+                alg: algs[i].clone(),
+                run,
+            });
+        }
+        Alg::Struct(kept)
+    }
+
+    /// `k == k` for every `k` (`types.IsReflexive`): no floats and no interfaces inside.
+    pub fn is_reflexive(&self) -> bool {
+        match self {
+            Alg::F32 | Alg::F64 | Alg::C64 | Alg::C128 | Alg::NilInter | Alg::Inter => false,
+            Alg::Array { elem, .. } => elem.is_reflexive(),
+            Alg::Struct(fields) => fields.iter().all(|f| f.alg.is_reflexive()),
+            _ => true,
+        }
+    }
+
+    /// Equal keys may have different bytes (`needkeyupdate`).
+    pub fn need_key_update(&self) -> bool {
+        match self {
+            Alg::NoEq | Alg::Mem(_) => false,
+            Alg::Array { elem, .. } => elem.need_key_update(),
+            Alg::Struct(fields) => fields.iter().any(|f| f.alg.need_key_update()),
+            _ => true,
+        }
+    }
+
+    /// Hashing may panic (`hashMightPanic`): an interface is inside.
+    pub fn hash_might_panic(&self) -> bool {
+        match self {
+            Alg::NilInter | Alg::Inter => true,
+            Alg::Array { elem, .. } => elem.hash_might_panic(),
+            Alg::Struct(fields) => fields.iter().any(|f| f.alg.hash_might_panic()),
+            _ => false,
+        }
+    }
+}
+
+/// A value: in simulated memory, or bytes on the host (a temporary whose address is never taken).
+#[derive(Clone, Copy, Debug)]
+pub enum Src<'a> {
+    Mem(u64),
+    Host(&'a [u8]),
+}
+
+impl<'a> Src<'a> {
+    /// The value `offset` bytes on.
+    #[inline]
+    pub fn at(self, offset: u64) -> Src<'a> {
+        match self {
+            Src::Mem(addr) => Src::Mem(addr.wrapping_add(offset)),
+            Src::Host(bytes) => Src::Host(bytes.get(offset as usize..).unwrap_or(&[])),
+        }
+    }
+
+    /// An unsigned number of `width` bytes at the start.
+    #[inline]
+    pub fn load(self, go: &Go, width: usize) -> Res<u64> {
+        match self {
+            Src::Mem(addr) => go.load(addr, width),
+            Src::Host(bytes) => {
+                let mut word = STALE.to_le_bytes();
+                let have = bytes.len().min(width);
+                if have > 0 {
+                    word = [0; 8];
+                    word[..have].copy_from_slice(&bytes[..have]);
+                }
+                let mask = if width == 8 {
+                    u64::MAX
+                } else {
+                    (1 << (8 * width)) - 1
+                };
+                Ok(u64::from_le_bytes(word) & mask)
+            }
+        }
+    }
+
+    /// The first `size` bytes, into simulated memory at `to` (`typedmemmove`).
+    pub fn copy_to(self, go: &Go, to: u64, size: u64) -> Res<()> {
+        match self {
+            Src::Mem(from) => typedmemmove(go, to, from, size),
+            Src::Host(bytes) => {
+                let bytes = &bytes[..bytes.len().min(size as usize)];
+                let done = go.mem.borrow_mut().write(to, bytes).map_err(Into::into);
+                memmove_frames(done)
+            }
+        }
+    }
+}
+
+/// `typedmemmove`: `size` bytes from one place of simulated memory to another.
+pub fn typedmemmove(go: &Go, to: u64, from: u64, size: u64) -> Res<()> {
+    let width @ (1 | 2 | 4 | 8) = size as usize else {
+        let done = go.mem.borrow_mut().copy(to, from, size as usize);
+        return memmove_frames(done.map_err(Into::into));
+    };
+    if to == from {
+        return Ok(());
+    }
+    let value = go.load(from, width);
+    memmove_frames(value.and_then(|value| go.store(to, width, value)))
+}
+
+fn memmove_frames(result: Res<()>) -> Res<()> {
+    if result.is_ok() {
+        return result;
+    }
+    result
+        .frame("runtime.memmove")
+        .frame("runtime.typedmemmove")
+}
+
+/// The type named by the first word of an interface: a descriptor, or an itab that has one at offset 8.
+pub(super) fn dynamic_type(go: &Go, word: u64) -> Res<TypeId> {
+    let rtypes = go.rtypes.borrow();
+    if let Some(id) = rtypes.by_addr(word) {
+        return Ok(id);
+    }
+    let inner = go.load(word.wrapping_add(8), 8)?;
+    // A wild type word: what real code makes of the garbage behind it ends in a bad access.
+    let wild = Fault {
+        addr: inner,
+        write: false,
+        class: FaultClass::Unmapped,
+    };
+    rtypes.by_addr(inner).ok_or_else(|| wild.into())
+}
+
+/// Whether two values of a type with algorithm `alg` are equal.
+pub fn equal(go: &Go, alg: &Alg, a: Src<'_>, b: Src<'_>) -> Res<bool> {
+    Ok(match alg {
+        Alg::NoEq => false,
+        Alg::Mem(size) => return mem_equal(go, a, b, *size),
+        Alg::F32 => float(a.load(go, 4)?, 4) == float(b.load(go, 4)?, 4),
+        Alg::F64 => float(a.load(go, 8)?, 8) == float(b.load(go, 8)?, 8),
+        Alg::C64 => equal(go, &Alg::F32, a, b)? && equal(go, &Alg::F32, a.at(4), b.at(4))?,
+        Alg::C128 => equal(go, &Alg::F64, a, b)? && equal(go, &Alg::F64, a.at(8), b.at(8))?,
+        Alg::Str => {
+            let len = a.at(8).load(go, 8)?;
+            len == b.at(8).load(go, 8)? && memequal(go, a.load(go, 8)?, b.load(go, 8)?, len)?
+        }
+        Alg::NilInter | Alg::Inter => {
+            let (word, other) = (a.load(go, 8)?, b.load(go, 8)?);
+            word == other && interface_equal(go, alg, word, a.at(8), b.at(8))?
+        }
+        Alg::Array { elem, len, size } => {
+            for i in 0..*len {
+                if !equal(go, elem, a.at(i * size), b.at(i * size))? {
+                    return Ok(false);
+                }
+            }
+            true
+        }
+        Alg::Struct(fields) => {
+            for field in fields {
+                if !equal(go, &field.alg, a.at(field.offset), b.at(field.offset))? {
+                    return Ok(false);
+                }
+            }
+            true
+        }
+    })
+}
+
+fn mem_equal(go: &Go, a: Src<'_>, b: Src<'_>, size: u64) -> Res<bool> {
+    let mut at = 0;
+    while at < size {
+        let width = match size - at {
+            8.. => 8,
+            4..8 => 4,
+            2..4 => 2,
+            _ => 1,
+        };
+        if a.at(at).load(go, width)? != b.at(at).load(go, width)? {
+            return Ok(false);
+        }
+        at += width as u64;
+    }
+    Ok(true)
+}
+
+fn float(bits: u64, width: usize) -> f64 {
+    if width == 4 {
+        f64::from(f32::from_bits(bits as u32))
+    } else {
+        f64::from_bits(bits)
+    }
+}
+
+/// `memequal` of `len` bytes at two addresses.
+pub fn memequal(go: &Go, a: u64, b: u64, len: u64) -> Res<bool> {
+    if a == b {
+        return Ok(true);
+    }
+    let same = go.mem.borrow().equal(a, b, len as usize);
+    same.map_err(Into::into).frame("runtime.memequal")
+}
+
+/// `efaceeq` and `ifaceeq`: the data words of two interfaces with the same type word.
+fn interface_equal(go: &Go, alg: &Alg, word: u64, a: Src<'_>, b: Src<'_>) -> Res<bool> {
+    if word == 0 {
+        return Ok(true);
+    }
+    let function = if *alg == Alg::Inter {
+        "runtime.ifaceeq"
+    } else {
+        "runtime.efaceeq"
+    };
+    let id = dynamic_type(go, word).frame(function)?;
+    let rtypes = std::rc::Rc::clone(&go.rtypes.borrow());
+    let rtype = rtypes.get(id);
+    if rtype.alg == Alg::NoEq {
+        let text = format!("comparing uncomparable type {}", rtype.name);
+        return Err(Unwind::error_string(&text)).frame(function);
+    }
+    let (x, y) = (a.load(go, 8)?, b.load(go, 8)?);
+    if rtype.direct_iface {
+        return Ok(x == y);
+    }
+    equal(go, &rtype.alg, Src::Mem(x), Src::Mem(y)).frame(function)
+}

@@ -1,0 +1,92 @@
+//! Maps with 4-byte and 8-byte keys (runtime/map_fast32.go, map_fast64.go): what they do in their own way.
+//!
+//! The two files differ in the width of a key only. Keys are compared as numbers. A lookup compares the key first and
+//! takes any top hash but an empty one for a hit; it walks the whole chain.
+
+use super::super::error::Res;
+use super::super::g::Go;
+use super::super::rtype::{MapKind, MapType};
+use super::access::Scan;
+use super::assign::Place;
+use super::{BUCKET_CNT, DATA_OFFSET, EMPTY_REST, is_empty, top};
+
+fn width(kind: MapKind) -> u64 {
+    if matches!(kind, MapKind::Fast32 | MapKind::Fast32Ptr) {
+        4
+    } else {
+        8
+    }
+}
+
+/// The key as this variant takes it: `mapassign_fast32ptr` on amd64 compares 8 bytes at a stride of 4.
+fn parts(kind: MapKind, word: u64) -> (usize, u64) {
+    match kind {
+        MapKind::Fast32 => (4, word & 0xffff_ffff),
+        _ => (8, word),
+    }
+}
+
+/// The slot of the key in bucket `b`.
+pub(super) fn find(go: &Go, _t: &MapType, kind: MapKind, b: u64, word: u64) -> Res<Scan> {
+    let stride = width(kind);
+    let (bytes, word) = match stride {
+        4 => (4, word & 0xffff_ffff),
+        _ => (8, word),
+    };
+    let mut k = b.wrapping_add(DATA_OFFSET);
+    for i in 0..BUCKET_CNT {
+        if go.load(k, bytes)? == word && !is_empty(top(go, b, i)?) {
+            return Ok(Scan::Hit(i));
+        }
+        k = k.wrapping_add(stride);
+    }
+    Ok(Scan::On)
+}
+
+/// Looks for the key, and for room for it, in bucket `b`.
+pub(super) fn find_place(
+    go: &Go,
+    kind: MapKind,
+    b: u64,
+    word: u64,
+    place: &mut Option<Place>,
+) -> Res<Scan> {
+    let (bytes, word) = parts(kind, word);
+    let stride = width(kind);
+    for i in 0..BUCKET_CNT {
+        let top = top(go, b, i)?;
+        if is_empty(top) {
+            place.get_or_insert(Place { b, i });
+            if top == EMPTY_REST {
+                return Ok(Scan::Stop);
+            }
+            continue;
+        }
+        let k = b.wrapping_add(DATA_OFFSET + i * stride);
+        if go.load(k, bytes)? == word {
+            return Ok(Scan::Hit(i));
+        }
+    }
+    Ok(Scan::On)
+}
+
+/// Stores the key of a new entry.
+pub(super) fn store_key(go: &Go, kind: MapKind, k: u64, word: u64) -> Res<()> {
+    let (bytes, word) = parts(kind, word);
+    go.store(k, bytes, word)
+}
+
+/// Clears the key of a deleted entry: only if it is a pointer.
+pub(super) fn clear_key(go: &Go, t: &MapType, kind: MapKind, k: u64) -> Res<()> {
+    if !t.key_noscan && width(kind) == 8 {
+        go.store(k, 8, 0)?;
+    }
+    Ok(())
+}
+
+/// Copies the key of an evacuated entry.
+pub(super) fn move_key(go: &Go, kind: MapKind, to: u64, from: u64) -> Res<()> {
+    let bytes = width(kind) as usize;
+    let word = go.load(from, bytes)?;
+    go.store(to, bytes, word)
+}

@@ -1,0 +1,224 @@
+//! Making maps and their bucket arrays (runtime/map.go `makemap`, `makeBucketArray`, `newoverflow`).
+
+use super::super::error::{FrameExt, Res, Unwind};
+use super::super::g::Go;
+use super::super::hash::rand;
+use super::super::points;
+use super::super::rtype::MapType;
+use super::super::shadow;
+use super::{
+    HMAP_SIZE, MAPEXTRA_SIZE, bucket_at, bucket_shift, hmap, mapextra, overflow, setoverflow,
+};
+use crate::go::machine::{MAX_ALLOC, roundupsize};
+
+/// `make(map[K]V)`, and with a constant hint of at most 8.
+pub fn makemap_small(go: &Go) -> Res<u64> {
+    let h = new_hmap(go).frame("runtime.makemap_small")?;
+    made(go, h);
+    Ok(h)
+}
+
+/// `make(map[K]V, hint)`
+pub fn makemap(go: &Go, t: &MapType, hint: i64) -> Res<u64> {
+    let h = make(go, t, hint).frame("runtime.makemap")?;
+    made(go, h);
+    Ok(h)
+}
+
+fn made(go: &Go, h: u64) {
+    go.maps.borrow_mut().push(h);
+    go.sim.note(&points::MAP_MAKE, h);
+    shadow::made(go, h);
+}
+
+fn new_hmap(go: &Go) -> Res<u64> {
+    let h = go.new_metadata(HMAP_SIZE, false)?;
+    go.store(h + hmap::HASH0, 4, rand(go))?;
+    Ok(h)
+}
+
+fn make(go: &Go, t: &MapType, hint: i64) -> Res<u64> {
+    let fits = (hint as u64)
+        .checked_mul(t.bucket_size)
+        .is_some_and(|bytes| bytes <= MAX_ALLOC);
+    let hint = if fits { hint } else { 0 };
+    let h = new_hmap(go)?;
+    let mut b = 0;
+    while over_load_factor(go, hint as u64, b) {
+        b += 1;
+    }
+    go.store(h + hmap::B, 1, b)?;
+    if b != 0 {
+        let (buckets, next) = make_bucket_array(go, t, b, 0)?;
+        go.store(h + hmap::BUCKETS, 8, buckets)?;
+        if next != 0 {
+            let extra = new_extra(go, h)?;
+            go.store(extra + mapextra::NEXT_OVERFLOW, 8, next)?;
+        }
+    }
+    Ok(h)
+}
+
+/// `h.extra = new(mapextra)`
+pub(super) fn new_extra(go: &Go, h: u64) -> Res<u64> {
+    let extra = go.new_metadata(MAPEXTRA_SIZE, false)?;
+    go.store(h + hmap::EXTRA, 8, extra)?;
+    Ok(extra)
+}
+
+/// `overLoadFactor`; the count is compared as an `int`, then as a `uintptr`.
+pub(super) fn over_load_factor(go: &Go, count: u64, b: u64) -> bool {
+    let num = go.profile.get().load_factor_num;
+    count as i64 > 8 && count > num.wrapping_mul(bucket_shift(b) / 2)
+}
+
+/// `makeBucketArray`: the array, and the first of its overflow buckets. With `dirty` that array is cleared and reused.
+pub(super) fn make_bucket_array(go: &Go, t: &MapType, b: u64, dirty: u64) -> Res<(u64, u64)> {
+    bucket_array(go, t, b, dirty).frame("runtime.makeBucketArray")
+}
+
+fn bucket_array(go: &Go, t: &MapType, b: u64, dirty: u64) -> Res<(u64, u64)> {
+    let base = bucket_shift(b);
+    let mut count = base;
+    if b >= 4 {
+        count = count.wrapping_add(bucket_shift(b - 4));
+        let size = t.bucket_size.wrapping_mul(count);
+        let up = roundupsize(size, t.bucket_noscan, go.profile.get().malloc_headers);
+        if up != size {
+            count = up / t.bucket_size;
+        }
+    }
+    let buckets = if dirty == 0 {
+        newarray(go, t.bucket_size, count, t.bucket_noscan)?
+    } else {
+        let size = t.bucket_size.wrapping_mul(count);
+        let cleared = go.mem.borrow_mut().zero(dirty, size as usize);
+        let function = if t.bucket_noscan {
+            "runtime.memclrNoHeapPointers"
+        } else {
+            "runtime.memclrHasPointers"
+        };
+        cleared.map_err(Into::into).frame(function)?;
+        dirty
+    };
+    if base == count {
+        return Ok((buckets, 0));
+    }
+    // The last one's overflow pointer is not nil: so `newoverflow` knows it for the last.
+    let last = bucket_at(t, buckets, count.wrapping_sub(1));
+    setoverflow(go, t, last, buckets)?;
+    Ok((buckets, bucket_at(t, buckets, base)))
+}
+
+/// `newarray`
+fn newarray(go: &Go, size: u64, count: u64, noscan: bool) -> Res<u64> {
+    match size.checked_mul(count) {
+        Some(bytes) if bytes <= MAX_ALLOC && count as i64 >= 0 => go.new_metadata(bytes, noscan),
+        _ => {
+            let refused = Unwind::plain_error("runtime: allocation size out of range");
+            Err(refused).frame("runtime.newarray")
+        }
+    }
+}
+
+/// `h.newoverflow(t, b)`: a new bucket at the end of `b`'s chain.
+pub(super) fn newoverflow(go: &Go, t: &MapType, h: u64, b: u64) -> Res<u64> {
+    add_overflow(go, t, h, b).frame("runtime.(*hmap).newoverflow")
+}
+
+fn add_overflow(go: &Go, t: &MapType, h: u64, b: u64) -> Res<u64> {
+    let extra = go.load(h + hmap::EXTRA, 8)?;
+    let next = match extra {
+        0 => 0,
+        extra => go.load(extra.wrapping_add(mapextra::NEXT_OVERFLOW), 8)?,
+    };
+    let ovf = if next == 0 {
+        go.new_metadata(t.bucket_size, t.bucket_noscan)?
+    } else {
+        let after = if overflow(go, t, next)? == 0 {
+            next.wrapping_add(t.bucket_size)
+        } else {
+            setoverflow(go, t, next, 0)?;
+            0
+        };
+        go.store(extra.wrapping_add(mapextra::NEXT_OVERFLOW), 8, after)?;
+        next
+    };
+    incrnoverflow(go, h)?;
+    if t.bucket_noscan {
+        create_overflow(go, h)?;
+        let extra = go.load(h + hmap::EXTRA, 8)?;
+        let list = go.load(extra.wrapping_add(mapextra::OVERFLOW), 8)?;
+        append_pointer(go, list, ovf)?;
+    }
+    setoverflow(go, t, b, ovf)?;
+    Ok(ovf)
+}
+
+/// `h.incrnoverflow()`: exact for few buckets, else one in `2^(B-15)`.
+fn incrnoverflow(go: &Go, h: u64) -> Res<()> {
+    let b = go.load(h + hmap::B, 1)?;
+    if b >= 16 {
+        let shift = b - 15;
+        let mask = if shift < 32 {
+            (1 << shift) - 1
+        } else {
+            0xffff_ffff
+        };
+        if rand(go) & mask != 0 {
+            return Ok(());
+        }
+    }
+    let n = go.load(h + hmap::NOVERFLOW, 2)?;
+    go.store(h + hmap::NOVERFLOW, 2, n.wrapping_add(1))
+}
+
+/// `h.createOverflow()`
+pub(super) fn create_overflow(go: &Go, h: u64) -> Res<()> {
+    create_list(go, h).frame("runtime.(*hmap).createOverflow")
+}
+
+fn create_list(go: &Go, h: u64) -> Res<()> {
+    let mut extra = go.load(h + hmap::EXTRA, 8)?;
+    if extra == 0 {
+        extra = new_extra(go, h)?;
+    }
+    let slot = extra.wrapping_add(mapextra::OVERFLOW);
+    if go.load(slot, 8)? == 0 {
+        let list = go.new_metadata(24, false)?;
+        go.store(slot, 8, list)?;
+    }
+    Ok(())
+}
+
+/// `*list = append(*list, p)` of a `[]*bmap`.
+fn append_pointer(go: &Go, list: u64, p: u64) -> Res<()> {
+    let mut array = go.load(list, 8)?;
+    let len = go.load(list.wrapping_add(8), 8)?;
+    let cap = go.load(list.wrapping_add(16), 8)?;
+    if len >= cap {
+        let bytes = grown_capacity(cap).saturating_mul(8);
+        let size = roundupsize(bytes, false, go.profile.get().malloc_headers);
+        let grown = newarray(go, size, 1, false).frame("runtime.growslice")?;
+        go.mem
+            .borrow_mut()
+            .copy(grown, array, len.wrapping_mul(8) as usize)
+            .map_err(Into::into)
+            .frame("runtime.memmove")
+            .frame("runtime.growslice")?;
+        array = grown;
+        go.store(list, 8, array)?;
+        go.store(list.wrapping_add(16), 8, size / 8)?;
+    }
+    go.store(list.wrapping_add(8), 8, len.wrapping_add(1))?;
+    go.store(array.wrapping_add(len.wrapping_mul(8)), 8, p)
+}
+
+/// `nextslicecap` for one more element.
+fn grown_capacity(cap: u64) -> u64 {
+    match cap {
+        0 => 1,
+        1..256 => cap * 2,
+        _ => cap.saturating_add(cap.saturating_add(768) / 4),
+    }
+}
