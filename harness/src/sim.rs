@@ -138,6 +138,11 @@ impl Sim {
         self.0.kernel.borrow().choices.seed()
     }
 
+    /// How densely tasks can be preempted in this run.
+    pub fn density(&self) -> Density {
+        self.0.density.get()
+    }
+
     pub fn limits(&self) -> Limits {
         self.0.kernel.borrow().limits
     }

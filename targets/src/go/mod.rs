@@ -4,3 +4,4 @@ pub mod lang;
 pub mod machine;
 pub mod profile;
 pub mod runtime;
+pub mod world;

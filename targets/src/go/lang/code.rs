@@ -334,8 +334,8 @@ pub struct FuncCode {
 pub struct Code {
     pub rtypes: Rc<Rtypes>,
     pub funcs: Vec<FuncCode>,
-    pub init: Option<u32>,
-    pub main: u32,
+    /// Runs package initialization, then `main.main`.
+    pub entry: u32,
     /// Addresses of functions in read-only data: of function `i`, `text + 16 * i`.
     pub text: u64,
     pub rodata: Vec<u8>,
@@ -349,6 +349,8 @@ pub struct Code {
     pub maps: Vec<MapOp>,
     /// Methods for printing panics, by type word: Error or String.
     pub show: Vec<(u64, u32)>,
+    /// Names of each type's methods by type word, sorted.
+    pub methods: Vec<(u64, String)>,
     /// Type words of the runtime's own error types.
     pub errors: RuntimeErrors,
 }

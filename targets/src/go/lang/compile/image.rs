@@ -186,14 +186,15 @@ impl Compiler {
             itabs: Vec::new(),
         });
         self.ifaces.insert(ty, index);
-        let itabs: Vec<(u64, u64)> = (0..self.types.len())
-            .map(|n| TypeId(n as u32))
-            .filter(|&concrete| self.is_concrete(concrete))
-            .filter_map(|concrete| {
-                let word = self.type_word(concrete);
-                self.itab(ty, concrete).map(|itab| (word, itab))
-            })
-            .collect();
+        let mut itabs = Vec::new();
+        for concrete in (0..self.types.len() as u32).map(TypeId) {
+            let word = self.type_word(concrete);
+            if self.is_concrete(concrete)
+                && let Some(itab) = self.itab(ty, concrete)
+            {
+                itabs.push((word, itab));
+            }
+        }
         self.code.ifaces[index as usize].itabs = itabs;
         index
     }
@@ -269,6 +270,11 @@ impl Compiler {
                 _ => {}
             }
         }
+        self.code.methods = program
+            .methods
+            .keys()
+            .map(|(ty, name)| (self.type_word(*ty), name.clone()))
+            .collect();
         // Receivers that an interface holds a pointer to.
         for ((ty, _), &id) in &program.methods {
             if !self.direct(*ty) {

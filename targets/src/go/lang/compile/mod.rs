@@ -21,7 +21,7 @@ mod stmt;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::code::{Alloc, Code, Conv, FuncCode, Num};
+use super::code::{Alloc, Code, Conv, FuncCode, Num, Op};
 use super::diag::{Diag, DiagKind, Pos};
 use super::tast::{FuncId, GlobalId, Program};
 use super::types::{Type, TypeId, Types};
@@ -102,8 +102,18 @@ impl Compiler {
                 "function main is undeclared in the main package",
             ));
         };
-        self.code.main = main.0;
-        self.code.init = program.init.map(|id| id.0);
+        let mut ops: Vec<Op> = [program.init, Some(main)]
+            .into_iter()
+            .flatten()
+            .map(|id| Op::Call { base: 0, func: id.0 })
+            .collect();
+        ops.push(Op::Ret);
+        self.code.entry = self.add_func(FuncCode {
+            symbol: "runtime.main".to_owned(),
+            ops,
+            hidden: true,
+            ..FuncCode::default()
+        });
         self.finish_image()?;
         self.code.funcs.append(&mut self.extra);
         Ok(self.code)
