@@ -67,7 +67,7 @@ pub fn main(args: &ReplayArgs) -> Result<u8, Failure> {
         line["replay"] = match difference {
             None => json!("EXACT"),
             Some(d) => json!({ "DIVERGED": {
-                "step": d.step, "goroutine": d.task.map(|task| task.0), "expected": d.expected, "got": d.got,
+                "step": d.step, "goroutine": d.task.map(|task| task.0 + 1), "expected": d.expected, "got": d.got,
             }}),
         };
         println!("{line}");
@@ -77,7 +77,7 @@ pub fn main(args: &ReplayArgs) -> Result<u8, Failure> {
         match difference {
             None => println!("EXACT: {} steps, digest {:032x}", run.steps, run.digest),
             Some(d) => {
-                let who = d.task.map_or(String::new(), |task| format!(" on goroutine {}", task.0));
+                let who = d.task.map_or(String::new(), |task| format!(" on goroutine {}", task.0 + 1));
                 println!("DIVERGED at step {}{who}: expected {}, got {}", d.step, d.expected, d.got);
             }
         }

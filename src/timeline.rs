@@ -11,7 +11,7 @@ pub fn timeline(events: &[Event], most: usize) -> String {
     let mut objects: Vec<u64> = Vec::new();
     for (at, event) in events.iter().take(most).enumerate() {
         let name = POINTS.get(usize::from(event.point)).map_or("?", |point| point.name);
-        let _ = write!(out, "{:>5}  g{}{:indent$}{name}", at + 1, event.task.0, "", indent = 2 + 3 * lane(event));
+        let _ = write!(out, "{:>5}  g{}{:indent$}{name}", at + 1, event.task.0 + 1, "", indent = 2 + 3 * lane(event));
         if event.object != 0 {
             let number = objects.iter().position(|&object| object == event.object).unwrap_or_else(|| {
                 objects.push(event.object);

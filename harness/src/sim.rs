@@ -58,6 +58,11 @@ impl Default for Sim {
 
 /// What tasks and worlds call.
 impl Sim {
+    /// Whether the two are handles of one engine.
+    pub fn same(&self, other: &Sim) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
     /// A place where another task may come in between, before `op` is done.
     #[inline]
     pub fn point(&self, op: Op) -> Point<'_> {
@@ -137,6 +142,11 @@ impl Sim {
 
     pub fn seed(&self) -> u64 {
         self.0.kernel.borrow().choices.seed()
+    }
+
+    /// How densely tasks can be preempted in this run.
+    pub fn density(&self) -> Density {
+        self.0.density.get()
     }
 
     pub fn limits(&self) -> Limits {

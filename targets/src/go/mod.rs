@@ -6,3 +6,4 @@ pub mod profile;
 pub mod program;
 pub mod runtime;
 pub mod tamper;
+pub mod world;

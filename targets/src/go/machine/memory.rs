@@ -149,9 +149,8 @@ impl Default for Memory {
 }
 
 impl Memory {
-    /// Forgets everything but the sizes of the fixed regions.
+    /// Forgets everything but read-only data and the sizes of the fixed regions.
     pub fn reset(&mut self) {
-        self.rodata.reset();
         self.data.reset();
         self.heap.reset();
         self.heap.mapped = 0;
@@ -159,10 +158,12 @@ impl Memory {
         self.stamp = Stamp::default();
     }
 
-    /// Makes room for `rodata` and `data` bytes from [`RODATA_BASE`] and [`DATA_BASE`]. False if they do not fit.
+    /// Makes room for `rodata` and `data` bytes from [`RODATA_BASE`] and [`DATA_BASE`], of another program: read-only
+    /// data is zero again. False if they do not fit.
     pub fn size_image(&mut self, rodata: u64, data: u64) -> bool {
         let fits = RODATA_BASE + rodata <= DATA_BASE && DATA_BASE + data <= 1 << 32;
         if fits {
+            self.rodata.reset();
             self.rodata.mapped = rodata.next_multiple_of(4096).max(4096);
             self.data.mapped = data.next_multiple_of(4096).max(4096);
         }

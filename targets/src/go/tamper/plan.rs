@@ -9,6 +9,9 @@ use super::table::{FIELDS, Field, Object, Value};
 /// Most writes a plan may hold.
 pub const MAX_TAMPERS: usize = 64;
 
+/// A drawn write comes before step 8 << (this - 1).
+const MAX_STEP_BITS: u64 = 8;
+
 /// One metadata write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tamper {
@@ -45,8 +48,9 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// One or two writes drawn from the tamper stream of `seed`, at steps `1..=horizon`.
-    pub fn draw(seed: u64, horizon: u64) -> Plan {
+    /// One or two writes drawn from the tamper stream of `seed`. Steps are spread over their orders of magnitude, early
+    /// ones most often: programs are short, and a write too late is no write.
+    pub fn draw(seed: u64) -> Plan {
         let mut choices = Choices::new(seed, &[]);
         let mut draw = |bound: u64| choices.draw(Stream::Tamper, bound);
         let count = 1 + draw(2);
@@ -55,8 +59,10 @@ impl Plan {
                 let field = draw(FIELDS.len() as u64) as usize;
                 let row = &FIELDS[field];
                 let bucket = draw(16) as u32;
+                let magnitude = draw(MAX_STEP_BITS);
+                let step = draw(8 << magnitude);
                 Tamper {
-                    step: 1 + draw(horizon.max(1)),
+                    step: 1 + step,
                     target: Target {
                         field,
                         object: draw(4) as u32,
@@ -180,7 +186,7 @@ mod tests {
     #[test]
     fn the_text_form_reads_back() {
         for seed in 0..2000 {
-            let plan = Plan::draw(seed, 50);
+            let plan = Plan::draw(seed);
             assert_eq!(Plan::parse(&plan.to_string()), Ok(plan.clone()), "{plan}");
         }
     }

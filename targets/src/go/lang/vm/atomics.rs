@@ -1,0 +1,79 @@
+//! Functions of packages runtime, os and sync/atomic that the machine provides.
+
+use tearpoint_harness::contract::{Access, End};
+
+use super::frame::G;
+use super::{Action, Proc};
+use crate::go::lang::code::{Num, Rt, Slot};
+use crate::go::runtime::error::{Res, Unwind};
+use crate::go::runtime::points;
+
+impl Proc {
+    /// Calls `f`; the slots are the result's and the arguments'.
+    pub(super) fn runtime(&self, g: &mut G, f: Rt, slots: [Slot; 4]) -> Res<Option<Action>> {
+        let [d, a, ..] = slots;
+        match f {
+            Rt::Gosched | Rt::Gc => {
+                return Ok(Some(Action::Point(&points::GOSCHED, 0, Access::None)));
+            }
+            Rt::Goexit => return Err(Unwind::goexit()),
+            Rt::NumGoroutine => g.w8(d, self.live.get()),
+            Rt::GoMaxProcs => g.w8(d, 2),
+            Rt::Exit => {
+                self.go.sim.note(&points::EXIT, g.r8(a));
+                self.go.sim.end(End::Exit(g.r8(a) as i32 & 0xff));
+                return Ok(Some(Action::Ended));
+            }
+            Rt::AtomicLoad(num)
+            | Rt::AtomicStore(num)
+            | Rt::AtomicAdd(num)
+            | Rt::AtomicSwap(num)
+            | Rt::AtomicCas(num)
+            | Rt::AtomicAnd(num)
+            | Rt::AtomicOr(num) => {
+                let access = match f {
+                    Rt::AtomicLoad(_) => Access::Read,
+                    _ => Access::Write,
+                };
+                if !std::mem::replace(&mut g.passed, false) {
+                    g.passed = true;
+                    // The instruction is done after the point.
+                    g.pc -= 1;
+                    return Ok(Some(Action::Point(&points::ATOMIC, g.r8(a), access)));
+                }
+                self.atomic(g, f, num, slots)?;
+            }
+        }
+        Ok(None)
+    }
+
+    fn atomic(&self, g: &mut G, f: Rt, num: Num, [d, a, b, c]: [Slot; 4]) -> Res<()> {
+        let (addr, width) = (g.r8(a), num.width());
+        let old = self.go.mem.borrow().load(addr, width)?;
+        let operand = g.num(num, b);
+        let (new, result) = match f {
+            Rt::AtomicLoad(_) => (None, Some(old)),
+            Rt::AtomicStore(_) => (Some(operand), None),
+            Rt::AtomicAdd(_) => {
+                let sum = old.wrapping_add(operand);
+                (Some(sum), Some(sum))
+            }
+            Rt::AtomicSwap(_) => (Some(operand), Some(old)),
+            Rt::AtomicAnd(_) => (Some(old & operand), Some(old)),
+            Rt::AtomicOr(_) => (Some(old | operand), Some(old)),
+            _ => {
+                let mask = u64::MAX >> (64 - 8 * width);
+                let swapped = old == operand & mask;
+                g.w1(d, swapped);
+                (swapped.then(|| g.num(num, c)), None)
+            }
+        };
+        if let Some(new) = new {
+            self.write_bytes(addr, &new.to_le_bytes()[..width])?;
+        }
+        if let Some(result) = result {
+            g.put(d, width, result);
+        }
+        Ok(())
+    }
+}

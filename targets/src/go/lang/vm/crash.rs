@@ -1,0 +1,132 @@
+//! How a program ends: main's return, crashes, deadlock, the step limit; and what is said of it.
+
+use tearpoint_harness::contract::{Crash, End};
+
+use super::frame::{G, State};
+use super::{Action, Proc};
+use crate::go::machine::{Stamp, WriterKind};
+use crate::go::runtime::error::Unwind;
+use crate::go::runtime::points;
+use crate::go::tamper::field_at;
+
+impl Proc {
+    /// A throw: the program is dead.
+    pub(super) fn fatal(&self, g: &G, unwind: &Unwind) -> Option<Action> {
+        if let Some(mut crash) = unwind.fatal_crash() {
+            crash.frames.extend(self.frames(g, g.frames.len()));
+            crash.cause = self.cause(unwind.word);
+            self.go.sim.end(End::Crash(Box::new(crash)));
+        }
+        Some(Action::Ended)
+    }
+
+    /// The crash of panics that nothing recovered.
+    pub(super) fn panic_crash(&self, g: &G) -> Crash {
+        let mut message = b"panic: ".to_vec();
+        if let Some(first) = g.panics.iter().find(|panic| panic.value.is_some()) {
+            message.extend(self.panic_text(first));
+            if first.recovered {
+                message.extend_from_slice(b" [recovered]");
+            }
+        }
+        let message = String::from_utf8_lossy(&message);
+        let fault = g.panics.iter().rev().find_map(|panic| panic.fault);
+        let word = g.panics.iter().rev().find_map(|panic| panic.word);
+        Crash {
+            class: if fault.is_some() { "segv" } else { "panic" }.to_owned(),
+            message: message.lines().next().unwrap_or_default().to_owned(),
+            frames: self.frames(g, g.frames.len()),
+            fault: fault.map_or(String::new(), |fault| fault.class.name().to_owned()),
+            cause: self.cause(word),
+            ..Crash::default()
+        }
+    }
+
+    /// The goroutine's functions from the innermost of `depth` frames up; the runtime's where a panic was raised.
+    fn frames(&self, g: &G, depth: usize) -> Vec<String> {
+        let mut out: Vec<String> = g.parked.iter().map(|&name| name.to_owned()).collect();
+        for (at, frame) in g.frames.iter().enumerate().take(depth).rev() {
+            let raised = g.panics.iter().rev().filter(|panic| panic.raised == at);
+            raised.for_each(|panic| out.extend_from_slice(&panic.frames));
+            let func = &self.code.funcs[frame.func as usize];
+            if !func.hidden {
+                out.push(func.symbol.clone());
+            }
+        }
+        out
+    }
+
+    /// The functions of the goroutine that runs, or ran last.
+    pub(crate) fn running_frames(&self) -> Vec<String> {
+        let Some(slot) = self.slot_of(self.go.sim.current()) else {
+            return Vec::new();
+        };
+        self.with(slot, |g| self.frames(g, g.frames.len()))
+    }
+
+    /// No goroutine can run (`checkdead`).
+    pub(crate) fn deadlock(&self) -> Crash {
+        let slot = (0..self.used.get())
+            .find(|&slot| self.with(slot, |g| g.state == State::Live));
+        let text = match slot {
+            None if self.main_gone.get() => "no goroutines (main called runtime.Goexit) - deadlock!",
+            _ => "all goroutines are asleep - deadlock!",
+        };
+        Crash {
+            class: "deadlock".to_owned(),
+            message: format!("fatal error: {text}"),
+            frames: slot.map_or(Vec::new(), |slot| {
+                self.with(slot, |g| self.frames(g, g.frames.len()))
+            }),
+            ..Crash::default()
+        }
+    }
+
+    /// Main has returned: the program ends, and who still waits for ever has leaked.
+    pub(super) fn exit_main(&self) {
+        for slot in 0..self.used.get() {
+            let leaked = self.with(slot, |g| {
+                let parked = g.state == State::Live && !g.parked.is_empty();
+                parked.then(|| self.frames(g, g.frames.len()))
+            });
+            if let Some(frames) = leaked {
+                self.go.findings.borrow_mut().push(Crash {
+                    class: "leak".to_owned(),
+                    message: "goroutine blocked for ever when main returned".to_owned(),
+                    frames,
+                    ..Crash::default()
+                });
+            }
+        }
+        self.go.sim.note(&points::EXIT, 0);
+        self.go.sim.end(End::Exit(0));
+    }
+
+    /// What led to a crash that the metadata word at `word` decided, or a word that somebody else wrote.
+    fn cause(&self, word: Option<u64>) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(read) = self.go.last_foreign_read() {
+            lines.push(self.wrote(read.addr, read.written));
+            lines.push(format!("step {}: goroutine {} read it in the runtime", read.step, read.task.0 + 1));
+        } else if let Some(word) = word {
+            let writer = self.go.mem.borrow().writer(word);
+            lines.push(self.wrote(word, writer));
+        }
+        lines
+    }
+
+    /// Who wrote the word at `addr`, and when.
+    fn wrote(&self, addr: u64, stamp: Stamp) -> String {
+        let field = field_at(&self.go, addr).unwrap_or_else(|| "a word of runtime metadata".to_owned());
+        let who = match stamp.kind() {
+            WriterKind::Runtime => "the runtime",
+            WriterKind::Program => "the program",
+            WriterKind::Unsafe => "the program, through unsafe,",
+            WriterKind::Tamper => "the tampering",
+        };
+        match stamp.step() {
+            Some(step) => format!("step {step}: {who} wrote {field}"),
+            None => format!("{field} was never written"),
+        }
+    }
+}

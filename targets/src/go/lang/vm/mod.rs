@@ -1,0 +1,219 @@
+//! The virtual machine: one goroutine's interpreter, and the goroutines of a process.
+//!
+//! [`Proc::exec`] runs instructions until something may let others run; [`goroutine`] awaits that and goes on. What a
+//! goroutine is doing is in its [`frame::G`], never on the host's stack, so ten thousand of them cost little.
+//!
+//! Invariants: a goroutine's `G` is in its slot whenever another runs; no borrow of memory is held over an await;
+//! whatever program code writes carries the stamp of the step in which it runs.
+
+mod arith;
+mod atomics;
+mod call;
+mod crash;
+mod exec;
+mod frame;
+mod iface;
+mod maps;
+mod memory;
+mod panic;
+mod print;
+mod slices;
+mod strings;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use tearpoint_harness::contract::{Access, Density, Op as SimOp, PointSpec, TaskId};
+
+use super::code::Code;
+use crate::go::machine::{Stamp, WriterKind};
+use crate::go::runtime::g::Go;
+use crate::go::runtime::points;
+use frame::{FUEL, Frame, FrameKind, G, State};
+
+/// What a goroutine wants from outside the instruction loop.
+pub(super) enum Action {
+    /// Others may run before it goes on.
+    Point(&'static PointSpec, u64, Access),
+    /// A map operation: position in [`Code::maps`].
+    Map(u32),
+    /// A new goroutine, in this slot, starts.
+    Spawn(usize),
+    /// The goroutine has returned, or called Goexit.
+    Done,
+    /// The run has ended.
+    Ended,
+}
+
+/// A process: a prepared program on a simulated runtime, and its goroutines.
+pub struct Proc {
+    pub go: Rc<Go>,
+    pub code: Rc<Code>,
+    /// Goroutines by slot; a running one is out of its slot.
+    gs: RefCell<Vec<Option<Box<G>>>>,
+    free: RefCell<Vec<usize>>,
+    used: Cell<usize>,
+    live: Cell<u64>,
+    /// Each call and loop edge is a point; so is each access to shared memory.
+    call_points: Cell<bool>,
+    access_points: Cell<bool>,
+    /// Main called Goexit.
+    main_gone: Cell<bool>,
+}
+
+impl Proc {
+    /// A process that has not run yet.
+    pub fn new(go: Rc<Go>, code: Rc<Code>) -> Proc {
+        Proc {
+            go,
+            code,
+            gs: RefCell::default(),
+            free: RefCell::default(),
+            used: Cell::new(0),
+            live: Cell::new(0),
+            call_points: Cell::new(false),
+            access_points: Cell::new(false),
+            main_gone: Cell::new(false),
+        }
+    }
+
+    /// Forgets all goroutines; their allocations stay.
+    pub fn reset(&self) {
+        self.free.borrow_mut().clear();
+        self.used.set(0);
+        self.live.set(0);
+        self.main_gone.set(false);
+        let density = self.go.sim.density();
+        self.call_points.set(density >= Density::Call);
+        self.access_points.set(density >= Density::Access);
+    }
+
+    /// Starts the main goroutine: package initialization, then `main.main`.
+    pub fn boot(self: &Rc<Proc>) {
+        let slot = self.new_g(self.code.entry, &[], 0);
+        self.spawn(slot);
+    }
+
+    /// A goroutine that will run `func` on a window that starts with `args`.
+    fn new_g(&self, func: u32, args: &[u8], closure: u64) -> usize {
+        let slot = self.free.borrow_mut().pop().unwrap_or_else(|| {
+            let slot = self.used.get();
+            self.used.set(slot + 1);
+            slot
+        });
+        let mut gs = self.gs.borrow_mut();
+        if gs.len() <= slot {
+            gs.resize_with(slot + 1, || None);
+        }
+        let g = gs[slot].get_or_insert_default();
+        g.reset();
+        g.reserve(0, self.code.funcs[func as usize].frame as usize + args.len());
+        g.stack[..args.len()].copy_from_slice(args);
+        g.closure = closure;
+        g.frames.push(Frame {
+            func,
+            ret: 0,
+            base: 0,
+            kind: FrameKind::Entry,
+        });
+        self.live.set(self.live.get() + 1);
+        slot
+    }
+
+    fn spawn(self: &Rc<Proc>, slot: usize) {
+        let task = self.go.sim.spawn(goroutine(Rc::clone(self), slot));
+        self.with(slot, |g| g.task = task.0);
+    }
+
+    fn take(&self, slot: usize) -> Box<G> {
+        self.gs.borrow_mut()[slot].take().unwrap_or_default()
+    }
+
+    fn put(&self, slot: usize, g: Box<G>) {
+        self.gs.borrow_mut()[slot] = Some(g);
+    }
+
+    /// Runs `f` on the goroutine in `slot`.
+    fn with<T>(&self, slot: usize, f: impl FnOnce(&mut G) -> T) -> T {
+        let mut g = self.take(slot);
+        let result = f(&mut g);
+        self.put(slot, g);
+        result
+    }
+
+    /// What is written from now on is written by the program.
+    #[inline]
+    fn program_writes(&self) {
+        let stamp = Stamp::new(self.go.sim.step(), WriterKind::Program);
+        self.go.mem.borrow_mut().set_stamp(stamp);
+    }
+
+    /// The goroutine of a task, if it still stands.
+    fn slot_of(&self, task: TaskId) -> Option<usize> {
+        let gs = self.gs.borrow();
+        (0..self.used.get()).find(|&slot| {
+            gs.get(slot)
+                .and_then(Option::as_ref)
+                .is_some_and(|g| g.state == State::Live && g.task == task.0)
+        })
+    }
+
+    /// The goroutine in `slot` is over.
+    fn retire(&self, slot: usize, main: bool) {
+        let returned = self.with(slot, |g| {
+            g.state = State::Done;
+            g.panics.is_empty()
+        });
+        self.live.set(self.live.get() - 1);
+        if !main {
+            self.free.borrow_mut().push(slot);
+        } else if returned {
+            self.exit_main();
+        } else {
+            self.main_gone.set(true);
+        }
+    }
+}
+
+/// A goroutine's life.
+async fn goroutine(proc: Rc<Proc>, slot: usize) {
+    let main = proc.go.sim.current() == TaskId(0);
+    loop {
+        proc.program_writes();
+        let action = proc.with(slot, |g| {
+            g.fuel = FUEL;
+            proc.run(g)
+        });
+        match action {
+            Action::Point(point, object, access) => {
+                let op = SimOp {
+                    point,
+                    object,
+                    access,
+                };
+                proc.go.sim.point(op).await;
+            }
+            Action::Map(op) => {
+                if let Err(unwind) = maps::run(&proc, slot, op).await {
+                    let over = proc.with(slot, |g| proc.raise(g, unwind));
+                    match over {
+                        None => {}
+                        Some(Action::Done) => return proc.retire(slot, main),
+                        Some(_) => return,
+                    }
+                }
+            }
+            Action::Spawn(new) => {
+                proc.spawn(new);
+                let op = SimOp {
+                    point: &points::GO,
+                    object: 0,
+                    access: Access::None,
+                };
+                proc.go.sim.point(op).await;
+            }
+            Action::Done => return proc.retire(slot, main),
+            Action::Ended => return,
+        }
+    }
+}

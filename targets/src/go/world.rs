@@ -1,0 +1,218 @@
+//! The Go scenario: a source file, prepared once, run many times.
+//!
+//! [`GoScenario::load`] parses, checks and compiles; [`GoScenario::start`] gives the world of a run. Nothing is rebuilt
+//! between runs: read-only data stays, memory is cleared where it was written, goroutines keep their stacks.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use tearpoint_harness::contract::{
+    Crash, End, InputError, Limit, Limits, PointSpec, Report, Scenario, Sim, World,
+};
+
+use super::lang::code::Code;
+use super::lang::tast::Program;
+use super::lang::compile::compile;
+use super::lang::vm::Proc;
+use super::lang::{GoVersion, check_source};
+use super::profile::Profile;
+use super::runtime::g::Go;
+use super::runtime::points::{self, POINTS};
+use super::tamper::{Plan, apply};
+
+/// A prepared program.
+pub struct GoScenario {
+    name: String,
+    source: Vec<u8>,
+    profile: &'static Profile,
+    code: Rc<Code>,
+    world: Option<Rc<GoWorld>>,
+}
+
+impl GoScenario {
+    /// Prepares the Go source file `name` for a Go version. Errors name file, line and column.
+    pub fn load(
+        name: &str,
+        source: &[u8],
+        profile: &'static Profile,
+        limits: &Limits,
+    ) -> Result<GoScenario, InputError> {
+        if source.len() as u64 > limits.source_bytes {
+            let text = format!("{name}: larger than {} bytes", limits.source_bytes);
+            return Err(InputError(text));
+        }
+        let version = GoVersion {
+            minor: profile.minor,
+        };
+        let text = std::str::from_utf8(source).map_err(|error| {
+            InputError(format!("{name}: not UTF-8 at byte {}", error.valid_up_to()))
+        })?;
+        let program = check_source(name, text, version).map_err(|diags| {
+            let lines: Vec<String> = diags.iter().map(ToString::to_string).collect();
+            InputError(lines.join("\n"))
+        })?;
+        let mut scenario = GoScenario::from_checked(name, program, profile)?;
+        scenario.source = source.to_vec();
+        Ok(scenario)
+    }
+
+    /// Prepares a program that has been checked. It has no source, so no recording of it can be made.
+    pub fn from_checked(name: &str, program: Program, profile: &'static Profile) -> Result<GoScenario, InputError> {
+        let code = compile(program, profile).map_err(|diag| InputError(diag.to_string()))?;
+        Ok(GoScenario { name: name.to_owned(), source: Vec::new(), profile, code: Rc::new(code), world: None })
+    }
+
+    /// The world of the next run on `sim`, made on the first run and whenever the engine is another.
+    fn world(&mut self, sim: &Sim) -> Rc<GoWorld> {
+        if self.world.as_ref().is_some_and(|world| !world.proc.go.sim.same(sim)) {
+            self.world = None;
+        }
+        let world = self.world.get_or_insert_with(|| {
+            let go = Go::new(sim);
+            {
+                let mut mem = go.mem.borrow_mut();
+                // The compiler has refused what does not fit.
+                let fits = mem.size_image(self.code.rodata.len() as u64, self.code.data);
+                debug_assert!(fits, "the image fits");
+                mem.write_rodata(super::machine::memory::RODATA_BASE, &self.code.rodata);
+            }
+            *go.rtypes.borrow_mut() = Rc::clone(&self.code.rtypes);
+            Rc::new(GoWorld {
+                profile: self.profile,
+                proc: Rc::new(Proc::new(go, Rc::clone(&self.code))),
+                plan: RefCell::default(),
+                done: Cell::new(0),
+                tampered: RefCell::default(),
+            })
+        });
+        Rc::clone(world)
+    }
+}
+
+impl Scenario for GoScenario {
+    fn target(&self) -> &str {
+        "go"
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn source(&self) -> &[u8] {
+        &self.source
+    }
+
+    fn profile(&self) -> &str {
+        self.profile.name
+    }
+
+    fn start(&mut self, sim: &Sim, tampers: &[u8]) -> Result<Rc<dyn World>, InputError> {
+        let world = self.world(sim);
+        let text = std::str::from_utf8(tampers).map_err(|_| InputError("a tamper plan is text".to_owned()))?;
+        *world.plan.borrow_mut() = Plan::parse(text).map_err(|error| InputError(format!("tamper plan: {error}")))?;
+        Ok(world)
+    }
+
+    fn draw_tampers(&mut self, seed: u64) -> Vec<u8> {
+        Plan::draw(seed).to_string().into_bytes()
+    }
+
+    fn smaller_tampers(&self, tampers: &[u8]) -> Vec<Vec<u8>> {
+        let plan = std::str::from_utf8(tampers).ok().and_then(|text| Plan::parse(text).ok()).unwrap_or_default();
+        let without = |at: usize| {
+            let mut smaller = plan.clone();
+            smaller.tampers.remove(at);
+            smaller.to_string().into_bytes()
+        };
+        (0..plan.tampers.len()).map(without).collect()
+    }
+}
+
+/// A Go program on its simulated runtime.
+struct GoWorld {
+    profile: &'static Profile,
+    proc: Rc<Proc>,
+    plan: RefCell<Plan>,
+    /// How many tampers of the plan are done.
+    done: Cell<usize>,
+    /// What they wrote.
+    tampered: RefCell<Vec<String>>,
+}
+
+impl GoWorld {
+    /// Asks to be called for the next tamper, not before step `earliest`.
+    fn await_tamper(&self, sim: &Sim, earliest: u64) {
+        if let Some(next) = self.plan.borrow().tampers.get(self.done.get()) {
+            sim.set_trigger(next.step.max(earliest));
+        }
+    }
+
+    /// What failed the run gets the tampering in front of its cause.
+    fn with_tampers(&self, crash: &mut Crash) {
+        let tampered = self.tampered.borrow();
+        crash.cause.splice(0..0, tampered.iter().cloned());
+    }
+}
+
+impl World for GoWorld {
+    fn boot(&self, sim: &Sim) {
+        self.proc.go.reset(self.profile);
+        self.proc.reset();
+        self.proc.boot();
+        self.done.set(0);
+        self.tampered.borrow_mut().clear();
+        self.await_tamper(sim, 0);
+    }
+
+    fn idle(&self, sim: &Sim) {
+        sim.end(End::Crash(Box::new(self.proc.deadlock())));
+    }
+
+    /// Does the tampers that are due; one whose object does not exist yet is tried again at the next step.
+    fn trigger(&self, sim: &Sim) {
+        let plan = self.plan.borrow();
+        while let Some(tamper) = plan.tampers.get(self.done.get()).filter(|tamper| tamper.step <= sim.step()) {
+            let Some(wrote) = apply(&self.proc.go, tamper) else { break };
+            sim.note(&points::TAMPER, self.done.get() as u64);
+            self.tampered.borrow_mut().push(format!("step {}: tampering wrote {wrote}", sim.step()));
+            self.done.set(self.done.get() + 1);
+        }
+        drop(plan);
+        self.await_tamper(sim, sim.step() + 1);
+    }
+
+    fn report(&self, _sim: &Sim, end: &End) -> Report {
+        let go = &self.proc.go;
+        let mut report = Report {
+            stdout: go.stdout.borrow().clone(),
+            stderr: go.stderr.borrow().clone(),
+            findings: go.findings.borrow().clone(),
+            ..Report::default()
+        };
+        match end {
+            End::Exit(status) => {
+                report.class = if *status == 0 { "ok" } else { "exit" }.to_owned();
+                report.exit = *status;
+            }
+            End::Crash(crash) => {
+                report.class = crash.class.clone();
+                report.message = crash.message.clone();
+                report.frames = crash.frames.clone();
+                report.exit = 2;
+                report.crash = Some((**crash).clone());
+            }
+            End::Limit(limit) => {
+                let hang = matches!(limit, Limit::Steps(_));
+                report.class = if hang { "hang" } else { "limit" }.to_owned();
+                report.frames = self.proc.running_frames();
+                report.exit = 2;
+            }
+        }
+        report.crash.iter_mut().chain(&mut report.findings).for_each(|crash| self.with_tampers(crash));
+        report
+    }
+
+    fn points(&self) -> &'static [PointSpec] {
+        POINTS
+    }
+}
