@@ -51,7 +51,7 @@ impl GoScenario {
             let lines: Vec<String> = diags.iter().map(ToString::to_string).collect();
             InputError(lines.join("\n"))
         })?;
-        let code = compile(program, profile).map_err(|diag| InputError(diag.to_string()))?;
+        let code = compile(program).map_err(|diag| InputError(diag.to_string()))?;
         Ok(GoScenario {
             name: name.to_owned(),
             profile,
