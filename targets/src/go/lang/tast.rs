@@ -158,7 +158,10 @@ pub enum ExprKind {
     /// A function as a value.
     Func(FuncId),
     /// A closure; one source for each of the function's captures.
-    Closure { func: FuncId, captures: Vec<CaptureSource> },
+    Closure {
+        func: FuncId,
+        captures: Vec<CaptureSource>,
+    },
     Unary(UnOp, Box<Expr>),
     Binary(BinOp, Box<Expr>, Box<Expr>),
     /// Comparison; operands of any comparable type, or one of them `Zero` for slices, maps and functions.
@@ -178,20 +181,42 @@ pub enum ExprKind {
     /// Element of an array (a place if the array is), of a slice, or byte of a string. The index is of any integer type.
     Index(Box<Expr>, Box<Expr>),
     /// `m[k]`; as a left side, an assignment. With `comma_ok` the type is a tuple (elem, bool).
-    MapIndex { map: Box<Expr>, key: Box<Expr>, comma_ok: bool },
+    MapIndex {
+        map: Box<Expr>,
+        key: Box<Expr>,
+        comma_ok: bool,
+    },
     /// `x[lo:hi:max]` of a slice, string, or pointer to array.
-    SliceOf { x: Box<Expr>, lo: Option<Box<Expr>>, hi: Option<Box<Expr>>, max: Option<Box<Expr>> },
+    SliceOf {
+        x: Box<Expr>,
+        lo: Option<Box<Expr>>,
+        hi: Option<Box<Expr>>,
+        max: Option<Box<Expr>>,
+    },
     /// `x.(T)`. With `comma_ok` the type is a tuple (T, bool).
-    TypeAssert { x: Box<Expr>, ty: TypeId, comma_ok: bool },
+    TypeAssert {
+        x: Box<Expr>,
+        ty: TypeId,
+        comma_ok: bool,
+    },
     /// `<-ch`. With `comma_ok` the type is a tuple (elem, bool).
-    Recv { chan: Box<Expr>, comma_ok: bool },
+    Recv {
+        chan: Box<Expr>,
+        comma_ok: bool,
+    },
     /// Struct literal: (field index, value); the rest is zero.
     StructLit(Vec<(u32, Expr)>),
     /// Array or slice literal: (index, value); the rest is zero. `len` is the literal's length.
-    ElemsLit { len: u64, elems: Vec<(u64, Expr)> },
+    ElemsLit {
+        len: u64,
+        elems: Vec<(u64, Expr)>,
+    },
     MapLit(Vec<(Expr, Expr)>),
     /// `x.Method` as a value, bound to `recv`.
-    MethodValue { recv: Box<Expr>, method: MethodRef },
+    MethodValue {
+        recv: Box<Expr>,
+        method: MethodRef,
+    },
     /// Statements, then a value.
     Block(Vec<Stmt>, Box<Expr>),
 }
@@ -216,7 +241,10 @@ pub enum Callee {
     /// A function value; nil faults.
     Value(Expr),
     /// Dynamic dispatch on the interface value `recv`; nil faults.
-    Interface { recv: Expr, method: String },
+    Interface {
+        recv: Expr,
+        method: String,
+    },
     Builtin(Builtin),
     /// A function the runtime provides, by its Go name: `runtime.Gosched`, `os.Exit`, `sync/atomic.AddInt64`, …
     Runtime(&'static str),
@@ -274,7 +302,11 @@ pub enum StmtKind {
     /// `place op= value`, the place evaluated once.
     OpAssign(BinOp, Expr, Expr),
     Block(Vec<Stmt>),
-    If { cond: Expr, then: Vec<Stmt>, els: Vec<Stmt> },
+    If {
+        cond: Expr,
+        then: Vec<Stmt>,
+        els: Vec<Stmt>,
+    },
     /// `for init; cond; post`. `per_iteration` locals (of the init statement) get a fresh copy each round (Go 1.22 and later).
     For {
         label: LabelId,
@@ -299,8 +331,14 @@ pub enum StmtKind {
     MapClear(Expr),
     /// `switch tag { … }`; each case's conditions are bool expressions (`tag == x`), tried in order. The tag itself
     /// has been assigned to a local before. `fallthrough` is a flag of the clause.
-    Switch { label: LabelId, clauses: Vec<Clause> },
-    Select { label: LabelId, cases: Vec<SelectCase> },
+    Switch {
+        label: LabelId,
+        clauses: Vec<Clause>,
+    },
+    Select {
+        label: LabelId,
+        cases: Vec<SelectCase>,
+    },
     Break(LabelId),
     Continue(LabelId),
     Label(LabelId),
@@ -332,7 +370,15 @@ pub struct SelectCase {
 #[derive(Clone, Debug)]
 pub enum Comm {
     Default,
-    Send { chan: Expr, value: Expr },
+    Send {
+        chan: Expr,
+        value: Expr,
+    },
     /// Left sides for the value and for ok; with `define` they are locals to declare.
-    Recv { chan: Expr, value: Option<Expr>, ok: Option<Expr>, define: bool },
+    Recv {
+        chan: Expr,
+        value: Option<Expr>,
+        ok: Option<Expr>,
+        define: bool,
+    },
 }

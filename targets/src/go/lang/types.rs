@@ -111,7 +111,11 @@ basic_ids! {
 
 impl Default for Types {
     fn default() -> Types {
-        let mut types = Types { list: Vec::new(), index: BTreeMap::new(), named: Vec::new() };
+        let mut types = Types {
+            list: Vec::new(),
+            index: BTreeMap::new(),
+            named: Vec::new(),
+        };
         for basic in Types::BASIC {
             types.intern(basic.clone());
         }

@@ -223,7 +223,8 @@ pub enum StmtKind {
     IncDec(Expr, bool),
     Assign(Vec<Expr>, Vec<Expr>),
     OpAssign(BinOp, Expr, Expr),
-    Define(Vec<Expr>, Vec<Expr>),
+    /// `lhs := rhs`; the position is the operator's.
+    Define(Vec<Expr>, Vec<Expr>, Pos),
     Decl(Vec<Decl>),
     Go(Expr),
     Defer(Expr),

@@ -50,7 +50,9 @@ impl Lower<'_> {
         if first != '\\' {
             return Ok(Unit::Char(first));
         }
-        let Some(kind) = chars.next() else { return self.syntax(node, "escape is not terminated") };
+        let Some(kind) = chars.next() else {
+            return self.syntax(node, "escape is not terminated");
+        };
         *rest = chars.as_str();
         let byte = match kind {
             'a' => 7,
@@ -79,7 +81,9 @@ impl Lower<'_> {
     }
 
     fn digits(&self, node: Node<'_>, rest: &mut &str, count: usize, radix: u32) -> Lowered<Unit> {
-        let value = rest.get(..count).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        let value = rest
+            .get(..count)
+            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
         let Some(value) = value.and_then(|digits| u32::from_str_radix(digits, radix).ok()) else {
             return self.syntax(node, "invalid character in escape");
         };
@@ -92,7 +96,10 @@ impl Lower<'_> {
         }
         match char::from_u32(value) {
             Some(c) => Ok(Unit::Char(c)),
-            None => self.syntax(node, format!("escape is invalid Unicode code point U+{value:04X}")),
+            None => self.syntax(
+                node,
+                format!("escape is invalid Unicode code point U+{value:04X}"),
+            ),
         }
     }
 }

@@ -11,7 +11,10 @@ use crate::go::lang::diag::Pos;
 impl Lower<'_> {
     pub(super) fn file(&self, root: Node<'_>) -> Lowered<File> {
         let mut file = File {
-            package: Ident { name: String::new(), pos: Pos { line: 1, column: 1 } },
+            package: Ident {
+                name: String::new(),
+                pos: Pos { line: 1, column: 1 },
+            },
             imports: Vec::new(),
             decls: Vec::new(),
             linknames: self.linknames(root),
@@ -50,14 +53,22 @@ impl Lower<'_> {
 
     fn linknames(&self, root: Node<'_>) -> Vec<Linkname> {
         let mut cursor = root.walk();
-        let comments = root.children(&mut cursor).filter(|child| child.kind() == "comment");
+        let comments = root
+            .children(&mut cursor)
+            .filter(|child| child.kind() == "comment");
         let mut out = Vec::new();
         for comment in comments {
-            let Some(rest) = self.text(comment).strip_prefix("//go:linkname ") else { continue };
+            let Some(rest) = self.text(comment).strip_prefix("//go:linkname ") else {
+                continue;
+            };
             let mut words = rest.split_whitespace();
             if let (Some(local), Some(target)) = (words.next(), words.next()) {
                 let pos = self.pos(comment);
-                out.push(Linkname { local: local.to_owned(), target: target.to_owned(), pos });
+                out.push(Linkname {
+                    local: local.to_owned(),
+                    target: target.to_owned(),
+                    pos,
+                });
             }
         }
         out
@@ -70,11 +81,17 @@ impl Lower<'_> {
                 continue;
             }
             let path = self.field(child, "path")?;
-            let name = child.child_by_field_name("name").map(|name| self.ident(name));
+            let name = child
+                .child_by_field_name("name")
+                .map(|name| self.ident(name));
             let Ok(text) = String::from_utf8(self.string_literal(path)?) else {
                 return self.syntax(path, "invalid import path");
             };
-            out.push(Import { name, path: text, pos: self.pos(path) });
+            out.push(Import {
+                name,
+                path: text,
+                pos: self.pos(path),
+            });
         }
         Ok(())
     }
@@ -87,7 +104,10 @@ impl Lower<'_> {
             name: self.ident(self.field(node, "name")?),
             recv: None,
             ty: self.signature(node)?,
-            body: node.child_by_field_name("body").map(|body| self.block(body)).transpose()?,
+            body: node
+                .child_by_field_name("body")
+                .map(|body| self.block(body))
+                .transpose()?,
             pos: self.pos(node),
         })
     }
@@ -109,7 +129,10 @@ impl Lower<'_> {
             name: self.ident(self.field(node, "name")?),
             recv: Some(recv),
             ty: self.signature(node)?,
-            body: node.child_by_field_name("body").map(|body| self.block(body)).transpose()?,
+            body: node
+                .child_by_field_name("body")
+                .map(|body| self.block(body))
+                .transpose()?,
             pos: self.pos(node),
         })
     }
@@ -152,11 +175,18 @@ impl Lower<'_> {
         for (iota, spec) in named_children(node).into_iter().enumerate() {
             let own = spec.child_by_field_name("value");
             if let Some(list) = own {
-                ty = spec.child_by_field_name("type").map(|ty| self.ty(ty)).transpose()?.map(Rc::new);
+                ty = spec
+                    .child_by_field_name("type")
+                    .map(|ty| self.ty(ty))
+                    .transpose()?
+                    .map(Rc::new);
                 values = Rc::new(self.exprs(list)?);
             }
             out.push(Decl::Const(ConstSpec {
-                names: fields(spec, "name").into_iter().map(|name| self.ident(name)).collect(),
+                names: fields(spec, "name")
+                    .into_iter()
+                    .map(|name| self.ident(name))
+                    .collect(),
                 ty: ty.clone(),
                 values: Rc::clone(&values),
                 iota: iota as i128,
@@ -169,9 +199,18 @@ impl Lower<'_> {
     fn var_spec(&self, spec: Node<'_>) -> Lowered<VarSpec> {
         let values = spec.child_by_field_name("value");
         Ok(VarSpec {
-            names: fields(spec, "name").into_iter().map(|name| self.ident(name)).collect(),
-            ty: spec.child_by_field_name("type").map(|ty| self.ty(ty)).transpose()?,
-            values: values.map(|list| self.exprs(list)).transpose()?.unwrap_or_default(),
+            names: fields(spec, "name")
+                .into_iter()
+                .map(|name| self.ident(name))
+                .collect(),
+            ty: spec
+                .child_by_field_name("type")
+                .map(|ty| self.ty(ty))
+                .transpose()?,
+            values: values
+                .map(|list| self.exprs(list))
+                .transpose()?
+                .unwrap_or_default(),
         })
     }
 }

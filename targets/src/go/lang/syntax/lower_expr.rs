@@ -18,7 +18,9 @@ impl Lower<'_> {
             "float_literal" => ExprKind::Float(this.text(node).to_owned()),
             "imaginary_literal" => return this.unsupported(node, "complex numbers"),
             "rune_literal" => ExprKind::Rune(this.rune_literal(node)?),
-            "raw_string_literal" | "interpreted_string_literal" => ExprKind::Str(this.string_literal(node)?),
+            "raw_string_literal" | "interpreted_string_literal" => {
+                ExprKind::Str(this.string_literal(node)?)
+            }
             "parenthesized_expression" => ExprKind::Paren(this.only(node)?),
             "unary_expression" => this.unary(node)?,
             "binary_expression" => this.binary(node)?,
@@ -26,7 +28,9 @@ impl Lower<'_> {
                 let field = this.field(node, "field")?;
                 ExprKind::Selector(this.sub(node, "operand")?, this.ident(field))
             }
-            "index_expression" => ExprKind::Index(this.sub(node, "operand")?, this.sub(node, "index")?),
+            "index_expression" => {
+                ExprKind::Index(this.sub(node, "operand")?, this.sub(node, "index")?)
+            }
             "slice_expression" => ExprKind::Slice {
                 x: this.sub(node, "operand")?,
                 lo: this.opt(node, "start")?,
@@ -41,7 +45,12 @@ impl Lower<'_> {
             "type_conversion_expression" => {
                 let fun = this.ty(this.field(node, "type")?)?;
                 let arg = this.expr(this.field(node, "operand")?)?;
-                ExprKind::Call(Box::new(Call { fun, args: vec![arg], spread: false, rparen: this.end(node) }))
+                ExprKind::Call(Box::new(Call {
+                    fun,
+                    args: vec![arg],
+                    spread: false,
+                    rparen: this.end(node),
+                }))
             }
             "type_instantiation_expression" => {
                 let base = this.ty(this.field(node, "type")?)?;
@@ -53,16 +62,36 @@ impl Lower<'_> {
             "composite_literal" => {
                 let ty = this.ty(this.field(node, "type")?)?;
                 let elems = this.elements(this.field(node, "body")?)?;
-                ExprKind::Composite { ty: Some(Box::new(ty)), elems }
+                ExprKind::Composite {
+                    ty: Some(Box::new(ty)),
+                    elems,
+                }
             }
-            "literal_value" => ExprKind::Composite { ty: None, elems: this.elements(node)? },
+            "literal_value" => ExprKind::Composite {
+                ty: None,
+                elems: this.elements(node)?,
+            },
             "func_literal" => {
                 let body = this.block(this.field(node, "body")?)?;
-                ExprKind::FuncLit(Box::new(FuncLit { ty: this.signature(node)?, body }))
+                ExprKind::FuncLit(Box::new(FuncLit {
+                    ty: this.signature(node)?,
+                    body,
+                }))
             }
-            "slice_type" | "array_type" | "map_type" | "channel_type" | "function_type" | "struct_type"
-            | "interface_type" | "pointer_type" | "qualified_type" | "type_identifier" | "generic_type"
-            | "parenthesized_type" | "implicit_length_array_type" | "negated_type" => return this.ty(node),
+            "slice_type"
+            | "array_type"
+            | "map_type"
+            | "channel_type"
+            | "function_type"
+            | "struct_type"
+            | "interface_type"
+            | "pointer_type"
+            | "qualified_type"
+            | "type_identifier"
+            | "generic_type"
+            | "parenthesized_type"
+            | "implicit_length_array_type"
+            | "negated_type" => return this.ty(node),
             other => return this.unsupported(node, other.replace('_', " ")),
         };
         Ok(Expr { kind, pos })
@@ -73,7 +102,9 @@ impl Lower<'_> {
     }
 
     fn opt(&self, node: Node<'_>, name: &str) -> Lowered<Option<Box<Expr>>> {
-        node.child_by_field_name(name).map(|child| self.expr(child).map(Box::new)).transpose()
+        node.child_by_field_name(name)
+            .map(|child| self.expr(child).map(Box::new))
+            .transpose()
     }
 
     fn only(&self, node: Node<'_>) -> Lowered<Box<Expr>> {
@@ -84,7 +115,10 @@ impl Lower<'_> {
     }
 
     pub(super) fn exprs(&self, list: Node<'_>) -> Lowered<Vec<Expr>> {
-        named_children(list).into_iter().map(|child| self.expr(child)).collect()
+        named_children(list)
+            .into_iter()
+            .map(|child| self.expr(child))
+            .collect()
     }
 
     fn unary(&self, node: Node<'_>) -> Lowered<ExprKind> {
@@ -117,7 +151,11 @@ impl Lower<'_> {
                 None => return self.syntax(operator, format!("unexpected {other}")),
             },
         };
-        Ok(ExprKind::Binary(op, self.sub(node, "left")?, self.sub(node, "right")?))
+        Ok(ExprKind::Binary(
+            op,
+            self.sub(node, "left")?,
+            self.sub(node, "right")?,
+        ))
     }
 
     fn call(&self, node: Node<'_>) -> Lowered<ExprKind> {
@@ -133,9 +171,18 @@ impl Lower<'_> {
                 return self.syntax(arg, "can only use ... with final argument in list");
             }
             spread = arg.kind() == "variadic_argument";
-            args.push(if spread { *self.only(arg)? } else { self.expr(arg)? });
+            args.push(if spread {
+                *self.only(arg)?
+            } else {
+                self.expr(arg)?
+            });
         }
-        Ok(ExprKind::Call(Box::new(Call { fun, args, spread, rparen: self.end(list) })))
+        Ok(ExprKind::Call(Box::new(Call {
+            fun,
+            args,
+            spread,
+            rparen: self.end(list),
+        })))
     }
 
     fn elements(&self, body: Node<'_>) -> Lowered<Vec<Element>> {
@@ -143,9 +190,15 @@ impl Lower<'_> {
         for child in named_children(body) {
             let element = if child.kind() == "keyed_element" {
                 let key = *self.only(self.field(child, "key")?)?;
-                Element { key: Some(key), value: *self.only(self.field(child, "value")?)? }
+                Element {
+                    key: Some(key),
+                    value: *self.only(self.field(child, "value")?)?,
+                }
             } else {
-                Element { key: None, value: *self.only(child)? }
+                Element {
+                    key: None,
+                    value: *self.only(child)?,
+                }
             };
             out.push(element);
         }

@@ -3,8 +3,8 @@
 use tree_sitter::Node;
 
 use super::ast::{
-    Block, CaseClause, Comm, CommClause, Decl, Expr, ExprKind, For, Ident, If, Range, Stmt, StmtKind, Switch,
-    TypeSwitch, UnaryOp,
+    Block, CaseClause, Comm, CommClause, Decl, Expr, ExprKind, For, Ident, If, Range, Stmt,
+    StmtKind, Switch, TypeSwitch, UnaryOp,
 };
 use super::lower_expr::arith;
 use super::{Lower, Lowered, fields, named_children};
@@ -15,7 +15,10 @@ impl Lower<'_> {
         for list in named_children(node) {
             self.statement_list(list, &mut stmts)?;
         }
-        Ok(Block { stmts, end: self.end(node) })
+        Ok(Block {
+            stmts,
+            end: self.end(node),
+        })
     }
 
     fn statement_list(&self, list: Node<'_>, out: &mut Vec<Stmt>) -> Lowered<()> {
@@ -38,10 +41,17 @@ impl Lower<'_> {
             "inc_statement" => StmtKind::IncDec(this.one(node)?, true),
             "dec_statement" => StmtKind::IncDec(this.one(node)?, false),
             "assignment_statement" => this.assignment(node)?,
-            "short_var_declaration" => StmtKind::Define(
-                this.exprs(this.field(node, "left")?)?,
-                this.exprs(this.field(node, "right")?)?,
-            ),
+            "short_var_declaration" => {
+                let mut cursor = node.walk();
+                let operator = node
+                    .children(&mut cursor)
+                    .find(|child| child.kind() == ":=");
+                StmtKind::Define(
+                    this.exprs(this.field(node, "left")?)?,
+                    this.exprs(this.field(node, "right")?)?,
+                    operator.map_or(pos, |operator| this.pos(operator)),
+                )
+            }
             "const_declaration" | "var_declaration" | "type_declaration" => {
                 let mut decls: Vec<Decl> = Vec::new();
                 this.decl(node, &mut decls)?;
@@ -70,7 +80,10 @@ impl Lower<'_> {
                 let label = this.ident(this.field(node, "label")?);
                 let inner = match named_children(node).get(1) {
                     Some(&stmt) => this.stmt(stmt)?,
-                    None => Stmt { kind: StmtKind::Empty, pos },
+                    None => Stmt {
+                        kind: StmtKind::Empty,
+                        pos,
+                    },
                 };
                 StmtKind::Labeled(label, Box::new(inner))
             }
@@ -91,7 +104,9 @@ impl Lower<'_> {
     }
 
     fn opt_stmt(&self, node: Node<'_>, name: &str) -> Lowered<Option<Stmt>> {
-        node.child_by_field_name(name).map(|child| self.stmt(child)).transpose()
+        node.child_by_field_name(name)
+            .map(|child| self.stmt(child))
+            .transpose()
     }
 
     fn assignment(&self, node: Node<'_>) -> Lowered<StmtKind> {
@@ -107,7 +122,10 @@ impl Lower<'_> {
             (Some(op), Some(l), Some(r)) if left.is_empty() && right.is_empty() => {
                 Ok(StmtKind::OpAssign(op, l, r))
             }
-            _ => self.syntax(operator, format!("unexpected {text}, expected := or = or comma")),
+            _ => self.syntax(
+                operator,
+                format!("unexpected {text}, expected := or = or comma"),
+            ),
         }
     }
 
@@ -123,8 +141,15 @@ impl Lower<'_> {
     fn for_stmt(&self, node: Node<'_>) -> Lowered<StmtKind> {
         let body_node = self.field(node, "body")?;
         let body = self.block(body_node)?;
-        let head = named_children(node).into_iter().find(|child| child.id() != body_node.id());
-        let mut out = For { init: None, cond: None, post: None, body };
+        let head = named_children(node)
+            .into_iter()
+            .find(|child| child.id() != body_node.id());
+        let mut out = For {
+            init: None,
+            cond: None,
+            post: None,
+            body,
+        };
         match head {
             None => {}
             Some(clause) if clause.kind() == "for_clause" => {
@@ -143,13 +168,26 @@ impl Lower<'_> {
             Some(clause) if clause.kind() == "range_clause" => {
                 let lhs = clause.child_by_field_name("left");
                 let mut cursor = clause.walk();
-                let define = clause.children(&mut cursor).any(|child| child.kind() == ":=");
-                let lhs = lhs.map(|list| self.exprs(list)).transpose()?.unwrap_or_default();
+                let define = clause
+                    .children(&mut cursor)
+                    .any(|child| child.kind() == ":=");
+                let lhs = lhs
+                    .map(|list| self.exprs(list))
+                    .transpose()?
+                    .unwrap_or_default();
                 if lhs.len() > 2 {
-                    return self.syntax(clause, "range clause permits at most two iteration variables");
+                    return self.syntax(
+                        clause,
+                        "range clause permits at most two iteration variables",
+                    );
                 }
                 let x = self.expr(self.field(clause, "right")?)?;
-                return Ok(StmtKind::Range(Box::new(Range { lhs, define, x, body: out.body })));
+                return Ok(StmtKind::Range(Box::new(Range {
+                    lhs,
+                    define,
+                    x,
+                    body: out.body,
+                })));
             }
             Some(cond) => out.cond = Some(self.expr(cond)?),
         }
@@ -173,17 +211,28 @@ impl Lower<'_> {
                     }
                 }
             }
-            out.push(CaseClause { exprs, is_default, body: self.case_body(child)?, pos: self.pos(child) });
+            out.push(CaseClause {
+                exprs,
+                is_default,
+                body: self.case_body(child)?,
+                pos: self.pos(child),
+            });
         }
         Ok(out)
     }
 
     fn case_body(&self, case: Node<'_>) -> Lowered<Block> {
         let mut stmts = Vec::new();
-        for list in named_children(case).into_iter().filter(|child| child.kind() == "statement_list") {
+        for list in named_children(case)
+            .into_iter()
+            .filter(|child| child.kind() == "statement_list")
+        {
             self.statement_list(list, &mut stmts)?;
         }
-        Ok(Block { stmts, end: self.end(case) })
+        Ok(Block {
+            stmts,
+            end: self.end(case),
+        })
     }
 
     fn switch_stmt(&self, node: Node<'_>) -> Lowered<StmtKind> {
@@ -200,7 +249,12 @@ impl Lower<'_> {
             None => None,
             Some(names) => match names.as_slice() {
                 [name] if name.kind() == "identifier" => Some(self.ident(*name)),
-                _ => return self.syntax(node, "unexpected list in type switch guard, expected one name"),
+                _ => {
+                    return self.syntax(
+                        node,
+                        "unexpected list in type switch guard, expected one name",
+                    );
+                }
             },
         };
         Ok(StmtKind::TypeSwitch(Box::new(TypeSwitch {
@@ -219,7 +273,11 @@ impl Lower<'_> {
                 "communication_case" => self.comm(self.field(child, "communication")?)?,
                 _ => continue,
             };
-            out.push(CommClause { comm, body: self.case_body(child)?, pos: self.pos(child) });
+            out.push(CommClause {
+                comm,
+                body: self.case_body(child)?,
+                pos: self.pos(child),
+            });
         }
         Ok(StmtKind::Select(out))
     }
@@ -230,7 +288,10 @@ impl Lower<'_> {
             return Ok(Comm::Send(self.expr(self.field(node, "channel")?)?, value));
         }
         let lhs = node.child_by_field_name("left");
-        let lhs = lhs.map(|list| self.exprs(list)).transpose()?.unwrap_or_default();
+        let lhs = lhs
+            .map(|list| self.exprs(list))
+            .transpose()?
+            .unwrap_or_default();
         let mut cursor = node.walk();
         let define = node.children(&mut cursor).any(|child| child.kind() == ":=");
         let x = self.expr(self.field(node, "right")?)?;

@@ -13,7 +13,8 @@ impl Lower<'_> {
     pub(super) fn ty(&self, node: Node<'_>) -> Lowered<Expr> {
         let this = self.deeper(node)?;
         let pos = this.pos(node);
-        let boxed = |name: &str| -> Lowered<Box<Expr>> { Ok(Box::new(this.ty(this.field(node, name)?)?)) };
+        let boxed =
+            |name: &str| -> Lowered<Box<Expr>> { Ok(Box::new(this.ty(this.field(node, name)?)?)) };
         let only = || match named_children(node).first() {
             Some(&child) => this.ty(child).map(Box::new),
             None => this.syntax(node, "missing type"),
@@ -23,7 +24,10 @@ impl Lower<'_> {
             "qualified_type" => {
                 let package = this.ident(this.field(node, "package")?);
                 let name = this.ident(this.field(node, "name")?);
-                let package = Expr { kind: ExprKind::Name(package.name), pos: package.pos };
+                let package = Expr {
+                    kind: ExprKind::Name(package.name),
+                    pos: package.pos,
+                };
                 ExprKind::Selector(Box::new(package), name)
             }
             "pointer_type" => ExprKind::Star(only()?),
@@ -37,7 +41,10 @@ impl Lower<'_> {
             "map_type" => ExprKind::MapType(boxed("key")?, boxed("value")?),
             "channel_type" => {
                 let mut cursor = node.walk();
-                let tokens: Vec<&str> = node.children(&mut cursor).map(|child| child.kind()).collect();
+                let tokens: Vec<&str> = node
+                    .children(&mut cursor)
+                    .map(|child| child.kind())
+                    .collect();
                 let dir = match tokens.as_slice() {
                     ["<-", ..] => ChanDir::Recv,
                     [_, "<-", ..] => ChanDir::Send,
@@ -65,12 +72,17 @@ impl Lower<'_> {
     pub(super) fn type_arguments(&self, base: Expr, node: Node<'_>) -> Lowered<Expr> {
         let pos = base.pos;
         let elems = named_children(node);
-        let [elem] = elems.as_slice() else { return self.unsupported(node, "generics") };
+        let [elem] = elems.as_slice() else {
+            return self.unsupported(node, "generics");
+        };
         let index = match named_children(*elem).as_slice() {
             [ty] if elem.kind() == "type_elem" => self.ty(*ty)?,
             _ => return self.unsupported(node, "generics"),
         };
-        Ok(Expr { kind: ExprKind::Index(Box::new(base), Box::new(index)), pos })
+        Ok(Expr {
+            kind: ExprKind::Index(Box::new(base), Box::new(index)),
+            pos,
+        })
     }
 
     fn struct_fields(&self, node: Node<'_>) -> Lowered<Vec<FieldDecl>> {
@@ -83,15 +95,28 @@ impl Lower<'_> {
                 if names.is_empty() {
                     let name = embedded_name(&ty);
                     if let Some(star) = decl.child(0).filter(|child| child.kind() == "*") {
-                        ty = Expr { kind: ExprKind::Star(Box::new(ty)), pos: self.pos(star) };
+                        ty = Expr {
+                            kind: ExprKind::Star(Box::new(ty)),
+                            pos: self.pos(star),
+                        };
                     }
-                    let Some(name) = name else { return self.unsupported(decl, "this embedded field") };
-                    out.push(FieldDecl { name, embedded: true, ty: Rc::new(ty) });
+                    let Some(name) = name else {
+                        return self.unsupported(decl, "this embedded field");
+                    };
+                    out.push(FieldDecl {
+                        name,
+                        embedded: true,
+                        ty: Rc::new(ty),
+                    });
                     continue;
                 }
                 let ty = Rc::new(ty);
                 for name in names {
-                    out.push(FieldDecl { name: self.ident(name), embedded: false, ty: Rc::clone(&ty) });
+                    out.push(FieldDecl {
+                        name: self.ident(name),
+                        embedded: false,
+                        ty: Rc::clone(&ty),
+                    });
                 }
             }
         }
@@ -107,7 +132,9 @@ impl Lower<'_> {
                 continue;
             }
             match named_children(elem).as_slice() {
-                [ty] if ty.kind() != "negated_type" => out.push(InterfaceElem::Embedded(self.ty(*ty)?)),
+                [ty] if ty.kind() != "negated_type" => {
+                    out.push(InterfaceElem::Embedded(self.ty(*ty)?))
+                }
                 _ => return self.unsupported(elem, "type sets in interfaces"),
             }
         }
@@ -126,9 +153,16 @@ impl Lower<'_> {
                 }
                 results
             }
-            Some(ty) => vec![Param { name: None, ty: self.ty(ty)? }],
+            Some(ty) => vec![Param {
+                name: None,
+                ty: self.ty(ty)?,
+            }],
         };
-        Ok(FuncType { params, results, variadic })
+        Ok(FuncType {
+            params,
+            results,
+            variadic,
+        })
     }
 
     pub(super) fn params(&self, list: Node<'_>) -> Lowered<(Vec<Param>, bool)> {
@@ -149,11 +183,33 @@ impl Lower<'_> {
                 continue;
             }
             for name in names {
-                out.push(Param { name: Some(self.ident(name)), ty: ty.clone() });
+                out.push(Param {
+                    name: Some(self.ident(name)),
+                    ty: ty.clone(),
+                });
             }
         }
         if out.iter().any(|p| p.name.is_some()) && out.iter().any(|p| p.name.is_none()) {
-            return self.syntax(list, "mixed named and unnamed parameters");
+            // In `(a, b T)` the grammar may have taken `a` for a type.
+            for i in (0..out.len()).rev() {
+                if out[i].name.is_some() {
+                    continue;
+                }
+                let next = out.get(i + 1).map(|next| next.ty.clone());
+                match (&out[i].ty.kind, next) {
+                    (ExprKind::Name(name), Some(ty)) if !(variadic && i + 2 == out.len()) => {
+                        let name = Ident {
+                            name: name.clone(),
+                            pos: out[i].ty.pos,
+                        };
+                        out[i] = Param {
+                            name: Some(name),
+                            ty,
+                        };
+                    }
+                    _ => return self.syntax(list, "mixed named and unnamed parameters"),
+                }
+            }
         }
         Ok((out, variadic))
     }
@@ -162,7 +218,10 @@ impl Lower<'_> {
 /// The field name that an embedded type gives.
 fn embedded_name(ty: &Expr) -> Option<Ident> {
     match &ty.kind {
-        ExprKind::Name(name) => Some(Ident { name: name.clone(), pos: ty.pos }),
+        ExprKind::Name(name) => Some(Ident {
+            name: name.clone(),
+            pos: ty.pos,
+        }),
         ExprKind::Selector(_, name) => Some(name.clone()),
         _ => None,
     }

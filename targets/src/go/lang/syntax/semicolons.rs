@@ -86,7 +86,9 @@ fn ends_line(kind: &str) -> bool {
 
 /// Whether a semicolon may stand, or be left out, before this token.
 fn may_follow(node: Node<'_>) -> bool {
-    let Some(parent) = node.parent() else { return true };
+    let Some(parent) = node.parent() else {
+        return true;
+    };
     match node.kind() {
         ";" | "case" | "default" => return true,
         "}" => return parent.kind() != "literal_value",
@@ -96,7 +98,9 @@ fn may_follow(node: Node<'_>) -> bool {
     // The innermost node that holds both this token and the one before.
     let mut holder = parent;
     while holder.start_byte() == node.start_byte() {
-        let Some(next) = holder.parent() else { return true };
+        let Some(next) = holder.parent() else {
+            return true;
+        };
         holder = next;
     }
     is_group(holder.kind())
@@ -107,5 +111,8 @@ fn may_follow(node: Node<'_>) -> bool {
 }
 
 fn is_group(kind: &str) -> bool {
-    matches!(kind, "import_spec_list" | "const_declaration" | "var_spec_list" | "type_declaration")
+    matches!(
+        kind,
+        "import_spec_list" | "const_declaration" | "var_spec_list" | "type_declaration"
+    )
 }
