@@ -58,7 +58,7 @@ impl GoScenario {
 
     /// Prepares a program that has been checked. It has no source, so no recording of it can be made.
     pub fn from_checked(name: &str, program: Program, profile: &'static Profile) -> Result<GoScenario, InputError> {
-        let code = compile(program, profile).map_err(|diag| InputError(diag.to_string()))?;
+        let code = compile(program).map_err(|diag| InputError(diag.to_string()))?;
         Ok(GoScenario { name: name.to_owned(), source: Vec::new(), profile, code: Rc::new(code), world: None })
     }
 

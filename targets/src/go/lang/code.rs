@@ -89,6 +89,8 @@ pub enum Rt {
     NumGoroutine,
     GoMaxProcs,
     Exit,
+    /// A value method was called through a nil pointer; the argument is the text.
+    PanicWrap,
     AtomicLoad(Num),
     AtomicStore(Num),
     AtomicAdd(Num),
@@ -362,4 +364,5 @@ pub struct RuntimeErrors {
     pub plain_error: u64,
     pub bounds_error: u64,
     pub type_assertion: u64,
+    pub panic_nil: u64,
 }

@@ -3,12 +3,22 @@
 //! Stages: `syntax` (tree-sitter tree to our syntax tree), `check` (types, constants, resolution; gives
 //! [`tast::Program`]), `compile` (to bytecode), `vm` (one goroutine's interpreter).
 
+pub mod check;
 pub mod code;
 pub mod compile;
 pub mod diag;
+pub mod syntax;
 pub mod tast;
 pub mod types;
 pub mod vm;
-pub fn check_source(_f: &str, _s: &str, _v: GoVersion) -> Result<tast::Program, Vec<diag::Diag>> { Err(vec![]) }
-#[derive(Clone, Copy, Debug)]
-pub struct GoVersion { pub minor: u32 }
+
+pub use check::check_source;
+
+/// The Go version whose rules a program is checked by: 1.`minor`.
+///
+/// Loop variables are per iteration from 22, `clear`, `min` and `max` are predeclared from 21, `range` over
+/// integers is allowed from 22.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GoVersion {
+    pub minor: u32,
+}

@@ -102,9 +102,13 @@ impl FuncCx<'_> {
         let line = builtin == Builtin::Println;
         // All operands are evaluated before anything is printed.
         let mut shown = Vec::new();
+        let mut placed = Vec::new();
         for arg in args {
-            shown.push((self.print_kind(arg.ty)?, self.operand(arg, true)?));
+            let s = self.temp(arg.ty);
+            shown.push((self.print_kind(arg.ty)?, s));
+            placed.push((arg, s));
         }
+        self.values_to(&placed)?;
         for (i, (kind, s)) in shown.into_iter().enumerate() {
             if line && i > 0 {
                 self.emit(Op::Print { kind: PrintKind::Space, s: 0 });

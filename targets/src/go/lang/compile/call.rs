@@ -5,9 +5,9 @@ use super::func::FuncCx;
 use crate::go::lang::code::{CallSpec, FuncCode, MapKind, MapOp, Op, Rt, Slot, Target};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::tast::{
-    Call, Callee, Expr, ExprKind, Func, FuncId, Local, LocalId, MethodRef, Stmt, StmtKind,
+    Call, Callee, Expr, ExprKind, Func, Local, LocalId, MethodRef, Stmt, StmtKind,
 };
-use crate::go::lang::types::{Type, TypeId, Types};
+use crate::go::lang::types::{Type, TypeId};
 
 /// A call whose window is filled.
 struct Window {
@@ -74,11 +74,13 @@ impl FuncCx<'_> {
         let recv_end = results_end + if iface.is_some() { 8 } else { 0 };
         let (offsets, end) = self.cx.layout(&params, recv_end);
         let base = self.bump(end);
-        for (arg, at) in call.args.iter().zip(&offsets) {
-            let mark = self.top;
-            self.value_to(arg, base + *at as Slot)?;
-            self.top = mark;
-        }
+        let placed: Vec<(&Expr, Slot)> = call
+            .args
+            .iter()
+            .zip(&offsets)
+            .map(|(arg, at)| (arg, base + *at as Slot))
+            .collect();
+        self.values_to(&placed)?;
         let target = match (&call.callee, closure, iface) {
             (Callee::Static(id), ..) => Target::Static(id.0),
             (_, Some(f), _) => Target::Closure(f),
@@ -306,6 +308,7 @@ impl FuncCx<'_> {
             "runtime.NumGoroutine" => Rt::NumGoroutine,
             "runtime.GOMAXPROCS" => Rt::GoMaxProcs,
             "os.Exit" => Rt::Exit,
+            "runtime.panicwrap" => Rt::PanicWrap,
             _ => self.atomic(name, args)?,
         };
         self.emit(Op::Rt { f, d, a, b, c });
@@ -373,15 +376,5 @@ impl super::Compiler {
             .find(|(name, _)| name == method)
             .map(|(_, signature)| (signature.params.clone(), signature.results.clone()))
             .unwrap_or_default()
-    }
-
-    /// Whether a type is `string`.
-    pub fn is_string_type(&self, ty: TypeId) -> bool {
-        ty == Types::STRING || *self.types.underlying(ty) == Type::String
-    }
-
-    /// Whether `func` is one of the program's own.
-    pub fn owns(&self, func: FuncId) -> bool {
-        (func.0 as usize) < self.program.funcs.len()
     }
 }

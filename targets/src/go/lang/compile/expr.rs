@@ -4,7 +4,7 @@ use super::Res;
 use super::func::{FuncCx, Label};
 use crate::go::lang::code::{Num, Op, Slot};
 use crate::go::lang::tast::{
-    BinOp, CaptureSource, CmpOp, Const, Expr, ExprKind, FuncId, UnOp,
+    BinOp, Builtin, Callee, CaptureSource, CmpOp, Const, Expr, ExprKind, FuncId, UnOp,
 };
 use crate::go::lang::types::{Type, TypeId, Types};
 
@@ -166,15 +166,33 @@ impl FuncCx<'_> {
         if *self.cx.types.underlying(x.ty) == Type::String {
             return self.concat(x, y, d);
         }
-        let a = self.left(x, y)?;
-        let b = self.value(y, None)?;
+        let (a, b) = self.both(x, y)?;
         self.arith(op, x.ty, y.ty, d, a, b)
     }
 
-    /// The left operand, kept apart from what evaluating `y` may change.
-    fn left(&mut self, x: &Expr, y: &Expr) -> Res<Slot> {
-        let pin = contains_block(y);
-        self.operand(x, pin)
+    /// Both operands. As in gc calls come first: a variable on the left is read after a call on the right.
+    fn both(&mut self, x: &Expr, y: &Expr) -> Res<(Slot, Slot)> {
+        if calls(y) && !calls(x) {
+            let b = self.value(y, None)?;
+            return Ok((self.value(x, None)?, b));
+        }
+        let a = self.operand(x, calls(y))?;
+        Ok((a, self.value(y, None)?))
+    }
+
+    /// Evaluates each expression into its slot: those with calls first, in order, then the others.
+    pub fn values_to<'e>(&mut self, list: &[(&'e Expr, Slot)]) -> Res<()> {
+        let last = list.iter().rposition(|(e, _)| calls(e)).unwrap_or(0);
+        for late in [false, true] {
+            for (i, &(e, d)) in list.iter().enumerate() {
+                if (i < last && !calls(e)) == late {
+                    let mark = self.top;
+                    self.value_to(e, d)?;
+                    self.top = mark;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// `d = a op b`, with operands of types `ty` and `by`.
@@ -232,8 +250,7 @@ impl FuncCx<'_> {
             self.emit(Op::Cmp { op, num, d, a, b });
             return Ok(());
         }
-        let a = self.left(x, y)?;
-        let b = self.value(y, None)?;
+        let (a, b) = self.both(x, y)?;
         if let Some(num) = self.cx.num(x.ty) {
             self.emit(Op::Cmp { op, num, d, a, b });
         } else if *self.cx.types.underlying(x.ty) == Type::String {
@@ -321,8 +338,7 @@ impl FuncCx<'_> {
                     let a = self.value(x, None)?;
                     self.emit(Op::JumpCmpImm { op, num, a, v, to });
                 } else {
-                    let a = self.left(x, y)?;
-                    let b = self.value(y, None)?;
+                    let (a, b) = self.both(x, y)?;
                     self.emit(Op::JumpCmp { op, num, a, b, to });
                 }
             }
@@ -370,17 +386,28 @@ fn small_const(e: &Expr, num: Num) -> Option<i32> {
     }
 }
 
-/// Whether evaluating `e` may assign locals: it holds statements.
-fn contains_block(e: &Expr) -> bool {
+/// Whether `e` holds something that gc evaluates ahead of the rest: a call, a map's element.
+pub(super) fn calls(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Const(_) | ExprKind::Zero | ExprKind::Blank => false,
         ExprKind::Local(_) | ExprKind::Capture(_) | ExprKind::Global(_) => false,
         ExprKind::Func(_) | ExprKind::Closure { .. } => false,
-        ExprKind::Unary(_, x) | ExprKind::Convert(x) | ExprKind::Deref(x) => contains_block(x),
-        ExprKind::Field(x, _) | ExprKind::AddrOf(x) => contains_block(x),
+        ExprKind::Unary(_, x) | ExprKind::Convert(x) | ExprKind::Deref(x) => calls(x),
+        ExprKind::Field(x, _) | ExprKind::AddrOf(x) => calls(x),
         ExprKind::Binary(_, x, y) | ExprKind::Compare(_, x, y) | ExprKind::Index(x, y) => {
-            contains_block(x) || contains_block(y)
+            calls(x) || calls(y)
         }
+        ExprKind::SliceOf { x, lo, hi, max } => {
+            let bounds = [lo, hi, max];
+            calls(x) || bounds.into_iter().flatten().any(|bound| calls(bound))
+        }
+        ExprKind::StructLit(fields) => fields.iter().any(|(_, e)| calls(e)),
+        ExprKind::Call(call) => match call.callee {
+            Callee::Builtin(
+                Builtin::Len | Builtin::Cap | Builtin::UnsafeSliceData | Builtin::UnsafeStringData,
+            ) => call.args.iter().any(calls),
+            _ => true,
+        },
         _ => true,
     }
 }

@@ -1,12 +1,10 @@
-//! The program's image: strings, functions, itabs and type descriptors in read-only data; the runtime's error types.
+//! The program's image: strings, functions, itabs and type descriptors in read-only data.
 
 use super::{Compiler, Res};
-use crate::go::lang::code::Iface;
+use crate::go::lang::code::{Iface, RuntimeErrors};
 use crate::go::lang::diag::{DiagKind, Pos};
-use crate::go::lang::tast::{
-    Expr, ExprKind, Func, FuncId, Local, LocalId, Program, Stmt, StmtKind,
-};
-use crate::go::lang::types::{Field, Type, TypeId, Types};
+use crate::go::lang::tast::FuncId;
+use crate::go::lang::types::{Type, TypeId, Types};
 use crate::go::machine::memory::{DATA_BASE, RODATA_BASE};
 use crate::go::runtime::rtype::Rtypes;
 
@@ -16,99 +14,6 @@ pub(super) const RUNTIME_DATA: u64 = 2048;
 const TEXT_STRIDE: u64 = 16;
 /// Offset of the methods in an itab.
 const ITAB_FUN: usize = 24;
-
-/// Declares the types of package runtime that a recovered run-time error has, and their methods.
-pub(super) fn add_runtime_errors(program: &mut Program) {
-    for name in ["errorString", "plainError", "boundsError"] {
-        let (id, ty) = program.types.declare("runtime", name);
-        program.types.set_underlying(id, Types::STRING);
-        let symbol = format!("runtime.{name}.Error");
-        let value = ExprKind::Convert(Box::new(local(0, ty)));
-        add_method(program, ty, &symbol, value);
-        let pointer = program.types.intern(Type::Pointer(ty));
-        let value = ExprKind::Convert(Box::new(Expr {
-            kind: ExprKind::Deref(Box::new(local(0, pointer))),
-            ty,
-            pos: Pos::default(),
-        }));
-        add_method(program, pointer, &symbol, value);
-    }
-    let (id, ty) = program.types.declare("runtime", "TypeAssertionError");
-    let field = Field {
-        name: "text".to_owned(),
-        ty: Types::STRING,
-        embedded: false,
-    };
-    let underlying = program.types.intern(Type::Struct(vec![field]));
-    program.types.set_underlying(id, underlying);
-    let pointer = program.types.intern(Type::Pointer(ty));
-    let value = ExprKind::Field(
-        Box::new(Expr {
-            kind: ExprKind::Deref(Box::new(local(0, pointer))),
-            ty,
-            pos: Pos::default(),
-        }),
-        0,
-    );
-    add_method(program, pointer, "runtime.(*TypeAssertionError).Error", value);
-}
-
-fn local(index: u32, ty: TypeId) -> Expr {
-    Expr {
-        kind: ExprKind::Local(LocalId(index)),
-        ty,
-        pos: Pos::default(),
-    }
-}
-
-/// Adds `Error() string`, which gives `value` of its receiver, and `RuntimeError()`.
-fn add_method(program: &mut Program, recv: TypeId, symbol: &str, value: ExprKind) {
-    let receiver = Local {
-        name: "e".to_owned(),
-        ty: recv,
-        boxed: false,
-    };
-    let result = Local {
-        name: String::new(),
-        ty: Types::STRING,
-        boxed: false,
-    };
-    let value = Expr {
-        kind: value,
-        ty: Types::STRING,
-        pos: Pos::default(),
-    };
-    let error = Func {
-        symbol: symbol.to_owned(),
-        params: vec![LocalId(0)],
-        results: vec![LocalId(1)],
-        locals: vec![receiver.clone(), result],
-        body: vec![Stmt {
-            kind: StmtKind::Return(vec![value]),
-            pos: Pos::default(),
-        }],
-        captures: Vec::new(),
-        pos: Pos::default(),
-        recovers: false,
-        defers: false,
-    };
-    let marker = Func {
-        symbol: symbol.replace(".Error", ".RuntimeError"),
-        params: vec![LocalId(0)],
-        results: Vec::new(),
-        locals: vec![receiver],
-        captures: Vec::new(),
-        body: Vec::new(),
-        pos: Pos::default(),
-        recovers: false,
-        defers: false,
-    };
-    for (name, func) in [("Error", error), ("RuntimeError", marker)] {
-        let id = FuncId(program.funcs.len() as u32);
-        program.funcs.push(func);
-        program.methods.insert((recv, name.to_owned()), id);
-    }
-}
 
 impl Compiler {
     /// Type descriptors first; then whatever is added.
@@ -125,11 +30,12 @@ impl Compiler {
                 .find(|&ty| self.types.name(ty) == name)
                 .map_or(0, |ty| self.type_word(ty))
         };
-        self.code.errors = crate::go::lang::code::RuntimeErrors {
+        self.code.errors = RuntimeErrors {
             error_string: word("runtime.errorString"),
             plain_error: word("runtime.plainError"),
             bounds_error: word("runtime.boundsError"),
             type_assertion: word("*runtime.TypeAssertionError"),
+            panic_nil: word("*runtime.PanicNilError"),
         };
         // Room for the text: functions that the program has, and those made here.
         self.code.text = self.append(&[], 16);

@@ -26,15 +26,14 @@ use super::diag::{Diag, DiagKind, Pos};
 use super::tast::{FuncId, GlobalId, Program};
 use super::types::{Type, TypeId, Types};
 use crate::go::machine::memory::DATA_BASE;
-use crate::go::profile::Profile;
 use crate::go::runtime::alg::Alg;
 
 /// The result of everything that may refuse a program.
 type Res<T> = Result<T, Box<Diag>>;
 
-/// Compiles a checked program for a Go version.
-pub fn compile(program: Program, profile: &'static Profile) -> Result<Code, Diag> {
-    Compiler::new(program, profile)
+/// Compiles a checked program. What differs between Go versions is decided when it runs.
+pub fn compile(program: Program) -> Result<Code, Diag> {
+    Compiler::new(program)
         .and_then(Compiler::run)
         .map_err(|diag| *diag)
 }
@@ -43,7 +42,6 @@ pub fn compile(program: Program, profile: &'static Profile) -> Result<Code, Diag
 pub(super) struct Compiler {
     pub program: Rc<Program>,
     pub types: Types,
-    pub profile: &'static Profile,
     pub code: Code,
     pub globals: Vec<u64>,
     pub strings: BTreeMap<Vec<u8>, u64>,
@@ -57,8 +55,7 @@ pub(super) struct Compiler {
 }
 
 impl Compiler {
-    fn new(mut program: Program, profile: &'static Profile) -> Res<Compiler> {
-        image::add_runtime_errors(&mut program);
+    fn new(mut program: Program) -> Res<Compiler> {
         let mut globals = Vec::with_capacity(program.globals.len());
         // The first bytes of the data region are `runtime.zerobase` and `runtime.zeroVal`.
         let mut end = DATA_BASE + image::RUNTIME_DATA;
@@ -73,7 +70,6 @@ impl Compiler {
         let mut compiler = Compiler {
             program: Rc::new(program),
             types,
-            profile,
             code: Code::default(),
             globals,
             strings: BTreeMap::new(),

@@ -5,7 +5,7 @@ use tearpoint_harness::contract::{Access, End};
 use super::frame::G;
 use super::{Action, Proc};
 use crate::go::lang::code::{Num, Rt, Slot};
-use crate::go::runtime::error::{Res, Unwind};
+use crate::go::runtime::error::{FrameExt, Res, Unwind};
 use crate::go::runtime::points;
 
 impl Proc {
@@ -23,6 +23,11 @@ impl Proc {
                 self.go.sim.note(&points::EXIT, g.r8(a));
                 self.go.sim.end(End::Exit(g.r8(a) as i32 & 0xff));
                 return Ok(Some(Action::Ended));
+            }
+            Rt::PanicWrap => {
+                let text = super::strings::load(&self.go, (g.r8(a), g.r8(a + 8)))?;
+                let unwind = Unwind::plain_error(&String::from_utf8_lossy(&text));
+                return Err(unwind).frame("runtime.panicwrap");
             }
             Rt::AtomicLoad(num)
             | Rt::AtomicStore(num)

@@ -143,7 +143,15 @@ impl Proc {
             ErrorKind::BoundsError => errors.bounds_error,
             ErrorKind::TypeAssertionError => errors.type_assertion,
         };
-        let text = error.text.as_bytes();
+        // The descriptor's `Error` method puts the prefix back.
+        let text = match error.kind {
+            ErrorKind::ErrorString | ErrorKind::BoundsError => {
+                let text = error.text.strip_prefix("runtime error: ");
+                text.unwrap_or(&error.text)
+            }
+            _ => &error.text,
+        };
+        let text = text.as_bytes();
         let ptr = self.go.newobject(text.len().max(1) as u64, true)?;
         let object = self.go.newobject(16, false)?;
         let mut mem = self.go.mem.borrow_mut();
@@ -157,10 +165,10 @@ impl Proc {
     pub(super) fn panic_value(&self, g: &G, s: Slot) -> Box<Unwind> {
         let (type_word, data) = (g.r8(s), g.r8(s + 8));
         if type_word == 0 && self.go.profile.get().minor >= 21 {
-            return Unwind::runtime(
-                ErrorKind::PlainError,
-                "panic called with nil argument (use GODEBUG=panicnil=1 to disable)".to_owned(),
-            );
+            return match self.go.newobject(8, true) {
+                Ok(object) => Unwind::value(self.code.errors.panic_nil, object),
+                Err(unwind) => unwind,
+            };
         }
         Unwind::value(type_word, data)
     }

@@ -1,0 +1,265 @@
+//! Calls of functions and methods, and conversions in call form.
+//!
+//! Follows `types2/call.go`.
+
+use super::convert::Context;
+use super::operand::{Mode, Operand};
+use super::{Checked, Checker};
+use crate::go::lang::syntax::ast;
+use crate::go::lang::syntax::print;
+use crate::go::lang::tast::{Call, Callee, Expr, ExprKind, MethodRef, Stmt, StmtKind};
+use crate::go::lang::types::{Signature, Type, TypeId};
+
+impl<'a> Checker<'a> {
+    pub(super) fn call(&mut self, src: &'a ast::Expr, call: &'a ast::Call) -> Checked<Operand<'a>> {
+        let fun = match self.raw_expr(&call.fun) {
+            Ok(fun) => fun,
+            Err(invalid) => {
+                // Names in the arguments are used all the same.
+                for arg in &call.args {
+                    let _ = self.raw_expr(arg);
+                }
+                return Err(invalid);
+            }
+        };
+        if matches!(fun.mode, Mode::Type) {
+            return self.conversion_call(src, call, fun.ty);
+        }
+        if let Mode::Builtin(builtin) = fun.mode {
+            return self.builtin(src, call, builtin);
+        }
+        let fun = self.single(fun)?;
+        let Some(sig) = self.signature(fun.ty) else {
+            let what = self.describe(&fun);
+            return Err(self.error(
+                src.pos,
+                format!("invalid operation: cannot call non-function {what}"),
+            ));
+        };
+        let (prelude, mut args) = self.arguments(call, &sig)?;
+        self.has_call = true;
+        let callee = match (fun.mode, fun.expr.kind) {
+            (Mode::Runtime(name), _) => Callee::Runtime(name),
+            (_, ExprKind::Func(func)) => Callee::Static(func),
+            (
+                _,
+                ExprKind::MethodValue {
+                    recv,
+                    method: MethodRef::Static(func),
+                },
+            ) => {
+                args.insert(0, *recv);
+                Callee::Static(func)
+            }
+            (
+                _,
+                ExprKind::MethodValue {
+                    recv,
+                    method: MethodRef::Interface(method),
+                },
+            ) => Callee::Interface {
+                recv: *recv,
+                method,
+            },
+            (_, kind) => Callee::Value(Expr {
+                kind,
+                ty: fun.ty,
+                pos: call.fun.pos,
+            }),
+        };
+        let ty = self.result_type(&sig);
+        let mode = if sig.results.is_empty() {
+            Mode::NoValue
+        } else {
+            Mode::Value
+        };
+        let kind = ExprKind::Call(Box::new(Call { callee, args }));
+        let operand = Operand::new(src, mode, ty, kind);
+        Ok(with_prelude(operand, prelude))
+    }
+
+    fn conversion_call(
+        &mut self,
+        src: &'a ast::Expr,
+        call: &'a ast::Call,
+        ty: TypeId,
+    ) -> Checked<Operand<'a>> {
+        let shown = self.type_string(ty);
+        match call.args.as_slice() {
+            [arg] if !call.spread => {
+                let x = self.expr(arg)?;
+                self.conversion(x, ty, src)
+            }
+            [arg] => Err(self.error(
+                arg.pos,
+                format!("invalid use of ... in conversion to {shown}"),
+            )),
+            [] => Err(self.error(
+                call.rparen,
+                format!("missing argument in conversion to {shown}"),
+            )),
+            [.., last] => Err(self.error(
+                last.pos,
+                format!("too many arguments in conversion to {shown}"),
+            )),
+        }
+    }
+
+    /// Expressions as operands; one call of several results stands for all of them.
+    pub(super) fn operands(
+        &mut self,
+        exprs: &'a [ast::Expr],
+    ) -> Checked<(Vec<Stmt>, Vec<Operand<'a>>)> {
+        if let [only] = exprs {
+            let x = self.raw_expr(only)?;
+            let items = match self.types.get(x.ty) {
+                Type::Tuple(items) if matches!(x.mode, Mode::Value) => items.clone(),
+                _ => return Ok((Vec::new(), vec![self.single(x)?])),
+            };
+            return Ok(self.unpack(x, &items));
+        }
+        let mut out = Vec::new();
+        let mut result = Ok(());
+        for x in exprs {
+            match self.expr(x) {
+                Ok(x) => out.push(x),
+                Err(invalid) => result = Err(invalid),
+            }
+        }
+        result.map(|()| (Vec::new(), out))
+    }
+
+    /// A call's results in temporaries.
+    pub(super) fn unpack(
+        &mut self,
+        x: Operand<'a>,
+        items: &[TypeId],
+    ) -> (Vec<Stmt>, Vec<Operand<'a>>) {
+        let (src, pos) = (x.src, x.src.pos);
+        let mut stmts = Vec::new();
+        let mut places = Vec::new();
+        let mut operands = Vec::new();
+        for &item in items {
+            let (local, place) = self.temp(item, pos);
+            stmts.push(Stmt {
+                kind: StmtKind::Declare(local, None),
+                pos,
+            });
+            places.push(place);
+            operands.push(Operand::value(src, item, ExprKind::Local(local)));
+        }
+        stmts.push(Stmt {
+            kind: StmtKind::AssignTuple(places, x.expr),
+            pos,
+        });
+        (stmts, operands)
+    }
+
+    fn arguments(
+        &mut self,
+        call: &'a ast::Call,
+        sig: &Signature,
+    ) -> Checked<(Vec<Stmt>, Vec<Expr>)> {
+        let (prelude, args) = self.operands(&call.args)?;
+        let fun = print::expr(&call.fun);
+        if call.spread {
+            if call.args.len() == 1 && args.len() > 1 {
+                let text = format!(
+                    "cannot use ... with {}-valued {}",
+                    args.len(),
+                    print::expr(&call.args[0])
+                );
+                return Err(self.error(call.fun.pos, text));
+            }
+            if !sig.variadic {
+                let text = format!("cannot use ... in call to non-variadic {fun}");
+                return Err(self.error(call.fun.pos, text));
+            }
+        }
+        let fixed = if sig.variadic && !call.spread {
+            sig.params.len() - 1
+        } else {
+            sig.params.len()
+        };
+        let enough = args.len() >= fixed;
+        let too_many = args.len() > fixed && (!sig.variadic || call.spread);
+        if !enough || too_many {
+            let (at, which) = if enough {
+                (args[fixed].pos(), "too many")
+            } else {
+                (call.rparen, "not enough")
+            };
+            let have =
+                self.types_summary(&args.iter().map(|arg| arg.ty).collect::<Vec<_>>(), false);
+            let want = self.types_summary(&sig.params, sig.variadic);
+            let text = format!("{which} arguments in call to {fun}\n\thave {have}\n\twant {want}");
+            return Err(self.error(at, text));
+        }
+        let context = Context::Argument(fun);
+        let mut out = Vec::new();
+        let mut rest = Vec::new();
+        let elem = match sig.params.last().map(|&last| self.under(last)) {
+            Some(Type::Slice(elem)) if sig.variadic && !call.spread => Some(*elem),
+            _ => None,
+        };
+        let mut result = Ok(());
+        for (i, arg) in args.into_iter().enumerate() {
+            let variadic = elem.filter(|_| i >= fixed);
+            match self.assign(arg, variadic.unwrap_or_else(|| sig.params[i]), &context) {
+                Ok(value) if variadic.is_some() => rest.push(((i - fixed) as u64, value)),
+                Ok(value) => out.push(value),
+                Err(invalid) => result = Err(invalid),
+            }
+        }
+        result?;
+        if elem.is_some() {
+            let ty = sig.params[fixed];
+            let len = rest.len() as u64;
+            let kind = if rest.is_empty() {
+                ExprKind::Zero
+            } else {
+                ExprKind::ElemsLit { len, elems: rest }
+            };
+            out.push(Expr {
+                kind,
+                ty,
+                pos: call.rparen,
+            });
+        }
+        Ok((prelude, out))
+    }
+
+    /// Types in parentheses, as errors about argument counts show them.
+    pub(super) fn types_summary(&self, types: &[TypeId], variadic: bool) -> String {
+        let mut out = String::from("(");
+        for (i, &ty) in types.iter().enumerate() {
+            out.push_str(if i > 0 { ", " } else { "" });
+            match self.types.get(ty) {
+                Type::Slice(elem) if variadic && i + 1 == types.len() => {
+                    out.push_str("...");
+                    out.push_str(&self.type_string(*elem));
+                }
+                _ if self.is_untyped(ty) && self.is_numeric(ty) => out.push_str("number"),
+                _ if self.is_untyped(ty) => {
+                    out.push_str(self.types.name(ty).trim_start_matches("untyped "))
+                }
+                _ => out.push_str(&self.type_string(ty)),
+            }
+        }
+        out.push(')');
+        out
+    }
+}
+
+/// The operand, after statements that prepare it.
+pub(super) fn with_prelude(mut x: Operand<'_>, prelude: Vec<Stmt>) -> Operand<'_> {
+    if !prelude.is_empty() {
+        let (ty, pos) = (x.expr.ty, x.expr.pos);
+        x.expr = Expr {
+            kind: ExprKind::Block(prelude, Box::new(x.expr)),
+            ty,
+            pos,
+        };
+    }
+    x
+}

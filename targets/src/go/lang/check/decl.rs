@@ -1,0 +1,497 @@
+//! Declarations: package-level ones on demand, local ones in place; function bodies.
+
+use super::convert::Context;
+use super::init_order::{DeclId, VarInit};
+use super::scope::{FuncRef, Kind, ObjId, Source};
+use super::{Body, Checked, Checker, Env, Invalid};
+use crate::go::lang::diag::Pos;
+use crate::go::lang::syntax::ast::{self, Decl};
+use crate::go::lang::tast::{Expr, ExprKind, FuncId, Global, GlobalId, Stmt, StmtKind};
+use crate::go::lang::types::{Signature, Type, TypeId, Types};
+
+impl<'a> Checker<'a> {
+    /// Looks at a package-level declaration; afterwards the object has its final kind.
+    pub(super) fn resolve(&mut self, id: ObjId, source: Source<'a>) {
+        let package = self.object(id).package;
+        let env = Env {
+            scope: self.packages[package].scope,
+            fns: Vec::new(),
+            iota: None,
+            package,
+            decl: DeclId::None,
+        };
+        let outer = std::mem::replace(&mut self.env, env);
+        self.object_mut(id).kind = Kind::Resolving(source);
+        let result = match source {
+            Source::Const(spec, i) => self.const_object(spec, i),
+            Source::Var(spec, i) => self.global(id, spec, i),
+            Source::Type(spec) => self.type_decl(id, spec),
+            Source::Func(decl) => self.func_decl(decl),
+        };
+        self.object_mut(id).kind = result.unwrap_or(Kind::Invalid);
+        self.env = outer;
+    }
+
+    /// One constant of a spec, in the current scope.
+    pub(super) fn const_object(&mut self, spec: &'a ast::ConstSpec, i: usize) -> Checked<Kind<'a>> {
+        let name = &spec.names[i];
+        let Some(value) = spec.values.get(i) else {
+            let what = if spec.values.is_empty() {
+                "const declaration".to_owned()
+            } else {
+                name.name.clone()
+            };
+            return Err(self.error(name.pos, format!("missing init expr for {what}")));
+        };
+        if i + 1 == spec.names.len() && spec.values.len() > spec.names.len() {
+            let extra = &spec.values[spec.names.len()];
+            return Err(self.error(
+                extra.pos,
+                format!(
+                    "extra init expr {}",
+                    crate::go::lang::syntax::print::expr(extra)
+                ),
+            ));
+        }
+        let outer = self.env.iota.replace(spec.iota);
+        let result = self.const_value(spec, value);
+        self.env.iota = outer;
+        result
+    }
+
+    fn const_value(&mut self, spec: &'a ast::ConstSpec, value: &'a ast::Expr) -> Checked<Kind<'a>> {
+        let ty = match &spec.ty {
+            Some(ty) => {
+                // The syntax tree outlives the checker, the reference count's clone does not.
+                let ty_id = self.typ(ty)?;
+                if !self.is_constant_type(ty_id) {
+                    let text = self.type_string(ty_id);
+                    return Err(self.error(ty.pos, format!("invalid constant type {text}")));
+                }
+                Some(ty_id)
+            }
+            None => None,
+        };
+        let x = self.expr(value)?;
+        if x.as_const().is_none() {
+            let what = self.describe(&x);
+            return Err(self.error(x.pos(), format!("{what} is not constant")));
+        }
+        let x = match ty {
+            None => x,
+            Some(ty) => self.constant_of(x, ty, Context::ConstDecl)?,
+        };
+        match x.as_const() {
+            Some(value) => Ok(Kind::Const(x.ty, value.clone())),
+            None => Err(Invalid),
+        }
+    }
+
+    pub(super) fn type_decl(&mut self, id: ObjId, spec: &'a ast::TypeSpec) -> Checked<Kind<'a>> {
+        if spec.alias {
+            return Ok(Kind::Type(self.typ(&spec.ty)?));
+        }
+        let (named, ty) = self.new_named(&spec.name.name, spec.name.pos);
+        self.object_mut(id).kind = Kind::Type(ty);
+        match self.typ(&spec.ty) {
+            Ok(rhs) => self.complete_named(named, rhs),
+            Err(Invalid) => {
+                self.complete_named(named, Types::INT);
+                self.settle();
+                return Err(Invalid);
+            }
+        }
+        self.settle();
+        Ok(Kind::Type(ty))
+    }
+
+    fn func_decl(&mut self, decl: &'a ast::FuncDecl) -> Checked<Kind<'a>> {
+        let name = &decl.name.name;
+        let sig = self.signature_of(&decl.ty)?;
+        let sig = self.intern(decl.pos, Type::Func(sig))?;
+        let package = &self.packages[self.env.package];
+        let mut symbol = format!("{}.{name}", package.path);
+        if decl.body.is_none() {
+            if package.library
+                && let Some(runtime) = super::library::runtime_function(&symbol)
+            {
+                return Ok(Kind::Func(FuncRef::Runtime(runtime), sig));
+            }
+            if package.linknames.iter().any(|line| line.local == *name) {
+                return Err(self.unsupported(decl.name.pos, "functions bound by go:linkname"));
+            }
+            return Err(self.error(decl.name.pos, "missing function body"));
+        }
+        if name == "init" {
+            let package = self.env.package;
+            let before = self
+                .bodies
+                .iter()
+                .filter(|body| body.package == package && body.decl.name.name == "init");
+            symbol = format!("{symbol}.{}", before.count());
+        }
+        let func = FuncId(self.funcs.len() as u32);
+        self.funcs.push(None);
+        self.bodies.push_back(Body {
+            func,
+            decl,
+            package: self.env.package,
+            sig,
+            recv: None,
+            symbol,
+            id: DeclId::Func(func),
+        });
+        Ok(Kind::Func(FuncRef::Go(func), sig))
+    }
+
+    /// A function's or method's body.
+    pub(super) fn body(&mut self, body: Body<'a>) {
+        let (Some(block), Some(sig)) = (&body.decl.body, self.signature(body.sig)) else {
+            return;
+        };
+        let scope = self.packages[body.package].scope;
+        self.env = Env {
+            scope,
+            fns: Vec::new(),
+            iota: None,
+            package: body.package,
+            decl: body.id,
+        };
+        let prefix = format!("{}.func", body.symbol);
+        self.enter_fn(body.symbol, prefix, sig);
+        let recv = body.decl.recv.as_ref().zip(body.recv);
+        let stmts = self.in_scope(|this| {
+            // A redeclared parameter has been reported.
+            let _ = this.declare_params(recv, &body.decl.ty);
+            this.func_body(block)
+        });
+        let (func, _) = self.leave_fn().finish(stmts, body.decl.pos);
+        self.funcs[body.func.0 as usize] = Some(func);
+    }
+
+    /// The statements of the function just entered, with the checks of the whole body.
+    pub(super) fn func_body(&mut self, block: &'a ast::Block) -> Vec<Stmt> {
+        self.collect_labels(block);
+        let stmts = self.block_stmts(&block.stmts);
+        if !self.func().sig.results.is_empty() && !super::terminating::list(&block.stmts) {
+            self.error(block.end, "missing return");
+        }
+        self.finish_labels();
+        stmts
+    }
+
+    fn new_global(&mut self, name: &str, ty: TypeId) -> GlobalId {
+        let id = GlobalId(self.globals.len() as u32);
+        let package = &self.packages[self.env.package];
+        let linkname = package
+            .linknames
+            .iter()
+            .find(|line| line.local == name)
+            .map(|line| line.target.clone());
+        self.globals.push(Global {
+            symbol: format!("{}.{name}", package.path),
+            ty,
+            linkname,
+        });
+        id
+    }
+
+    /// A package variable, together with those its initializer sets too.
+    fn global(&mut self, id: ObjId, spec: &'a ast::VarSpec, i: usize) -> Checked<Kind<'a>> {
+        let name = &spec.names[i];
+        let ty = spec.ty.as_ref().map(|ty| self.typ(ty)).transpose()?;
+        let mut known = None;
+        if let Some(ty) = ty {
+            let global = self.new_global(&name.name, ty);
+            known = Some((global, ty));
+            self.object_mut(id).kind = Kind::Global(global, ty);
+        }
+        if spec.values.is_empty() {
+            let (global, ty) = known.ok_or(Invalid)?;
+            return Ok(Kind::Global(global, ty));
+        }
+        let init = DeclId::Init(self.inits.len() as u32);
+        let func = FuncId(self.funcs.len() as u32);
+        self.funcs.push(None);
+        let pos = name.pos;
+        let package = self.env.package;
+        self.inits.push(VarInit {
+            package,
+            lhs: Vec::new(),
+            func,
+            pos,
+            name: name.name.clone(),
+        });
+        self.env.decl = init;
+        self.enter_init();
+        let result = self.global_init(spec, i, known);
+        let literals = self.func().literals;
+        self.packages[self.env.package].literals = literals;
+        let ctx = self.leave_fn();
+        let (kind, lhs, stmts) = result?;
+        self.funcs[func.0 as usize] = Some(ctx.finish(stmts, pos).0);
+        let DeclId::Init(index) = init else {
+            return Err(Invalid);
+        };
+        self.inits[index as usize].lhs = lhs;
+        Ok(kind)
+    }
+
+    /// Enters the function that runs a package variable's initializer.
+    fn enter_init(&mut self) {
+        let package = &self.packages[self.env.package];
+        let symbol = format!("{}.init", package.path);
+        // Until Go 1.21 literals of initializers were named after a function that does not exist.
+        let outer = if self.go.minor <= 21 { "glob." } else { "init" };
+        let prefix = format!("{}.{outer}.func", package.path);
+        let literals = package.literals;
+        self.enter_fn(
+            symbol,
+            prefix,
+            Signature {
+                params: vec![],
+                results: vec![],
+                variadic: false,
+            },
+        );
+        self.func().literals = literals;
+        self.func().is_init = true;
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn global_init(
+        &mut self,
+        spec: &'a ast::VarSpec,
+        i: usize,
+        known: Option<(GlobalId, TypeId)>,
+    ) -> Checked<(Kind<'a>, Vec<GlobalId>, Vec<Stmt>)> {
+        let (names, values) = (&spec.names, &spec.values);
+        let pos = names[i].pos;
+        if names.len() == values.len() {
+            let (value, ty) =
+                self.init_value(&values[i], known.map(|(_, ty)| ty), Context::VarDecl)?;
+            let global =
+                known.map_or_else(|| self.new_global(&names[i].name, ty), |(global, _)| global);
+            let place = self.global_place(&names[i], global, ty);
+            let stmt = Stmt {
+                kind: StmtKind::Assign(vec![place], vec![value]),
+                pos,
+            };
+            return Ok((Kind::Global(global, ty), vec![global], vec![stmt]));
+        }
+        if values.len() != 1 {
+            return Err(self.count_mismatch(names[0].pos, names.len(), values));
+        }
+        let (tuple, types) = self.tuple_value(&values[0], names.len(), pos)?;
+        let declared = known.map(|(_, ty)| ty);
+        let mut places = Vec::new();
+        let mut globals = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            let ty = declared.unwrap_or_else(|| self.default_type(types[at]));
+            let global = match known {
+                Some((global, _)) if at == i => global,
+                _ => self.new_global(&name.name, ty),
+            };
+            if at != i {
+                self.set_sibling(spec, at, Kind::Global(global, ty));
+            }
+            places.push(self.global_place(name, global, ty));
+            globals.push(global);
+        }
+        let stmts = self.assign_tuple(places, tuple, &types, &values[0], Context::Assignment)?;
+        let ty = declared.unwrap_or_else(|| self.default_type(types[i]));
+        Ok((Kind::Global(globals[i], ty), globals, stmts))
+    }
+
+    /// Gives the kind of another variable of the same declaration.
+    fn set_sibling(&mut self, spec: &'a ast::VarSpec, at: usize, kind: Kind<'a>) {
+        let sibling = self.objects.iter_mut().find(|object| match object.kind {
+            Kind::Lazy(Source::Var(other, i)) => i == at && std::ptr::eq(other, spec),
+            _ => false,
+        });
+        if let Some(sibling) = sibling {
+            sibling.kind = kind;
+        }
+    }
+
+    fn global_place(&self, name: &ast::Ident, global: GlobalId, ty: TypeId) -> Expr {
+        let kind = if name.name == "_" {
+            ExprKind::Blank
+        } else {
+            ExprKind::Global(global)
+        };
+        Expr {
+            kind,
+            ty,
+            pos: name.pos,
+        }
+    }
+
+    /// A variable's first value, converted to its type if it has been declared with one.
+    pub(super) fn init_value(
+        &mut self,
+        value: &'a ast::Expr,
+        ty: Option<TypeId>,
+        context: Context,
+    ) -> Checked<(Expr, TypeId)> {
+        let x = self.expr(value)?;
+        match ty {
+            Some(ty) => Ok((self.assign(x, ty, &context)?, ty)),
+            None => {
+                let expr = self.default_value(x, &context)?;
+                let ty = expr.ty;
+                Ok((expr, ty))
+            }
+        }
+    }
+
+    /// Declarations in a function.
+    pub(super) fn local_decls(&mut self, decls: &'a [Decl], out: &mut Vec<Stmt>) -> Checked<()> {
+        let mut result = Ok(());
+        for decl in decls {
+            let one = match decl {
+                Decl::Const(spec) => self.local_consts(spec),
+                Decl::Var(spec) => self.local_vars(spec, out),
+                Decl::Type(spec) => {
+                    let id = self.new_object(&spec.name.name, spec.name.pos, Kind::Invalid);
+                    self.declare(id).and_then(|()| {
+                        let kind = self.type_decl(id, spec);
+                        self.report_incomplete();
+                        self.settle();
+                        self.object_mut(id).kind = kind.unwrap_or(Kind::Invalid);
+                        kind_ok(&self.object(id).kind)
+                    })
+                }
+                Decl::Func(_) => Ok(()),
+            };
+            result = result.and(one);
+        }
+        result
+    }
+
+    fn local_consts(&mut self, spec: &'a ast::ConstSpec) -> Checked<()> {
+        let mut ids = Vec::new();
+        for i in 0..spec.names.len() {
+            let kind = self.const_object(spec, i).unwrap_or(Kind::Invalid);
+            ids.push(self.new_object(&spec.names[i].name, spec.names[i].pos, kind));
+        }
+        for id in ids {
+            self.declare(id)?;
+        }
+        Ok(())
+    }
+
+    fn local_vars(&mut self, spec: &'a ast::VarSpec, out: &mut Vec<Stmt>) -> Checked<()> {
+        let result = self.local_var_values(spec, out);
+        if result.is_err() {
+            for name in &spec.names {
+                let id = self.new_object(&name.name, name.pos, Kind::Invalid);
+                let _ = self.declare(id);
+            }
+        }
+        result
+    }
+
+    fn local_var_values(&mut self, spec: &'a ast::VarSpec, out: &mut Vec<Stmt>) -> Checked<()> {
+        let (names, values) = (&spec.names, &spec.values);
+        let declared = spec.ty.as_ref().map(|ty| self.typ(ty)).transpose()?;
+        let mut vars = Vec::new();
+        if values.len() <= 1 && names.len() != values.len() {
+            let (tuple, types) = match (values.first(), declared) {
+                (Some(value), _) => {
+                    let (tuple, types) = self.tuple_value(value, names.len(), names[0].pos)?;
+                    (Some((tuple, value)), types)
+                }
+                (None, Some(ty)) => (None, vec![ty; names.len()]),
+                (None, None) => return Err(Invalid),
+            };
+            let mut places = Vec::new();
+            for (name, &ty) in names.iter().zip(&types) {
+                let ty = declared.unwrap_or_else(|| self.default_type(ty));
+                let (object, local) = self.new_var(&name.name, name.pos, ty);
+                out.push(Stmt {
+                    kind: StmtKind::Declare(local, None),
+                    pos: name.pos,
+                });
+                places.push(Expr {
+                    kind: ExprKind::Local(local),
+                    ty,
+                    pos: name.pos,
+                });
+                vars.push(object);
+            }
+            if let Some((tuple, value)) = tuple {
+                out.extend(self.assign_tuple(places, tuple, &types, value, Context::Assignment)?);
+            }
+        } else if names.len() != values.len() {
+            return Err(self.count_mismatch(names[0].pos, names.len(), values));
+        } else {
+            for (name, value) in names.iter().zip(values) {
+                let (value, ty) = self.init_value(value, declared, Context::VarDecl)?;
+                let (object, local) = self.new_var(&name.name, name.pos, ty);
+                out.push(Stmt {
+                    kind: StmtKind::Declare(local, Some(value)),
+                    pos: name.pos,
+                });
+                vars.push(object);
+            }
+        }
+        for object in vars {
+            self.declare(object)?;
+        }
+        Ok(())
+    }
+
+    /// `assignment mismatch: …` for a list of values that is none call's.
+    pub(super) fn count_mismatch(
+        &mut self,
+        pos: Pos,
+        left: usize,
+        values: &'a [ast::Expr],
+    ) -> Invalid {
+        let vars = plural(left, "variable");
+        if let [
+            ast::Expr {
+                kind: ast::ExprKind::Call(call),
+                ..
+            },
+        ] = values
+            && let Ok(x) = self.raw_expr(&values[0])
+        {
+            let count = match self.types.get(x.ty) {
+                Type::Tuple(items) => items.len(),
+                _ => 1,
+            };
+            let fun = crate::go::lang::syntax::print::expr(&call.fun);
+            let text = format!(
+                "assignment mismatch: {vars} but {fun}() returns {}",
+                plural(count, "value")
+            );
+            let text = text.replace("()() returns", "() returns");
+            return self.error(pos, text);
+        }
+        self.error(
+            pos,
+            format!(
+                "assignment mismatch: {vars} but {}",
+                plural(values.len(), "value")
+            ),
+        )
+    }
+}
+
+fn kind_ok(kind: &Kind<'_>) -> Checked<()> {
+    if matches!(kind, Kind::Invalid) {
+        Err(Invalid)
+    } else {
+        Ok(())
+    }
+}
+
+pub(super) fn plural(n: usize, unit: &str) -> String {
+    if n == 1 {
+        format!("1 {unit}")
+    } else {
+        format!("{n} {unit}s")
+    }
+}

@@ -1,0 +1,503 @@
+//! Expressions: names, selectors, indirections, assertions; the rest is dispatched.
+
+use super::constant::Value;
+use super::init_order::DeclId;
+use super::lookup::{NotFound, What};
+use super::operand::{Mode, Operand};
+use super::scope::{BuiltinFn, FuncRef, Kind};
+use super::{Checked, Checker, Invalid};
+use crate::go::lang::diag::Pos;
+use crate::go::lang::syntax::ast::{self, ExprKind as Ast, Ident};
+use crate::go::lang::syntax::print;
+use crate::go::lang::tast::{
+    Builtin, Call, Callee, Expr, ExprKind, Func, FuncId, MethodRef, Stmt, StmtKind,
+};
+use crate::go::lang::types::{Type, TypeId, Types};
+
+impl<'a> Checker<'a> {
+    /// An expression that is one value.
+    pub(super) fn expr(&mut self, x: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let x = self.raw_expr(x)?;
+        self.single(x)
+    }
+
+    /// An expression of one value that an operand of its default type stands for.
+    pub(super) fn value(&mut self, x: &'a ast::Expr) -> Checked<Expr> {
+        let x = self.expr(x)?;
+        self.default_value(x, &super::convert::Context::Assignment)
+    }
+
+    /// Any expression: values, types, builtins, calls of any number of results.
+    pub(super) fn raw_expr(&mut self, x: &'a ast::Expr) -> Checked<Operand<'a>> {
+        self.nested(x.pos, |this| this.expr_kind(x))
+    }
+
+    fn expr_kind(&mut self, x: &'a ast::Expr) -> Checked<Operand<'a>> {
+        match &x.kind {
+            Ast::Name(name) => self.name(x, name),
+            Ast::Int(text) => match Value::parse_int(text) {
+                Some(value) => Ok(Operand::constant(x, Types::UNTYPED_INT, value)),
+                None => Err(self.unsupported(x.pos, "integer constants beyond 127 bits")),
+            },
+            Ast::Float(text) => match Value::parse_float(text) {
+                Some(value) => Ok(Operand::constant(x, Types::UNTYPED_FLOAT, value)),
+                None => Err(self.error(x.pos, format!("excessively large constant {text}"))),
+            },
+            Ast::Rune(code) => Ok(Operand::constant(
+                x,
+                Types::UNTYPED_RUNE,
+                Value::Int(i128::from(*code)),
+            )),
+            Ast::Str(bytes) => Ok(Operand::constant(
+                x,
+                Types::UNTYPED_STRING,
+                Value::string(bytes),
+            )),
+            Ast::Paren(inner) => {
+                let mut operand = self.raw_expr(inner)?;
+                operand.src = x;
+                Ok(operand)
+            }
+            Ast::Selector(inner, name) => self.selector(x, inner, name),
+            Ast::Index(inner, index) => self.index(x, inner, index),
+            Ast::Slice { .. } => self.slice(x),
+            Ast::TypeAssert(inner, ty) => self.type_assert(x, inner, ty),
+            Ast::Call(call) => self.call(x, call),
+            Ast::Star(inner) => self.star(x, inner),
+            Ast::Unary(op, inner) => self.unary(x, *op, inner),
+            Ast::Binary(op, left, right) => self.binary(x, *op, left, right),
+            Ast::FuncLit(lit) => self.func_lit(x, lit),
+            Ast::Composite { ty, elems } => self.composite(x, ty.as_deref(), elems, None),
+            Ast::ArrayType(..)
+            | Ast::SliceType(_)
+            | Ast::StructType(_)
+            | Ast::FuncType(_)
+            | Ast::InterfaceType(_)
+            | Ast::MapType(..)
+            | Ast::ChanType(..) => {
+                let ty = self.typ(x)?;
+                Ok(Operand::new(x, Mode::Type, ty, ExprKind::Zero))
+            }
+        }
+    }
+
+    fn name(&mut self, src: &'a ast::Expr, name: &str) -> Checked<Operand<'a>> {
+        if name == "_" {
+            return Err(self.error(src.pos, "cannot use _ as value"));
+        }
+        let Some(id) = self.lookup(name) else {
+            return Err(self.error(src.pos, format!("undefined: {name}")));
+        };
+        self.object_mut(id).used = true;
+        let kind = self.resolved(id, src.pos)?;
+        self.object_operand(src, kind)
+    }
+
+    fn object_operand(&mut self, src: &'a ast::Expr, kind: Kind<'a>) -> Checked<Operand<'a>> {
+        Ok(match kind {
+            Kind::Const(ty, value) => Operand::constant(src, ty, value),
+            Kind::Type(ty) => Operand::new(src, Mode::Type, ty, ExprKind::Zero),
+            Kind::Local(owner, local, ty) => {
+                let expr = self.local_expr(owner, local, ty, src.pos);
+                Operand {
+                    mode: Mode::Var,
+                    ty,
+                    expr,
+                    src,
+                }
+            }
+            Kind::Global(global, ty) => {
+                self.depend(DeclId::Global(global));
+                Operand::new(src, Mode::Var, ty, ExprKind::Global(global))
+            }
+            Kind::Func(FuncRef::Go(func), ty) => {
+                self.depend(DeclId::Func(func));
+                Operand::value(src, ty, ExprKind::Func(func))
+            }
+            Kind::Func(FuncRef::Runtime(name), ty) => {
+                Operand::new(src, Mode::Runtime(name), ty, ExprKind::Zero)
+            }
+            Kind::Builtin(builtin) => {
+                let none = self.types.intern(Type::Tuple(Vec::new()));
+                Operand::new(src, Mode::Builtin(builtin), none, ExprKind::Zero)
+            }
+            Kind::Nil => Operand::new(src, Mode::Nil, Types::UNTYPED_NIL, ExprKind::Zero),
+            Kind::Iota => match self.env.iota {
+                Some(iota) => Operand::constant(src, Types::UNTYPED_INT, Value::Int(iota)),
+                None => {
+                    return Err(self.error(src.pos, "cannot use iota outside constant declaration"));
+                }
+            },
+            Kind::Package(_) => {
+                let text = format!("use of package {} without selector", print::expr(src));
+                return Err(self.error(src.pos, text));
+            }
+            Kind::Invalid | Kind::Lazy(_) | Kind::Resolving(_) => return Err(Invalid),
+        })
+    }
+
+    fn selector(
+        &mut self,
+        src: &'a ast::Expr,
+        inner: &'a ast::Expr,
+        name: &'a Ident,
+    ) -> Checked<Operand<'a>> {
+        if let Ast::Name(package) = &inner.kind
+            && let Some(id) = self.lookup(package)
+            && let Kind::Package(target) = self.object(id).kind
+        {
+            self.object_mut(id).used = true;
+            return self.package_member(src, target, name);
+        }
+        let x = self.raw_expr(inner)?;
+        if name.name == "_" {
+            return Err(self.error(name.pos, "cannot refer to blank field or method"));
+        }
+        if matches!(x.mode, Mode::Type) {
+            return self.method_expr(src, x, name);
+        }
+        if let Mode::Builtin(_) = x.mode {
+            let what = self.describe(&x);
+            return Err(self.error(src.pos, format!("cannot select on {what}")));
+        }
+        let x = self.single(x)?;
+        let found = match self.lookup_member(x.ty, &name.name) {
+            Ok(found) => found,
+            Err(why) => return Err(self.no_member(&x, name, why)),
+        };
+        let addressable = matches!(x.mode, Mode::Var);
+        let base_text = x.ty;
+        let expr = self.typed_expr(x)?;
+        let through_pointer = found.indirect || self.pointer_base(base_text).is_some();
+        let target = self.follow(expr, &found.path);
+        match found.what {
+            What::Field(index, ty) => {
+                let target = self.deref_base(target);
+                let mode = if addressable || through_pointer {
+                    Mode::Var
+                } else {
+                    Mode::Value
+                };
+                let expr = Expr {
+                    kind: ExprKind::Field(Box::new(target), index),
+                    ty,
+                    pos: src.pos,
+                };
+                Ok(Operand {
+                    mode,
+                    ty,
+                    expr,
+                    src,
+                })
+            }
+            What::Abstract(sig) => {
+                let ty = self.intern(src.pos, Type::Func(sig))?;
+                let method = MethodRef::Interface(name.name.clone());
+                Ok(Operand::value(
+                    src,
+                    ty,
+                    ExprKind::MethodValue {
+                        recv: Box::new(target),
+                        method,
+                    },
+                ))
+            }
+            What::Method(id) => {
+                let ty = self.method_sig(id, &name.name)?;
+                let Some(method) = self.named[id.0 as usize]
+                    .methods
+                    .get(name.name.as_str())
+                    .copied()
+                else {
+                    return Err(Invalid);
+                };
+                self.depend(DeclId::Func(method.func));
+                if method.pointer && !addressable && !through_pointer {
+                    let text = self.type_string(base_text);
+                    return Err(self.error(
+                        name.pos,
+                        format!("cannot call pointer method {} on {text}", name.name),
+                    ));
+                }
+                let recv = Box::new(self.adjust_receiver(target, method.pointer)?);
+                let method = MethodRef::Static(method.func);
+                Ok(Operand::value(
+                    src,
+                    ty,
+                    ExprKind::MethodValue { recv, method },
+                ))
+            }
+        }
+    }
+
+    fn no_member(&mut self, x: &Operand<'a>, name: &Ident, why: NotFound) -> Invalid {
+        let (text, sel) = (print::expr(x.src), &name.name);
+        let ty = self.type_string(x.ty);
+        if why == NotFound::Ambiguous {
+            return self.error(name.pos, format!("ambiguous selector {text}.{sel}"));
+        }
+        if self
+            .pointer_base(x.ty)
+            .is_some_and(|base| self.is_interface(base))
+        {
+            let text = format!(
+                "{text}.{sel} undefined (type {ty} is pointer to interface, not interface)"
+            );
+            return self.error(name.pos, text);
+        }
+        let mut reason = format!("type {ty} has no field or method {sel}");
+        if why == NotFound::Unexported {
+            reason = format!("cannot refer to unexported field or method {sel}");
+        } else {
+            // The same name with the first letter in the other case.
+            let mut chars = sel.chars();
+            let first = chars.next().unwrap_or('_');
+            let other = if first.is_uppercase() {
+                first.to_lowercase().chain(chars).collect::<String>()
+            } else {
+                first.to_uppercase().chain(chars).collect()
+            };
+            match self.lookup_member(x.ty, &other).map(|found| found.what) {
+                Ok(What::Field(..)) => reason.push_str(&format!(", but does have field {other}")),
+                Ok(_) => reason.push_str(&format!(", but does have method {other}")),
+                Err(_) => {}
+            }
+        }
+        self.error(name.pos, format!("{text}.{sel} undefined ({reason})"))
+    }
+
+    fn package_member(
+        &mut self,
+        src: &'a ast::Expr,
+        target: usize,
+        name: &'a Ident,
+    ) -> Checked<Operand<'a>> {
+        if target == usize::MAX {
+            return self.unsafe_member(src, name);
+        }
+        let exported = name.name.chars().next().is_some_and(char::is_uppercase);
+        let scope = self.packages[target].scope;
+        match self.lookup_in(scope, &name.name) {
+            Some(id) if exported && !matches!(self.object(id).kind, Kind::Package(_)) => {
+                let kind = self.resolved(id, src.pos)?;
+                self.object_operand(src, kind)
+            }
+            Some(_) => {
+                let package = self.packages[target].name;
+                Err(self.error(
+                    name.pos,
+                    format!("name {} not exported by package {package}", name.name),
+                ))
+            }
+            None if exported => {
+                // Real Go may well have it.
+                Err(self.unsupported(name.pos, print::expr(src)))
+            }
+            None => Err(self.error(name.pos, format!("undefined: {}", print::expr(src)))),
+        }
+    }
+
+    fn unsafe_member(&mut self, src: &'a ast::Expr, name: &'a Ident) -> Checked<Operand<'a>> {
+        let builtin = match name.name.as_str() {
+            "Pointer" => {
+                return Ok(Operand::new(
+                    src,
+                    Mode::Type,
+                    Types::UNSAFE_POINTER,
+                    ExprKind::Zero,
+                ));
+            }
+            "Sizeof" => BuiltinFn::Sizeof,
+            "Alignof" => BuiltinFn::Alignof,
+            "Offsetof" => BuiltinFn::Offsetof,
+            "Add" => BuiltinFn::Plain(Builtin::UnsafeAdd),
+            "Slice" => BuiltinFn::Plain(Builtin::UnsafeSlice),
+            "SliceData" => BuiltinFn::Plain(Builtin::UnsafeSliceData),
+            "String" => BuiltinFn::Plain(Builtin::UnsafeString),
+            "StringData" => BuiltinFn::Plain(Builtin::UnsafeStringData),
+            _ => return Err(self.error(name.pos, format!("undefined: {}", print::expr(src)))),
+        };
+        self.object_operand(src, Kind::Builtin(builtin))
+    }
+
+    /// `T.Method`: a function with the receiver as first parameter.
+    fn method_expr(
+        &mut self,
+        src: &'a ast::Expr,
+        x: Operand<'a>,
+        name: &'a Ident,
+    ) -> Checked<Operand<'a>> {
+        let ty = self.type_string(x.ty);
+        let found = match self.lookup_member(x.ty, &name.name) {
+            Ok(found) if !matches!(found.what, What::Field(..)) => found,
+            _ => {
+                let text = format!(
+                    "{0}.{1} undefined (type {0} has no method {1})",
+                    ty, name.name
+                );
+                return Err(self.error(name.pos, text));
+            }
+        };
+        let sig = match &found.what {
+            What::Method(id) => {
+                let method = self.named[id.0 as usize]
+                    .methods
+                    .get(name.name.as_str())
+                    .copied();
+                if let Some(method) = method {
+                    self.depend(DeclId::Func(method.func));
+                    if method.pointer && !found.indirect {
+                        let text = format!(
+                            "invalid method expression {ty}.{0} (needs pointer receiver (*{ty}).{0})",
+                            name.name
+                        );
+                        return Err(self.error(name.pos, text));
+                    }
+                }
+                let sig = self.method_sig(*id, &name.name)?;
+                self.signature(sig)
+            }
+            What::Abstract(sig) => Some(sig.clone()),
+            What::Field(..) => None,
+        };
+        let mut sig = sig.ok_or(Invalid)?;
+        sig.params.insert(0, x.ty);
+        let sig = self.intern(src.pos, Type::Func(sig))?;
+        let func = self.method_func(x.ty, &name.name)?;
+        Ok(Operand::value(src, sig, ExprKind::Func(func)))
+    }
+
+    fn star(&mut self, src: &'a ast::Expr, inner: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let x = self.raw_expr(inner)?;
+        if matches!(x.mode, Mode::Type) {
+            let ty = self.pointer_to(src.pos, x.ty)?;
+            return Ok(Operand::new(src, Mode::Type, ty, ExprKind::Zero));
+        }
+        let x = self.single(x)?;
+        if x.is_nil() {
+            return Err(self.error(x.pos(), "invalid operation: cannot indirect nil"));
+        }
+        match self.pointer_base(x.ty) {
+            Some(base) => {
+                let expr = self.typed_expr(x)?;
+                Ok(Operand::new(
+                    src,
+                    Mode::Var,
+                    base,
+                    ExprKind::Deref(Box::new(expr)),
+                ))
+            }
+            None => {
+                let what = self.describe(&x);
+                Err(self.error(
+                    x.pos(),
+                    format!("invalid operation: cannot indirect {what}"),
+                ))
+            }
+        }
+    }
+
+    fn type_assert(
+        &mut self,
+        src: &'a ast::Expr,
+        inner: &'a ast::Expr,
+        ty: &'a ast::Expr,
+    ) -> Checked<Operand<'a>> {
+        let x = self.expr(inner)?;
+        if !self.is_interface(x.ty) {
+            let what = self.describe(&x);
+            return Err(self.error(
+                x.pos(),
+                format!("invalid operation: {what} is not an interface"),
+            ));
+        }
+        let target = self.typ(ty)?;
+        self.possible_assert(src.pos, &x, target, None)?;
+        let kind = ExprKind::TypeAssert {
+            x: Box::new(x.expr),
+            ty: target,
+            comma_ok: false,
+        };
+        Ok(Operand::new(src, Mode::CommaOk, target, kind))
+    }
+
+    /// Reports assertions that can never hold; `case` is the type of a switch's case as written.
+    pub(super) fn possible_assert(
+        &mut self,
+        pos: Pos,
+        x: &Operand<'a>,
+        target: TypeId,
+        case: Option<&'a ast::Expr>,
+    ) -> Checked<()> {
+        if self.is_interface(target) {
+            return Ok(());
+        }
+        let Some(cause) = self.missing_method(target, x.ty)? else {
+            return Ok(());
+        };
+        let (from, to) = (self.type_string(x.ty), self.type_string(target));
+        let text = match case {
+            Some(_) => {
+                let what = self.describe(x);
+                format!("impossible type switch case: {what} cannot have dynamic type {to} {cause}")
+            }
+            None => {
+                let text = print::expr(x.src);
+                format!(
+                    "impossible type assertion: {text}.({to})\n\t{to} does not implement {from} {cause}"
+                )
+            }
+        };
+        Err(self.error(pos, text))
+    }
+
+    /// A function of the runtime's as a value: a function of ours that calls it.
+    pub(super) fn runtime_value(
+        &mut self,
+        name: &'static str,
+        ty: TypeId,
+        pos: Pos,
+    ) -> Checked<Expr> {
+        let func = match self.runtime_wrappers.get(name) {
+            Some(&func) => func,
+            None => {
+                let sig = self.signature(ty).ok_or(Invalid)?;
+                self.enter_fn(name.to_owned(), String::new(), sig.clone());
+                let mut args = Vec::new();
+                for &param in &sig.params {
+                    let (local, expr) = self.temp(param, pos);
+                    self.func().params.push(local);
+                    args.push(expr);
+                }
+                for &result in &sig.results {
+                    let local = self.new_local("", result);
+                    self.func().results.push(local);
+                }
+                let call = Call {
+                    callee: Callee::Runtime(name),
+                    args,
+                };
+                let call = Expr {
+                    kind: ExprKind::Call(Box::new(call)),
+                    ty: self.result_type(&sig),
+                    pos,
+                };
+                let kind = if sig.results.is_empty() {
+                    StmtKind::Expr(call)
+                } else {
+                    StmtKind::Return(vec![call])
+                };
+                let func: Func = self.leave_fn().finish(vec![Stmt { kind, pos }], pos).0;
+                let id = FuncId(self.funcs.len() as u32);
+                self.funcs.push(Some(func));
+                self.runtime_wrappers.insert(name, id);
+                id
+            }
+        };
+        Ok(Expr {
+            kind: ExprKind::Func(func),
+            ty,
+            pos,
+        })
+    }
+}

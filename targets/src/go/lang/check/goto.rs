@@ -1,0 +1,229 @@
+//! Labels, and whether jumps to them are allowed.
+//!
+//! Follows `cmd/compile/internal/syntax/branches.go`.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use crate::go::lang::diag::Pos;
+use crate::go::lang::syntax::ast::{self, Ident, Stmt as AstStmt, StmtKind as Ast};
+use crate::go::lang::tast::{LabelId, Stmt, StmtKind};
+
+/// The labels of one function.
+#[derive(Default)]
+pub(super) struct Labels<'a> {
+    by_name: BTreeMap<&'a str, Label>,
+    gotos: Vec<Goto<'a>>,
+    blocks: u32,
+}
+
+struct Label {
+    pos: Pos,
+    id: LabelId,
+    used: bool,
+    jumped_to: bool,
+    /// The blocks it stands in, outermost first.
+    path: Vec<u32>,
+    /// Variable declarations of its own block.
+    vars: Vec<Pos>,
+}
+
+struct Goto<'a> {
+    label: &'a Ident,
+    path: Vec<u32>,
+}
+
+impl<'a> Checker<'a> {
+    /// Finds all labels and gotos of a function body.
+    pub(super) fn collect_labels(&mut self, block: &'a ast::Block) {
+        self.labels_in(&block.stmts, &mut Vec::new());
+        let gotos = std::mem::take(&mut self.func().labels.gotos);
+        for goto in gotos {
+            let (pos, name) = (goto.label.pos, goto.label.name.as_str());
+            let Some(label) = self.func().labels.by_name.get_mut(name) else {
+                self.error(pos, format!("label {name} not defined"));
+                continue;
+            };
+            label.used = true;
+            label.jumped_to = true;
+            if !goto.path.starts_with(&label.path) {
+                let at = label.pos;
+                self.error(
+                    pos,
+                    format!(
+                        "goto {name} jumps into block starting at {}:{}",
+                        at.line, at.column
+                    ),
+                );
+            } else if let Some(var) = label.vars.iter().find(|&&var| pos < var && var < label.pos) {
+                let line = var.line;
+                self.error(
+                    pos,
+                    format!("goto {name} jumps over variable declaration at line {line}"),
+                );
+            }
+        }
+    }
+
+    fn labels_in(&mut self, stmts: &'a [AstStmt], path: &mut Vec<u32>) {
+        let labels = &mut self.func().labels;
+        labels.blocks += 1;
+        path.push(labels.blocks);
+        let mut names = Vec::new();
+        let mut vars = Vec::new();
+        for stmt in stmts {
+            self.labels_of(stmt, path, &mut names, &mut vars);
+        }
+        path.pop();
+        for name in names {
+            if let Some(label) = self.func().labels.by_name.get_mut(name) {
+                label.vars = vars.clone();
+            }
+        }
+    }
+
+    fn labels_of(
+        &mut self,
+        stmt: &'a AstStmt,
+        path: &mut Vec<u32>,
+        names: &mut Vec<&'a str>,
+        vars: &mut Vec<Pos>,
+    ) {
+        match &stmt.kind {
+            Ast::Labeled(label, inner) => {
+                let id = self.func().new_label();
+                let pos = label.pos;
+                let name = label.name.as_str();
+                if let Some(other) = self.func().labels.by_name.get(name) {
+                    let at = other.pos;
+                    self.error(
+                        pos,
+                        format!("label {name} already defined at {}:{}", at.line, at.column),
+                    );
+                } else if name != "_" {
+                    let entry = Label {
+                        pos,
+                        id,
+                        used: false,
+                        jumped_to: false,
+                        path: path.clone(),
+                        vars: Vec::new(),
+                    };
+                    self.func().labels.by_name.insert(name, entry);
+                    names.push(name);
+                }
+                self.labels_of(inner, path, names, vars);
+            }
+            Ast::Goto(label) => {
+                let path = path.clone();
+                self.func().labels.gotos.push(Goto { label, path });
+            }
+            Ast::Define(..) => vars.push(stmt.pos),
+            Ast::Decl(decls) if decls.iter().any(|decl| matches!(decl, ast::Decl::Var(_))) => {
+                vars.push(stmt.pos);
+            }
+            Ast::Block(block) => self.labels_in(&block.stmts, path),
+            Ast::If(stmt) => {
+                self.labels_in(&stmt.then.stmts, path);
+                if let Some(els) = &stmt.els {
+                    self.labels_of(els, path, names, vars);
+                }
+            }
+            Ast::For(stmt) => self.labels_in(&stmt.body.stmts, path),
+            Ast::Range(stmt) => self.labels_in(&stmt.body.stmts, path),
+            Ast::Switch(stmt) => stmt
+                .clauses
+                .iter()
+                .for_each(|clause| self.labels_in(&clause.body.stmts, path)),
+            Ast::TypeSwitch(stmt) => {
+                stmt.clauses
+                    .iter()
+                    .for_each(|clause| self.labels_in(&clause.body.stmts, path));
+            }
+            Ast::Select(clauses) => clauses
+                .iter()
+                .for_each(|clause| self.labels_in(&clause.body.stmts, path)),
+            _ => {}
+        }
+    }
+
+    /// Reports labels that nothing uses.
+    pub(super) fn finish_labels(&mut self) {
+        let unused: Vec<(Pos, &'a str)> = {
+            let labels = &self.func().labels.by_name;
+            labels
+                .iter()
+                .filter(|(_, label)| !label.used)
+                .map(|(name, label)| (label.pos, *name))
+                .collect()
+        };
+        for (pos, name) in unused {
+            self.error(pos, format!("label {name} defined and not used"));
+        }
+    }
+
+    /// The mark that gotos jump to, if any does.
+    pub(super) fn label_mark(&mut self, name: &str, pos: Pos) -> Option<Stmt> {
+        let label = self
+            .func()
+            .labels
+            .by_name
+            .get(name)
+            .filter(|label| label.jumped_to)?;
+        Some(Stmt {
+            kind: StmtKind::Label(label.id),
+            pos,
+        })
+    }
+
+    pub(super) fn goto(&mut self, name: &str) -> Option<StmtKind> {
+        self.func()
+            .labels
+            .by_name
+            .get(name)
+            .map(|label| StmtKind::Goto(label.id))
+    }
+
+    /// The statement that `break` or `continue` leaves.
+    pub(super) fn branch(
+        &mut self,
+        pos: Pos,
+        label: Option<&'a Ident>,
+        is_break: bool,
+    ) -> super::Checked<StmtKind> {
+        let word = if is_break { "break" } else { "continue" };
+        let func = self.func();
+        if let Some(label) = label {
+            let name = label.name.as_str();
+            let known = match func.labels.by_name.get_mut(name) {
+                Some(known) => {
+                    known.used = true;
+                    true
+                }
+                None => false,
+            };
+            let target = func
+                .targets
+                .iter()
+                .rev()
+                .find(|target| target.label == Some(name));
+            return match target {
+                Some(target) if is_break => Ok(StmtKind::Break(target.id)),
+                Some(target) if target.is_loop => Ok(StmtKind::Continue(target.id)),
+                _ if known => Err(self.error(label.pos, format!("invalid {word} label {name}"))),
+                _ => Err(self.error(label.pos, format!("{word} label not defined: {name}"))),
+            };
+        }
+        match func
+            .targets
+            .iter()
+            .rev()
+            .find(|target| is_break || target.is_loop)
+        {
+            Some(target) if is_break => Ok(StmtKind::Break(target.id)),
+            Some(target) => Ok(StmtKind::Continue(target.id)),
+            None if is_break => Err(self.error(pos, "break is not in a loop, switch, or select")),
+            None => Err(self.error(pos, "continue is not in a loop")),
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Index and slice expressions.
+//!
+//! Follows `types2/index.go`.
+
+use super::constant::Value;
+use super::convert::Context;
+use super::operand::{Mode, Operand};
+use super::{Checked, Checker};
+use crate::go::lang::syntax::ast;
+use crate::go::lang::syntax::print;
+use crate::go::lang::tast::{Expr, ExprKind};
+use crate::go::lang::types::{Type, Types};
+
+impl<'a> Checker<'a> {
+    pub(super) fn index(
+        &mut self,
+        src: &'a ast::Expr,
+        inner: &'a ast::Expr,
+        index: &'a ast::Expr,
+    ) -> Checked<Operand<'a>> {
+        let x = self.raw_expr(inner)?;
+        if matches!(x.mode, Mode::Type) {
+            return Err(self.unsupported(src.pos, "generic types"));
+        }
+        let x = self.single(x)?;
+        if self.is_string(x.ty) {
+            return self.index_string(src, x, index);
+        }
+        let (elem, len, mode) = match self.under(x.ty).clone() {
+            Type::Map { key, elem } => {
+                let key_value = self.expr(index)?;
+                let key = self.assign(key_value, key, &Context::Other("map index"))?;
+                let map = Box::new(self.typed_expr(x)?);
+                let kind = ExprKind::MapIndex {
+                    map,
+                    key: Box::new(key),
+                    comma_ok: false,
+                };
+                return Ok(Operand::new(src, Mode::MapIndex, elem, kind));
+            }
+            Type::Array { elem, len } => {
+                let mode = if matches!(x.mode, Mode::Var) {
+                    Mode::Var
+                } else {
+                    Mode::Value
+                };
+                (elem, Some(len), mode)
+            }
+            Type::Slice(elem) => (elem, None, Mode::Var),
+            Type::Pointer(base) => match *self.under(base) {
+                Type::Array { elem, len } => (elem, Some(len), Mode::Var),
+                _ => return Err(self.cannot_index(&x)),
+            },
+            _ => return Err(self.cannot_index(&x)),
+        };
+        let base = self.typed_expr(x)?;
+        let base = self.deref_base(base);
+        let (index, _) = self.index_value(index, len, "index")?;
+        let expr = Expr {
+            kind: ExprKind::Index(Box::new(base), Box::new(index)),
+            ty: elem,
+            pos: src.pos,
+        };
+        Ok(Operand {
+            mode,
+            ty: elem,
+            expr,
+            src,
+        })
+    }
+
+    fn cannot_index(&mut self, x: &Operand<'a>) -> super::Invalid {
+        let what = self.describe(x);
+        self.error(x.pos(), format!("invalid operation: cannot index {what}"))
+    }
+
+    fn index_string(
+        &mut self,
+        src: &'a ast::Expr,
+        x: Operand<'a>,
+        index: &'a ast::Expr,
+    ) -> Checked<Operand<'a>> {
+        let len = match x.as_const() {
+            Some(Value::Str(bytes)) => Some(bytes.len() as u64),
+            _ => None,
+        };
+        let (index, constant) = self.index_value(index, len, "index")?;
+        if let (Some(Value::Str(bytes)), Some(at)) = (x.as_const(), constant) {
+            let byte = usize::try_from(at)
+                .ok()
+                .and_then(|at| bytes.get(at))
+                .copied()
+                .unwrap_or(0);
+            // As in Go the result is no constant, though its value is known.
+            let value = self.const_expr(&Value::Int(i128::from(byte)), Types::UINT8, src.pos);
+            return Ok(Operand {
+                mode: Mode::Value,
+                ty: Types::UINT8,
+                expr: value,
+                src,
+            });
+        }
+        let base = self.default_value(x, &Context::Other("index"))?;
+        Ok(Operand::value(
+            src,
+            Types::UINT8,
+            ExprKind::Index(Box::new(base), Box::new(index)),
+        ))
+    }
+
+    /// An index: of any integer type, not negative, and below `len` if both are known.
+    pub(super) fn index_value(
+        &mut self,
+        index: &'a ast::Expr,
+        len: Option<u64>,
+        what: &str,
+    ) -> Checked<(Expr, Option<u64>)> {
+        let x = self.expr(index)?;
+        self.index_operand(x, len, what)
+    }
+
+    /// The same, of an operand.
+    pub(super) fn index_operand(
+        &mut self,
+        x: Operand<'a>,
+        len: Option<u64>,
+        what: &str,
+    ) -> Checked<(Expr, Option<u64>)> {
+        let shown = self.describe(&x);
+        let pos = x.pos();
+        if let Some(value) = x.as_const() {
+            let integral = self.is_untyped(x.ty) && self.is_numeric(x.ty) || self.is_integer(x.ty);
+            let Some(n) = value.to_int().filter(|_| integral) else {
+                let truncated = if self.is_numeric(x.ty) {
+                    " (truncated)"
+                } else {
+                    ""
+                };
+                let text = if truncated.is_empty() {
+                    format!("invalid argument: {what} {shown} must be integer")
+                } else {
+                    format!("{shown} truncated to int")
+                };
+                return Err(self.error(pos, text));
+            };
+            if n < 0 {
+                return Err(self.error(
+                    pos,
+                    format!("invalid argument: {what} {shown} must not be negative"),
+                ));
+            }
+            if n > i128::from(i64::MAX) {
+                return Err(self.error(
+                    pos,
+                    format!("invalid argument: {what} {shown} overflows int"),
+                ));
+            }
+            if let Some(len) = len
+                && n >= i128::from(len)
+            {
+                let text = format!("invalid argument: {what} {n} out of bounds [0:{len}]");
+                return Err(self.error(pos, text));
+            }
+            let ty = if self.is_untyped(x.ty) {
+                Types::INT
+            } else {
+                x.ty
+            };
+            return Ok((
+                self.const_expr(&Value::Int(n), ty, pos),
+                u64::try_from(n).ok(),
+            ));
+        }
+        if self.is_untyped(x.ty) && !self.is_boolean(x.ty) {
+            return Ok((self.assign(x, Types::INT, &Context::Other("index"))?, None));
+        }
+        if !self.is_integer(x.ty) {
+            return Err(self.error(
+                pos,
+                format!("invalid argument: {what} {shown} must be integer"),
+            ));
+        }
+        Ok((self.typed_expr(x)?, None))
+    }
+
+    pub(super) fn slice(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Slice {
+            x: inner,
+            lo,
+            hi,
+            max,
+        } = &src.kind
+        else {
+            return Err(super::Invalid);
+        };
+        let x = self.expr(inner)?;
+        if self.is_string(x.ty)
+            && let Some(max) = max
+        {
+            return Err(self.error(max.pos, "invalid operation: 3-index slice of string"));
+        }
+        let mut len = None;
+        let (ty, base) = match self.under(x.ty).clone() {
+            Type::String | Type::UntypedString => {
+                if let Some(Value::Str(bytes)) = x.as_const() {
+                    len = Some(bytes.len() as u64 + 1);
+                }
+                let ty = self.default_type(x.ty);
+                (ty, self.default_value(x, &Context::Other("slice"))?)
+            }
+            Type::Slice(_) => (x.ty, self.typed_expr(x)?),
+            Type::Array { elem, len: array } => {
+                if !matches!(x.mode, Mode::Var) {
+                    let what = self.describe(&x);
+                    let text = format!("invalid operation: {what} (slice of unaddressable value)");
+                    return Err(self.error(x.pos(), text));
+                }
+                len = Some(array + 1);
+                let base = self.adjust_receiver(x.expr, true)?;
+                (self.intern(src.pos, Type::Slice(elem))?, base)
+            }
+            Type::Pointer(base) if matches!(self.under(base), Type::Array { .. }) => {
+                let Type::Array { elem, len: array } = *self.under(base) else {
+                    return Err(super::Invalid);
+                };
+                len = Some(array + 1);
+                (
+                    self.intern(src.pos, Type::Slice(elem))?,
+                    self.typed_expr(x)?,
+                )
+            }
+            _ => {
+                let what = self.describe(&x);
+                return Err(self.error(x.pos(), format!("invalid operation: cannot slice {what}")));
+            }
+        };
+        let mut bounds = Vec::new();
+        let mut known: Vec<u64> = Vec::new();
+        for bound in [lo, hi, max] {
+            let Some(bound) = bound else {
+                bounds.push(None);
+                continue;
+            };
+            let (expr, constant) = self.index_value(bound, len, "index")?;
+            if let Some(at) = constant {
+                if let Some(&before) = known.iter().find(|&&before| before > at) {
+                    let text = format!("invalid slice indices: {at} < {before}");
+                    return Err(self.error(bound.pos, text));
+                }
+                known.push(at);
+            }
+            bounds.push(Some(Box::new(expr)));
+        }
+        if max.is_some() && hi.is_none() {
+            return Err(self.error(
+                src.pos,
+                format!(
+                    "middle index required in 3-index slice {}",
+                    print::expr(src)
+                ),
+            ));
+        }
+        let max = bounds.pop().flatten();
+        let hi = bounds.pop().flatten();
+        let lo = bounds.pop().flatten();
+        Ok(Operand::value(
+            src,
+            ty,
+            ExprKind::SliceOf {
+                x: Box::new(base),
+                lo,
+                hi,
+                max,
+            },
+        ))
+    }
+}

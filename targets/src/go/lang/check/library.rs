@@ -1,0 +1,127 @@
+//! Packages that may be imported: Go text of our own over functions the runtime provides.
+
+use super::super::diag::{Diag, DiagKind};
+use super::super::syntax::{self, ast};
+
+/// Import path, package name and text.
+const PACKAGES: &[(&str, &str, &str)] = &[
+    ("runtime", "runtime", include_str!("../std/runtime.go")),
+    ("errors", "errors", include_str!("../std/errors.go")),
+    ("os", "os", include_str!("../std/os.go")),
+    ("sync/atomic", "atomic", include_str!("../std/atomic.go")),
+];
+
+/// Functions without a body in those texts: what a [`Runtime`](crate::go::lang::tast::Callee::Runtime) call may name.
+pub const RUNTIME_FUNCTIONS: &[&str] = &[
+    "os.Exit",
+    "runtime.GC",
+    "runtime.GOMAXPROCS",
+    "runtime.Goexit",
+    "runtime.Gosched",
+    "runtime.KeepAlive",
+    "runtime.NumGoroutine",
+    "runtime.panicwrap",
+    "sync/atomic.AddInt32",
+    "sync/atomic.AddInt64",
+    "sync/atomic.AddUint32",
+    "sync/atomic.AddUint64",
+    "sync/atomic.AddUintptr",
+    "sync/atomic.CompareAndSwapInt32",
+    "sync/atomic.CompareAndSwapInt64",
+    "sync/atomic.CompareAndSwapPointer",
+    "sync/atomic.CompareAndSwapUint32",
+    "sync/atomic.CompareAndSwapUint64",
+    "sync/atomic.CompareAndSwapUintptr",
+    "sync/atomic.LoadInt32",
+    "sync/atomic.LoadInt64",
+    "sync/atomic.LoadPointer",
+    "sync/atomic.LoadUint32",
+    "sync/atomic.LoadUint64",
+    "sync/atomic.LoadUintptr",
+    "sync/atomic.StoreInt32",
+    "sync/atomic.StoreInt64",
+    "sync/atomic.StorePointer",
+    "sync/atomic.StoreUint32",
+    "sync/atomic.StoreUint64",
+    "sync/atomic.StoreUintptr",
+    "sync/atomic.SwapInt32",
+    "sync/atomic.SwapInt64",
+    "sync/atomic.SwapPointer",
+    "sync/atomic.SwapUint32",
+    "sync/atomic.SwapUint64",
+    "sync/atomic.SwapUintptr",
+];
+
+/// The runtime's function of that name, if there is one.
+pub(super) fn runtime_function(name: &str) -> Option<&'static str> {
+    RUNTIME_FUNCTIONS
+        .iter()
+        .copied()
+        .find(|known| *known == name)
+}
+
+/// A library package, parsed.
+pub(super) struct Library {
+    path: &'static str,
+    name: &'static str,
+    file: ast::File,
+}
+
+/// The same, borrowed.
+pub(super) struct Loaded<'a> {
+    pub path: &'static str,
+    pub name: &'static str,
+    pub file: &'a ast::File,
+}
+
+impl Library {
+    pub(super) fn loaded(&self) -> Loaded<'_> {
+        Loaded {
+            path: self.path,
+            name: self.name,
+            file: &self.file,
+        }
+    }
+}
+
+/// The packages that `file` imports, and `runtime`, each after those it imports itself.
+pub(super) fn load(file: &ast::File, file_name: &str) -> Result<Vec<Library>, Vec<Diag>> {
+    let mut diags = Vec::new();
+    let mut wanted = vec!["runtime".to_owned()];
+    for import in &file.imports {
+        let known =
+            import.path == "unsafe" || PACKAGES.iter().any(|(path, ..)| *path == import.path);
+        if !known {
+            let text = format!("package {:?}", import.path);
+            let pos = import.pos;
+            diags.push(Diag {
+                file: file_name.to_owned(),
+                pos,
+                kind: DiagKind::Unsupported,
+                text,
+            });
+        }
+        wanted.push(import.path.clone());
+    }
+    if !diags.is_empty() {
+        return Err(diags);
+    }
+    // The table is in dependency order.
+    let mut out: Vec<Library> = Vec::new();
+    let mut at = 0;
+    while at < wanted.len() {
+        let path = wanted[at].clone();
+        at += 1;
+        if out.iter().any(|library| library.path == path) {
+            continue;
+        }
+        let Some((path, name, text)) = PACKAGES.iter().find(|(known, ..)| *known == path) else {
+            continue;
+        };
+        let file = syntax::parse(&format!("{path}.go"), text).map_err(|diag| vec![diag])?;
+        wanted.extend(file.imports.iter().map(|import| import.path.clone()));
+        out.push(Library { path, name, file });
+    }
+    out.sort_by_key(|library| PACKAGES.iter().position(|(path, ..)| *path == library.path));
+    Ok(out)
+}

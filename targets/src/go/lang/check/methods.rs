@@ -1,0 +1,236 @@
+//! Method tables: for each type that gets into an interface, the functions that take exactly that type as receiver.
+//!
+//! Where no declared method does, a wrapper is made, as cmd/compile's `reflectdata.methodWrapper`.
+
+use super::lookup::What;
+use super::{Checked, Checker, Invalid};
+use crate::go::lang::diag::Pos;
+use crate::go::lang::tast::{
+    Call, Callee, CmpOp, Const, Expr, ExprKind, Func, FuncId, LocalId, Stmt, StmtKind,
+};
+use crate::go::lang::types::{Signature, Type, TypeId, Types};
+
+impl Checker<'_> {
+    /// Notes that values of `ty` get into interfaces.
+    pub(super) fn need_methods(&mut self, ty: TypeId) {
+        if !self.is_interface(ty) {
+            self.with_methods.insert(ty);
+        }
+    }
+
+    /// Fills the program's method tables.
+    pub(super) fn fill_methods(&mut self) {
+        let mut wanted: Vec<TypeId> = std::mem::take(&mut self.with_methods).into_iter().collect();
+        // The runtime makes values of the library's types by itself.
+        for index in 0..self.types.len() {
+            let ty = TypeId(index as u32);
+            let Type::Named(id) = self.types.get(ty) else {
+                continue;
+            };
+            let data = &self.named[id.0 as usize];
+            if self
+                .packages
+                .get(data.package)
+                .is_some_and(|package| package.library)
+                && !data.methods.is_empty()
+            {
+                wanted.push(ty);
+                wanted.push(self.types.intern(Type::Pointer(ty)));
+            }
+        }
+        for ty in wanted {
+            if self.is_interface(ty) {
+                continue;
+            }
+            for name in self.method_names(ty) {
+                let Ok(found) = self.lookup_member_anywhere(ty, &name) else {
+                    continue;
+                };
+                let in_set = match &found.what {
+                    What::Field(..) => false,
+                    What::Abstract(_) => true,
+                    What::Method(id) => {
+                        let method = self.named[id.0 as usize].methods.get(name.as_str());
+                        found.indirect || method.is_some_and(|method| !method.pointer)
+                    }
+                };
+                if in_set && let Ok(func) = self.method_func(ty, &name) {
+                    self.methods.insert((ty, name), func);
+                }
+            }
+        }
+    }
+
+    /// The function that takes a receiver of exactly type `ty` for method `name`.
+    pub(super) fn method_func(&mut self, ty: TypeId, name: &str) -> Checked<FuncId> {
+        if let Some(&func) = self.method_wrappers.get(&(ty, name.to_owned())) {
+            return Ok(func);
+        }
+        let found = self.lookup_member_anywhere(ty, name).map_err(|_| Invalid)?;
+        if let What::Method(id) = found.what
+            && found.path.is_empty()
+            && let Some(method) = self.named[id.0 as usize].methods.get(name)
+            && method.pointer == self.pointer_base(ty).is_some()
+        {
+            return Ok(method.func);
+        }
+        let sig = match &found.what {
+            What::Method(id) => {
+                let sig = self.method_sig(*id, name)?;
+                self.signature(sig).ok_or(Invalid)?
+            }
+            What::Abstract(sig) => sig.clone(),
+            What::Field(..) => return Err(Invalid),
+        };
+        let func = FuncId(self.funcs.len() as u32);
+        self.funcs.push(None);
+        self.method_wrappers.insert((ty, name.to_owned()), func);
+        let wrapper = self.wrapper(ty, name, &found, &sig)?;
+        self.funcs[func.0 as usize] = Some(wrapper);
+        Ok(func)
+    }
+
+    fn wrapper(
+        &mut self,
+        ty: TypeId,
+        name: &str,
+        found: &super::lookup::Found,
+        sig: &Signature,
+    ) -> Checked<Func> {
+        let pos = Pos::default();
+        let symbol = match self.pointer_base(ty) {
+            Some(base) => format!("({}).{name}", "*".to_owned() + &self.types.name(base)),
+            None => format!("{}.{name}", self.types.name(ty)),
+        };
+        let symbol = match symbol
+            .strip_prefix("(*")
+            .and_then(|rest| rest.split_once('.'))
+        {
+            Some((package, rest)) if !package.contains(' ') => format!("{package}.(*{rest}"),
+            _ => symbol,
+        };
+        self.enter_fn(symbol, String::new(), sig.clone());
+        let (recv, recv_expr) = self.temp(ty, pos);
+        self.func().params.push(recv);
+        let mut args = Vec::new();
+        for &param in &sig.params {
+            let (local, expr) = self.temp(param, pos);
+            self.func().params.push(local);
+            args.push(expr);
+        }
+        let results: Vec<LocalId> = sig
+            .results
+            .iter()
+            .map(|&ty| self.new_local("", ty))
+            .collect();
+        self.func().results = results;
+        let mut body = Vec::new();
+        if found.path.is_empty() && self.pointer_base(ty).is_some() {
+            body.push(self.panicwrap(&recv_expr, name));
+        }
+        let target = self.follow(recv_expr, &found.path);
+        let callee = match &found.what {
+            What::Abstract(_) => Callee::Interface {
+                recv: target,
+                method: name.to_owned(),
+            },
+            What::Method(id) => {
+                let method = self.named[id.0 as usize]
+                    .methods
+                    .get(name)
+                    .copied()
+                    .ok_or(Invalid)?;
+                args.insert(0, self.adjust_receiver(target, method.pointer)?);
+                Callee::Static(method.func)
+            }
+            What::Field(..) => return Err(Invalid),
+        };
+        let result = self.result_type(sig);
+        let call = Expr {
+            kind: ExprKind::Call(Box::new(Call { callee, args })),
+            ty: result,
+            pos,
+        };
+        let kind = if sig.results.is_empty() {
+            StmtKind::Expr(call)
+        } else {
+            StmtKind::Return(vec![call])
+        };
+        body.push(Stmt { kind, pos });
+        Ok(self.leave_fn().finish(body, pos).0)
+    }
+
+    /// A value method reached through a nil pointer panics with a text of its own.
+    fn panicwrap(&mut self, recv: &Expr, name: &str) -> Stmt {
+        let pos = recv.pos;
+        let base = self.pointer_base(recv.ty).unwrap_or(recv.ty);
+        let owner = self.types.name(base);
+        let bare = owner.rsplit('.').next().unwrap_or_default();
+        let text = format!("value method {owner}.{name} called using nil *{bare} pointer");
+        let text = Expr {
+            kind: ExprKind::Const(Const::Str(text.into_bytes())),
+            ty: Types::STRING,
+            pos,
+        };
+        let nil = Expr {
+            kind: ExprKind::Zero,
+            ty: recv.ty,
+            pos,
+        };
+        let cond = ExprKind::Compare(CmpOp::Eq, Box::new(recv.clone()), Box::new(nil));
+        let cond = Expr {
+            kind: cond,
+            ty: Types::BOOL,
+            pos,
+        };
+        let none = self.types.intern(Type::Tuple(Vec::new()));
+        let call = Call {
+            callee: Callee::Runtime("runtime.panicwrap"),
+            args: vec![text],
+        };
+        let call = Expr {
+            kind: ExprKind::Call(Box::new(call)),
+            ty: none,
+            pos,
+        };
+        let then = vec![Stmt {
+            kind: StmtKind::Expr(call),
+            pos,
+        }];
+        Stmt {
+            kind: StmtKind::If {
+                cond,
+                then,
+                els: Vec::new(),
+            },
+            pos,
+        }
+    }
+
+    /// `x`, `*x` or `&x`: whichever a method with such a receiver takes.
+    pub(super) fn adjust_receiver(&mut self, x: Expr, pointer: bool) -> Checked<Expr> {
+        let is_pointer = self.pointer_base(x.ty).is_some();
+        let pos = x.pos;
+        match (pointer, is_pointer) {
+            (true, false) => {
+                self.take_address(&x);
+                let ty = self.pointer_to(pos, x.ty)?;
+                Ok(Expr {
+                    kind: ExprKind::AddrOf(Box::new(x)),
+                    ty,
+                    pos,
+                })
+            }
+            (false, true) => Ok(self.deref_base(x)),
+            _ => Ok(x),
+        }
+    }
+
+    /// The type of a call's value: one type, or a tuple.
+    pub(super) fn result_type(&mut self, sig: &Signature) -> TypeId {
+        match sig.results.as_slice() {
+            [one] => *one,
+            many => self.types.intern(Type::Tuple(many.to_vec())),
+        }
+    }
+}

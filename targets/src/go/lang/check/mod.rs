@@ -1,0 +1,211 @@
+//! The checker: names, types, constants and conversions. Gives [`tast::Program`].
+//!
+//! Follows `cmd/compile/internal/types2` in structure (objects resolved on demand, operands with modes, bodies
+//! checked after declarations) and in the texts of its errors, and gives the lowered tree at the same time.
+//!
+//! Invariants: a result is given only if no error was reported; equal sources give equal programs.
+//! Deviations: texts show `uint8` and `int32` where Go remembers `byte` and `rune`, and signatures without
+//! parameter names. Misses: generics, complex numbers, iterator functions, constants of more than 127 bits.
+
+mod assign;
+mod binary;
+mod builtin;
+mod call;
+mod collect;
+mod constant;
+mod convert;
+mod decl;
+mod expr;
+mod func;
+mod goto;
+mod index;
+mod init_order;
+mod library;
+mod literal;
+mod lookup;
+mod methods;
+mod operand;
+mod predicates;
+mod range;
+mod scope;
+mod select;
+mod stmt;
+mod switch;
+mod terminating;
+mod typexpr;
+mod unsafe_pkg;
+mod valid_type;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use self::func::FnCtx;
+use self::init_order::{DeclId, VarInit};
+use self::lookup::NamedData;
+use self::scope::{ObjId, Object, Package, Scope, ScopeId};
+use super::GoVersion;
+use super::diag::{Diag, DiagKind, Pos};
+use super::syntax::ast;
+use super::tast::{Func, FuncId, Global, Program};
+use super::types::{NamedId, TypeId, Types};
+
+/// At most this many errors are told.
+const MAX_ERRORS: usize = 10;
+/// Bound on nested checking: expressions in expressions, declarations that need declarations.
+const MAX_DEPTH: u32 = 240;
+
+/// What could not be checked; the error has been reported.
+#[derive(Clone, Copy, Debug)]
+struct Invalid;
+
+type Checked<T> = Result<T, Invalid>;
+
+/// Checks one Go file of package main, with the packages of ours that it imports.
+pub fn check_source(file: &str, source: &str, go: GoVersion) -> Result<Program, Vec<Diag>> {
+    let parsed = super::syntax::parse(file, source).map_err(|diag| vec![diag])?;
+    let packages = library::load(&parsed, file)?;
+    let files: Vec<library::Loaded<'_>> = packages.iter().map(library::Library::loaded).collect();
+    let mut checker = Checker::new(go, file);
+    for loaded in &files {
+        checker.add_package(loaded.path, loaded.file, loaded.name);
+    }
+    checker.add_package("main", &parsed, file);
+    checker.run();
+    checker.finish(file)
+}
+
+/// A body to be checked once all declarations are.
+struct Body<'a> {
+    func: FuncId,
+    decl: &'a ast::FuncDecl,
+    package: usize,
+    sig: TypeId,
+    recv: Option<TypeId>,
+    symbol: String,
+    /// The body of an `init` function refers to things on behalf of nobody.
+    id: DeclId,
+}
+
+/// What changes when a declaration is resolved in the middle of another.
+struct Env<'a> {
+    scope: ScopeId,
+    fns: Vec<FnCtx<'a>>,
+    iota: Option<i128>,
+    package: usize,
+    decl: DeclId,
+}
+
+struct Checker<'a> {
+    go: GoVersion,
+    diags: Vec<Diag>,
+    types: Types,
+    /// Nesting of each type's structure, by [`TypeId`].
+    type_depth: Vec<u32>,
+    objects: Vec<Object<'a>>,
+    scopes: Vec<Scope>,
+    packages: Vec<Package<'a>>,
+    funcs: Vec<Option<Func>>,
+    globals: Vec<Global>,
+    named: Vec<NamedData<'a>>,
+    /// Declared types whose underlying type is not known yet.
+    incomplete: BTreeSet<NamedId>,
+    /// Declared types that have the structure of an incomplete one.
+    waiting: Vec<(NamedId, NamedId)>,
+    /// How many of `named` have been found valid.
+    settled: usize,
+    /// Map keys and array types to check once types are complete.
+    map_keys: Vec<(Pos, TypeId)>,
+    arrays: Vec<(Pos, TypeId)>,
+    methods: BTreeMap<(TypeId, String), FuncId>,
+    method_wrappers: BTreeMap<(TypeId, String), FuncId>,
+    runtime_wrappers: BTreeMap<&'static str, FuncId>,
+    with_methods: BTreeSet<TypeId>,
+    bodies: VecDeque<Body<'a>>,
+    inits: Vec<VarInit>,
+    uses: BTreeMap<DeclId, BTreeSet<DeclId>>,
+    env: Env<'a>,
+    depth: u32,
+    next_fn: u32,
+    main: Option<FuncId>,
+    /// The `init` functions with their packages, in order.
+    init_funcs: Vec<(usize, FuncId)>,
+    any: TypeId,
+    error: TypeId,
+    /// The expression being looked at holds a call or a receive, so that its length is not constant.
+    has_call: bool,
+    /// Too deep or too many errors: only the way out is left.
+    stopped: bool,
+    file: String,
+    /// Every package-level object, in source order.
+    order: Vec<(usize, ObjId)>,
+}
+
+impl<'a> Checker<'a> {
+    /// Reports an error of type checking at `pos` in the current package's file.
+    fn error(&mut self, pos: Pos, text: impl Into<String>) -> Invalid {
+        self.report(pos, DiagKind::Type, text.into())
+    }
+
+    /// Reports something that tearpoint cannot run.
+    fn unsupported(&mut self, pos: Pos, what: impl Into<String>) -> Invalid {
+        self.report(pos, DiagKind::Unsupported, what.into())
+    }
+
+    fn report(&mut self, pos: Pos, kind: DiagKind, text: String) -> Invalid {
+        let file = match self.packages.get(self.env.package) {
+            Some(package) => package.file_name.to_owned(),
+            None => self.file.clone(),
+        };
+        let diag = Diag {
+            file,
+            pos,
+            kind,
+            text,
+        };
+        // As the compiler does: one error a line, and no more than fit on a screen.
+        let same_line = |other: &Diag| other.pos.line == pos.line && other.file == diag.file;
+        if !self.diags.iter().any(same_line) {
+            self.diags.push(diag);
+        }
+        self.stopped |= self.diags.len() >= 50 * MAX_ERRORS;
+        Invalid
+    }
+
+    /// Runs `f` one level deeper, or reports that the program nests too deeply.
+    fn nested<T>(&mut self, pos: Pos, f: impl FnOnce(&mut Self) -> Checked<T>) -> Checked<T> {
+        if self.depth >= MAX_DEPTH {
+            return Err(self.unsupported(pos, "declarations or expressions nested this deep"));
+        }
+        self.depth += 1;
+        let result = f(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn finish(mut self, file: &str) -> Result<Program, Vec<Diag>> {
+        if !self.diags.is_empty() {
+            self.diags.sort_by_key(|diag| diag.pos);
+            self.diags.truncate(MAX_ERRORS);
+            return Err(self.diags);
+        }
+        let init = self.init_function();
+        let Some(funcs) = self.funcs.into_iter().collect::<Option<Vec<Func>>>() else {
+            let text = "a function without body".to_owned();
+            let pos = Pos { line: 1, column: 1 };
+            return Err(vec![Diag {
+                file: file.to_owned(),
+                pos,
+                kind: DiagKind::Unsupported,
+                text,
+            }]);
+        };
+        Ok(Program {
+            file: file.to_owned(),
+            types: self.types,
+            globals: self.globals,
+            funcs,
+            init: Some(init),
+            main: self.main,
+            methods: self.methods,
+        })
+    }
+}

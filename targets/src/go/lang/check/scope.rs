@@ -1,0 +1,204 @@
+//! Objects, scopes and packages.
+
+use std::collections::BTreeMap;
+
+use super::constant::Value;
+use super::func::FnId;
+use super::{Checked, Checker, Invalid};
+use crate::go::lang::diag::Pos;
+use crate::go::lang::syntax::ast;
+use crate::go::lang::tast::{Builtin, FuncId, GlobalId, LocalId};
+use crate::go::lang::types::TypeId;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct ObjId(pub u32);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct ScopeId(pub u32);
+
+/// A block's names.
+pub(super) struct Scope {
+    pub parent: Option<ScopeId>,
+    pub names: BTreeMap<String, ObjId>,
+}
+
+/// A package being checked.
+pub(super) struct Package<'a> {
+    /// The import path, as symbols show it.
+    pub path: &'a str,
+    /// The declared name, as types show it.
+    pub name: &'a str,
+    pub file_name: &'a str,
+    pub scope: ScopeId,
+    /// Function literals of variable initializers so far.
+    pub literals: u32,
+    pub linknames: &'a [ast::Linkname],
+    /// Imports with the objects they declared.
+    pub imports: Vec<(&'a ast::Import, Option<ObjId>)>,
+    /// Our own text, where functions may lack a body.
+    pub library: bool,
+}
+
+/// A declared name.
+pub(super) struct Object<'a> {
+    pub name: &'a str,
+    pub pos: Pos,
+    pub package: usize,
+    pub used: bool,
+    pub kind: Kind<'a>,
+}
+
+/// Predeclared functions as names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum BuiltinFn {
+    /// Those of the checked program.
+    Plain(Builtin),
+    Sizeof,
+    Alignof,
+    Offsetof,
+}
+
+/// A declaration not looked at yet.
+#[derive(Clone, Copy)]
+pub(super) enum Source<'a> {
+    Const(&'a ast::ConstSpec, usize),
+    Var(&'a ast::VarSpec, usize),
+    Type(&'a ast::TypeSpec),
+    Func(&'a ast::FuncDecl),
+}
+
+/// What runs when a function is called.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum FuncRef {
+    Go(FuncId),
+    Runtime(&'static str),
+}
+
+#[derive(Clone)]
+pub(super) enum Kind<'a> {
+    Lazy(Source<'a>),
+    Resolving(Source<'a>),
+    /// Its error has been reported.
+    Invalid,
+    Const(TypeId, Value),
+    Type(TypeId),
+    Local(FnId, LocalId, TypeId),
+    Global(GlobalId, TypeId),
+    Func(FuncRef, TypeId),
+    Package(usize),
+    Builtin(BuiltinFn),
+    Nil,
+    Iota,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn object(&self, id: ObjId) -> &Object<'a> {
+        &self.objects[id.0 as usize]
+    }
+
+    pub(super) fn object_mut(&mut self, id: ObjId) -> &mut Object<'a> {
+        &mut self.objects[id.0 as usize]
+    }
+
+    pub(super) fn new_object(&mut self, name: &'a str, pos: Pos, kind: Kind<'a>) -> ObjId {
+        let id = ObjId(self.objects.len() as u32);
+        self.objects.push(Object {
+            name,
+            pos,
+            package: self.env.package,
+            used: false,
+            kind,
+        });
+        id
+    }
+
+    pub(super) fn new_scope(&mut self, parent: Option<ScopeId>) -> ScopeId {
+        let id = ScopeId(self.scopes.len() as u32);
+        self.scopes.push(Scope {
+            parent,
+            names: BTreeMap::new(),
+        });
+        id
+    }
+
+    /// Runs `f` in a new block.
+    pub(super) fn in_scope<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.env.scope;
+        self.env.scope = self.new_scope(Some(outer));
+        let result = f(self);
+        self.unused(self.env.scope);
+        self.env.scope = outer;
+        result
+    }
+
+    /// Reports the block's variables that nothing uses.
+    pub(super) fn unused(&mut self, scope: ScopeId) {
+        let ids: Vec<ObjId> = self.scopes[scope.0 as usize]
+            .names
+            .values()
+            .copied()
+            .collect();
+        for id in ids {
+            let object = self.object(id);
+            if let Kind::Local(..) = object.kind
+                && !object.used
+            {
+                let (pos, name) = (object.pos, object.name);
+                self.error(pos, format!("declared and not used: {name}"));
+            }
+        }
+    }
+
+    /// Enters `object` into the current block; `_` is never entered.
+    pub(super) fn declare(&mut self, id: ObjId) -> Checked<()> {
+        let (name, pos) = (self.object(id).name, self.object(id).pos);
+        if name == "_" {
+            return Ok(());
+        }
+        let scope = &mut self.scopes[self.env.scope.0 as usize];
+        if let Some(&other) = scope.names.get(name) {
+            let at = self.object(other).pos;
+            let file = self.packages[self.env.package].file_name;
+            let text = format!(
+                "{name} redeclared in this block\n\t{file}:{}:{}: other declaration of {name}",
+                at.line, at.column
+            );
+            return Err(self.error(pos, text));
+        }
+        scope.names.insert(name.to_owned(), id);
+        Ok(())
+    }
+
+    pub(super) fn lookup_in(&self, scope: ScopeId, name: &str) -> Option<ObjId> {
+        self.scopes[scope.0 as usize].names.get(name).copied()
+    }
+
+    pub(super) fn lookup(&self, name: &str) -> Option<ObjId> {
+        let mut scope = Some(self.env.scope);
+        while let Some(id) = scope {
+            if let Some(object) = self.lookup_in(id, name) {
+                return Some(object);
+            }
+            scope = self.scopes[id.0 as usize].parent;
+        }
+        None
+    }
+
+    /// The object's kind, once its declaration has been looked at.
+    pub(super) fn resolved(&mut self, id: ObjId, pos: Pos) -> Checked<Kind<'a>> {
+        if let Kind::Lazy(source) = self.object(id).kind {
+            self.nested(pos, |this| {
+                this.resolve(id, source);
+                Ok(())
+            })?;
+        }
+        match self.object(id).kind.clone() {
+            Kind::Invalid => Err(Invalid),
+            Kind::Resolving(_) => {
+                let (name, at) = (self.object(id).name, self.object(id).pos);
+                Err(self.error(at, format!("initialization cycle or invalid cycle in declaration: {name} refers to itself")))
+            }
+            Kind::Lazy(_) => Err(Invalid),
+            kind => Ok(kind),
+        }
+    }
+}

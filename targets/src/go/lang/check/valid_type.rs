@@ -1,0 +1,220 @@
+//! Types that contain themselves, and types too large: found before anyone asks for a size.
+//!
+//! After `types2/validtype.go` in purpose.
+
+use std::collections::BTreeMap;
+
+use super::{Checked, Checker, Invalid};
+use crate::go::lang::diag::Pos;
+use crate::go::lang::types::{NamedId, Type, TypeId, Types, round_up};
+
+/// Types of more bytes than this are refused.
+const MAX_SIZE: u64 = 1 << 40;
+/// Types of more parts than this are refused.
+const MAX_PARTS: u64 = 1 << 20;
+/// Structural nesting of types, not counting declared names.
+const MAX_TYPE_DEPTH: u32 = 200;
+/// Nesting through declared types.
+const MAX_NESTED: u32 = 300;
+
+#[derive(Clone, Copy)]
+pub(super) struct Extent {
+    pub size: u64,
+    align: u64,
+    parts: u64,
+}
+
+enum Fault {
+    Recursive,
+    TooLarge,
+}
+
+impl Checker<'_> {
+    /// Interns a type, unless it is nested too deeply to be walked.
+    pub(super) fn intern(&mut self, pos: Pos, ty: Type) -> Checked<TypeId> {
+        let id = self.types.intern(ty);
+        while self.type_depth.len() < self.types.len() {
+            let depth = self.children_depth(TypeId(self.type_depth.len() as u32));
+            self.type_depth.push(depth + 1);
+        }
+        if self.type_depth[id.0 as usize] > MAX_TYPE_DEPTH {
+            return Err(self.unsupported(pos, "types nested this deep"));
+        }
+        Ok(id)
+    }
+
+    fn children_depth(&self, id: TypeId) -> u32 {
+        let of = |ids: &[TypeId]| {
+            ids.iter()
+                .map(|ty| self.type_depth.get(ty.0 as usize).copied().unwrap_or(0))
+                .max()
+                .unwrap_or(0)
+        };
+        match self.types.get(id) {
+            Type::Array { elem, .. }
+            | Type::Slice(elem)
+            | Type::Pointer(elem)
+            | Type::Chan { elem, .. } => of(&[*elem]),
+            Type::Map { key, elem } => of(&[*key, *elem]),
+            Type::Struct(fields) => fields
+                .iter()
+                .map(|field| of(&[field.ty]))
+                .max()
+                .unwrap_or(0),
+            Type::Func(sig) => of(&sig.params).max(of(&sig.results)),
+            Type::Interface(methods) => methods
+                .iter()
+                .map(|(_, sig)| of(&sig.params).max(of(&sig.results)))
+                .max()
+                .unwrap_or(0),
+            Type::Tuple(items) => of(items),
+            _ => 0,
+        }
+    }
+
+    pub(super) fn pointer_to(&mut self, pos: Pos, ty: TypeId) -> Checked<TypeId> {
+        self.intern(pos, Type::Pointer(ty))
+    }
+
+    /// The size of a type, if it has one.
+    pub(super) fn size_of(&mut self, pos: Pos, ty: TypeId) -> Checked<u64> {
+        let mut known = BTreeMap::new();
+        match self.extent(ty, 0, &mut known) {
+            Ok(extent) => Ok(extent.size),
+            Err(Fault::Recursive) => Err(self.error(pos, "invalid recursive type")),
+            Err(Fault::TooLarge) => {
+                let text = format!("type {} larger than address space", self.type_string(ty));
+                Err(self.error(pos, text))
+            }
+        }
+    }
+
+    /// Checks a declared type; a bad one gets a harmless structure, so that nobody walks it forever.
+    pub(super) fn validate_named(&mut self, id: NamedId, pos: Pos) {
+        let mut known = BTreeMap::new();
+        let ty = self.types.intern(Type::Named(id));
+        let name = self.types.named(id).name.clone();
+        match self.extent(ty, 0, &mut known) {
+            Ok(_) => return,
+            Err(Fault::Recursive) => {
+                let file = self.packages[self.env.package].file_name;
+                let at = format!("{file}:{}:{}", pos.line, pos.column);
+                self.error(
+                    pos,
+                    format!("invalid recursive type {name}\n\t{at}: {name} refers to {name}"),
+                )
+            }
+            Err(Fault::TooLarge) => {
+                self.error(pos, format!("type {name} larger than address space"))
+            }
+        };
+        self.types.set_underlying(id, Types::INT);
+    }
+
+    fn extent(
+        &self,
+        ty: TypeId,
+        depth: u32,
+        known: &mut BTreeMap<TypeId, Option<Extent>>,
+    ) -> Result<Extent, Fault> {
+        match known.get(&ty) {
+            Some(Some(extent)) => return Ok(*extent),
+            Some(None) => return Err(Fault::Recursive),
+            None => {}
+        }
+        if depth > MAX_NESTED {
+            return Err(Fault::TooLarge);
+        }
+        if let Type::Named(id) = self.types.get(ty)
+            && self.incomplete.contains(id)
+        {
+            return Err(Fault::Recursive);
+        }
+        known.insert(ty, None);
+        let extent = match self.types.underlying(ty) {
+            Type::Array { elem, len } => {
+                let elem = self.extent(*elem, depth + 1, known)?;
+                let size = elem.size.checked_mul(*len).ok_or(Fault::TooLarge)?;
+                Extent {
+                    size,
+                    align: elem.align,
+                    parts: elem.parts + 1,
+                }
+            }
+            Type::Struct(fields) => {
+                let mut out = Extent {
+                    size: 0,
+                    align: 1,
+                    parts: 1,
+                };
+                for field in fields {
+                    let part = self.extent(field.ty, depth + 1, known)?;
+                    out.size = round_up(out.size, part.align) + part.size;
+                    out.align = out.align.max(part.align);
+                    out.parts += part.parts;
+                    if out.size > MAX_SIZE {
+                        return Err(Fault::TooLarge);
+                    }
+                }
+                out
+            }
+            _ => {
+                let (size, align) = self.types.size_align(ty);
+                Extent {
+                    size,
+                    align,
+                    parts: 1,
+                }
+            }
+        };
+        if extent.size > MAX_SIZE || extent.parts > MAX_PARTS {
+            return Err(Fault::TooLarge);
+        }
+        // The real layout adds padding at the ends of structs.
+        let size = match self.types.underlying(ty) {
+            Type::Struct(_) => self.types.size(ty),
+            _ => extent.size,
+        };
+        let extent = Extent { size, ..extent };
+        known.insert(ty, Some(extent));
+        Ok(extent)
+    }
+
+    /// Checks what could not be checked while types were incomplete.
+    pub(super) fn settle(&mut self) {
+        if !self.incomplete.is_empty() {
+            return;
+        }
+        for (index, data) in self
+            .named
+            .iter()
+            .enumerate()
+            .skip(self.settled)
+            .map(|(i, d)| (i, d.pos))
+            .collect::<Vec<_>>()
+        {
+            self.validate_named(NamedId(index as u32), data);
+        }
+        self.settled = self.named.len();
+        for (pos, key) in std::mem::take(&mut self.map_keys) {
+            if !self.comparable(key) {
+                let text = format!("invalid map key type {}", self.type_string(key));
+                self.error(pos, text);
+            }
+        }
+        for (pos, ty) in std::mem::take(&mut self.arrays) {
+            let _: Result<u64, Invalid> = self.size_of(pos, ty);
+        }
+    }
+
+    /// Reports the types that no declaration completed.
+    pub(super) fn report_incomplete(&mut self) {
+        for id in std::mem::take(&mut self.incomplete) {
+            let pos = self.named[id.0 as usize].pos;
+            let name = self.types.named(id).name.clone();
+            self.error(pos, format!("invalid recursive type {name}"));
+            self.types.set_underlying(id, Types::INT);
+        }
+        self.waiting.clear();
+    }
+}

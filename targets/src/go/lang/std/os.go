@@ -1,0 +1,3 @@
+package os
+
+func Exit(code int)

@@ -1,0 +1,228 @@
+//! Types and signatures.
+
+use std::rc::Rc;
+
+use tree_sitter::Node;
+
+use super::ast::{Expr, ExprKind, FieldDecl, FuncType, Ident, InterfaceElem, Param};
+use super::{Lower, Lowered, fields, named_children};
+use crate::go::lang::types::ChanDir;
+
+impl Lower<'_> {
+    /// A type node; type names become names, so that an index that reads like a type is an expression again.
+    pub(super) fn ty(&self, node: Node<'_>) -> Lowered<Expr> {
+        let this = self.deeper(node)?;
+        let pos = this.pos(node);
+        let boxed =
+            |name: &str| -> Lowered<Box<Expr>> { Ok(Box::new(this.ty(this.field(node, name)?)?)) };
+        let only = || match named_children(node).first() {
+            Some(&child) => this.ty(child).map(Box::new),
+            None => this.syntax(node, "missing type"),
+        };
+        let kind = match node.kind() {
+            "type_identifier" | "identifier" => ExprKind::Name(this.text(node).to_owned()),
+            "qualified_type" => {
+                let package = this.ident(this.field(node, "package")?);
+                let name = this.ident(this.field(node, "name")?);
+                let package = Expr {
+                    kind: ExprKind::Name(package.name),
+                    pos: package.pos,
+                };
+                ExprKind::Selector(Box::new(package), name)
+            }
+            "pointer_type" => ExprKind::Star(only()?),
+            "parenthesized_type" => ExprKind::Paren(only()?),
+            "slice_type" => ExprKind::SliceType(boxed("element")?),
+            "array_type" => {
+                let len = this.expr(this.field(node, "length")?)?;
+                ExprKind::ArrayType(Some(Box::new(len)), boxed("element")?)
+            }
+            "implicit_length_array_type" => ExprKind::ArrayType(None, boxed("element")?),
+            "map_type" => ExprKind::MapType(boxed("key")?, boxed("value")?),
+            "channel_type" => {
+                let mut cursor = node.walk();
+                let tokens: Vec<&str> = node
+                    .children(&mut cursor)
+                    .map(|child| child.kind())
+                    .collect();
+                let dir = match tokens.as_slice() {
+                    ["<-", ..] => ChanDir::Recv,
+                    [_, "<-", ..] => ChanDir::Send,
+                    _ => ChanDir::Both,
+                };
+                ExprKind::ChanType(dir, boxed("value")?)
+            }
+            "function_type" => ExprKind::FuncType(Box::new(this.signature(node)?)),
+            "struct_type" => ExprKind::StructType(this.struct_fields(node)?),
+            "interface_type" => ExprKind::InterfaceType(this.interface(node)?),
+            "generic_type" => return this.generic(node),
+            "negated_type" => return this.unsupported(node, "type parameters (~)"),
+            _ => return this.expr(node),
+        };
+        Ok(Expr { kind, pos })
+    }
+
+    /// `a[i]` where the grammar saw a generic type.
+    fn generic(&self, node: Node<'_>) -> Lowered<Expr> {
+        let base = self.ty(self.field(node, "type")?)?;
+        self.type_arguments(base, self.field(node, "type_arguments")?)
+    }
+
+    /// `base[args]`: an index expression, until generics are supported.
+    pub(super) fn type_arguments(&self, base: Expr, node: Node<'_>) -> Lowered<Expr> {
+        let pos = base.pos;
+        let elems = named_children(node);
+        let [elem] = elems.as_slice() else {
+            return self.unsupported(node, "generics");
+        };
+        let index = match named_children(*elem).as_slice() {
+            [ty] if elem.kind() == "type_elem" => self.ty(*ty)?,
+            _ => return self.unsupported(node, "generics"),
+        };
+        Ok(Expr {
+            kind: ExprKind::Index(Box::new(base), Box::new(index)),
+            pos,
+        })
+    }
+
+    fn struct_fields(&self, node: Node<'_>) -> Lowered<Vec<FieldDecl>> {
+        let mut out = Vec::new();
+        for list in named_children(node) {
+            for decl in named_children(list) {
+                let type_node = self.field(decl, "type")?;
+                let mut ty = self.ty(type_node)?;
+                let names = fields(decl, "name");
+                if names.is_empty() {
+                    let name = embedded_name(&ty);
+                    if let Some(star) = decl.child(0).filter(|child| child.kind() == "*") {
+                        ty = Expr {
+                            kind: ExprKind::Star(Box::new(ty)),
+                            pos: self.pos(star),
+                        };
+                    }
+                    let Some(name) = name else {
+                        return self.unsupported(decl, "this embedded field");
+                    };
+                    out.push(FieldDecl {
+                        name,
+                        embedded: true,
+                        ty: Rc::new(ty),
+                    });
+                    continue;
+                }
+                let ty = Rc::new(ty);
+                for name in names {
+                    out.push(FieldDecl {
+                        name: self.ident(name),
+                        embedded: false,
+                        ty: Rc::clone(&ty),
+                    });
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    fn interface(&self, node: Node<'_>) -> Lowered<Vec<InterfaceElem>> {
+        let mut out = Vec::new();
+        for elem in named_children(node) {
+            if elem.kind() == "method_elem" {
+                let name = self.ident(self.field(elem, "name")?);
+                out.push(InterfaceElem::Method(name, self.signature(elem)?));
+                continue;
+            }
+            match named_children(elem).as_slice() {
+                [ty] if ty.kind() != "negated_type" => {
+                    out.push(InterfaceElem::Embedded(self.ty(*ty)?))
+                }
+                _ => return self.unsupported(elem, "type sets in interfaces"),
+            }
+        }
+        Ok(out)
+    }
+
+    /// The `parameters` and `result` fields of a function, method, literal or function type.
+    pub(super) fn signature(&self, node: Node<'_>) -> Lowered<FuncType> {
+        let (params, variadic) = self.params(self.field(node, "parameters")?)?;
+        let results = match node.child_by_field_name("result") {
+            None => Vec::new(),
+            Some(list) if list.kind() == "parameter_list" => {
+                let (results, variadic) = self.params(list)?;
+                if variadic {
+                    return self.syntax(list, "can only use ... with final parameter in list");
+                }
+                results
+            }
+            Some(ty) => vec![Param {
+                name: None,
+                ty: self.ty(ty)?,
+            }],
+        };
+        Ok(FuncType {
+            params,
+            results,
+            variadic,
+        })
+    }
+
+    pub(super) fn params(&self, list: Node<'_>) -> Lowered<(Vec<Param>, bool)> {
+        let mut out: Vec<Param> = Vec::new();
+        let mut variadic = false;
+        for decl in named_children(list) {
+            if variadic {
+                return self.syntax(decl, "can only use ... with final parameter in list");
+            }
+            variadic = decl.kind() == "variadic_parameter_declaration";
+            let ty = self.ty(self.field(decl, "type")?)?;
+            let names = fields(decl, "name");
+            if variadic && names.len() > 1 {
+                return self.syntax(decl, "can only use ... with final parameter in list");
+            }
+            if names.is_empty() {
+                out.push(Param { name: None, ty });
+                continue;
+            }
+            for name in names {
+                out.push(Param {
+                    name: Some(self.ident(name)),
+                    ty: ty.clone(),
+                });
+            }
+        }
+        if out.iter().any(|p| p.name.is_some()) && out.iter().any(|p| p.name.is_none()) {
+            // In `(a, b T)` the grammar may have taken `a` for a type.
+            for i in (0..out.len()).rev() {
+                if out[i].name.is_some() {
+                    continue;
+                }
+                let next = out.get(i + 1).map(|next| next.ty.clone());
+                match (&out[i].ty.kind, next) {
+                    (ExprKind::Name(name), Some(ty)) if !(variadic && i + 2 == out.len()) => {
+                        let name = Ident {
+                            name: name.clone(),
+                            pos: out[i].ty.pos,
+                        };
+                        out[i] = Param {
+                            name: Some(name),
+                            ty,
+                        };
+                    }
+                    _ => return self.syntax(list, "mixed named and unnamed parameters"),
+                }
+            }
+        }
+        Ok((out, variadic))
+    }
+}
+
+/// The field name that an embedded type gives.
+fn embedded_name(ty: &Expr) -> Option<Ident> {
+    match &ty.kind {
+        ExprKind::Name(name) => Some(Ident {
+            name: name.clone(),
+            pos: ty.pos,
+        }),
+        ExprKind::Selector(_, name) => Some(name.clone()),
+        _ => None,
+    }
+}
