@@ -61,12 +61,30 @@ pub struct Log {
     pub events: Vec<Event>,
     /// There were more.
     pub truncated: bool,
-    /// The steps, and who took them, where more than one task could.
-    pub schedule: Vec<(u64, TaskId)>,
+    /// Who took each step; [`FORCED`] is set where nobody else could.
+    steps: Vec<u32>,
     /// Those that a deviation forced, where the scheduler would have done otherwise.
     pub deviations: Vec<(u64, TaskId)>,
     /// The digest before each [`CHECKPOINT_STEPS`]th step's event.
     pub checkpoints: Vec<u128>,
+}
+
+/// Set on a step that was no decision. Task numbers stay far below.
+const FORCED: u32 = 1 << 31;
+
+impl Log {
+    /// The steps, and who took them, where more than one task could.
+    pub fn decisions(&self) -> impl Iterator<Item = (u64, TaskId)> {
+        let numbered = (1..).zip(&self.steps);
+        numbered
+            .filter(|(_, task)| *task & FORCED == 0)
+            .map(|(step, task)| (step, TaskId(*task)))
+    }
+
+    /// Who took each step, from the first on.
+    pub fn schedule(&self) -> impl Iterator<Item = TaskId> {
+        self.steps.iter().map(|task| TaskId(task & !FORCED))
+    }
 }
 
 /// The events that a run is compared with as it goes.
@@ -96,6 +114,8 @@ pub(crate) struct Kernel {
     /// There is a log or a recording to compare with.
     watched: bool,
     pub(crate) log: Option<Log>,
+    /// Lengths of the last log: room for the next.
+    logged: (usize, usize),
     expected: Option<(Expected, usize)>,
     pub(crate) divergence: Option<Divergence>,
 }
@@ -118,6 +138,7 @@ impl Kernel {
             hosted: false,
             watched: false,
             log: None,
+            logged: (64, 64),
             expected: None,
             divergence: None,
         }
@@ -143,7 +164,11 @@ impl Kernel {
     /// Keeps the events, and compares them with `expected`.
     pub(crate) fn observe(&mut self, log: bool, expected: Option<Expected>) {
         self.watched = log || expected.is_some();
-        self.log = log.then(Log::default);
+        self.log = log.then(|| Log {
+            events: Vec::with_capacity(self.logged.0),
+            steps: Vec::with_capacity(self.logged.1),
+            ..Log::default()
+        });
         self.expected = expected.map(|expected| (expected, 0));
     }
 
@@ -283,12 +308,10 @@ impl Kernel {
         self.event(event);
     }
 
-    #[cold]
     fn watch_step(&mut self, task: TaskId) {
         if let Some(log) = &mut self.log {
-            if self.runnable.len() > 1 {
-                log.schedule.push((self.step, task));
-            }
+            let forced = if self.runnable.len() > 1 { 0 } else { FORCED };
+            log.steps.push(task.0 | forced);
             if self.step.is_multiple_of(CHECKPOINT_STEPS) {
                 log.checkpoints.push(self.digest.value());
             }
@@ -356,6 +379,13 @@ impl Kernel {
             }
             *at += 1;
         }
+    }
+
+    /// Hands over the log.
+    pub(crate) fn take_log(&mut self) -> Option<Log> {
+        let log = self.log.take()?;
+        self.logged = (log.events.len(), log.steps.len());
+        Some(log)
     }
 
     /// Closes the comparison with a recording: events that did not happen are a divergence too.

@@ -226,7 +226,7 @@ impl Runner {
                 ..plan.clone()
             };
             let run = self.observe(scenario, &trial, true, None)?;
-            let decisions = run.log.map_or(0, |log| log.schedule.len() as u64);
+            let decisions = run.log.map_or(0, |log| log.decisions().count() as u64);
             estimates.add(&self.sim().kernel().slots, decisions);
         }
         Ok(estimates)
@@ -291,7 +291,7 @@ impl Runner {
             verdict,
             steps: kernel.step,
             digest: kernel.digest.value(),
-            log: kernel.log.take(),
+            log: kernel.take_log(),
             divergence: kernel.divergence.take(),
         };
         Ok((run, driver))
