@@ -102,19 +102,13 @@ fn ours(criterion: &mut Criterion, name: &str, kind: EngineKind, scheduler: &str
             scheduler: scheduler.parse().expect("a scheduler's name"),
             ..Plan::default()
         };
-        let mut driver = Some(runner.driver(&plan.scheduler, 0).expect("one of ours"));
+        let mut driver = runner.driver(&plan.scheduler, 0).expect("one of ours");
         group.throughput(Throughput::Elements(tasks * steps));
         group.bench_function(BenchmarkId::from_parameter(tasks), |bencher| {
             bencher.iter(|| {
-                let (run, back) = runner
-                    .run_with(
-                        &mut scenario,
-                        &plan,
-                        log,
-                        driver.take().expect("handed back"),
-                    )
+                let run = runner
+                    .run_with(&mut scenario, &plan, log, &mut driver)
                     .expect("it runs");
-                driver = Some(back);
                 black_box(run.digest)
             });
         });
