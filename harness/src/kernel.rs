@@ -8,8 +8,8 @@ use std::task::Waker;
 use crate::choice::{Choices, Stream};
 use crate::contract::{Access, Density, End, Event, Op, PointSpec, TaskId};
 use crate::digest::{Digest, fold};
+use crate::history::{Expected, History};
 use crate::limits::{Limit, Limits};
-use crate::recording::{CHECKPOINT_STEPS, MAX_EVENTS};
 use crate::scheduler::{Scheduler, View};
 
 /// The operation of a task that has not run yet.
@@ -41,42 +41,6 @@ pub(crate) struct Slot {
     pub(crate) waker: Option<Waker>,
 }
 
-/// The first point where a replay left its recording.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Divergence {
-    /// The step at which it happened.
-    pub step: u64,
-    /// Position in the event log.
-    pub at: u64,
-    /// What the recording has there; nothing if the run went on past its end.
-    pub expected: Option<Event>,
-    /// What happened; nothing if the run ended early or the recorded task could not run.
-    pub got: Option<Event>,
-}
-
-/// What is kept of a run that is logged.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Log {
-    /// The first [`MAX_EVENTS`] events.
-    pub events: Vec<Event>,
-    /// There were more.
-    pub truncated: bool,
-    /// The steps, and who took them, where more than one task could.
-    pub schedule: Vec<(u64, TaskId)>,
-    /// Those that a deviation forced, where the scheduler would have done otherwise.
-    pub deviations: Vec<(u64, TaskId)>,
-    /// The digest before each [`CHECKPOINT_STEPS`]th step's event.
-    pub checkpoints: Vec<u128>,
-}
-
-/// The events that a run is compared with as it goes.
-#[derive(Clone, Debug, Default)]
-pub struct Expected {
-    pub events: Vec<Event>,
-    /// There are more that are not known.
-    pub truncated: bool,
-}
-
 pub(crate) struct Kernel {
     pub(crate) slots: Vec<Slot>,
     runnable: Vec<TaskId>,
@@ -93,11 +57,9 @@ pub(crate) struct Kernel {
     pub(crate) end: Option<End>,
     /// A point does not decide by itself: the engine (shuttle) asks between two polls.
     pub(crate) hosted: bool,
-    /// There is a log or a recording to compare with.
+    /// The history has somebody who wants it.
     watched: bool,
-    pub(crate) log: Option<Log>,
-    expected: Option<(Expected, usize)>,
-    pub(crate) divergence: Option<Divergence>,
+    pub(crate) history: History,
 }
 
 impl Kernel {
@@ -117,9 +79,7 @@ impl Kernel {
             end: None,
             hosted: false,
             watched: false,
-            log: None,
-            expected: None,
-            divergence: None,
+            history: History::default(),
         }
     }
 
@@ -134,17 +94,11 @@ impl Kernel {
         self.digest = Digest::default();
         self.end = None;
         self.hosted = false;
-        self.watched = false;
-        self.log = None;
-        self.expected = None;
-        self.divergence = None;
     }
 
     /// Keeps the events, and compares them with `expected`.
     pub(crate) fn observe(&mut self, log: bool, expected: Option<Expected>) {
-        self.watched = log || expected.is_some();
-        self.log = log.then(Log::default);
-        self.expected = expected.map(|expected| (expected, 0));
+        self.watched = self.history.begin(log, expected);
     }
 
     /// A new ready task.
@@ -278,21 +232,11 @@ impl Kernel {
             object: slot.pending.object,
         };
         if self.watched {
-            self.watch_step(task);
+            let decided = self.runnable.len() > 1;
+            let digest = self.digest.value();
+            self.history.step(self.step, task, decided, digest);
         }
         self.event(event);
-    }
-
-    #[cold]
-    fn watch_step(&mut self, task: TaskId) {
-        if let Some(log) = &mut self.log {
-            if self.runnable.len() > 1 {
-                log.schedule.push((self.step, task));
-            }
-            if self.step.is_multiple_of(CHECKPOINT_STEPS) {
-                log.checkpoints.push(self.digest.value());
-            }
-        }
     }
 
     fn can_run(&self, task: u64) -> bool {
@@ -301,25 +245,14 @@ impl Kernel {
 
     /// The task that a deviation names in place of `default`. One that cannot run is a divergence, and ignored.
     fn follow(&mut self, forced: u64, default: TaskId) -> TaskId {
+        let step = self.step + 1;
         if !self.can_run(forced) {
-            let expected = self
-                .expected
-                .as_ref()
-                .and_then(|(recorded, at)| recorded.events.get(*at).copied());
-            let at = self.expected.as_ref().map_or(0, |(_, at)| *at as u64);
-            self.divergence.get_or_insert(Divergence {
-                step: self.step + 1,
-                at,
-                expected,
-                got: None,
-            });
+            self.history.diverges(step, None);
             return default;
         }
         let task = TaskId(forced as u32);
-        if let Some(log) = &mut self.log
-            && task != default
-        {
-            log.deviations.push((self.step + 1, task));
+        if task != default {
+            self.history.deviation(step, task);
         }
         task
     }
@@ -331,46 +264,7 @@ impl Kernel {
             .word(u64::from(event.task.0) << 16 | u64::from(event.point));
         self.digest.word(event.object);
         if self.watched {
-            self.watch_event(event);
-        }
-    }
-
-    fn watch_event(&mut self, event: Event) {
-        if let Some(log) = &mut self.log {
-            if log.events.len() < MAX_EVENTS {
-                log.events.push(event);
-            } else {
-                log.truncated = true;
-            }
-        }
-        if let Some((recorded, at)) = &mut self.expected {
-            let expected = recorded.events.get(*at).copied();
-            let beyond = expected.is_none() && recorded.truncated;
-            if expected != Some(event) && !beyond && self.divergence.is_none() {
-                self.divergence = Some(Divergence {
-                    step: self.step,
-                    at: *at as u64,
-                    expected,
-                    got: Some(event),
-                });
-            }
-            *at += 1;
-        }
-    }
-
-    /// Closes the comparison with a recording: events that did not happen are a divergence too.
-    pub(crate) fn finish_comparison(&mut self) {
-        if let Some((recorded, at)) = &self.expected
-            && let Some(&event) = recorded.events.get(*at)
-            && self.divergence.is_none()
-        {
-            let expected = Some(event);
-            self.divergence = Some(Divergence {
-                step: self.step,
-                at: *at as u64,
-                expected,
-                got: None,
-            });
+            self.history.event(self.step, event);
         }
     }
 }

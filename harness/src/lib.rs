@@ -6,6 +6,7 @@
 pub mod choice;
 pub mod contract;
 pub mod digest;
+mod history;
 mod kernel;
 pub mod limits;
 pub mod minimize;

@@ -186,7 +186,7 @@ impl Search<'_> {
             }
             return Ok(Some(same));
         }
-        let steps = log.schedule.iter().map(|(step, _)| *step);
+        let steps = log.decisions().map(|(step, _)| step);
         for index in steps.filter(|&step| step > from) {
             for value in 0..tasks {
                 let preemption = Choice {

@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 
 use crate::choice::Stream;
 use crate::contract::{Choice, Density, Digest, End, Event, Limits, Op, PointSpec, TaskId, World};
+pub use crate::history::{Divergence, Expected, Log};
 use crate::kernel::Kernel;
-pub use crate::kernel::{Divergence, Expected, Log};
 use crate::scheduler::Scheduler;
 
 /// A task's body.
@@ -186,7 +186,8 @@ impl Sim {
     pub(crate) fn finish(&self) -> Box<dyn Scheduler> {
         *self.0.world.borrow_mut() = None;
         let mut kernel = self.0.kernel.borrow_mut();
-        kernel.finish_comparison();
+        let step = kernel.step;
+        kernel.history.finish(step);
         std::mem::replace(&mut kernel.scheduler, Box::new(crate::scheduler::RunOn))
     }
 
@@ -284,7 +285,7 @@ impl Sim {
     }
 
     pub fn divergence(&self) -> Option<Divergence> {
-        self.0.kernel.borrow().divergence.clone()
+        self.0.kernel.borrow().history.divergence().cloned()
     }
 }
 

@@ -93,8 +93,7 @@ proptest! {
             let mut driver = shuttle.driver(&plan.scheduler, seed).unwrap();
             for run in 0..3 {
                 plan.seed = seed + run;
-                let (run, back) = shuttle.run_with(&mut scenario, &plan, true, driver).unwrap();
-                driver = back;
+                let run = shuttle.run_with(&mut scenario, &plan, true, &mut driver).unwrap();
                 let recording = shuttle.record(&mut scenario, &plan, &run).unwrap();
                 prop_assert_eq!(recording.digest, run.digest);
                 let token = Recording::from_token(&recording.token().unwrap()).unwrap();

@@ -107,8 +107,7 @@ impl Runner {
             if hunt.tamper {
                 plan.tampers = scenario.draw_tampers(plan.seed);
             }
-            let (run, back) = self.run_with(scenario, &plan, log, driver)?;
-            driver = back;
+            let run = self.run_with(scenario, &plan, log, &mut driver)?;
             count(&mut hunted.tally, &run);
             keep(&mut candidates, &mut hunted.tally, &plan, run);
             if driver.advance() {

@@ -11,12 +11,15 @@ use std::fmt;
 use std::rc::Rc;
 
 pub use hunt::{Found, HuntPlan, Hunted, Tally};
-pub use replay::{Difference, Replay};
+use replay::must_equal;
+pub use replay::{Difference, Replay, describe};
 
-use crate::contract::{Choice, Density, End, InputError, Limits, Report, Scenario, Sim, World};
+use crate::contract::{
+    Choice, Density, End, InputError, Limits, PointSpec, Report, Scenario, Sim, World,
+};
 use crate::native::Native;
 use crate::recording::{EngineKind, Recording, RecordingError};
-use crate::scheduler::{Estimates, Scheduler, SchedulerSpec};
+use crate::scheduler::{Estimates, RunOn, Scheduler, SchedulerSpec};
 use crate::shuttle_engine::{ShuttleEngine, Theirs};
 use crate::sim::{Divergence, Expected, Log, RunConfig};
 use crate::verdict::Verdict;
@@ -52,6 +55,8 @@ pub struct Run {
     pub log: Option<Log>,
     /// Where it left the events it was compared with, or a deviation named a task that could not run.
     pub divergence: Option<Divergence>,
+    /// The names of its events' points.
+    pub points: &'static [PointSpec],
 }
 
 impl Run {
@@ -184,8 +189,8 @@ impl Runner {
         scenario: &mut dyn Scenario,
         plan: &Plan,
         log: bool,
-        driver: Driver,
-    ) -> Result<(Run, Driver), InputError> {
+        driver: &mut Driver,
+    ) -> Result<Run, InputError> {
         self.execute(scenario, plan, log, None, driver)
     }
 
@@ -194,7 +199,7 @@ impl Runner {
         let plan = self.resolve(scenario, plan)?;
         let first = self.observe(scenario, &plan, true, None)?;
         let second = self.observe(scenario, &plan, true, expected(&first))?;
-        self.must_equal(scenario, &plan, &first, &second)?;
+        must_equal(&first, &second)?;
         Ok(first)
     }
 
@@ -226,7 +231,7 @@ impl Runner {
                 ..plan.clone()
             };
             let run = self.observe(scenario, &trial, true, None)?;
-            let decisions = run.log.map_or(0, |log| log.schedule.len() as u64);
+            let decisions = run.log.map_or(0, |log| log.decisions().count() as u64);
             estimates.add(&self.sim().kernel().slots, decisions);
         }
         Ok(estimates)
@@ -239,9 +244,8 @@ impl Runner {
         log: bool,
         expected: Option<Expected>,
     ) -> Result<Run, InputError> {
-        let driver = self.driver(&plan.scheduler, plan.seed)?;
-        let (run, _) = self.execute(scenario, plan, log, expected, driver)?;
-        Ok(run)
+        let mut driver = self.driver(&plan.scheduler, plan.seed)?;
+        self.execute(scenario, plan, log, expected, &mut driver)
     }
 
     fn execute(
@@ -250,8 +254,8 @@ impl Runner {
         plan: &Plan,
         log: bool,
         expected: Option<Expected>,
-        driver: Driver,
-    ) -> Result<(Run, Driver), InputError> {
+        driver: &mut Driver,
+    ) -> Result<Run, InputError> {
         let sim = self.sim().clone();
         let world: Rc<dyn World> = scenario.start(&sim, &plan.tampers)?;
         let config = RunConfig {
@@ -262,7 +266,8 @@ impl Runner {
             log,
             expected,
         };
-        let (end, driver) = match (&mut self.engine, driver) {
+        let taken = std::mem::replace(driver, Driver::Ours(Box::new(RunOn)));
+        let (end, back) = match (&mut self.engine, taken) {
             (Engine::Native(native), Driver::Ours(scheduler)) => {
                 let (end, scheduler) = native.run(&world, config, scheduler);
                 (end, Driver::Ours(scheduler))
@@ -281,9 +286,11 @@ impl Runner {
                 ));
             }
         };
+        *driver = back;
         let report = world.report(&sim, &end);
         let verdict = Verdict::of(&end, &report);
         let mut kernel = sim.kernel();
+        let (log, divergence) = kernel.history.take();
         let run = Run {
             seed: plan.seed,
             end,
@@ -291,10 +298,11 @@ impl Runner {
             verdict,
             steps: kernel.step,
             digest: kernel.digest.value(),
-            log: kernel.log.take(),
-            divergence: kernel.divergence.take(),
+            log,
+            divergence,
+            points: world.points(),
         };
-        Ok((run, driver))
+        Ok(run)
     }
 }
 

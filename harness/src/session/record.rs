@@ -5,6 +5,7 @@ use super::{Plan, Run, Runner, SessionError};
 use crate::contract::{Choice, Scenario, Stream, TaskId};
 use crate::recording::Recording;
 use crate::scheduler::SchedulerSpec;
+use crate::sim::Log;
 
 impl Runner {
     /// The recording of `run`, which `plan` gave. If the plan's scheduler does not replay by itself, the run must
@@ -51,10 +52,13 @@ impl Runner {
         plan: &Plan,
         run: &Run,
     ) -> Result<(Plan, Run), SessionError> {
-        let schedule = run.log.iter().flat_map(|log| &log.schedule);
+        let schedule = run.log.iter().flat_map(Log::decisions);
         let forced = with_schedule(plan, schedule);
         let forced_run = self.again(scenario, &forced, run)?;
-        let needed = forced_run.log.iter().flat_map(|log| &log.deviations);
+        let needed = forced_run
+            .log
+            .iter()
+            .flat_map(|log| log.deviations.iter().copied());
         let least = with_schedule(&forced, needed);
         let least_run = self.again(scenario, &least, &forced_run)?;
         Ok((least, least_run))
@@ -62,16 +66,13 @@ impl Runner {
 }
 
 /// `plan` over the default schedule, with these steps in place of its own.
-pub(crate) fn with_schedule<'a>(
-    plan: &Plan,
-    steps: impl Iterator<Item = &'a (u64, TaskId)>,
-) -> Plan {
+fn with_schedule(plan: &Plan, steps: impl Iterator<Item = (u64, TaskId)>) -> Plan {
     let others = plan
         .deviations
         .iter()
         .filter(|choice| choice.stream != Stream::Schedule)
         .copied();
-    let schedule = steps.map(|&(index, task)| Choice {
+    let schedule = steps.map(|(index, task)| Choice {
         stream: Stream::Schedule,
         index,
         value: u64::from(task.0),

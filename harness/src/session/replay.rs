@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Plan, Run, Runner, SessionError, expected, plan_of};
-use crate::contract::{Event, InputError, PointSpec, Scenario, TaskId, World};
+use crate::contract::{Event, InputError, PointSpec, Scenario, TaskId};
 use crate::recording::{CHECKPOINT_STEPS, Outcome, Recording};
 use crate::sim::Expected;
 use crate::verdict::Verdict;
@@ -73,54 +73,11 @@ impl Runner {
             truncated: recording.truncated,
         });
         let run = self.observe(scenario, &plan, true, expected)?;
-        let points = self.points(scenario, &plan)?;
         let run = Box::new(run);
-        Ok(match compare(recording, &run, points) {
+        Ok(match compare(recording, &run) {
             None => Replay::Exact(run),
             Some(difference) => Replay::Diverged { run, difference },
         })
-    }
-
-    pub(super) fn points(
-        &mut self,
-        scenario: &mut dyn Scenario,
-        plan: &Plan,
-    ) -> Result<&'static [PointSpec], InputError> {
-        let sim = self.sim().clone();
-        let world: std::rc::Rc<dyn World> = scenario.start(&sim, &plan.tampers)?;
-        Ok(world.points())
-    }
-
-    /// An error naming the first difference, unless `second` was `first` again.
-    pub(super) fn must_equal(
-        &mut self,
-        scenario: &mut dyn Scenario,
-        plan: &Plan,
-        first: &Run,
-        second: &Run,
-    ) -> Result<(), SessionError> {
-        if first.equals(second) && second.divergence.is_none() {
-            return Ok(());
-        }
-        let points = self.points(scenario, plan)?;
-        let recording = Recording {
-            steps: first.steps,
-            digest: first.digest,
-            outcome: outcome(&first.verdict),
-            checkpoints: first
-                .log
-                .iter()
-                .flat_map(|log| log.checkpoints.clone())
-                .collect(),
-            ..Recording::default()
-        };
-        let difference = compare(&recording, second, points).unwrap_or(Difference {
-            step: second.steps,
-            task: None,
-            expected: first.verdict.to_string(),
-            got: second.verdict.to_string(),
-        });
-        Err(SessionError::NonDeterminism(difference))
     }
 
     /// Does `plan` again with the log, and makes sure that it is `run` again.
@@ -131,16 +88,41 @@ impl Runner {
         run: &Run,
     ) -> Result<Run, SessionError> {
         let second = self.observe(scenario, plan, true, expected(run))?;
-        self.must_equal(scenario, plan, run, &second)?;
+        must_equal(run, &second)?;
         Ok(second)
     }
 }
 
+/// An error naming the first difference, unless `second` was `first` again.
+pub(super) fn must_equal(first: &Run, second: &Run) -> Result<(), SessionError> {
+    if first.equals(second) && second.divergence.is_none() {
+        return Ok(());
+    }
+    let recording = Recording {
+        steps: first.steps,
+        digest: first.digest,
+        outcome: outcome(&first.verdict),
+        checkpoints: first
+            .log
+            .iter()
+            .flat_map(|log| log.checkpoints.clone())
+            .collect(),
+        ..Recording::default()
+    };
+    let difference = compare(&recording, second).unwrap_or(Difference {
+        step: second.steps,
+        task: None,
+        expected: first.verdict.to_string(),
+        got: second.verdict.to_string(),
+    });
+    Err(SessionError::NonDeterminism(difference))
+}
+
 /// The first difference between a recording and a run.
-fn compare(recording: &Recording, run: &Run, points: &[PointSpec]) -> Option<Difference> {
+fn compare(recording: &Recording, run: &Run) -> Option<Difference> {
     if let Some(divergence) = &run.divergence {
         let name = |event: Option<Event>, nothing: &str| match event {
-            Some(event) => describe(event, points),
+            Some(event) => describe(event, run.points),
             None => nothing.to_string(),
         };
         return Some(Difference {
