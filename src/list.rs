@@ -32,7 +32,9 @@ pub fn list(args: &ListArgs) -> Result<u8, Failure> {
     let mut table = Table::new();
     table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(header);
-    rows.into_iter().for_each(|row| drop(table.add_row(row)));
+    for row in rows {
+        table.add_row(row);
+    }
     println!("{table}");
     Ok(status::PASS)
 }

@@ -1,0 +1,3 @@
+//! Two goroutines on one map.
+
+use super::*;

@@ -1,0 +1,3 @@
+//! Overwritten metadata: what real Go does, this does.
+
+use super::*;
