@@ -184,22 +184,30 @@ fn candidates(input: &Input) -> Vec<Input> {
         edit(&|input| drop(input.program.goroutines.remove(g)));
     }
     for t in 0..input.tampers.len() {
-        edit(&|input| drop(input.tampers.remove(t)));
+        edit(&|input| {
+            input.tampers.remove(t);
+        });
     }
     edit(&|input| input.switches.clear());
     for g in 0..input.program.goroutines.len() {
         for at in 0..input.program.goroutines[g].len() {
-            edit(&|input| drop(input.program.goroutines[g].remove(at)));
+            edit(&|input| {
+                input.program.goroutines[g].remove(at);
+            });
         }
     }
     for s in 0..input.switches.len() {
-        edit(&|input| drop(input.switches.remove(s)));
+        edit(&|input| {
+            input.switches.remove(s);
+        });
     }
     for m in 0..input.program.maps.len() {
         edit(&|input| input.program.maps[m].filled /= 2);
         edit(&|input| input.program.maps[m].hint = 0);
     }
-    edit(&|input| drop(input.program.maps.pop()));
+    edit(&|input| {
+        input.program.maps.pop();
+    });
     edit(&|input| input.seed = 0);
     list
 }
