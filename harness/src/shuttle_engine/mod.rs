@@ -9,8 +9,8 @@
 //! nobody runnable calls [`World::idle`]); nothing panics unless the two disagree, which is a bug of tearpoint.
 //!
 //! Deviations: shuttle's schedulers read `SHUTTLE_RANDOM_SEED`; with it set their runs do not follow from the seed.
-//! Their recordings keep the whole schedule, so these replay all the same. From its first run on, shuttle adds two lines
-//! of its own to the text of any Rust panic of the process.
+//! Their recordings keep the whole schedule, so these replay all the same. From its first run on, shuttle adds two
+//! lines of its own to the text of any Rust panic of the process.
 
 mod adapter;
 mod host;
