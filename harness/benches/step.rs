@@ -116,6 +116,25 @@ fn ours(criterion: &mut Criterion, name: &str, kind: EngineKind, scheduler: &str
     group.finish();
 }
 
+/// A whole run of 4 tasks of 10 steps, as a fuzzer makes them.
+fn short(criterion: &mut Criterion, kind: EngineKind) {
+    let mut scenario = Yielding {
+        tasks: 4,
+        steps: 10,
+    };
+    let mut runner = Runner::new(kind);
+    let plan = Plan::default();
+    let mut driver = runner.driver(&plan.scheduler, 0).expect("one of ours");
+    criterion.bench_function(&format!("a run of 4 x 10 steps, {kind}"), |bencher| {
+        bencher.iter(|| {
+            let run = runner
+                .run_with(&mut scenario, &plan, false, &mut driver)
+                .expect("it runs");
+            black_box(run.digest)
+        });
+    });
+}
+
 /// Lets nobody pass until it is opened, so that all tasks are there when the first goes on.
 #[derive(Default)]
 struct Gate {
@@ -212,6 +231,8 @@ fn steps(criterion: &mut Criterion) {
         false,
     );
     bare(criterion);
+    short(criterion, EngineKind::Native);
+    short(criterion, EngineKind::Shuttle);
 }
 
 criterion_group! {

@@ -1,10 +1,10 @@
 //! The smallest run that still shows a signature: fewest tampers, then fewest preemptions.
 //!
 //! The predicate is exact: a smaller run counts only if its signature's id is the same. A run is first put as
-//! preemptions of the default schedule; then chunks of them are left out, halves first, single ones last (Zeller and
-//! Hildebrandt's ddmin without its complements), until no single one can go. That is a local minimum, since one left out
-//! moves what comes after it; so last, all sets of fewer preemptions are tried in turn (most bugs need one or two:
-//! Musuvathi and Qadeer, PLDI 2007), as far as [`MAX_ENUMERATED`] runs go.
+//! preemptions of the default schedule; then chunks of them are left out, halves first, single ones last (Zeller
+//! and Hildebrandt's ddmin without its complements), until no single one can go. That is a local minimum, since
+//! one left out moves what comes after it; so last, all sets of fewer preemptions are tried in turn (most bugs
+//! need one or two: Musuvathi and Qadeer, PLDI 2007), as far as [`MAX_ENUMERATED`] runs go.
 
 use crate::contract::{Choice, InputError, Scenario, Stream};
 use crate::recording::Recording;

@@ -14,7 +14,7 @@ fn choice() -> impl Strategy<Value = Choice> {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    (0..1u32 << 24, any::<u16>(), any::<u64>()).prop_map(|(task, point, object)| Event {
+    (0..1u32 << 22, any::<u16>(), any::<u64>()).prop_map(|(task, point, object)| Event {
         task: TaskId(task),
         point,
         object,
@@ -36,7 +36,7 @@ fn recording() -> impl Strategy<Value = Recording> {
     let rest = (
         any::<u64>(),
         any::<u128>(),
-        0..1u64 << 40,
+        0..1u64 << 32,
         any::<bool>(),
         0..3usize,
     );

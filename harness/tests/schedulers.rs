@@ -2,14 +2,16 @@
 
 mod toy;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use tearpoint_harness::contract::{Density, End, Limits, World};
 use tearpoint_harness::native::Native;
+use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::{Scheduler, SchedulerSpec};
+use tearpoint_harness::session::{HuntPlan, Plan, Runner};
 use tearpoint_harness::sim::RunConfig;
-use toy::{Act, Program, Toy};
+use toy::{Act, Program, Toy, ToyScenario};
 
 const ALL: [&str; 8] = [
     "random",
@@ -131,4 +133,69 @@ fn the_search_is_complete() {
     }
     assert_eq!(runs, seen.len(), "no schedule twice");
     assert_eq!(runs, 6, "the waiter goes before, between or after");
+}
+
+/// With exact estimates URW gives every interleaving the same chance, where a random walk favours few.
+#[test]
+fn a_uniform_random_walk_is_uniform() {
+    let program = vec![
+        vec![Act::Spawn(1), Act::Read(0), Act::Wait(1)],
+        vec![Act::Read(0); 5]
+            .into_iter()
+            .chain([Act::Signal(1)])
+            .collect(),
+    ];
+    let mut scenario = ToyScenario { program };
+    let mut runner = Runner::new(EngineKind::Native);
+    let mut spread = |name: &str| {
+        let mut plan = Plan {
+            scheduler: name.parse().unwrap(),
+            ..Plan::default()
+        };
+        plan = runner.resolve(&mut scenario, &plan).unwrap();
+        let mut counts: BTreeMap<u128, u32> = BTreeMap::new();
+        for seed in 0..20_000 {
+            plan.seed = seed;
+            let run = runner.run(&mut scenario, &plan).unwrap();
+            *counts.entry(run.digest).or_default() += 1;
+        }
+        let (least, most) = (
+            counts.values().min().unwrap(),
+            counts.values().max().unwrap(),
+        );
+        (counts.len(), f64::from(*most) / f64::from(*least))
+    };
+    let (walks, random) = spread("random");
+    let (same, uniform) = spread("urw");
+    assert_eq!(walks, same);
+    assert!(random > 20.0, "{random}");
+    assert!(uniform < 4.0, "{uniform}");
+}
+
+/// PCT's promise: a bug of depth 2 in n tasks and k decisions with probability at least 1/(n k).
+#[test]
+fn pct_keeps_its_promise() {
+    let long: Vec<Act> = vec![Act::Read(0); 40];
+    let program = vec![
+        [
+            vec![Act::Spawn(1), Act::Write(1, 1)],
+            long.clone(),
+            vec![Act::Write(1, 0), Act::Wait(1)],
+        ]
+        .concat(),
+        [long, vec![Act::Check(1, 0), Act::Signal(1)]].concat(),
+    ];
+    let mut scenario = ToyScenario { program };
+    let hunt = HuntPlan {
+        plan: Plan {
+            scheduler: "pct:d=2".parse().unwrap(),
+            ..Plan::default()
+        },
+        seeds: 0..2000,
+        ..HuntPlan::default()
+    };
+    let hunted = Runner::new(EngineKind::Native)
+        .hunt(&mut scenario, &hunt, &mut |_| false)
+        .unwrap();
+    assert!(hunted.tally.failed > 2000 / (2 * 85), "{:?}", hunted.tally);
 }

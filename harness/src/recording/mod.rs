@@ -19,12 +19,12 @@ pub const MAX_EVENTS: usize = 1 << 16;
 pub const CHECKPOINT_STEPS: u64 = 1024;
 /// The most bytes of a body, unpacked. Decoding takes at most about 150 MB in all, whatever the bytes.
 pub const MAX_BODY: usize = 16 << 20;
-/// The most that a recording may ask for; the command's own limits lie far below.
+/// The most that a recording may ask of who replays it; the command's own limits lie far below.
 pub const CEILING: Limits = Limits {
-    steps: 1 << 40,
-    tasks: 1 << 24,
-    memory_bytes: 1 << 40,
-    output_bytes: 1 << 32,
+    steps: 1 << 32,
+    tasks: 1 << 22,
+    memory_bytes: 1 << 33,
+    output_bytes: 1 << 28,
     source_bytes: MAX_BODY as u64,
 };
 

@@ -1,12 +1,13 @@
 //! The file form of a recording. The only module that knows how recordings are encoded.
 //!
 //! `TEARPNT\x01` | format u16 | body length u32 | crc32 of the body u32 | body, all little endian. The body is the
-//! unpacked length u32 and a deflate stream of one [`Body`] in bincode's standard configuration. It is packed because Go
-//! text and event columns shrink four to ten times and a token must fit a line; the unpacked length stands in front so
-//! that one buffer of known size is all that unpacking can take.
+//! unpacked length u32 and a deflate stream of one [`Body`] in bincode's standard configuration. It is packed because
+//! Go text and event columns shrink four to ten times and a token must fit a line; the unpacked length stands in front
+//! so that one buffer of known size is all that unpacking can take.
 //!
 //! Invariants: decoding is total and bounded; nothing may follow the deflate stream or the body; a vector's element
-//! has at least one byte. Enums are append only. A changed [`Body`] is a new format number, and the old one's reader stays.
+//! has at least one byte. Enums are append only. A changed [`Body`] is a new format number, and the old one's reader
+//! stays.
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -1,8 +1,8 @@
 //! Partial order sampling (Yuan, Yang, Gu, CAV 2018).
 //!
 //! Every pending operation has a random priority; the highest goes. Once an operation is done, those that conflict
-//! with it draw a new one, so each order of conflicting operations has a fair chance, and the order of the others costs no
-//! samples.
+//! with it draw a new one, so each order of conflicting operations has a fair chance, and the order of the others
+//! costs no samples.
 //!
 //! Deviation: a task about to yield draws from below all others, so a spinning task lets them go first.
 

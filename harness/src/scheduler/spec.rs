@@ -95,6 +95,14 @@ impl SchedulerSpec {
         )
     }
 
+    /// Whether it runs through schedules one after another, whatever the seed.
+    pub fn is_systematic(&self) -> bool {
+        matches!(
+            self,
+            SchedulerSpec::Dfs { .. } | SchedulerSpec::Shuttle(ShuttleScheduler::Dfs)
+        )
+    }
+
     /// Whether it is one of shuttle's own.
     pub fn external(&self) -> bool {
         matches!(self, SchedulerSpec::Shuttle(_))

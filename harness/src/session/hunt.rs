@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::{Plan, Run, Runner, SessionError};
 use crate::contract::{InputError, Scenario};
 use crate::recording::Recording;
-use crate::scheduler::SchedulerSpec;
 use crate::signature::Signature;
+use crate::verdict::Verdict;
 
 /// What to hunt through.
 #[derive(Clone, Debug)]
@@ -171,7 +171,6 @@ fn check_shard(hunt: &HuntPlan) -> Result<(), InputError> {
 }
 
 fn count(tally: &mut Tally, run: &Run) {
-    use crate::verdict::Verdict;
     tally.executions += 1;
     tally.steps += run.steps;
     match run.verdict {
@@ -203,16 +202,5 @@ fn keep(candidates: &mut BTreeMap<String, Candidate>, tally: &mut Tally, plan: &
             candidates.insert(signature.id.clone(), candidate);
             tally.signatures += 1;
         }
-    }
-}
-
-impl SchedulerSpec {
-    /// Whether it runs through schedules one after another, whatever the seed.
-    pub fn is_systematic(&self) -> bool {
-        use crate::scheduler::ShuttleScheduler;
-        matches!(
-            self,
-            SchedulerSpec::Dfs { .. } | SchedulerSpec::Shuttle(ShuttleScheduler::Dfs)
-        )
     }
 }

@@ -319,7 +319,7 @@ pub fn plan_of(recording: &Recording) -> Result<Plan, InputError> {
     let scheduler: SchedulerSpec = recording.scheduler.parse()?;
     if !scheduler.replays_by_seed() {
         return Err(InputError(format!(
-            "the recording names scheduler {scheduler}, which does not replay by itself: it was not written by tearpoint"
+            "the recording names scheduler {scheduler}, which does not replay by itself: tearpoint did not write it"
         )));
     }
     Ok(Plan {

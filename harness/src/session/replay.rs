@@ -66,7 +66,16 @@ impl Runner {
         recording: &Recording,
         scenario: &mut dyn Scenario,
     ) -> Result<Replay, InputError> {
-        let plan = plan_of(recording)?;
+        if scenario.target() != recording.target {
+            return Err(InputError(format!(
+                "the recording is of target {:?}, the scenario of {:?}: make the scenario from the recording",
+                recording.target,
+                scenario.target()
+            )));
+        }
+        let mut plan = plan_of(recording)?;
+        // Going on past the recorded end is a difference, and need not be waited for.
+        plan.limits.steps = plan.limits.steps.min(recording.steps + 1);
         let history = !recording.events.is_empty() || recording.steps == 0;
         let expected = history.then(|| Expected {
             events: recording.events.clone(),

@@ -2,14 +2,15 @@
 //!
 //! Each task is a future under `shuttle::future::spawn_local`, task 0 is shuttle's main thread, which boots the
 //! world and sleeps until the run ends. Either our scheduler decides, and shuttle's view of who can run is checked
-//! against the kernel's at each decision; or one of shuttle's own does, and the kernel learns of each step when the task
-//! is polled.
+//! against the kernel's at each decision; or one of shuttle's own does, and the kernel learns of each step when the
+//! task is polled.
 //!
 //! Invariants: shuttle's task k+1 is the kernel's task k; shuttle never sees a deadlock (a task that leaves
 //! nobody runnable calls [`World::idle`]); nothing panics unless the two disagree, which is a bug of tearpoint.
 //!
-//! Deviation: shuttle's schedulers read `SHUTTLE_RANDOM_SEED`; with it set their runs do not follow from the seed. Their
-//! recordings keep the whole schedule, so these replay all the same.
+//! Deviations: shuttle's schedulers read `SHUTTLE_RANDOM_SEED`; with it set their runs do not follow from the seed.
+//! Their recordings keep the whole schedule, so these replay all the same. From its first run on, shuttle adds two
+//! lines of its own to the text of any Rust panic of the process.
 
 mod adapter;
 mod host;
