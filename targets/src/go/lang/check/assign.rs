@@ -59,16 +59,32 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// An expression for one variable; a call of more results is an assignment mismatch.
+    pub(super) fn one_value(&mut self, value: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let x = self.raw_expr(value)?;
+        if let (Type::Tuple(items), Ast::Call(call), Mode::Value) =
+            (self.types.get(x.ty), &value.kind, &x.mode)
+        {
+            let values = super::decl::plural(items.len(), "value");
+            let text = format!(
+                "assignment mismatch: 1 variable but {} returns {values}",
+                print::expr(&call.fun)
+            );
+            return Err(self.error(value.pos, text));
+        }
+        self.single(x)
+    }
+
     /// A value for `place`; for `_` of its own type.
     fn value_for(&mut self, place: Option<Expr>, value: &'a ast::Expr) -> Checked<(Expr, Expr)> {
-        let x = self.expr(value)?;
+        let x = self.one_value(value)?;
         match place {
             Some(place) => {
                 let value = self.assign(x, place.ty, &Context::Assignment)?;
                 Ok((place, value))
             }
             None => {
-                let value = self.default_value(x, &Context::Assignment)?;
+                let value = self.default_value(x, &Context::Other("assignment to _ identifier"))?;
                 Ok((
                     Expr {
                         kind: ExprKind::Blank,
@@ -181,7 +197,7 @@ impl<'a> Checker<'a> {
                 let values = super::decl::plural(count, "value");
                 format!(
                     "assignment mismatch: {vars} but {} returns {values}",
-                    call_text(call)
+                    print::expr(&call.fun)
                 )
             }
             _ => format!("assignment mismatch: {vars} but 1 value"),
@@ -298,17 +314,20 @@ impl<'a> Checker<'a> {
         out: &mut Vec<Stmt>,
     ) -> Checked<()> {
         let mut names: Vec<(&'a str, Pos)> = Vec::new();
+        let mut result = Ok(());
         for x in lhs {
             let Ast::Name(name) = &x.kind else {
                 let text = print::expr(x);
-                return Err(self.error(x.pos, format!("non-name {text} on left side of :=")));
+                result = Err(self.error(x.pos, format!("non-name {text} on left side of :=")));
+                continue;
             };
             if name != "_" && names.iter().any(|(other, _)| other == name) {
-                return Err(self.error(x.pos, format!("{name} repeated on left side of :=")));
+                result = Err(self.error(x.pos, format!("{name} repeated on left side of :=")));
+                continue;
             }
             names.push((name, x.pos));
         }
-        let result = self.define_values(pos, lhs, rhs, &names, at, out);
+        let result = result.and_then(|()| self.define_values(pos, lhs, rhs, &names, at, out));
         if result.is_err() {
             // The names exist all the same, so that their uses are not reported too.
             for (name, pos) in names {
@@ -437,11 +456,4 @@ impl<'a> Checker<'a> {
         }
         Ok(())
     }
-}
-
-/// The call's function as mismatch errors show it: `f()`.
-fn call_text(call: &ast::Call) -> String {
-    let args = if call.args.is_empty() { "" } else { "…" };
-    let _ = args;
-    format!("{}()", print::expr(&call.fun))
 }

@@ -371,7 +371,7 @@ impl<'a> Checker<'a> {
                 self.type_string(x.ty),
                 self.type_string(y.ty)
             );
-            return Err(fail(self, &x, cause));
+            return Err(fail(self, &y, cause));
         }
         let equality = matches!(op, CmpOp::Eq | CmpOp::Ne);
         let bad = if !equality {
@@ -420,7 +420,7 @@ impl<'a> Checker<'a> {
                 format!("{} cannot be compared", self.type_string(ty))
             }
             Type::UntypedNil => format!(
-                "operator {} not defined on nil",
+                "operator {} not defined on untyped nil",
                 print::binary(BinaryOp::Cmp(op))
             ),
             _ => format!(
@@ -482,6 +482,9 @@ impl<'a> Checker<'a> {
         x: Operand<'a>,
         y: Operand<'a>,
     ) -> Checked<Operand<'a>> {
+        if x.as_const().is_some_and(Value::is_huge) {
+            return Err(self.unsupported(x.pos(), "constants beyond 127 bits"));
+        }
         let untyped_whole =
             self.is_untyped(x.ty) && x.as_const().is_some_and(|value| value.to_int().is_some());
         let untyped_value =
@@ -510,7 +513,7 @@ impl<'a> Checker<'a> {
                 }
                 Some(_) => {}
             }
-        } else if !self.is_integer(y.ty) {
+        } else if !self.is_integer(y.ty) && !(self.is_untyped(y.ty) && self.is_numeric(y.ty)) {
             let what = self.describe(&y);
             return Err(self.error(
                 y.pos(),

@@ -21,13 +21,15 @@ impl<'a> Checker<'a> {
             decl: DeclId::None,
         };
         let outer = std::mem::replace(&mut self.env, env);
-        self.object_mut(id).kind = Kind::Resolving(source);
+        self.object_mut(id).kind = Kind::Resolving;
+        self.resolving.push((id, source));
         let result = match source {
             Source::Const(spec, i) => self.const_object(spec, i),
             Source::Var(spec, i) => self.global(id, spec, i),
             Source::Type(spec) => self.type_decl(id, spec),
             Source::Func(decl) => self.func_decl(decl),
         };
+        self.resolving.pop();
         self.object_mut(id).kind = result.unwrap_or(Kind::Invalid);
         self.env = outer;
     }
@@ -334,7 +336,7 @@ impl<'a> Checker<'a> {
         ty: Option<TypeId>,
         context: Context,
     ) -> Checked<(Expr, TypeId)> {
-        let x = self.expr(value)?;
+        let x = self.one_value(value)?;
         match ty {
             Some(ty) => Ok((self.assign(x, ty, &context)?, ty)),
             None => {
@@ -464,10 +466,9 @@ impl<'a> Checker<'a> {
             };
             let fun = crate::go::lang::syntax::print::expr(&call.fun);
             let text = format!(
-                "assignment mismatch: {vars} but {fun}() returns {}",
+                "assignment mismatch: {vars} but {fun} returns {}",
                 plural(count, "value")
             );
-            let text = text.replace("()() returns", "() returns");
             return self.error(pos, text);
         }
         self.error(

@@ -21,12 +21,6 @@ impl<'a> Checker<'a> {
         self.single(x)
     }
 
-    /// An expression of one value that an operand of its default type stands for.
-    pub(super) fn value(&mut self, x: &'a ast::Expr) -> Checked<Expr> {
-        let x = self.expr(x)?;
-        self.default_value(x, &super::convert::Context::Assignment)
-    }
-
     /// Any expression: values, types, builtins, calls of any number of results.
     pub(super) fn raw_expr(&mut self, x: &'a ast::Expr) -> Checked<Operand<'a>> {
         self.nested(x.pos, |this| this.expr_kind(x))
@@ -41,7 +35,7 @@ impl<'a> Checker<'a> {
             },
             Ast::Float(text) => match Value::parse_float(text) {
                 Some(value) => Ok(Operand::constant(x, Types::UNTYPED_FLOAT, value)),
-                None => Err(self.error(x.pos, format!("excessively large constant {text}"))),
+                None => Err(self.unsupported(x.pos, "constants this large")),
             },
             Ast::Rune(code) => Ok(Operand::constant(
                 x,
@@ -67,7 +61,7 @@ impl<'a> Checker<'a> {
             Ast::Unary(op, inner) => self.unary(x, *op, inner),
             Ast::Binary(op, left, right) => self.binary(x, *op, left, right),
             Ast::FuncLit(lit) => self.func_lit(x, lit),
-            Ast::Composite { ty, elems } => self.composite(x, ty.as_deref(), elems, None),
+            Ast::Composite { ty, elems, .. } => self.composite(x, ty.as_deref(), elems, None),
             Ast::ArrayType(..)
             | Ast::SliceType(_)
             | Ast::StructType(_)
@@ -83,13 +77,19 @@ impl<'a> Checker<'a> {
 
     fn name(&mut self, src: &'a ast::Expr, name: &str) -> Checked<Operand<'a>> {
         if name == "_" {
-            return Err(self.error(src.pos, "cannot use _ as value"));
+            return Err(self.error(src.pos, "cannot use _ as value or type"));
         }
         let Some(id) = self.lookup(name) else {
+            if matches!(name, "complex" | "real" | "imag") {
+                return Err(self.unsupported(src.pos, "complex numbers"));
+            }
             return Err(self.error(src.pos, format!("undefined: {name}")));
         };
         self.object_mut(id).used = true;
         let kind = self.resolved(id, src.pos)?;
+        if let Kind::Type(Types::COMPLEX64 | Types::COMPLEX128) = kind {
+            return Err(self.unsupported(src.pos, "complex numbers"));
+        }
         self.object_operand(src, kind)
     }
 
@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
                 let text = format!("use of package {} without selector", print::expr(src));
                 return Err(self.error(src.pos, text));
             }
-            Kind::Invalid | Kind::Lazy(_) | Kind::Resolving(_) => return Err(Invalid),
+            Kind::Invalid | Kind::Lazy(_) | Kind::Resolving => return Err(Invalid),
         })
     }
 
@@ -158,7 +158,11 @@ impl<'a> Checker<'a> {
         }
         if let Mode::Builtin(_) = x.mode {
             let what = self.describe(&x);
-            return Err(self.error(src.pos, format!("cannot select on {what}")));
+            let pos = Pos {
+                column: name.pos.column.saturating_sub(1).max(1),
+                ..name.pos
+            };
+            return Err(self.error(pos, format!("cannot select on {what}")));
         }
         let x = self.single(x)?;
         let found = match self.lookup_member(x.ty, &name.name) {
@@ -330,9 +334,14 @@ impl<'a> Checker<'a> {
         let ty = self.type_string(x.ty);
         let found = match self.lookup_member(x.ty, &name.name) {
             Ok(found) if !matches!(found.what, What::Field(..)) => found,
-            _ => {
+            other => {
+                let what = if other.is_ok() {
+                    "method"
+                } else {
+                    "field or method"
+                };
                 let text = format!(
-                    "{0}.{1} undefined (type {0} has no method {1})",
+                    "{0}.{1} undefined (type {0} has no {what} {1})",
                     ty, name.name
                 );
                 return Err(self.error(name.pos, text));

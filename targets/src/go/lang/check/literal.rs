@@ -92,9 +92,9 @@ impl<'a> Checker<'a> {
     /// An element, itself perhaps a literal without its type.
     fn element(&mut self, x: &'a ast::Expr, ty: TypeId, context: &'static str) -> Checked<Expr> {
         let value = match &x.kind {
-            Ast::Composite { ty: None, elems } => {
-                self.nested(x.pos, |this| this.composite(x, None, elems, Some(ty)))?
-            }
+            Ast::Composite {
+                ty: None, elems, ..
+            } => self.nested(x.pos, |this| this.composite(x, None, elems, Some(ty)))?,
             _ => self.expr(x)?,
         };
         self.assign(value, ty, &Context::Other(context))
@@ -175,7 +175,10 @@ impl<'a> Checker<'a> {
         }
         if !keyed && !elems.is_empty() && elems.len() < fields.len() {
             let text = self.type_string(ty);
-            let pos = elems.last().map_or(src.pos, |elem| elem.value.pos);
+            let pos = match &src.kind {
+                Ast::Composite { end, .. } => *end,
+                _ => src.pos,
+            };
             return Err(self.error(
                 pos,
                 format!("too few values in struct literal of type {text}"),
@@ -295,7 +298,6 @@ impl<'a> Checker<'a> {
         outer.literals += 1;
         let symbol = format!("{}{}", outer.literal_prefix, outer.literals);
         let prefix = format!("{symbol}.");
-        let iota = self.env.iota.take();
         let id = FuncId(self.funcs.len() as u32);
         self.funcs.push(None);
         self.enter_fn(symbol, prefix, sig);
@@ -303,7 +305,6 @@ impl<'a> Checker<'a> {
             let _ = this.declare_params(None, &lit.ty);
             this.func_body(&lit.body)
         });
-        self.env.iota = iota;
         let (func, captures) = self.leave_fn().finish(body, src.pos);
         self.funcs[id.0 as usize] = Some(func);
         let kind = if captures.is_empty() {

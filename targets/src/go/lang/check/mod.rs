@@ -41,7 +41,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use self::func::FnCtx;
 use self::init_order::{DeclId, VarInit};
 use self::lookup::NamedData;
-use self::scope::{ObjId, Object, Package, Scope, ScopeId};
+use self::scope::{ObjId, Object, Package, Scope, ScopeId, Source};
 use super::GoVersion;
 use super::diag::{Diag, DiagKind, Pos};
 use super::syntax::ast;
@@ -130,6 +130,8 @@ struct Checker<'a> {
     init_funcs: Vec<(usize, FuncId)>,
     any: TypeId,
     error: TypeId,
+    /// Declarations being resolved, each because of the one before.
+    resolving: Vec<(ObjId, Source<'a>)>,
     /// The expression being looked at holds a call or a receive, so that its length is not constant.
     has_call: bool,
     /// Too deep or too many errors: only the way out is left.

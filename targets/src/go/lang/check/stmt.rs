@@ -108,10 +108,13 @@ impl<'a> Checker<'a> {
     }
 
     /// A call that may stand as a statement: no conversion, no builtin that only computes.
-    fn is_plain_call(&self, call: &'a ast::Call) -> bool {
+    fn is_plain_call(&mut self, call: &'a ast::Call) -> bool {
         let mut fun = &call.fun;
         while let ast::ExprKind::Paren(inner) = &fun.kind {
             fun = inner;
+        }
+        if matches!(self.maybe_type(&call.fun), Ok(Some(_))) {
+            return false;
         }
         match &fun.kind {
             ast::ExprKind::Name(name) => match self.lookup(name).map(|id| &self.object(id).kind) {
@@ -137,13 +140,6 @@ impl<'a> Checker<'a> {
                 }
                 _ => true,
             },
-            ast::ExprKind::ArrayType(..)
-            | ast::ExprKind::SliceType(_)
-            | ast::ExprKind::MapType(..)
-            | ast::ExprKind::ChanType(..)
-            | ast::ExprKind::StructType(_)
-            | ast::ExprKind::InterfaceType(_)
-            | ast::ExprKind::FuncType(_) => false,
             _ => true,
         }
     }

@@ -146,6 +146,8 @@ pub enum ExprKind {
     Composite {
         ty: Option<Box<Expr>>,
         elems: Vec<Element>,
+        /// The closing brace.
+        end: Pos,
     },
     FuncLit(Box<FuncLit>),
     Paren(Box<Expr>),

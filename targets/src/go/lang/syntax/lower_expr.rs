@@ -61,15 +61,18 @@ impl Lower<'_> {
             }
             "composite_literal" => {
                 let ty = this.ty(this.field(node, "type")?)?;
-                let elems = this.elements(this.field(node, "body")?)?;
+                let body = this.field(node, "body")?;
+                let (elems, end) = (this.elements(body)?, this.end(body));
                 ExprKind::Composite {
                     ty: Some(Box::new(ty)),
                     elems,
+                    end,
                 }
             }
             "literal_value" => ExprKind::Composite {
                 ty: None,
                 elems: this.elements(node)?,
+                end: this.end(node),
             },
             "func_literal" => {
                 let body = this.block(this.field(node, "body")?)?;

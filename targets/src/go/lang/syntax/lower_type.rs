@@ -39,19 +39,7 @@ impl Lower<'_> {
             }
             "implicit_length_array_type" => ExprKind::ArrayType(None, boxed("element")?),
             "map_type" => ExprKind::MapType(boxed("key")?, boxed("value")?),
-            "channel_type" => {
-                let mut cursor = node.walk();
-                let tokens: Vec<&str> = node
-                    .children(&mut cursor)
-                    .map(|child| child.kind())
-                    .collect();
-                let dir = match tokens.as_slice() {
-                    ["<-", ..] => ChanDir::Recv,
-                    [_, "<-", ..] => ChanDir::Send,
-                    _ => ChanDir::Both,
-                };
-                ExprKind::ChanType(dir, boxed("value")?)
-            }
+            "channel_type" => return this.channel(node),
             "function_type" => ExprKind::FuncType(Box::new(this.signature(node)?)),
             "struct_type" => ExprKind::StructType(this.struct_fields(node)?),
             "interface_type" => ExprKind::InterfaceType(this.interface(node)?),
@@ -60,6 +48,45 @@ impl Lower<'_> {
             _ => return this.expr(node),
         };
         Ok(Expr { kind, pos })
+    }
+
+    /// A channel type. The arrow belongs to the leftmost `chan` possible, which is not how the grammar nests them.
+    fn channel(&self, node: Node<'_>) -> Lowered<Expr> {
+        let mut words = Vec::new();
+        let mut inner = node;
+        let base = loop {
+            let mut cursor = inner.walk();
+            words.extend(
+                inner
+                    .children(&mut cursor)
+                    .filter(|child| !child.is_named()),
+            );
+            inner = self.field(inner, "value")?;
+            if inner.kind() != "channel_type" {
+                break self.ty(inner)?;
+            }
+        };
+        let mut chans = Vec::new();
+        let mut words = words.into_iter().peekable();
+        while let Some(word) = words.next() {
+            let pos = self.pos(word);
+            if word.kind() == "<-" {
+                words.next();
+                chans.push((ChanDir::Recv, pos));
+            } else if words.next_if(|next| next.kind() == "<-").is_some() {
+                chans.push((ChanDir::Send, pos));
+            } else {
+                chans.push((ChanDir::Both, pos));
+            }
+        }
+        if chans.len() as u32 + self.depth > super::MAX_DEPTH {
+            return self.unsupported(node, format!("nesting deeper than {}", super::MAX_DEPTH));
+        }
+        let nest = |elem, (dir, pos)| Expr {
+            kind: ExprKind::ChanType(dir, Box::new(elem)),
+            pos,
+        };
+        Ok(chans.into_iter().rev().fold(base, nest))
     }
 
     /// `a[i]` where the grammar saw a generic type.
