@@ -373,6 +373,15 @@ fn same_size_grow(go: &Go, h: u64) -> Res<bool> {
     Ok(go.load(h + hmap::FLAGS, 1)? & SAME_SIZE_GROW != 0)
 }
 
+/// An endless loop has come round again: `hang` if nothing else can run, else others run.
+async fn come_round(go: &Go, object: u64) -> Res<()> {
+    if go.sim.runnable() <= 1 {
+        return Err(Unwind::hang());
+    }
+    go.point(&points::MAP_SPIN, object, Access::Read).await;
+    Ok(())
+}
+
 /// Finds out that a walk goes round in circles (Brent's algorithm).
 #[derive(Default)]
 struct Cycle {
@@ -387,11 +396,7 @@ impl Cycle {
     async fn turn(&mut self, go: &Go, at: (u64, u64)) -> Res<()> {
         if self.limit > 0 && at == self.saved {
             *self = Cycle::default();
-            if go.sim.runnable() <= 1 {
-                return Err(Unwind::hang());
-            }
-            go.point(&points::MAP_SPIN, at.0, Access::Read).await;
-            return Ok(());
+            return come_round(go, at.0).await;
         }
         if self.walked == self.limit {
             *self = Cycle {
