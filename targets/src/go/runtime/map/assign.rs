@@ -35,7 +35,7 @@ pub(super) async fn assign(go: &Go, t: &MapType, kind: MapKind, h: u64, key: &Ke
     // Only now: hashing may panic, and then nothing was written.
     toggle_writing(go, h)?;
     if go.load(h + hmap::BUCKETS, 8)? == 0 {
-        let bucket = go.new_metadata(t.bucket_size, t.bucket_noscan)?;
+        let bucket = go.newobject(t.bucket_size, t.bucket_noscan)?;
         go.store(h + hmap::BUCKETS, 8, bucket)?;
     }
     go.point(&points::MAP_WRITING, h, Access::Write).await;

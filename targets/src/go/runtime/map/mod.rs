@@ -4,7 +4,8 @@
 //! serves all variants; what a variant does in its own way (compare, hash, store a key) is in its own file.
 //!
 //! Invariants: every word of a map is in simulated memory, at Go's offset, and nowhere else; where Go's code would
-//! access it, this does, in the same order. Others may run only at the named points.
+//! access it, this does, in the same order. Others may run only at the named points. New buckets are not cleared: fresh
+//! memory is zero unless a stray write came first, which then shows, as it does in a fresh span of the real heap.
 //! Deviations: an endless walk along a bucket chain ends in `hang` once it is proven that nobody can end it. Copying the
 //! descriptor of a map type and changing the copy has no effect: the host's descriptor is used.
 //! Misses: race detector hooks, `reflect` entry points, `maps.Clone`; that a sleeping goroutine may end an endless walk.
