@@ -4,7 +4,8 @@
 //! serves all variants; what a variant does in its own way (compare, hash, store a key) is in its own file.
 //!
 //! Invariants: every word of a map is in simulated memory, at Go's offset, and nowhere else; where Go's code would
-//! access it, this does, in the same order. Others may run only at the named points.
+//! access it, this does, in the same order. Others may run only at the named points. New buckets are not cleared: fresh
+//! memory is zero unless a stray write came first, which then shows, as it does in a fresh span of the real heap.
 //! Deviations: an endless walk along a bucket chain ends in `hang` once it is proven that nobody can end it. Copying the
 //! descriptor of a map type and changing the copy has no effect: the host's descriptor is used.
 //! Misses: race detector hooks, `reflect` entry points, `maps.Clone`; that a sleeping goroutine may end an endless walk.
@@ -374,6 +375,15 @@ fn same_size_grow(go: &Go, h: u64) -> Res<bool> {
     Ok(go.load(h + hmap::FLAGS, 1)? & SAME_SIZE_GROW != 0)
 }
 
+/// An endless loop has come round again: `hang` if nothing else can run, else others run.
+async fn come_round(go: &Go, object: u64) -> Res<()> {
+    if go.sim.runnable() <= 1 {
+        return Err(Unwind::hang());
+    }
+    go.point(&points::MAP_SPIN, object, Access::Read).await;
+    Ok(())
+}
+
 /// Finds out that a walk goes round in circles (Brent's algorithm).
 #[derive(Default)]
 struct Cycle {
@@ -388,11 +398,7 @@ impl Cycle {
     async fn turn(&mut self, go: &Go, at: (u64, u64)) -> Res<()> {
         if self.limit > 0 && at == self.saved {
             *self = Cycle::default();
-            if go.sim.runnable() <= 1 {
-                return Err(Unwind::hang());
-            }
-            go.point(&points::MAP_SPIN, at.0, Access::Read).await;
-            return Ok(());
+            return come_round(go, at.0).await;
         }
         if self.walked == self.limit {
             *self = Cycle {
