@@ -302,7 +302,7 @@ pub struct Alloc {
 pub struct CallSpec {
     pub target: Target,
     pub base: Slot,
-    /// The window's end.
+    /// The window's end, from `base`.
     pub end: Slot,
 }
 

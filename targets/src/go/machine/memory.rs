@@ -301,8 +301,9 @@ impl Memory {
             return Ok(());
         }
         let (region, offset) = self.find(addr, out.len(), false)?;
-        let have = region.bytes.len().saturating_sub(offset).min(out.len());
-        out[..have].copy_from_slice(&region.bytes[offset..offset + have]);
+        let backed = region.bytes.get(offset..).unwrap_or(&[]);
+        let have = backed.len().min(out.len());
+        out[..have].copy_from_slice(&backed[..have]);
         out[have..].fill(0);
         Ok(())
     }
