@@ -173,8 +173,9 @@ impl Rtypes {
     #[inline]
     pub fn by_addr(&self, addr: u64) -> Option<TypeId> {
         let offset = addr.wrapping_sub(RTYPES_BASE);
-        (offset % RTYPE_STRIDE == 0 && offset / RTYPE_STRIDE < self.list.len() as u64)
-            .then(|| TypeId((offset / RTYPE_STRIDE) as u32))
+        let n = offset / RTYPE_STRIDE;
+        (offset.is_multiple_of(RTYPE_STRIDE) && n < self.list.len() as u64)
+            .then_some(TypeId(n as u32))
     }
 
     /// The map type whose descriptor is at `addr`.

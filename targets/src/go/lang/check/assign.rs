@@ -76,7 +76,12 @@ impl<'a> Checker<'a> {
     }
 
     /// A value for `place`; for `_` of its own type.
-    fn value_for(&mut self, place: Option<Expr>, value: &'a ast::Expr) -> Checked<(Expr, Expr)> {
+    fn value_for(
+        &mut self,
+        place: Option<Expr>,
+        value: &'a ast::Expr,
+        context: &Context,
+    ) -> Checked<(Expr, Expr)> {
         let x = self.one_value(value)?;
         match place {
             Some(place) => {
@@ -84,7 +89,7 @@ impl<'a> Checker<'a> {
                 Ok((place, value))
             }
             None => {
-                let value = self.default_value(x, &Context::Other("assignment to _ identifier"))?;
+                let value = self.default_value(x, context)?;
                 Ok((
                     Expr {
                         kind: ExprKind::Blank,
@@ -122,7 +127,7 @@ impl<'a> Checker<'a> {
             let mut left = Vec::new();
             let mut right = Vec::new();
             for (place, value) in places.into_iter().zip(rhs) {
-                match self.value_for(place, value) {
+                match self.value_for(place, value, &Context::Other("assignment to _ identifier")) {
                     Ok((place, value)) => {
                         left.push(place);
                         right.push(value);
@@ -138,9 +143,9 @@ impl<'a> Checker<'a> {
             return Ok(());
         }
         if rhs.len() != 1 {
-            return Err(self.count_mismatch(lhs[0].pos, lhs.len(), rhs));
+            return Err(self.count_mismatch(rhs[0].pos, lhs.len(), rhs));
         }
-        let (tuple, types) = self.tuple_value(&rhs[0], lhs.len(), lhs[0].pos)?;
+        let (tuple, types) = self.tuple_value(&rhs[0], lhs.len(), rhs[0].pos)?;
         let places = places
             .into_iter()
             .zip(&types)
@@ -376,7 +381,7 @@ impl<'a> Checker<'a> {
             let mut values = Vec::new();
             let mut result = Ok(());
             for (place, value) in places.iter().zip(rhs) {
-                match self.value_for(place.clone(), value) {
+                match self.value_for(place.clone(), value, &Context::Assignment) {
                     Ok(pair) => values.push(pair),
                     Err(invalid) => result = Err(invalid),
                 }
@@ -421,7 +426,7 @@ impl<'a> Checker<'a> {
                 });
             }
         } else if rhs.len() == 1 {
-            let (tuple, types) = self.tuple_value(&rhs[0], lhs.len(), lhs[0].pos)?;
+            let (tuple, types) = self.tuple_value(&rhs[0], lhs.len(), rhs[0].pos)?;
             let mut left = Vec::new();
             for (((name, name_pos), place), &ty) in names.iter().zip(places).zip(&types) {
                 let ty = self.default_type(ty);
@@ -449,7 +454,7 @@ impl<'a> Checker<'a> {
             }
             out.extend(self.assign_tuple(left, tuple, &types, &rhs[0], Context::Assignment)?);
         } else {
-            return Err(self.count_mismatch(lhs[0].pos, lhs.len(), rhs));
+            return Err(self.count_mismatch(rhs[0].pos, lhs.len(), rhs));
         }
         for object in fresh {
             self.declare(object)?;

@@ -187,7 +187,7 @@ impl<'a> Checker<'a> {
             let (at, which) = if enough {
                 (args[fixed].pos(), "too many")
             } else {
-                (call.rparen, "not enough")
+                (args.last().map_or(call.fun.pos, Operand::pos), "not enough")
             };
             let have =
                 self.types_summary(&args.iter().map(|arg| arg.ty).collect::<Vec<_>>(), false);

@@ -282,9 +282,9 @@ impl<'a> Checker<'a> {
             return Ok((Kind::Global(global, ty), vec![global], vec![stmt]));
         }
         if values.len() != 1 {
-            return Err(self.count_mismatch(names[0].pos, names.len(), values));
+            return Err(self.var_arity(names, values));
         }
-        let (tuple, types) = self.tuple_value(&values[0], names.len(), pos)?;
+        let (tuple, types) = self.tuple_value(&values[0], names.len(), values[0].pos)?;
         let declared = known.map(|(_, ty)| ty);
         let mut places = Vec::new();
         let mut globals = Vec::new();
@@ -401,7 +401,7 @@ impl<'a> Checker<'a> {
         if values.len() <= 1 && names.len() != values.len() {
             let (tuple, types) = match (values.first(), declared) {
                 (Some(value), _) => {
-                    let (tuple, types) = self.tuple_value(value, names.len(), names[0].pos)?;
+                    let (tuple, types) = self.tuple_value(value, names.len(), value.pos)?;
                     (Some((tuple, value)), types)
                 }
                 (None, Some(ty)) => (None, vec![ty; names.len()]),
@@ -426,7 +426,7 @@ impl<'a> Checker<'a> {
                 out.extend(self.assign_tuple(places, tuple, &types, value, Context::Assignment)?);
             }
         } else if names.len() != values.len() {
-            return Err(self.count_mismatch(names[0].pos, names.len(), values));
+            return Err(self.var_arity(names, values));
         } else {
             for (name, value) in names.iter().zip(values) {
                 let (value, ty) = self.init_value(value, declared, Context::VarDecl)?;
@@ -442,6 +442,16 @@ impl<'a> Checker<'a> {
             self.declare(object)?;
         }
         Ok(())
+    }
+
+    /// More or fewer values than names in a variable declaration.
+    fn var_arity(&mut self, names: &'a [ast::Ident], values: &'a [ast::Expr]) -> Invalid {
+        if let Some(extra) = values.get(names.len()) {
+            let text = crate::go::lang::syntax::print::expr(extra);
+            return self.error(extra.pos, format!("extra init expr {text}"));
+        }
+        let missing = &names[values.len()];
+        self.error(missing.pos, format!("missing init expr for {}", missing.name))
     }
 
     /// `assignment mismatch: …` for a list of values that is none call's.

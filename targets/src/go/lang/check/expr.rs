@@ -446,9 +446,9 @@ impl<'a> Checker<'a> {
         };
         let (from, to) = (self.type_string(x.ty), self.type_string(target));
         let text = match case {
-            Some(_) => {
-                let what = self.describe(x);
-                format!("impossible type switch case: {what} cannot have dynamic type {to} {cause}")
+            Some(case) => {
+                let (case, what) = (print::expr(case), self.describe(x));
+                format!("impossible type switch case: {case}\n\t{what} cannot have dynamic type {to} {cause}")
             }
             None => {
                 let text = print::expr(x.src);

@@ -199,7 +199,7 @@ impl<'a> Checker<'a> {
                 let text = if is_builtin || !self.is_conversion(call) {
                     format!("{word} discards result of {what}")
                 } else {
-                    format!("{word} requires function call, not conversion")
+                    format!("{word} requires function call, not conversion {what}")
                 };
                 return Err(self.error(x.pos, text));
             }

@@ -136,6 +136,12 @@ impl<'a> Checker<'a> {
 
     fn array_len(&mut self, x: &'a ast::Expr) -> Checked<u64> {
         if let ExprKind::Name(name) = &x.kind
+            && let Some(id) = self.lookup(name)
+            && matches!(self.object(id).kind, Kind::Local(..) | Kind::Global(..))
+        {
+            return Err(self.error(x.pos, format!("invalid array length {name}")));
+        }
+        if let ExprKind::Name(name) = &x.kind
             && self.lookup(name).is_none()
         {
             return Err(self.error(

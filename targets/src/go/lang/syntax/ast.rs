@@ -104,6 +104,8 @@ pub struct FuncType {
 #[derive(Clone, Debug)]
 pub struct Block {
     pub stmts: Vec<Stmt>,
+    /// The opening brace.
+    pub start: Pos,
     /// The closing brace.
     pub end: Pos,
 }

@@ -15,10 +15,7 @@ impl Lower<'_> {
         for list in named_children(node) {
             self.statement_list(list, &mut stmts)?;
         }
-        Ok(Block {
-            stmts,
-            end: self.end(node),
-        })
+        Ok(Block { stmts, start: self.pos(node), end: self.end(node) })
     }
 
     fn statement_list(&self, list: Node<'_>, out: &mut Vec<Stmt>) -> Lowered<()> {
@@ -229,10 +226,7 @@ impl Lower<'_> {
         {
             self.statement_list(list, &mut stmts)?;
         }
-        Ok(Block {
-            stmts,
-            end: self.end(case),
-        })
+        Ok(Block { stmts, start: self.pos(case), end: self.end(case) })
     }
 
     fn switch_stmt(&self, node: Node<'_>) -> Lowered<StmtKind> {

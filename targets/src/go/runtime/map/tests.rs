@@ -1,6 +1,6 @@
 //! Tests of the map model: a driver, then one file a subject.
 
-mod conform;
+mod concurrent;
 mod layout;
 mod model;
 mod tamper;
@@ -9,9 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{
-    Choice, Density, End, Limits, PointSpec, Report, Sim, Stream, World,
-};
+use tearpoint_harness::contract::{Choice, Density, End, Limits, PointSpec, Report, Sim, World};
 use tearpoint_harness::native::Native;
 use tearpoint_harness::scheduler::RunOn;
 use tearpoint_harness::sim::RunConfig;
@@ -77,6 +75,21 @@ where
     T: 'static,
     F: Future<Output = T> + 'static,
 {
+    run_seed(7, profile, types, deviations, main)
+}
+
+/// As [`run`], with this seed.
+fn run_seed<T, F>(
+    seed: u64,
+    profile: &'static Profile,
+    types: &Types,
+    deviations: &[Choice],
+    main: impl FnOnce(Rc<Go>) -> F + 'static,
+) -> (Option<T>, End, Rc<Go>)
+where
+    T: 'static,
+    F: Future<Output = T> + 'static,
+{
     let mut native = Native::default();
     let go = Go::new(native.sim());
     let rtypes = Rc::new(Rtypes::build(types));
@@ -99,7 +112,7 @@ where
         main: Cell::new(Some(start)),
     });
     let config = RunConfig {
-        seed: 7,
+        seed,
         deviations,
         density: Density::Operation,
         limits: Limits::default(),
@@ -160,10 +173,7 @@ fn current(go: &Go, t: &MapType, it: u64) -> Res<Option<(Vec<u8>, Vec<u8>)>> {
         return Ok(None);
     }
     let elem = go.load(it + hiter::ELEM, 8)?;
-    let (mut k, mut e) = (
-        vec![0; t.key_size as usize],
-        vec![0; t.elem_size as usize],
-    );
+    let (mut k, mut e) = (vec![0; t.key_size as usize], vec![0; t.elem_size as usize]);
     go.mem.borrow().read(key, &mut k)?;
     go.mem.borrow().read(elem, &mut e)?;
     Ok(Some((k, e)))

@@ -8,10 +8,26 @@ use crate::go::runtime::rtype::{RTYPE_STRIDE, RTYPES_BASE};
 #[test]
 fn hashes_are_those_of_go() {
     let expected = [
-        (0x4351_e206_f721_c5b5, 0x1bfb_ac60_4f5d_fd05, 0x9d92_3d3e_fd3f_65f7),
-        (0x4351_e206_f721_c5b5, 0x1bfb_ac60_4f5d_fd05, 0x9d92_3d3e_fd3f_65f7),
-        (0x4351_e206_f721_c5b5, 0x1bfb_ac60_4f5d_fd05, 0x9d92_3d3e_fd3f_65f7),
-        (0x8e84_75ea_66d9_5eef, 0xdc24_de5d_d369_87b8, 0x4d56_c02a_ce13_aa43),
+        (
+            0x4351_e206_f721_c5b5,
+            0x1bfb_ac60_4f5d_fd05,
+            0x9d92_3d3e_fd3f_65f7,
+        ),
+        (
+            0x4351_e206_f721_c5b5,
+            0x1bfb_ac60_4f5d_fd05,
+            0x9d92_3d3e_fd3f_65f7,
+        ),
+        (
+            0x4351_e206_f721_c5b5,
+            0x1bfb_ac60_4f5d_fd05,
+            0x9d92_3d3e_fd3f_65f7,
+        ),
+        (
+            0x8e84_75ea_66d9_5eef,
+            0xdc24_de5d_d369_87b8,
+            0x4d56_c02a_ce13_aa43,
+        ),
     ];
     for (profile, expected) in PROFILES.iter().zip(expected) {
         let types = Types::default();

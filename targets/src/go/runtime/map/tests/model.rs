@@ -150,7 +150,11 @@ impl KeyType {
     }
 
     fn keys(self) -> u16 {
-        if matches!(self, KeyType::Int8) { 120 } else { 400 }
+        if matches!(self, KeyType::Int8) {
+            120
+        } else {
+            400
+        }
     }
 }
 
@@ -214,7 +218,10 @@ impl Player {
                     .collect();
                 assert_eq!(seen.len(), count, "a key was visited twice");
                 let zero_size = self.t.elem_size == 0;
-                let right = self.model.iter().map(|(k, v)| (*k, if zero_size { 0 } else { *v }));
+                let right = self
+                    .model
+                    .iter()
+                    .map(|(k, v)| (*k, if zero_size { 0 } else { *v }));
                 assert_eq!(seen, right.collect());
             }
             Op::RangeWith(changes) => self.range_with(changes).await,
@@ -329,9 +336,14 @@ fn nan_keys_are_kept_apart() {
             let t = descriptor(&go, id);
             let h = makemap_small(&go).unwrap();
             for n in 0..100u64 {
-                put(&go, &t, h, &f64::NAN.to_le_bytes(), &n.to_le_bytes()).await.unwrap();
+                put(&go, &t, h, &f64::NAN.to_le_bytes(), &n.to_le_bytes())
+                    .await
+                    .unwrap();
             }
-            assert_eq!(get(&go, &t, h, &f64::NAN.to_le_bytes()).await.unwrap(), None);
+            assert_eq!(
+                get(&go, &t, h, &f64::NAN.to_le_bytes()).await.unwrap(),
+                None
+            );
             assert_eq!(maplen(&go, h).unwrap(), 100);
             let mut seen = range(&go, &t, h).await.unwrap();
             seen.sort();

@@ -1,3 +1,0 @@
-//! Two goroutines on one map.
-
-use super::*;
