@@ -94,7 +94,7 @@ impl KeyType {
             KeyType::Any => {
                 let rtypes = Rc::clone(&go.rtypes.borrow());
                 let boxed = go.newobject(16, false).unwrap();
-                let (ty, value) = if n % 2 == 0 {
+                let (ty, value) = if n.is_multiple_of(2) {
                     (Types::INT, u64::from(n).to_le_bytes().to_vec())
                 } else {
                     (Types::STRING, text(&format!("k{n}")))
