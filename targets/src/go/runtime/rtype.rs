@@ -57,6 +57,8 @@ pub struct MapType {
     pub id: TypeId,
     pub key: Alg,
     pub elem: Alg,
+    /// The key type's name.
+    pub key_name: String,
     pub key_size: u64,
     pub elem_size: u64,
     /// Bytes of a key in a bucket: 8 if it is indirect.
@@ -115,6 +117,7 @@ impl MapType {
             elem_noscan,
             bucket_noscan: key_noscan && elem_noscan && !indirect_key && !indirect_elem,
             kind,
+            key_name: types.name(key),
             elem: Alg::of(types, elem),
             key: alg,
         }

@@ -161,23 +161,28 @@ impl MapKind {
 }
 
 /// `v := m[k]`: the element's address; [`ZERO_VAL`] if the key is missing.
-pub async fn mapaccess1(go: &Go, t: &MapType, h: u64, key: Key) -> Res<u64> {
-    mapaccess1_as(go, t, t.kind, h, key).await
+pub fn mapaccess1(go: &Go, t: &MapType, h: u64, key: Key) -> impl Future<Output = Res<u64>> {
+    mapaccess1_as(go, t, t.kind, h, key)
 }
 
 /// `v, ok := m[k]`
-pub async fn mapaccess2(go: &Go, t: &MapType, h: u64, key: Key) -> Res<(u64, bool)> {
-    mapaccess2_as(go, t, t.kind, h, key).await
+pub fn mapaccess2(
+    go: &Go,
+    t: &MapType,
+    h: u64,
+    key: Key,
+) -> impl Future<Output = Res<(u64, bool)>> {
+    mapaccess2_as(go, t, t.kind, h, key)
 }
 
 /// `m[k] = …`: the address to store the element at. The caller stores it and calls [`shadow::store`].
-pub async fn mapassign(go: &Go, t: &MapType, h: u64, key: Key) -> Res<u64> {
-    mapassign_as(go, t, t.kind, h, key).await
+pub fn mapassign(go: &Go, t: &MapType, h: u64, key: Key) -> impl Future<Output = Res<u64>> {
+    mapassign_as(go, t, t.kind, h, key)
 }
 
 /// `delete(m, k)`
-pub async fn mapdelete(go: &Go, t: &MapType, h: u64, key: Key) -> Res<()> {
-    mapdelete_as(go, t, t.kind, h, key).await
+pub fn mapdelete(go: &Go, t: &MapType, h: u64, key: Key) -> impl Future<Output = Res<()>> {
+    mapdelete_as(go, t, t.kind, h, key)
 }
 
 /// `mapaccess1` of the variant `kind`, whatever the map's type.

@@ -283,3 +283,58 @@ fn a_fast_function_on_another_map_corrupts_it() {
     });
     assert_eq!(go.findings.borrow().len(), 1);
 }
+
+/// A map with one entry, whose first stored key word is made to point nowhere; frames as real Go prints them.
+#[test]
+fn bad_keys_fault_in_the_key_functions() {
+    let mut types = Types::default();
+    let any = types.intern(Type::Interface(vec![]));
+    let big = types.intern(Type::Array {
+        elem: Types::UINT8,
+        len: 200,
+    });
+    let (package, pair) = types.declare("main", "S");
+    let fields = [("s", Types::STRING), ("n", Types::INT16)].map(|(name, ty)| Field {
+        name: name.to_owned(),
+        ty,
+        embedded: false,
+    });
+    let fields = types.intern(Type::Struct(fields.into()));
+    types.set_underlying(package, fields);
+    let cases = [
+        (Types::STRING, 0, "memeqbody < runtime.mapassign_faststr"),
+        (pair, 0, "memeqbody < type:.eq.main.S < runtime.mapassign"),
+        (big, 0, "memeqbody < runtime.mapassign"),
+        (
+            any,
+            8,
+            "runtime.strequal < runtime.efaceeq < runtime.nilinterequal < runtime.mapassign",
+        ),
+    ];
+    for (key, at, frames) in cases {
+        let mut types = types.clone();
+        let id = map_type(&mut types, key, Types::INT);
+        run(&PROFILES[3], &types, &[], move |go| async move {
+            let t = descriptor(&go, id);
+            let h = makemap_small(&go).unwrap();
+            let text = go.newobject(32, true).unwrap();
+            let boxed = go.newobject(16, false).unwrap();
+            let mut bytes = vec![0; t.key_size as usize];
+            let string = [text.to_le_bytes(), 9u64.to_le_bytes()].concat();
+            if key == any {
+                go.mem.borrow_mut().write(boxed, &string).unwrap();
+                let word = go.rtypes.borrow().get(Types::STRING).addr;
+                bytes = [word.to_le_bytes(), boxed.to_le_bytes()].concat();
+            } else if key != big {
+                bytes[..16].copy_from_slice(&string);
+            }
+            put(&go, &t, h, &bytes, &[0; 8]).await.unwrap();
+            let buckets = go.load(h + hmap::BUCKETS, 8).unwrap();
+            go.store(buckets + DATA_OFFSET + at, 8, UNMAPPED).unwrap();
+            let again = put(&go, &t, h, &bytes, &[0; 8]).await;
+            assert_eq!(outcome(&again), format!("fault @ {frames}"));
+        })
+        .0
+        .unwrap();
+    }
+}
