@@ -12,12 +12,11 @@ use crate::go::lang::tast::{BinOp, CmpOp, Expr, ExprKind, UnOp};
 use crate::go::lang::types::{ChanDir, Type, TypeId, Types};
 
 impl<'a> Checker<'a> {
-    pub(super) fn unary(
-        &mut self,
-        src: &'a ast::Expr,
-        op: UnaryOp,
-        inner: &'a ast::Expr,
-    ) -> Checked<Operand<'a>> {
+    pub(super) fn unary(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Unary(op, inner) = &src.kind else {
+            return Err(Invalid);
+        };
+        let op = *op;
         if op == UnaryOp::Addr {
             return self.address_of(src, inner);
         }
@@ -148,17 +147,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(super) fn binary(
-        &mut self,
-        src: &'a ast::Expr,
-        op: BinaryOp,
-        left: &'a ast::Expr,
-        right: &'a ast::Expr,
-    ) -> Checked<Operand<'a>> {
+    pub(super) fn binary(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Binary(op, left, right) = &src.kind else {
+            return Err(Invalid);
+        };
         let x = self.expr(left);
         let y = self.expr(right);
         let (x, y) = (x?, y?);
-        self.binary_operands(src, op, x, y, None)
+        self.binary_operands(src, *op, x, y, None)
     }
 
     /// `x op y`; with `assign` the statement `x op= y`.

@@ -11,7 +11,10 @@ use crate::go::lang::tast::{Call, Callee, Expr, ExprKind, MethodRef, Stmt, StmtK
 use crate::go::lang::types::{Signature, Type, TypeId};
 
 impl<'a> Checker<'a> {
-    pub(super) fn call(&mut self, src: &'a ast::Expr, call: &'a ast::Call) -> Checked<Operand<'a>> {
+    pub(super) fn call(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Call(call) = &src.kind else {
+            return Err(super::Invalid);
+        };
         let fun = match self.raw_expr(&call.fun) {
             Ok(fun) => fun,
             Err(invalid) => {

@@ -451,7 +451,10 @@ impl<'a> Checker<'a> {
             return self.error(extra.pos, format!("extra init expr {text}"));
         }
         let missing = &names[values.len()];
-        self.error(missing.pos, format!("missing init expr for {}", missing.name))
+        self.error(
+            missing.pos,
+            format!("missing init expr for {}", missing.name),
+        )
     }
 
     /// `assignment mismatch: …` for a list of values that is none call's.

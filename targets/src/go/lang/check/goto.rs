@@ -51,13 +51,20 @@ impl<'a> Checker<'a> {
             label.jumped_to = true;
             if !goto.path.starts_with(&label.path) {
                 let at = label.start;
-                let text = format!("goto {name} jumps into block starting at {}:{}", at.line, at.column);
+                let text = format!(
+                    "goto {name} jumps into block starting at {}:{}",
+                    at.line, at.column
+                );
                 self.error(pos, text);
-            } else if let Some((at, var)) =
-                label.vars.iter().rfind(|(var, _)| pos < *var && *var < label.pos)
+            } else if let Some((at, var)) = label
+                .vars
+                .iter()
+                .rfind(|(var, _)| pos < *var && *var < label.pos)
             {
-                let text =
-                    format!("goto {name} jumps over declaration of {var} at {}:{}", at.line, at.column);
+                let text = format!(
+                    "goto {name} jumps over declaration of {var} at {}:{}",
+                    at.line, at.column
+                );
                 self.error(pos, text);
             }
         }
@@ -105,7 +112,9 @@ impl<'a> Checker<'a> {
                         id,
                         used: false,
                         jumped_to: false,
-                        path: path.clone(), start: pos, vars: Vec::new(),
+                        path: path.clone(),
+                        start: pos,
+                        vars: Vec::new(),
                     };
                     self.func().labels.by_name.insert(name, entry);
                     names.push(name);

@@ -13,12 +13,10 @@ use crate::go::lang::tast::{Expr, ExprKind};
 use crate::go::lang::types::{Type, Types};
 
 impl<'a> Checker<'a> {
-    pub(super) fn index(
-        &mut self,
-        src: &'a ast::Expr,
-        inner: &'a ast::Expr,
-        index: &'a ast::Expr,
-    ) -> Checked<Operand<'a>> {
+    pub(super) fn index(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Index(inner, index) = &src.kind else {
+            return Err(super::Invalid);
+        };
         let x = self.raw_expr(inner)?;
         if matches!(x.mode, Mode::Type) {
             return Err(self.unsupported(src.pos, "generic types"));

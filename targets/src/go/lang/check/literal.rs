@@ -14,6 +14,13 @@ use crate::go::lang::tast::{Expr, ExprKind, FuncId};
 use crate::go::lang::types::{Type, TypeId};
 
 impl<'a> Checker<'a> {
+    pub(super) fn composite_expr(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let Ast::Composite { ty, elems, .. } = &src.kind else {
+            return Err(Invalid);
+        };
+        self.composite(src, ty.as_deref(), elems, None)
+    }
+
     /// `T{…}`; inside another literal `T` may be left out and is `hint` then.
     pub(super) fn composite(
         &mut self,
@@ -287,11 +294,10 @@ impl<'a> Checker<'a> {
         result.map(|()| out)
     }
 
-    pub(super) fn func_lit(
-        &mut self,
-        src: &'a ast::Expr,
-        lit: &'a ast::FuncLit,
-    ) -> Checked<Operand<'a>> {
+    pub(super) fn func_lit(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let Ast::FuncLit(lit) = &src.kind else {
+            return Err(Invalid);
+        };
         let sig = self.signature_of(&lit.ty)?;
         let ty = self.intern(src.pos, Type::Func(sig.clone()))?;
         let outer = self.func();

@@ -187,7 +187,9 @@ impl<'a> Checker<'a> {
     pub(super) fn resolved(&mut self, id: ObjId, pos: Pos) -> Checked<Kind<'a>> {
         if let Kind::Lazy(source) = self.object(id).kind {
             self.nested(pos, |this| {
+                this.depth += 1;
                 this.resolve(id, source);
+                this.depth -= 1;
                 Ok(())
             })?;
         }

@@ -38,7 +38,11 @@ impl<'a> Checker<'a> {
         label: Option<&'a str>,
         out: &mut Vec<Stmt>,
     ) -> Checked<()> {
-        self.nested(stmt.pos, |this| this.stmt_kind(stmt, label, out))
+        self.enter(stmt.pos)?;
+        self.depth += 1;
+        let result = self.stmt_kind(stmt, label, out);
+        self.depth -= 2;
+        result
     }
 
     fn stmt_kind(

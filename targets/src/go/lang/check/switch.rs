@@ -239,7 +239,12 @@ impl<'a> Checker<'a> {
                 kind: StmtKind::Declare(local, Some(x.expr)),
                 pos,
             });
-            let tag = Operand { mode: x.mode, ty, expr: tag, src: &stmt.x };
+            let tag = Operand {
+                mode: x.mode,
+                ty,
+                expr: tag,
+                src: &stmt.x,
+            };
             let (ok, _) = this.temp(Types::BOOL, pos);
             init.push(Stmt {
                 kind: StmtKind::Declare(ok, None),
