@@ -5,6 +5,7 @@ use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::{Plan, Run, Runner};
+use tearpoint_harness::verdict::Verdict;
 use tearpoint_targets::go::profile::PROFILES;
 use tearpoint_targets::go::program::{KeyType, MapDecl, MapOp, Program, build::build, print::print};
 use tearpoint_targets::go::tamper;
@@ -43,17 +44,27 @@ fn run(engine: EngineKind, scenario: &mut GoScenario, plan: &Plan) -> Run {
     Runner::new(engine).run(scenario, plan).unwrap()
 }
 
+/// Everything of a run but the causes, which may name addresses of type descriptors: the front end knows more types.
+fn seen(run: &Run) -> (u128, &Verdict, &str, &[String], &[u8]) {
+    (run.digest, &run.verdict, &run.report.class, &run.report.frames, &run.report.stderr)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn typed_and_printed_programs_are_one(
-        program in program(),
+        mut program in program(),
         seed in 0u64..1000,
         version in 0..PROFILES.len(),
         density in 0..3usize,
         tampered: bool,
     ) {
+        // String data lies in read-only data, beside more descriptors in one form than in the other; a tampered map may
+        // take its addresses for something else. No other address of read-only data is in a map's memory.
+        if tampered {
+            program.maps.iter_mut().filter(|map| map.key == KeyType::String).for_each(|map| map.key = KeyType::Int64);
+        }
         let source = print(&program);
         let plan = Plan {
             seed,
@@ -69,7 +80,7 @@ proptest! {
             .unwrap_or_else(|error| panic!("{error}\n{source}"));
         let a = run(EngineKind::Native, &mut typed, &plan);
         let b = run(EngineKind::Native, &mut printed, &plan);
-        prop_assert_eq!((a.digest, &a.verdict, &a.report), (b.digest, &b.verdict, &b.report), "{}", source);
+        prop_assert_eq!(seen(&a), seen(&b), "{}", source);
         let c = run(EngineKind::Shuttle, &mut typed, &plan);
         prop_assert_eq!((a.digest, &a.verdict, a.steps), (c.digest, &c.verdict, c.steps), "engines differ\n{}", source);
     }

@@ -135,6 +135,15 @@ const POINTER: &[Value] = &[
     Value::Add(8),
     Value::Add(16),
 ];
+/// For addresses of type descriptors: none that lies inside another descriptor, whose place is tearpoint's own.
+const TYPE: &[Value] = &[
+    Value::Set(0),
+    Value::NilPage,
+    Value::Unmapped,
+    Value::NonCanonical,
+    Value::ReadOnly,
+    Value::Other,
+];
 const COUNT: &[Value] = &[
     Value::Set(0),
     Value::Set(1),
@@ -215,7 +224,7 @@ fields! {
     Mapextra nextOverflow @ 16: 8 x 1 Unsafe POINTER;
     Hiter key @ 0: 8 x 1 Linkname POINTER;
     Hiter elem @ 8: 8 x 1 Linkname POINTER;
-    Hiter t @ 16: 8 x 1 Linkname POINTER;
+    Hiter t @ 16: 8 x 1 Linkname TYPE;
     Hiter h @ 24: 8 x 1 Linkname POINTER;
     Hiter buckets @ 32: 8 x 1 Linkname POINTER;
     Hiter bptr @ 40: 8 x 1 Linkname POINTER;

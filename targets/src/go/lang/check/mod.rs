@@ -206,12 +206,14 @@ impl<'a> Checker<'a> {
                 text,
             }]);
         };
+        // With nothing to initialise there is no call, as in gc.
+        let init = Some(init).filter(|id| !funcs[id.0 as usize].body.is_empty());
         Ok(Program {
             file: file.to_owned(),
             types: self.types,
             globals: self.globals,
             funcs,
-            init: Some(init),
+            init,
             main: self.main,
             methods: self.methods,
         })
