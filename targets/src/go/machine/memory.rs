@@ -301,8 +301,9 @@ impl Memory {
             return Ok(());
         }
         let (region, offset) = self.find(addr, out.len(), false)?;
-        let have = region.bytes.len().saturating_sub(offset).min(out.len());
-        out[..have].copy_from_slice(&region.bytes[offset..offset + have]);
+        let backed = region.bytes.get(offset..).unwrap_or(&[]);
+        let have = backed.len().min(out.len());
+        out[..have].copy_from_slice(&backed[..have]);
         out[have..].fill(0);
         Ok(())
     }
@@ -359,6 +360,17 @@ impl Memory {
         let stamp = self.stamp;
         let (region, offset) = self.find_mut(addr, len)?;
         region.touch(offset, len, stamp).fill(0);
+        Ok(())
+    }
+
+    /// Stamps `len` bytes as written, and leaves them as they are.
+    pub fn claim(&mut self, addr: u64, len: usize) -> Result<(), Fault> {
+        if len == 0 {
+            return Ok(());
+        }
+        let stamp = self.stamp;
+        let (region, offset) = self.find_mut(addr, len)?;
+        region.touch(offset, len, stamp);
         Ok(())
     }
 

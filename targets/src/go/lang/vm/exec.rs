@@ -185,18 +185,18 @@ impl Proc {
                     access_point!(STORE, addr.into(), Write);
                     self.write(g, addr.into(), s, len)?;
                 }
-                Op::IndexLoad { unsigned, d, s, i, size } => {
-                    let addr = self.element(g, unsigned, s, i, size)?;
+                Op::IndexLoad { how, d, s, i, size } => {
+                    let addr = self.element(g, how, s, i, size)?;
                     access_point!(LOAD, addr, Read);
                     self.read(g, d, addr, size)?;
                 }
-                Op::IndexStore { unsigned, v, s, i, size } => {
-                    let addr = self.element(g, unsigned, s, i, size)?;
+                Op::IndexStore { how, v, s, i, size } => {
+                    let addr = self.element(g, how, s, i, size)?;
                     access_point!(STORE, addr, Write);
                     self.write(g, addr, v, size)?;
                 }
-                Op::IndexAddr { unsigned, d, s, i, size } => {
-                    let addr = self.element(g, unsigned, s, i, size)?;
+                Op::IndexAddr { how, d, s, i, size } => {
+                    let addr = self.element(g, how, s, i, size)?;
                     g.w8(d, addr);
                 }
                 Op::ScaleAdd { d, p, i, size } => {
