@@ -59,16 +59,37 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// An expression for one variable; a call of more results is an assignment mismatch.
+    pub(super) fn one_value(&mut self, value: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let x = self.raw_expr(value)?;
+        if let (Type::Tuple(items), Ast::Call(call), Mode::Value) =
+            (self.types.get(x.ty), &value.kind, &x.mode)
+        {
+            let values = super::decl::plural(items.len(), "value");
+            let text = format!(
+                "assignment mismatch: 1 variable but {} returns {values}",
+                print::expr(&call.fun)
+            );
+            return Err(self.error(value.pos, text));
+        }
+        self.single(x)
+    }
+
     /// A value for `place`; for `_` of its own type.
-    fn value_for(&mut self, place: Option<Expr>, value: &'a ast::Expr) -> Checked<(Expr, Expr)> {
-        let x = self.expr(value)?;
+    fn value_for(
+        &mut self,
+        place: Option<Expr>,
+        value: &'a ast::Expr,
+        context: &Context,
+    ) -> Checked<(Expr, Expr)> {
+        let x = self.one_value(value)?;
         match place {
             Some(place) => {
                 let value = self.assign(x, place.ty, &Context::Assignment)?;
                 Ok((place, value))
             }
             None => {
-                let value = self.default_value(x, &Context::Assignment)?;
+                let value = self.default_value(x, context)?;
                 Ok((
                     Expr {
                         kind: ExprKind::Blank,
@@ -106,7 +127,7 @@ impl<'a> Checker<'a> {
             let mut left = Vec::new();
             let mut right = Vec::new();
             for (place, value) in places.into_iter().zip(rhs) {
-                match self.value_for(place, value) {
+                match self.value_for(place, value, &Context::Other("assignment to _ identifier")) {
                     Ok((place, value)) => {
                         left.push(place);
                         right.push(value);
@@ -122,9 +143,9 @@ impl<'a> Checker<'a> {
             return Ok(());
         }
         if rhs.len() != 1 {
-            return Err(self.count_mismatch(lhs[0].pos, lhs.len(), rhs));
+            return Err(self.count_mismatch(rhs[0].pos, lhs.len(), rhs));
         }
-        let (tuple, types) = self.tuple_value(&rhs[0], lhs.len(), lhs[0].pos)?;
+        let (tuple, types) = self.tuple_value(&rhs[0], lhs.len(), rhs[0].pos)?;
         let places = places
             .into_iter()
             .zip(&types)
@@ -181,7 +202,7 @@ impl<'a> Checker<'a> {
                 let values = super::decl::plural(count, "value");
                 format!(
                     "assignment mismatch: {vars} but {} returns {values}",
-                    call_text(call)
+                    print::expr(&call.fun)
                 )
             }
             _ => format!("assignment mismatch: {vars} but 1 value"),
@@ -298,17 +319,20 @@ impl<'a> Checker<'a> {
         out: &mut Vec<Stmt>,
     ) -> Checked<()> {
         let mut names: Vec<(&'a str, Pos)> = Vec::new();
+        let mut result = Ok(());
         for x in lhs {
             let Ast::Name(name) = &x.kind else {
                 let text = print::expr(x);
-                return Err(self.error(x.pos, format!("non-name {text} on left side of :=")));
+                result = Err(self.error(x.pos, format!("non-name {text} on left side of :=")));
+                continue;
             };
             if name != "_" && names.iter().any(|(other, _)| other == name) {
-                return Err(self.error(x.pos, format!("{name} repeated on left side of :=")));
+                result = Err(self.error(x.pos, format!("{name} repeated on left side of :=")));
+                continue;
             }
             names.push((name, x.pos));
         }
-        let result = self.define_values(pos, lhs, rhs, &names, at, out);
+        let result = result.and_then(|()| self.define_values(pos, lhs, rhs, &names, at, out));
         if result.is_err() {
             // The names exist all the same, so that their uses are not reported too.
             for (name, pos) in names {
@@ -357,7 +381,7 @@ impl<'a> Checker<'a> {
             let mut values = Vec::new();
             let mut result = Ok(());
             for (place, value) in places.iter().zip(rhs) {
-                match self.value_for(place.clone(), value) {
+                match self.value_for(place.clone(), value, &Context::Assignment) {
                     Ok(pair) => values.push(pair),
                     Err(invalid) => result = Err(invalid),
                 }
@@ -402,7 +426,7 @@ impl<'a> Checker<'a> {
                 });
             }
         } else if rhs.len() == 1 {
-            let (tuple, types) = self.tuple_value(&rhs[0], lhs.len(), lhs[0].pos)?;
+            let (tuple, types) = self.tuple_value(&rhs[0], lhs.len(), rhs[0].pos)?;
             let mut left = Vec::new();
             for (((name, name_pos), place), &ty) in names.iter().zip(places).zip(&types) {
                 let ty = self.default_type(ty);
@@ -430,18 +454,11 @@ impl<'a> Checker<'a> {
             }
             out.extend(self.assign_tuple(left, tuple, &types, &rhs[0], Context::Assignment)?);
         } else {
-            return Err(self.count_mismatch(lhs[0].pos, lhs.len(), rhs));
+            return Err(self.count_mismatch(rhs[0].pos, lhs.len(), rhs));
         }
         for object in fresh {
             self.declare(object)?;
         }
         Ok(())
     }
-}
-
-/// The call's function as mismatch errors show it: `f()`.
-fn call_text(call: &ast::Call) -> String {
-    let args = if call.args.is_empty() { "" } else { "…" };
-    let _ = args;
-    format!("{}()", print::expr(&call.fun))
 }

@@ -12,12 +12,11 @@ use crate::go::lang::tast::{BinOp, CmpOp, Expr, ExprKind, UnOp};
 use crate::go::lang::types::{ChanDir, Type, TypeId, Types};
 
 impl<'a> Checker<'a> {
-    pub(super) fn unary(
-        &mut self,
-        src: &'a ast::Expr,
-        op: UnaryOp,
-        inner: &'a ast::Expr,
-    ) -> Checked<Operand<'a>> {
+    pub(super) fn unary(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Unary(op, inner) = &src.kind else {
+            return Err(Invalid);
+        };
+        let op = *op;
         if op == UnaryOp::Addr {
             return self.address_of(src, inner);
         }
@@ -148,17 +147,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(super) fn binary(
-        &mut self,
-        src: &'a ast::Expr,
-        op: BinaryOp,
-        left: &'a ast::Expr,
-        right: &'a ast::Expr,
-    ) -> Checked<Operand<'a>> {
+    pub(super) fn binary(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Binary(op, left, right) = &src.kind else {
+            return Err(Invalid);
+        };
         let x = self.expr(left);
         let y = self.expr(right);
         let (x, y) = (x?, y?);
-        self.binary_operands(src, op, x, y, None)
+        self.binary_operands(src, *op, x, y, None)
     }
 
     /// `x op y`; with `assign` the statement `x op= y`.
@@ -371,7 +367,7 @@ impl<'a> Checker<'a> {
                 self.type_string(x.ty),
                 self.type_string(y.ty)
             );
-            return Err(fail(self, &x, cause));
+            return Err(fail(self, &y, cause));
         }
         let equality = matches!(op, CmpOp::Eq | CmpOp::Ne);
         let bad = if !equality {
@@ -420,7 +416,7 @@ impl<'a> Checker<'a> {
                 format!("{} cannot be compared", self.type_string(ty))
             }
             Type::UntypedNil => format!(
-                "operator {} not defined on nil",
+                "operator {} not defined on untyped nil",
                 print::binary(BinaryOp::Cmp(op))
             ),
             _ => format!(
@@ -482,6 +478,9 @@ impl<'a> Checker<'a> {
         x: Operand<'a>,
         y: Operand<'a>,
     ) -> Checked<Operand<'a>> {
+        if x.as_const().is_some_and(Value::is_huge) {
+            return Err(self.unsupported(x.pos(), "constants beyond 127 bits"));
+        }
         let untyped_whole =
             self.is_untyped(x.ty) && x.as_const().is_some_and(|value| value.to_int().is_some());
         let untyped_value =
@@ -510,7 +509,7 @@ impl<'a> Checker<'a> {
                 }
                 Some(_) => {}
             }
-        } else if !self.is_integer(y.ty) {
+        } else if !self.is_integer(y.ty) && !(self.is_untyped(y.ty) && self.is_numeric(y.ty)) {
             let what = self.describe(&y);
             return Err(self.error(
                 y.pos(),

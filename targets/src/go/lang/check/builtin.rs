@@ -48,18 +48,18 @@ impl<'a> Checker<'a> {
                 "invalid operation: invalid use of ... with built-in {}",
                 print::expr(&call.fun)
             );
-            return Err(self.error(call.args.last().map_or(src.pos, |arg| arg.pos), text));
+            return Err(self.error(src.pos, text));
         }
         match builtin {
             BuiltinFn::Plain(Builtin::Make) => return self.make(src, call),
             BuiltinFn::Plain(Builtin::New) => {
-                self.arg_count(src, call, builtin, call.args.len())?;
+                self.arg_count(src, builtin, call.args.len())?;
                 let ty = self.typ(&call.args[0])?;
                 let ty = self.pointer_to(src.pos, ty)?;
                 return Ok(builtin_call(src, Builtin::New, Mode::Value, ty, Vec::new()));
             }
             BuiltinFn::Offsetof => {
-                self.arg_count(src, call, builtin, call.args.len())?;
+                self.arg_count(src, builtin, call.args.len())?;
                 return self.offsetof(src, &call.args[0]);
             }
             _ => {}
@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
         let has_call = std::mem::replace(&mut self.has_call, outer_call);
         self.has_call |= has_call;
         let (prelude, args) = operands?;
-        self.arg_count(src, call, builtin, args.len())?;
+        self.arg_count(src, builtin, args.len())?;
         let operand = match builtin {
             BuiltinFn::Sizeof | BuiltinFn::Alignof => self.size_or_align(src, builtin, args)?,
             BuiltinFn::Plain(Builtin::Append) => self.append(src, call, args)?,
@@ -95,13 +95,7 @@ impl<'a> Checker<'a> {
         Ok(with_prelude(operand, prelude))
     }
 
-    fn arg_count(
-        &mut self,
-        src: &'a ast::Expr,
-        call: &'a ast::Call,
-        which: BuiltinFn,
-        found: usize,
-    ) -> Checked<()> {
+    fn arg_count(&mut self, src: &'a ast::Expr, which: BuiltinFn, found: usize) -> Checked<()> {
         let (expected, more) = arity(which);
         let msg = if found < expected {
             "not enough"
@@ -111,15 +105,10 @@ impl<'a> Checker<'a> {
             return Ok(());
         };
         let shown = print::expr(src);
-        let pos = if found < expected {
-            call.rparen
-        } else {
-            call.args.get(expected).map_or(src.pos, |arg| arg.pos)
-        };
         let text = format!(
             "invalid operation: {msg} arguments for {shown} (expected {expected}, found {found})"
         );
-        Err(self.error(pos, text))
+        Err(self.error(src.pos, text))
     }
 
     fn none(&mut self) -> TypeId {
@@ -138,17 +127,8 @@ impl<'a> Checker<'a> {
         };
         let (ty, what) = (slice.ty, self.describe(&slice));
         let Type::Slice(elem) = *self.under(ty) else {
-            let cause = if slice.is_nil() {
-                "have untyped nil".to_owned()
-            } else {
-                format!("have {what}")
-            };
-            let text = format!("invalid argument: {what} is not a slice");
-            let text = if slice.is_nil() {
-                format!("first argument to append must be a typed slice; {cause}")
-            } else {
-                text
-            };
+            let have = if slice.is_nil() { "untyped nil" } else { &what };
+            let text = format!("first argument to append must be a slice; have {have}");
             return Err(self.error(slice.pos(), text));
         };
         let base = self.typed_expr(slice)?;
@@ -266,7 +246,10 @@ impl<'a> Checker<'a> {
             .find(|arg| !self.is_untyped(arg.ty))
             .map(|arg| arg.ty)
         else {
-            return self.const_min_max(src, op, args);
+            if args.iter().all(|arg| arg.as_const().is_some()) {
+                return self.const_min_max(src, op, args);
+            }
+            return Err(self.unsupported(src.pos, "shifts of untyped constants here"));
         };
         if args
             .iter()
@@ -467,7 +450,7 @@ impl<'a> Checker<'a> {
 
     fn make(&mut self, src: &'a ast::Expr, call: &'a ast::Call) -> Checked<Operand<'a>> {
         let Some((first, sizes)) = call.args.split_first() else {
-            self.arg_count(src, call, BuiltinFn::Plain(Builtin::Make), 0)?;
+            self.arg_count(src, BuiltinFn::Plain(Builtin::Make), 0)?;
             return Err(Invalid);
         };
         let ty = self.typ(first)?;

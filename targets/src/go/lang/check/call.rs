@@ -11,7 +11,10 @@ use crate::go::lang::tast::{Call, Callee, Expr, ExprKind, MethodRef, Stmt, StmtK
 use crate::go::lang::types::{Signature, Type, TypeId};
 
 impl<'a> Checker<'a> {
-    pub(super) fn call(&mut self, src: &'a ast::Expr, call: &'a ast::Call) -> Checked<Operand<'a>> {
+    pub(super) fn call(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Call(call) = &src.kind else {
+            return Err(super::Invalid);
+        };
         let fun = match self.raw_expr(&call.fun) {
             Ok(fun) => fun,
             Err(invalid) => {
@@ -187,7 +190,7 @@ impl<'a> Checker<'a> {
             let (at, which) = if enough {
                 (args[fixed].pos(), "too many")
             } else {
-                (call.rparen, "not enough")
+                (args.last().map_or(call.fun.pos, Operand::pos), "not enough")
             };
             let have =
                 self.types_summary(&args.iter().map(|arg| arg.ty).collect::<Vec<_>>(), false);

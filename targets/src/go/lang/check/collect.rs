@@ -64,6 +64,7 @@ impl<'a> Checker<'a> {
             init_funcs: Vec::new(),
             any,
             error,
+            resolving: Vec::new(),
             has_call: false,
             stopped: false,
             file: file.to_owned(),
@@ -292,6 +293,12 @@ impl<'a> Checker<'a> {
             }
             return;
         };
+        let mut named_ty = named_ty;
+        if let Type::Pointer(inner) = *self.types.get(named_ty)
+            && !pointer
+        {
+            (named_ty, pointer) = (inner, true);
+        }
         let Type::Named(named) = self.types.get(named_ty).clone() else {
             let text = self.type_string(named_ty);
             self.error(
@@ -338,7 +345,14 @@ impl<'a> Checker<'a> {
     /// Checks everything.
     pub(super) fn run(&mut self) {
         let order = std::mem::take(&mut self.order);
-        for &(package, id) in &order {
+        // Declared types first: an alias may then refer to itself through them.
+        let declares = |this: &Self, id: ObjId| match this.object(id).kind {
+            Kind::Lazy(Source::Type(spec)) => !spec.alias,
+            _ => false,
+        };
+        let (types, others): (Vec<_>, Vec<_>) =
+            order.iter().partition(|(_, id)| declares(self, *id));
+        for (package, id) in types.into_iter().chain(others) {
             self.env.package = package;
             self.env.scope = self.packages[package].scope;
             let pos = self.object(id).pos;

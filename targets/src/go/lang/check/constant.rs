@@ -41,14 +41,13 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
     a
 }
 
-/// The float nearest to `n / d`, ties to even.
-fn nearest(n: u128, d: u128) -> f64 {
+/// `n / d` as a float with a few more than 64 significant bits, times a power of two; the last bit says whether
+/// anything is left, so that one rounding gives the nearest float of any precision.
+fn quotient(n: u128, d: u128) -> (u128, i32) {
     if n == 0 || d == 0 {
-        return 0.0;
+        return (0, 0);
     }
-    // 64 significant bits of the quotient and whether anything is left; then one rounding by the conversion.
-    let mut quotient = n / d;
-    let mut rest = n % d;
+    let (mut quotient, mut rest) = (n / d, n % d);
     let mut exponent = 0i32;
     while quotient >> 63 == 0 && exponent > -1200 {
         let bit = rest >= d - rest;
@@ -56,16 +55,13 @@ fn nearest(n: u128, d: u128) -> f64 {
         quotient = quotient << 1 | u128::from(bit);
         exponent -= 1;
     }
-    if rest != 0 {
-        // A sticky bit below the ones that decide.
-        if quotient >> 120 == 0 {
-            quotient = quotient << 1 | 1;
-            exponent -= 1;
-        } else {
-            quotient |= 1;
-        }
+    if rest != 0 && quotient >> 120 == 0 {
+        quotient = quotient << 1 | 1;
+        exponent -= 1;
+    } else if rest != 0 {
+        quotient |= 1;
     }
-    scale(quotient as f64, exponent)
+    (quotient, exponent)
 }
 
 /// `x` times two to the power of `exponent`.
@@ -99,7 +95,20 @@ impl Real {
         match self {
             Real::Approx(x) => x,
             Real::Ratio(n, d) => {
-                let x = nearest(n.unsigned_abs(), d.unsigned_abs());
+                let (quotient, exponent) = quotient(n.unsigned_abs(), d.unsigned_abs());
+                let x = scale(quotient as f64, exponent);
+                if n < 0 { -x } else { x }
+            }
+        }
+    }
+
+    /// The nearest 32-bit float.
+    pub(super) fn to_f32(self) -> f32 {
+        match self {
+            Real::Approx(x) => x as f32,
+            Real::Ratio(n, d) => {
+                let (quotient, exponent) = quotient(n.unsigned_abs(), d.unsigned_abs());
+                let x = scale(f64::from(quotient as f32), exponent) as f32;
                 if n < 0 { -x } else { x }
             }
         }
@@ -253,6 +262,11 @@ impl Value {
             Value::Float(x) => Some(*x),
             _ => None,
         }
+    }
+
+    /// An integer beyond what we hold exactly.
+    pub(super) fn is_huge(&self) -> bool {
+        matches!(self, Value::Float(Real::Approx(x)) if x.abs() >= 1e38)
     }
 
     pub(super) fn is_zero_number(&self) -> bool {

@@ -6,7 +6,6 @@ use super::constant::{Real, Value};
 use super::operand::{Mode, Operand};
 use super::{Checked, Checker};
 use crate::go::lang::diag::Pos;
-use crate::go::lang::syntax::print;
 use crate::go::lang::tast::{BinOp, Const, Expr, ExprKind};
 use crate::go::lang::types::{ChanDir, Type, TypeId, Types};
 
@@ -275,7 +274,7 @@ impl<'a> Checker<'a> {
                 return match self.under(target) {
                     Type::UntypedFloat => Ok(value.clone()),
                     Type::Float32 => {
-                        let narrow = real.to_f64() as f32;
+                        let narrow = real.to_f32();
                         if narrow.is_infinite() {
                             return Err(Misfit::Overflows);
                         }
@@ -375,31 +374,12 @@ impl<'a> Checker<'a> {
                     Value::string(text.as_bytes()),
                 ));
             }
+            let target_text = self.type_string(target);
             let text = if self.is_integer(x.ty) && self.is_integer(target) {
-                format!(
-                    "cannot convert {} to type {} (overflows)",
-                    self.describe(&x),
-                    self.type_string(target)
-                )
-                .replace(" (overflows)", "")
+                format!("constant {} overflows {target_text}", value.show(false))
             } else {
-                String::new()
+                format!("cannot convert {} to type {target_text}", self.describe(&x))
             };
-            if !text.is_empty() {
-                let text = format!(
-                    "constant {} overflows {}",
-                    value.show(false),
-                    self.type_string(target)
-                );
-                return Err(self.error(x.pos(), text));
-            }
-            let truncated = self.is_numeric(x.ty) && self.is_integer(target);
-            let suffix = if truncated { " (truncated)" } else { "" };
-            let text = format!(
-                "cannot convert {} to type {}{suffix}",
-                self.describe(&x),
-                self.type_string(target)
-            );
             return Err(self.error(x.pos(), text));
         }
         if self.is_untyped(x.ty) {
@@ -508,13 +488,12 @@ impl<'a> Checker<'a> {
         misfit: Misfit,
     ) -> super::Invalid {
         let what = self.describe(x);
-        let target = self.type_string(target);
+        let target = self.type_string(self.types.underlying_id(target));
         let text = match misfit {
             Misfit::Kind => format!("cannot convert {what} to type {target}"),
-            Misfit::Truncated => format!("{} truncated to {target}", what),
-            Misfit::Overflows => format!("{} overflows {target}", what),
+            Misfit::Truncated => format!("{what} truncated to {target}"),
+            Misfit::Overflows => format!("{what} overflows {target}"),
         };
-        let _ = print::expr(x.src);
         self.error(x.pos(), text)
     }
 }

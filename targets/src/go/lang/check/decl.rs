@@ -21,13 +21,15 @@ impl<'a> Checker<'a> {
             decl: DeclId::None,
         };
         let outer = std::mem::replace(&mut self.env, env);
-        self.object_mut(id).kind = Kind::Resolving(source);
+        self.object_mut(id).kind = Kind::Resolving;
+        self.resolving.push((id, source));
         let result = match source {
             Source::Const(spec, i) => self.const_object(spec, i),
             Source::Var(spec, i) => self.global(id, spec, i),
             Source::Type(spec) => self.type_decl(id, spec),
             Source::Func(decl) => self.func_decl(decl),
         };
+        self.resolving.pop();
         self.object_mut(id).kind = result.unwrap_or(Kind::Invalid);
         self.env = outer;
     }
@@ -280,9 +282,9 @@ impl<'a> Checker<'a> {
             return Ok((Kind::Global(global, ty), vec![global], vec![stmt]));
         }
         if values.len() != 1 {
-            return Err(self.count_mismatch(names[0].pos, names.len(), values));
+            return Err(self.var_arity(names, values));
         }
-        let (tuple, types) = self.tuple_value(&values[0], names.len(), pos)?;
+        let (tuple, types) = self.tuple_value(&values[0], names.len(), values[0].pos)?;
         let declared = known.map(|(_, ty)| ty);
         let mut places = Vec::new();
         let mut globals = Vec::new();
@@ -334,7 +336,7 @@ impl<'a> Checker<'a> {
         ty: Option<TypeId>,
         context: Context,
     ) -> Checked<(Expr, TypeId)> {
-        let x = self.expr(value)?;
+        let x = self.one_value(value)?;
         match ty {
             Some(ty) => Ok((self.assign(x, ty, &context)?, ty)),
             None => {
@@ -399,7 +401,7 @@ impl<'a> Checker<'a> {
         if values.len() <= 1 && names.len() != values.len() {
             let (tuple, types) = match (values.first(), declared) {
                 (Some(value), _) => {
-                    let (tuple, types) = self.tuple_value(value, names.len(), names[0].pos)?;
+                    let (tuple, types) = self.tuple_value(value, names.len(), value.pos)?;
                     (Some((tuple, value)), types)
                 }
                 (None, Some(ty)) => (None, vec![ty; names.len()]),
@@ -424,7 +426,7 @@ impl<'a> Checker<'a> {
                 out.extend(self.assign_tuple(places, tuple, &types, value, Context::Assignment)?);
             }
         } else if names.len() != values.len() {
-            return Err(self.count_mismatch(names[0].pos, names.len(), values));
+            return Err(self.var_arity(names, values));
         } else {
             for (name, value) in names.iter().zip(values) {
                 let (value, ty) = self.init_value(value, declared, Context::VarDecl)?;
@@ -440,6 +442,19 @@ impl<'a> Checker<'a> {
             self.declare(object)?;
         }
         Ok(())
+    }
+
+    /// More or fewer values than names in a variable declaration.
+    fn var_arity(&mut self, names: &'a [ast::Ident], values: &'a [ast::Expr]) -> Invalid {
+        if let Some(extra) = values.get(names.len()) {
+            let text = crate::go::lang::syntax::print::expr(extra);
+            return self.error(extra.pos, format!("extra init expr {text}"));
+        }
+        let missing = &names[values.len()];
+        self.error(
+            missing.pos,
+            format!("missing init expr for {}", missing.name),
+        )
     }
 
     /// `assignment mismatch: …` for a list of values that is none call's.
@@ -464,10 +479,9 @@ impl<'a> Checker<'a> {
             };
             let fun = crate::go::lang::syntax::print::expr(&call.fun);
             let text = format!(
-                "assignment mismatch: {vars} but {fun}() returns {}",
+                "assignment mismatch: {vars} but {fun} returns {}",
                 plural(count, "value")
             );
-            let text = text.replace("()() returns", "() returns");
             return self.error(pos, text);
         }
         self.error(

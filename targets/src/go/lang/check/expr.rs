@@ -14,6 +14,10 @@ use crate::go::lang::tast::{
 };
 use crate::go::lang::types::{Type, TypeId, Types};
 
+/// Checks one kind of expression. A table of these, and not one large function, keeps the stack small where
+/// expressions nest.
+type Handler<'a> = fn(&mut Checker<'a>, &'a ast::Expr) -> Checked<Operand<'a>>;
+
 impl<'a> Checker<'a> {
     /// An expression that is one value.
     pub(super) fn expr(&mut self, x: &'a ast::Expr) -> Checked<Operand<'a>> {
@@ -21,75 +25,88 @@ impl<'a> Checker<'a> {
         self.single(x)
     }
 
-    /// An expression of one value that an operand of its default type stands for.
-    pub(super) fn value(&mut self, x: &'a ast::Expr) -> Checked<Expr> {
-        let x = self.expr(x)?;
-        self.default_value(x, &super::convert::Context::Assignment)
-    }
-
     /// Any expression: values, types, builtins, calls of any number of results.
     pub(super) fn raw_expr(&mut self, x: &'a ast::Expr) -> Checked<Operand<'a>> {
-        self.nested(x.pos, |this| this.expr_kind(x))
+        self.enter(x.pos)?;
+        let result = Self::handler(&x.kind)(self, x);
+        self.depth -= 1;
+        result
     }
 
-    fn expr_kind(&mut self, x: &'a ast::Expr) -> Checked<Operand<'a>> {
-        match &x.kind {
-            Ast::Name(name) => self.name(x, name),
-            Ast::Int(text) => match Value::parse_int(text) {
-                Some(value) => Ok(Operand::constant(x, Types::UNTYPED_INT, value)),
-                None => Err(self.unsupported(x.pos, "integer constants beyond 127 bits")),
-            },
-            Ast::Float(text) => match Value::parse_float(text) {
-                Some(value) => Ok(Operand::constant(x, Types::UNTYPED_FLOAT, value)),
-                None => Err(self.error(x.pos, format!("excessively large constant {text}"))),
-            },
-            Ast::Rune(code) => Ok(Operand::constant(
-                x,
-                Types::UNTYPED_RUNE,
-                Value::Int(i128::from(*code)),
-            )),
-            Ast::Str(bytes) => Ok(Operand::constant(
-                x,
-                Types::UNTYPED_STRING,
-                Value::string(bytes),
-            )),
-            Ast::Paren(inner) => {
-                let mut operand = self.raw_expr(inner)?;
-                operand.src = x;
-                Ok(operand)
-            }
-            Ast::Selector(inner, name) => self.selector(x, inner, name),
-            Ast::Index(inner, index) => self.index(x, inner, index),
-            Ast::Slice { .. } => self.slice(x),
-            Ast::TypeAssert(inner, ty) => self.type_assert(x, inner, ty),
-            Ast::Call(call) => self.call(x, call),
-            Ast::Star(inner) => self.star(x, inner),
-            Ast::Unary(op, inner) => self.unary(x, *op, inner),
-            Ast::Binary(op, left, right) => self.binary(x, *op, left, right),
-            Ast::FuncLit(lit) => self.func_lit(x, lit),
-            Ast::Composite { ty, elems } => self.composite(x, ty.as_deref(), elems, None),
+    fn handler(kind: &Ast) -> Handler<'a> {
+        match kind {
+            Ast::Name(_) => Self::name,
+            Ast::Int(_) | Ast::Float(_) | Ast::Rune(_) | Ast::Str(_) => Self::literal,
+            Ast::Paren(_) => Self::paren,
+            Ast::Selector(..) => Self::selector,
+            Ast::Index(..) => Self::index,
+            Ast::Slice { .. } => Self::slice,
+            Ast::TypeAssert(..) => Self::type_assert,
+            Ast::Call(_) => Self::call,
+            Ast::Star(_) => Self::star,
+            Ast::Unary(..) => Self::unary,
+            Ast::Binary(..) => Self::binary,
+            Ast::FuncLit(_) => Self::func_lit,
+            Ast::Composite { .. } => Self::composite_expr,
             Ast::ArrayType(..)
             | Ast::SliceType(_)
             | Ast::StructType(_)
             | Ast::FuncType(_)
             | Ast::InterfaceType(_)
             | Ast::MapType(..)
-            | Ast::ChanType(..) => {
-                let ty = self.typ(x)?;
-                Ok(Operand::new(x, Mode::Type, ty, ExprKind::Zero))
-            }
+            | Ast::ChanType(..) => Self::type_literal,
         }
     }
 
-    fn name(&mut self, src: &'a ast::Expr, name: &str) -> Checked<Operand<'a>> {
+    fn type_literal(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ty = self.typ(src)?;
+        Ok(Operand::new(src, Mode::Type, ty, ExprKind::Zero))
+    }
+
+    fn paren(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let Ast::Paren(inner) = &src.kind else {
+            return Err(Invalid);
+        };
+        let mut operand = self.raw_expr(inner)?;
+        operand.src = src;
+        Ok(operand)
+    }
+
+    fn literal(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let (ty, value) = match &src.kind {
+            Ast::Int(text) => (Types::UNTYPED_INT, Value::parse_int(text)),
+            Ast::Float(text) => (Types::UNTYPED_FLOAT, Value::parse_float(text)),
+            Ast::Rune(code) => (Types::UNTYPED_RUNE, Some(Value::Int(i128::from(*code)))),
+            Ast::Str(bytes) => (Types::UNTYPED_STRING, Some(Value::string(bytes))),
+            _ => return Err(Invalid),
+        };
+        match value {
+            Some(value) => Ok(Operand::constant(src, ty, value)),
+            None if ty == Types::UNTYPED_INT => {
+                Err(self.unsupported(src.pos, "integer constants beyond 127 bits"))
+            }
+            None => Err(self.unsupported(src.pos, "constants this large")),
+        }
+    }
+
+    fn name(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let Ast::Name(name) = &src.kind else {
+            return Err(Invalid);
+        };
         if name == "_" {
-            return Err(self.error(src.pos, "cannot use _ as value"));
+            return Err(self.error(src.pos, "cannot use _ as value or type"));
         }
         let Some(id) = self.lookup(name) else {
+            if matches!(name.as_str(), "complex" | "real" | "imag") {
+                return Err(self.unsupported(src.pos, "complex numbers"));
+            }
             return Err(self.error(src.pos, format!("undefined: {name}")));
         };
         self.object_mut(id).used = true;
         let kind = self.resolved(id, src.pos)?;
+        if let Kind::Type(Types::COMPLEX64 | Types::COMPLEX128) = kind {
+            return Err(self.unsupported(src.pos, "complex numbers"));
+        }
         self.object_operand(src, kind)
     }
 
@@ -132,16 +149,14 @@ impl<'a> Checker<'a> {
                 let text = format!("use of package {} without selector", print::expr(src));
                 return Err(self.error(src.pos, text));
             }
-            Kind::Invalid | Kind::Lazy(_) | Kind::Resolving(_) => return Err(Invalid),
+            Kind::Invalid | Kind::Lazy(_) | Kind::Resolving => return Err(Invalid),
         })
     }
 
-    fn selector(
-        &mut self,
-        src: &'a ast::Expr,
-        inner: &'a ast::Expr,
-        name: &'a Ident,
-    ) -> Checked<Operand<'a>> {
+    fn selector(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let Ast::Selector(inner, name) = &src.kind else {
+            return Err(Invalid);
+        };
         if let Ast::Name(package) = &inner.kind
             && let Some(id) = self.lookup(package)
             && let Kind::Package(target) = self.object(id).kind
@@ -158,7 +173,11 @@ impl<'a> Checker<'a> {
         }
         if let Mode::Builtin(_) = x.mode {
             let what = self.describe(&x);
-            return Err(self.error(src.pos, format!("cannot select on {what}")));
+            let pos = Pos {
+                column: name.pos.column.saturating_sub(1).max(1),
+                ..name.pos
+            };
+            return Err(self.error(pos, format!("cannot select on {what}")));
         }
         let x = self.single(x)?;
         let found = match self.lookup_member(x.ty, &name.name) {
@@ -330,9 +349,14 @@ impl<'a> Checker<'a> {
         let ty = self.type_string(x.ty);
         let found = match self.lookup_member(x.ty, &name.name) {
             Ok(found) if !matches!(found.what, What::Field(..)) => found,
-            _ => {
+            other => {
+                let what = if other.is_ok() {
+                    "method"
+                } else {
+                    "field or method"
+                };
                 let text = format!(
-                    "{0}.{1} undefined (type {0} has no method {1})",
+                    "{0}.{1} undefined (type {0} has no {what} {1})",
                     ty, name.name
                 );
                 return Err(self.error(name.pos, text));
@@ -367,7 +391,10 @@ impl<'a> Checker<'a> {
         Ok(Operand::value(src, sig, ExprKind::Func(func)))
     }
 
-    fn star(&mut self, src: &'a ast::Expr, inner: &'a ast::Expr) -> Checked<Operand<'a>> {
+    fn star(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let Ast::Star(inner) = &src.kind else {
+            return Err(Invalid);
+        };
         let x = self.raw_expr(inner)?;
         if matches!(x.mode, Mode::Type) {
             let ty = self.pointer_to(src.pos, x.ty)?;
@@ -397,12 +424,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn type_assert(
-        &mut self,
-        src: &'a ast::Expr,
-        inner: &'a ast::Expr,
-        ty: &'a ast::Expr,
-    ) -> Checked<Operand<'a>> {
+    fn type_assert(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let Ast::TypeAssert(inner, ty) = &src.kind else {
+            return Err(Invalid);
+        };
         let x = self.expr(inner)?;
         if !self.is_interface(x.ty) {
             let what = self.describe(&x);
@@ -437,9 +462,11 @@ impl<'a> Checker<'a> {
         };
         let (from, to) = (self.type_string(x.ty), self.type_string(target));
         let text = match case {
-            Some(_) => {
-                let what = self.describe(x);
-                format!("impossible type switch case: {what} cannot have dynamic type {to} {cause}")
+            Some(case) => {
+                let (case, what) = (print::expr(case), self.describe(x));
+                format!(
+                    "impossible type switch case: {case}\n\t{what} cannot have dynamic type {to} {cause}"
+                )
             }
             None => {
                 let text = print::expr(x.src);

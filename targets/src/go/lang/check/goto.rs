@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::Checker;
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast::{self, Ident, Stmt as AstStmt, StmtKind as Ast};
+use crate::go::lang::syntax::print;
 use crate::go::lang::tast::{LabelId, Stmt, StmtKind};
 
 /// The labels of one function.
@@ -24,8 +25,10 @@ struct Label {
     jumped_to: bool,
     /// The blocks it stands in, outermost first.
     path: Vec<u32>,
-    /// Variable declarations of its own block.
-    vars: Vec<Pos>,
+    /// The start of its block.
+    start: Pos,
+    /// Variable declarations of its own block: where, and of what.
+    vars: Vec<(Pos, String)>,
 }
 
 struct Goto<'a> {
@@ -36,7 +39,7 @@ struct Goto<'a> {
 impl<'a> Checker<'a> {
     /// Finds all labels and gotos of a function body.
     pub(super) fn collect_labels(&mut self, block: &'a ast::Block) {
-        self.labels_in(&block.stmts, &mut Vec::new());
+        self.labels_in(block, &mut Vec::new());
         let gotos = std::mem::take(&mut self.func().labels.gotos);
         for goto in gotos {
             let (pos, name) = (goto.label.pos, goto.label.name.as_str());
@@ -47,36 +50,39 @@ impl<'a> Checker<'a> {
             label.used = true;
             label.jumped_to = true;
             if !goto.path.starts_with(&label.path) {
-                let at = label.pos;
-                self.error(
-                    pos,
-                    format!(
-                        "goto {name} jumps into block starting at {}:{}",
-                        at.line, at.column
-                    ),
+                let at = label.start;
+                let text = format!(
+                    "goto {name} jumps into block starting at {}:{}",
+                    at.line, at.column
                 );
-            } else if let Some(var) = label.vars.iter().find(|&&var| pos < var && var < label.pos) {
-                let line = var.line;
-                self.error(
-                    pos,
-                    format!("goto {name} jumps over variable declaration at line {line}"),
+                self.error(pos, text);
+            } else if let Some((at, var)) = label
+                .vars
+                .iter()
+                .rfind(|(var, _)| pos < *var && *var < label.pos)
+            {
+                let text = format!(
+                    "goto {name} jumps over declaration of {var} at {}:{}",
+                    at.line, at.column
                 );
+                self.error(pos, text);
             }
         }
     }
 
-    fn labels_in(&mut self, stmts: &'a [AstStmt], path: &mut Vec<u32>) {
+    fn labels_in(&mut self, block: &'a ast::Block, path: &mut Vec<u32>) {
         let labels = &mut self.func().labels;
         labels.blocks += 1;
         path.push(labels.blocks);
         let mut names = Vec::new();
         let mut vars = Vec::new();
-        for stmt in stmts {
+        for stmt in &block.stmts {
             self.labels_of(stmt, path, &mut names, &mut vars);
         }
         path.pop();
         for name in names {
             if let Some(label) = self.func().labels.by_name.get_mut(name) {
+                label.start = block.start;
                 label.vars = vars.clone();
             }
         }
@@ -87,7 +93,7 @@ impl<'a> Checker<'a> {
         stmt: &'a AstStmt,
         path: &mut Vec<u32>,
         names: &mut Vec<&'a str>,
-        vars: &mut Vec<Pos>,
+        vars: &mut Vec<(Pos, String)>,
     ) {
         match &stmt.kind {
             Ast::Labeled(label, inner) => {
@@ -107,6 +113,7 @@ impl<'a> Checker<'a> {
                         used: false,
                         jumped_to: false,
                         path: path.clone(),
+                        start: pos,
                         vars: Vec::new(),
                     };
                     self.func().labels.by_name.insert(name, entry);
@@ -118,31 +125,38 @@ impl<'a> Checker<'a> {
                 let path = path.clone();
                 self.func().labels.gotos.push(Goto { label, path });
             }
-            Ast::Define(..) => vars.push(stmt.pos),
-            Ast::Decl(decls) if decls.iter().any(|decl| matches!(decl, ast::Decl::Var(_))) => {
-                vars.push(stmt.pos);
+            Ast::Define(lhs, _, at) => {
+                let names: Vec<String> = lhs.iter().map(print::expr).collect();
+                vars.push((*at, names.join(", ")));
             }
-            Ast::Block(block) => self.labels_in(&block.stmts, path),
+            Ast::Decl(decls) => {
+                for decl in decls {
+                    if let ast::Decl::Var(spec) = decl {
+                        vars.push((spec.names[0].pos, spec.names[0].name.clone()));
+                    }
+                }
+            }
+            Ast::Block(block) => self.labels_in(block, path),
             Ast::If(stmt) => {
-                self.labels_in(&stmt.then.stmts, path);
+                self.labels_in(&stmt.then, path);
                 if let Some(els) = &stmt.els {
                     self.labels_of(els, path, names, vars);
                 }
             }
-            Ast::For(stmt) => self.labels_in(&stmt.body.stmts, path),
-            Ast::Range(stmt) => self.labels_in(&stmt.body.stmts, path),
+            Ast::For(stmt) => self.labels_in(&stmt.body, path),
+            Ast::Range(stmt) => self.labels_in(&stmt.body, path),
             Ast::Switch(stmt) => stmt
                 .clauses
                 .iter()
-                .for_each(|clause| self.labels_in(&clause.body.stmts, path)),
+                .for_each(|clause| self.labels_in(&clause.body, path)),
             Ast::TypeSwitch(stmt) => {
                 stmt.clauses
                     .iter()
-                    .for_each(|clause| self.labels_in(&clause.body.stmts, path));
+                    .for_each(|clause| self.labels_in(&clause.body, path));
             }
             Ast::Select(clauses) => clauses
                 .iter()
-                .for_each(|clause| self.labels_in(&clause.body.stmts, path)),
+                .for_each(|clause| self.labels_in(&clause.body, path)),
             _ => {}
         }
     }

@@ -6,18 +6,17 @@ use super::constant::Value;
 use super::convert::Context;
 use super::operand::{Mode, Operand};
 use super::{Checked, Checker};
+use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast;
 use crate::go::lang::syntax::print;
 use crate::go::lang::tast::{Expr, ExprKind};
 use crate::go::lang::types::{Type, Types};
 
 impl<'a> Checker<'a> {
-    pub(super) fn index(
-        &mut self,
-        src: &'a ast::Expr,
-        inner: &'a ast::Expr,
-        index: &'a ast::Expr,
-    ) -> Checked<Operand<'a>> {
+    pub(super) fn index(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Index(inner, index) = &src.kind else {
+            return Err(super::Invalid);
+        };
         let x = self.raw_expr(inner)?;
         if matches!(x.mode, Mode::Type) {
             return Err(self.unsupported(src.pos, "generic types"));
@@ -49,9 +48,9 @@ impl<'a> Checker<'a> {
             Type::Slice(elem) => (elem, None, Mode::Var),
             Type::Pointer(base) => match *self.under(base) {
                 Type::Array { elem, len } => (elem, Some(len), Mode::Var),
-                _ => return Err(self.cannot_index(&x)),
+                _ => return Err(self.cannot_index(&x, index.pos)),
             },
-            _ => return Err(self.cannot_index(&x)),
+            _ => return Err(self.cannot_index(&x, index.pos)),
         };
         let base = self.typed_expr(x)?;
         let base = self.deref_base(base);
@@ -69,9 +68,14 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn cannot_index(&mut self, x: &Operand<'a>) -> super::Invalid {
+    fn cannot_index(&mut self, x: &Operand<'a>, index: Pos) -> super::Invalid {
         let what = self.describe(x);
-        self.error(x.pos(), format!("invalid operation: cannot index {what}"))
+        // The compiler means the bracket.
+        let pos = Pos {
+            column: index.column.saturating_sub(1).max(1),
+            ..index
+        };
+        self.error(pos, format!("invalid operation: cannot index {what}"))
     }
 
     fn index_string(
@@ -126,22 +130,24 @@ impl<'a> Checker<'a> {
         len: Option<u64>,
         what: &str,
     ) -> Checked<(Expr, Option<u64>)> {
-        let shown = self.describe(&x);
         let pos = x.pos();
+        let x = match x.as_const() {
+            Some(value) if self.is_untyped(x.ty) => match self.represent(value, Types::INT) {
+                Ok(value) => Operand::constant(x.src, Types::INT, value),
+                Err(misfit) => return Err(self.misfit(&x, Types::INT, misfit)),
+            },
+            _ if x.is_nil() => {
+                return Err(self.misfit(&x, Types::INT, super::convert::Misfit::Kind));
+            }
+            _ => x,
+        };
+        let shown = self.describe(&x);
         if let Some(value) = x.as_const() {
-            let integral = self.is_untyped(x.ty) && self.is_numeric(x.ty) || self.is_integer(x.ty);
-            let Some(n) = value.to_int().filter(|_| integral) else {
-                let truncated = if self.is_numeric(x.ty) {
-                    " (truncated)"
-                } else {
-                    ""
-                };
-                let text = if truncated.is_empty() {
-                    format!("invalid argument: {what} {shown} must be integer")
-                } else {
-                    format!("{shown} truncated to int")
-                };
-                return Err(self.error(pos, text));
+            let Some(n) = value.to_int().filter(|_| self.is_integer(x.ty)) else {
+                return Err(self.error(
+                    pos,
+                    format!("invalid argument: {what} {shown} must be integer"),
+                ));
             };
             if n < 0 {
                 return Err(self.error(
@@ -161,13 +167,8 @@ impl<'a> Checker<'a> {
                 let text = format!("invalid argument: {what} {n} out of bounds [0:{len}]");
                 return Err(self.error(pos, text));
             }
-            let ty = if self.is_untyped(x.ty) {
-                Types::INT
-            } else {
-                x.ty
-            };
             return Ok((
-                self.const_expr(&Value::Int(n), ty, pos),
+                self.const_expr(&Value::Int(n), x.ty, pos),
                 u64::try_from(n).ok(),
             ));
         }

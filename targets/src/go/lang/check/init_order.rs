@@ -81,13 +81,7 @@ impl Checker<'_> {
                 .iter()
                 .position(|&i| needs[i as usize].iter().all(|need| done.contains(need)));
             let Some(at) = ready else {
-                let init = &self.inits[left[0] as usize];
-                let (pos, name, package) = (init.pos, init.name.clone(), init.package);
-                self.env.package = package;
-                self.error(
-                    pos,
-                    format!("initialization cycle or refers to itself: {name}"),
-                );
+                self.init_cycle(&left, &needs);
                 return;
             };
             let init = left.remove(at);
@@ -102,6 +96,36 @@ impl Checker<'_> {
             .into_iter()
             .filter_map(|i| inits[i as usize].take())
             .collect();
+    }
+
+    /// Reports the first of `left` that needs itself.
+    fn init_cycle(&mut self, left: &[u32], needs: &[BTreeSet<u32>]) {
+        let on_cycle = left.iter().copied().find(|&start| {
+            let (mut seen, mut work) = (BTreeSet::new(), vec![start]);
+            while let Some(at) = work.pop() {
+                work.extend(
+                    needs[at as usize]
+                        .iter()
+                        .copied()
+                        .filter(|&need| seen.insert(need)),
+                );
+            }
+            seen.contains(&start)
+        });
+        let index = on_cycle.unwrap_or(left[0]);
+        let init = &self.inits[index as usize];
+        let (pos, name, package) = (init.pos, init.name.clone(), init.package);
+        let itself = self.uses.get(&DeclId::Init(index)).is_some_and(|uses| {
+            uses.iter()
+                .any(|on| matches!(on, DeclId::Global(global) if init.lhs.contains(global)))
+        });
+        self.env.package = package;
+        let text = if itself {
+            format!("initialization cycle: {name} refers to itself")
+        } else {
+            format!("initialization cycle for {name}")
+        };
+        self.error(pos, text);
     }
 
     /// The function that initializes all packages.

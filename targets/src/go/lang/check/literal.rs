@@ -14,6 +14,13 @@ use crate::go::lang::tast::{Expr, ExprKind, FuncId};
 use crate::go::lang::types::{Type, TypeId};
 
 impl<'a> Checker<'a> {
+    pub(super) fn composite_expr(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let Ast::Composite { ty, elems, .. } = &src.kind else {
+            return Err(Invalid);
+        };
+        self.composite(src, ty.as_deref(), elems, None)
+    }
+
     /// `T{…}`; inside another literal `T` may be left out and is `hint` then.
     pub(super) fn composite(
         &mut self,
@@ -92,9 +99,9 @@ impl<'a> Checker<'a> {
     /// An element, itself perhaps a literal without its type.
     fn element(&mut self, x: &'a ast::Expr, ty: TypeId, context: &'static str) -> Checked<Expr> {
         let value = match &x.kind {
-            Ast::Composite { ty: None, elems } => {
-                self.nested(x.pos, |this| this.composite(x, None, elems, Some(ty)))?
-            }
+            Ast::Composite {
+                ty: None, elems, ..
+            } => self.nested(x.pos, |this| this.composite(x, None, elems, Some(ty)))?,
             _ => self.expr(x)?,
         };
         self.assign(value, ty, &Context::Other(context))
@@ -175,7 +182,10 @@ impl<'a> Checker<'a> {
         }
         if !keyed && !elems.is_empty() && elems.len() < fields.len() {
             let text = self.type_string(ty);
-            let pos = elems.last().map_or(src.pos, |elem| elem.value.pos);
+            let pos = match &src.kind {
+                Ast::Composite { end, .. } => *end,
+                _ => src.pos,
+            };
             return Err(self.error(
                 pos,
                 format!("too few values in struct literal of type {text}"),
@@ -284,18 +294,16 @@ impl<'a> Checker<'a> {
         result.map(|()| out)
     }
 
-    pub(super) fn func_lit(
-        &mut self,
-        src: &'a ast::Expr,
-        lit: &'a ast::FuncLit,
-    ) -> Checked<Operand<'a>> {
+    pub(super) fn func_lit(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
+        let Ast::FuncLit(lit) = &src.kind else {
+            return Err(Invalid);
+        };
         let sig = self.signature_of(&lit.ty)?;
         let ty = self.intern(src.pos, Type::Func(sig.clone()))?;
         let outer = self.func();
         outer.literals += 1;
         let symbol = format!("{}{}", outer.literal_prefix, outer.literals);
         let prefix = format!("{symbol}.");
-        let iota = self.env.iota.take();
         let id = FuncId(self.funcs.len() as u32);
         self.funcs.push(None);
         self.enter_fn(symbol, prefix, sig);
@@ -303,7 +311,6 @@ impl<'a> Checker<'a> {
             let _ = this.declare_params(None, &lit.ty);
             this.func_body(&lit.body)
         });
-        self.env.iota = iota;
         let (func, captures) = self.leave_fn().finish(body, src.pos);
         self.funcs[id.0 as usize] = Some(func);
         let kind = if captures.is_empty() {

@@ -41,7 +41,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use self::func::FnCtx;
 use self::init_order::{DeclId, VarInit};
 use self::lookup::NamedData;
-use self::scope::{ObjId, Object, Package, Scope, ScopeId};
+use self::scope::{ObjId, Object, Package, Scope, ScopeId, Source};
 use super::GoVersion;
 use super::diag::{Diag, DiagKind, Pos};
 use super::syntax::ast;
@@ -50,8 +50,8 @@ use super::types::{NamedId, TypeId, Types};
 
 /// At most this many errors are told.
 const MAX_ERRORS: usize = 10;
-/// Bound on nested checking: expressions in expressions, declarations that need declarations.
-const MAX_DEPTH: u32 = 240;
+/// Bound on nested checking: expressions in expressions, statements and declarations counting twice.
+const MAX_DEPTH: u32 = 160;
 
 /// What could not be checked; the error has been reported.
 #[derive(Clone, Copy, Debug)]
@@ -130,6 +130,8 @@ struct Checker<'a> {
     init_funcs: Vec<(usize, FuncId)>,
     any: TypeId,
     error: TypeId,
+    /// Declarations being resolved, each because of the one before.
+    resolving: Vec<(ObjId, Source<'a>)>,
     /// The expression being looked at holds a call or a receive, so that its length is not constant.
     has_call: bool,
     /// Too deep or too many errors: only the way out is left.
@@ -170,12 +172,18 @@ impl<'a> Checker<'a> {
         Invalid
     }
 
-    /// Runs `f` one level deeper, or reports that the program nests too deeply.
-    fn nested<T>(&mut self, pos: Pos, f: impl FnOnce(&mut Self) -> Checked<T>) -> Checked<T> {
+    /// Goes one level deeper; the caller comes back by decrementing `depth`.
+    fn enter(&mut self, pos: Pos) -> Checked<()> {
         if self.depth >= MAX_DEPTH {
             return Err(self.unsupported(pos, "declarations or expressions nested this deep"));
         }
         self.depth += 1;
+        Ok(())
+    }
+
+    /// Runs `f` one level deeper, or reports that the program nests too deeply.
+    fn nested<T>(&mut self, pos: Pos, f: impl FnOnce(&mut Self) -> Checked<T>) -> Checked<T> {
+        self.enter(pos)?;
         let result = f(self);
         self.depth -= 1;
         result

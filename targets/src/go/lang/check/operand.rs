@@ -78,11 +78,7 @@ impl<'a> Checker<'a> {
     pub(super) fn describe(&self, x: &Operand<'_>) -> String {
         let text = print::expr(x.src);
         if x.is_nil() {
-            return if text == "nil" {
-                "untyped nil".to_owned()
-            } else {
-                format!("{text} (untyped nil)")
-            };
+            return "nil".to_owned();
         }
         let mode = match &x.mode {
             Mode::NoValue => "no value",

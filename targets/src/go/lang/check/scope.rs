@@ -76,7 +76,7 @@ pub(super) enum FuncRef {
 #[derive(Clone)]
 pub(super) enum Kind<'a> {
     Lazy(Source<'a>),
-    Resolving(Source<'a>),
+    Resolving,
     /// Its error has been reported.
     Invalid,
     Const(TypeId, Value),
@@ -187,18 +187,46 @@ impl<'a> Checker<'a> {
     pub(super) fn resolved(&mut self, id: ObjId, pos: Pos) -> Checked<Kind<'a>> {
         if let Kind::Lazy(source) = self.object(id).kind {
             self.nested(pos, |this| {
+                this.depth += 1;
                 this.resolve(id, source);
+                this.depth -= 1;
                 Ok(())
             })?;
         }
         match self.object(id).kind.clone() {
             Kind::Invalid => Err(Invalid),
-            Kind::Resolving(_) => {
-                let (name, at) = (self.object(id).name, self.object(id).pos);
-                Err(self.error(at, format!("initialization cycle or invalid cycle in declaration: {name} refers to itself")))
-            }
+            Kind::Resolving => Err(self.cycle(id)),
             Kind::Lazy(_) => Err(Invalid),
             kind => Ok(kind),
         }
+    }
+
+    /// Reports a declaration that needs itself.
+    fn cycle(&mut self, id: ObjId) -> Invalid {
+        let start = self
+            .resolving
+            .iter()
+            .rposition(|(other, _)| *other == id)
+            .unwrap_or(0);
+        let cycle = &self.resolving[start..];
+        let is_type = |(_, source): &(ObjId, Source<'_>)| matches!(source, Source::Type(_));
+        let types = cycle.iter().any(is_type);
+        let first = cycle
+            .iter()
+            .map(|(id, _)| *id)
+            .min_by_key(|&id| self.object(id).pos)
+            .unwrap_or(id);
+        let (name, pos, alone) = (
+            self.object(first).name,
+            self.object(first).pos,
+            cycle.len() == 1,
+        );
+        let text = match (types, alone) {
+            (true, true) => format!("invalid recursive type: {name} refers to itself"),
+            (true, false) => format!("invalid recursive type {name}"),
+            (false, true) => format!("initialization cycle: {name} refers to itself"),
+            (false, false) => format!("initialization cycle for {name}"),
+        };
+        self.error(pos, text)
     }
 }

@@ -38,7 +38,11 @@ impl<'a> Checker<'a> {
         label: Option<&'a str>,
         out: &mut Vec<Stmt>,
     ) -> Checked<()> {
-        self.nested(stmt.pos, |this| this.stmt_kind(stmt, label, out))
+        self.enter(stmt.pos)?;
+        self.depth += 1;
+        let result = self.stmt_kind(stmt, label, out);
+        self.depth -= 2;
+        result
     }
 
     fn stmt_kind(
@@ -108,10 +112,13 @@ impl<'a> Checker<'a> {
     }
 
     /// A call that may stand as a statement: no conversion, no builtin that only computes.
-    fn is_plain_call(&self, call: &'a ast::Call) -> bool {
+    fn is_plain_call(&mut self, call: &'a ast::Call) -> bool {
         let mut fun = &call.fun;
         while let ast::ExprKind::Paren(inner) = &fun.kind {
             fun = inner;
+        }
+        if matches!(self.maybe_type(&call.fun), Ok(Some(_))) {
+            return false;
         }
         match &fun.kind {
             ast::ExprKind::Name(name) => match self.lookup(name).map(|id| &self.object(id).kind) {
@@ -137,13 +144,6 @@ impl<'a> Checker<'a> {
                 }
                 _ => true,
             },
-            ast::ExprKind::ArrayType(..)
-            | ast::ExprKind::SliceType(_)
-            | ast::ExprKind::MapType(..)
-            | ast::ExprKind::ChanType(..)
-            | ast::ExprKind::StructType(_)
-            | ast::ExprKind::InterfaceType(_)
-            | ast::ExprKind::FuncType(_) => false,
             _ => true,
         }
     }
@@ -203,7 +203,7 @@ impl<'a> Checker<'a> {
                 let text = if is_builtin || !self.is_conversion(call) {
                     format!("{word} discards result of {what}")
                 } else {
-                    format!("{word} requires function call, not conversion")
+                    format!("{word} requires function call, not conversion {what}")
                 };
                 return Err(self.error(x.pos, text));
             }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::constant::Value;
 use super::convert::Context;
 use super::operand::{Mode, Operand};
 use super::stmt::wrap;
@@ -141,20 +142,15 @@ impl<'a> Checker<'a> {
     ) -> Checked<Expr> {
         let value = self.expr(x)?;
         let Some(tag) = tag else {
+            if self.is_interface(value.ty) && self.missing_method(Types::BOOL, value.ty)?.is_none()
+            {
+                return Ok(self.is_true(value));
+            }
             if !self.is_boolean(value.ty) {
                 let (text, ty) = (print::expr(x), self.type_string(value.ty));
                 let text =
                     format!("invalid case {text} in switch (mismatched types {ty} and bool)");
                 return Err(self.error(x.pos, text));
-            }
-            if let Some(constant) = value.as_const() {
-                let shown = constant.show(false);
-                if !seen.insert((Types::BOOL, shown)) {
-                    let text = print::expr(x);
-                    return Err(
-                        self.error(x.pos, format!("duplicate case {text} in expression switch"))
-                    );
-                }
             }
             return self.default_value(value, &Context::Other("case"));
         };
@@ -185,7 +181,10 @@ impl<'a> Checker<'a> {
         } else {
             value
         };
-        if let Some(constant) = value.as_const() {
+        if let Some(constant) = value
+            .as_const()
+            .filter(|constant| !matches!(constant, Value::Bool(_)))
+        {
             let ty = self.default_type(value.ty);
             if !seen.insert((ty, constant.show(false))) {
                 let what = self.describe(&value);
@@ -196,6 +195,19 @@ impl<'a> Checker<'a> {
         }
         let result = self.comparison(x, CmpOp::Eq, value, tag.clone(), true)?;
         self.default_value(result, &Context::Other("case"))
+    }
+
+    /// `x == true` for an interface value.
+    fn is_true(&mut self, x: Operand<'a>) -> Expr {
+        let (ty, pos) = (x.ty, x.pos());
+        let yes = self.const_expr(&Value::Bool(true), Types::BOOL, pos);
+        let yes = self.convert_expr(yes, ty);
+        let kind = ExprKind::Compare(CmpOp::Eq, Box::new(x.expr), Box::new(yes));
+        Expr {
+            kind,
+            ty: Types::BOOL,
+            pos,
+        }
     }
 
     pub(super) fn type_switch(
@@ -228,7 +240,7 @@ impl<'a> Checker<'a> {
                 pos,
             });
             let tag = Operand {
-                mode: Mode::Value,
+                mode: x.mode,
                 ty,
                 expr: tag,
                 src: &stmt.x,
@@ -251,7 +263,7 @@ impl<'a> Checker<'a> {
             }
             this.func().targets.pop();
             if let Some(bind) = stmt.bind.as_ref().filter(|_| !used) {
-                this.error(bind.pos, format!("declared and not used: {}", bind.name));
+                this.error(bind.pos, format!("{} declared and not used", bind.name));
             }
             result?;
             wrap(
@@ -348,11 +360,7 @@ impl<'a> Checker<'a> {
         }
         if !seen.insert(target) {
             let text = print::expr(x);
-            let text = if nil {
-                "multiple nil cases in type switch".to_owned()
-            } else {
-                format!("duplicate case {text} in type switch")
-            };
+            let text = format!("duplicate case {text} in type switch");
             return Err(self.error(x.pos, text));
         }
         Ok(target)

@@ -7,7 +7,7 @@ use super::{Checked, Checker};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast::{self, ExprKind, InterfaceElem};
 use crate::go::lang::syntax::print;
-use crate::go::lang::types::{Field, NamedId, Signature, Type, TypeId};
+use crate::go::lang::types::{Field, NamedId, Signature, Type, TypeId, Types};
 
 impl<'a> Checker<'a> {
     /// The type that `x` denotes.
@@ -64,10 +64,16 @@ impl<'a> Checker<'a> {
                     return Err(self.error(x.pos, "cannot use _ as value or type"));
                 }
                 let Some(id) = self.lookup(name) else {
+                    if name == "comparable" {
+                        return Err(self.unsupported(x.pos, "generics"));
+                    }
                     return Err(self.error(x.pos, format!("undefined: {name}")));
                 };
                 self.object_mut(id).used = true;
                 match self.resolved(id, x.pos)? {
+                    Kind::Type(Types::COMPLEX64 | Types::COMPLEX128) => {
+                        Err(self.unsupported(x.pos, "complex numbers"))
+                    }
                     Kind::Type(ty) => Ok(ty),
                     _ => Err(self.error(x.pos, format!("{name} is not a type"))),
                 }
@@ -129,6 +135,12 @@ impl<'a> Checker<'a> {
     }
 
     fn array_len(&mut self, x: &'a ast::Expr) -> Checked<u64> {
+        if let ExprKind::Name(name) = &x.kind
+            && let Some(id) = self.lookup(name)
+            && matches!(self.object(id).kind, Kind::Local(..) | Kind::Global(..))
+        {
+            return Err(self.error(x.pos, format!("invalid array length {name}")));
+        }
         if let ExprKind::Name(name) = &x.kind
             && self.lookup(name).is_none()
         {
@@ -230,9 +242,10 @@ impl<'a> Checker<'a> {
                     if let Type::Named(id) = self.types.get(ty)
                         && self.incomplete.contains(id)
                     {
-                        return Err(
-                            self.error(x.pos, format!("invalid recursive type {}", print::expr(x)))
-                        );
+                        return Err(self.unsupported(
+                            x.pos,
+                            "interfaces that embed a type still being declared",
+                        ));
                     }
                     let Type::Interface(embedded) = self.under(ty).clone() else {
                         return Err(self.unsupported(x.pos, "type sets in interfaces"));

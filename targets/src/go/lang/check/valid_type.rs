@@ -2,7 +2,7 @@
 //!
 //! After `types2/validtype.go` in purpose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Checked, Checker, Invalid};
 use crate::go::lang::diag::Pos;
@@ -82,10 +82,7 @@ impl Checker<'_> {
         match self.extent(ty, 0, &mut known) {
             Ok(extent) => Ok(extent.size),
             Err(Fault::Recursive) => Err(self.error(pos, "invalid recursive type")),
-            Err(Fault::TooLarge) => {
-                let text = format!("type {} larger than address space", self.type_string(ty));
-                Err(self.error(pos, text))
-            }
+            Err(Fault::TooLarge) => Err(self.unsupported(pos, "types this large")),
         }
     }
 
@@ -97,18 +94,33 @@ impl Checker<'_> {
         match self.extent(ty, 0, &mut known) {
             Ok(_) => return,
             Err(Fault::Recursive) => {
-                let file = self.packages[self.env.package].file_name;
-                let at = format!("{file}:{}:{}", pos.line, pos.column);
-                self.error(
-                    pos,
-                    format!("invalid recursive type {name}\n\t{at}: {name} refers to {name}"),
-                )
+                let text = if self.holds(ty, ty) {
+                    format!("invalid recursive type: {name} refers to itself")
+                } else {
+                    format!("invalid recursive type {name}")
+                };
+                self.error(pos, text)
             }
             Err(Fault::TooLarge) => {
                 self.error(pos, format!("type {name} larger than address space"))
             }
         };
         self.types.set_underlying(id, Types::INT);
+    }
+
+    /// Whether `ty`, without following other declared types, has a part of type `part`.
+    fn holds(&self, ty: TypeId, part: TypeId) -> bool {
+        match self.types.underlying(ty) {
+            Type::Array { elem, .. } => *elem == part || self.unnamed_holds(*elem, part),
+            Type::Struct(fields) => fields
+                .iter()
+                .any(|field| field.ty == part || self.unnamed_holds(field.ty, part)),
+            _ => false,
+        }
+    }
+
+    fn unnamed_holds(&self, ty: TypeId, part: TypeId) -> bool {
+        !matches!(self.types.get(ty), Type::Named(_)) && self.holds(ty, part)
     }
 
     fn extent(
@@ -207,13 +219,30 @@ impl Checker<'_> {
         }
     }
 
-    /// Reports the types that no declaration completed.
+    /// Reports the types that no declaration completed: one for each circle of them.
     pub(super) fn report_incomplete(&mut self) {
+        let mut told: BTreeSet<NamedId> = BTreeSet::new();
         for id in std::mem::take(&mut self.incomplete) {
-            let pos = self.named[id.0 as usize].pos;
-            let name = self.types.named(id).name.clone();
-            self.error(pos, format!("invalid recursive type {name}"));
             self.types.set_underlying(id, Types::INT);
+            if told.contains(&id) {
+                continue;
+            }
+            let (mut at, mut steps) = (id, 0);
+            while told.insert(at) {
+                steps += 1;
+                match self.waiting.iter().find(|(waiting, _)| *waiting == at) {
+                    Some((_, on)) => at = *on,
+                    None => break,
+                }
+            }
+            let pos = self.named[id.0 as usize].pos;
+            let name = &self.types.named(id).name;
+            let text = if steps == 1 {
+                format!("invalid recursive type: {name} refers to itself")
+            } else {
+                format!("invalid recursive type {name}")
+            };
+            self.error(pos, text);
         }
         self.waiting.clear();
     }

@@ -104,6 +104,8 @@ pub struct FuncType {
 #[derive(Clone, Debug)]
 pub struct Block {
     pub stmts: Vec<Stmt>,
+    /// The opening brace.
+    pub start: Pos,
     /// The closing brace.
     pub end: Pos,
 }
@@ -146,6 +148,8 @@ pub enum ExprKind {
     Composite {
         ty: Option<Box<Expr>>,
         elems: Vec<Element>,
+        /// The closing brace.
+        end: Pos,
     },
     FuncLit(Box<FuncLit>),
     Paren(Box<Expr>),

@@ -161,7 +161,7 @@ impl Lower<'_> {
                     out.push(Decl::Type(TypeSpec {
                         name: self.ident(self.field(child, "name")?),
                         alias: child.kind() == "type_alias",
-                        ty: self.ty(self.field(child, "type")?)?,
+                        ty: self.expr(self.field(child, "type")?)?,
                     }));
                 }
                 Ok(())
@@ -177,7 +177,7 @@ impl Lower<'_> {
             if let Some(list) = own {
                 ty = spec
                     .child_by_field_name("type")
-                    .map(|ty| self.ty(ty))
+                    .map(|ty| self.expr(ty))
                     .transpose()?
                     .map(Rc::new);
                 values = Rc::new(self.exprs(list)?);
@@ -205,7 +205,7 @@ impl Lower<'_> {
                 .collect(),
             ty: spec
                 .child_by_field_name("type")
-                .map(|ty| self.ty(ty))
+                .map(|ty| self.expr(ty))
                 .transpose()?,
             values: values
                 .map(|list| self.exprs(list))

@@ -6,98 +6,151 @@ use super::ast::{BinaryOp, Call, Element, Expr, ExprKind, FuncLit, UnaryOp};
 use super::{Lower, Lowered, named_children};
 use crate::go::lang::tast::{BinOp, CmpOp};
 
-impl Lower<'_> {
+/// Lowers one kind of node. A table of these, and not one large function, keeps the stack small where nodes nest.
+type Handler<'s> = fn(&Lower<'s>, Node<'_>) -> Lowered<ExprKind>;
+
+impl<'s> Lower<'s> {
+    /// An expression or type.
     pub(super) fn expr(&self, node: Node<'_>) -> Lowered<Expr> {
         let this = self.deeper(node)?;
-        let pos = this.pos(node);
-        let kind = match node.kind() {
-            "identifier" | "nil" | "true" | "false" | "iota" | "blank_identifier" => {
-                ExprKind::Name(this.text(node).to_owned())
-            }
-            "int_literal" => ExprKind::Int(this.text(node).to_owned()),
-            "float_literal" => ExprKind::Float(this.text(node).to_owned()),
-            "imaginary_literal" => return this.unsupported(node, "complex numbers"),
-            "rune_literal" => ExprKind::Rune(this.rune_literal(node)?),
-            "raw_string_literal" | "interpreted_string_literal" => {
-                ExprKind::Str(this.string_literal(node)?)
-            }
-            "parenthesized_expression" => ExprKind::Paren(this.only(node)?),
-            "unary_expression" => this.unary(node)?,
-            "binary_expression" => this.binary(node)?,
-            "selector_expression" => {
-                let field = this.field(node, "field")?;
-                ExprKind::Selector(this.sub(node, "operand")?, this.ident(field))
-            }
-            "index_expression" => {
-                ExprKind::Index(this.sub(node, "operand")?, this.sub(node, "index")?)
-            }
-            "slice_expression" => ExprKind::Slice {
-                x: this.sub(node, "operand")?,
-                lo: this.opt(node, "start")?,
-                hi: this.opt(node, "end")?,
-                max: this.opt(node, "capacity")?,
-            },
-            "call_expression" => this.call(node)?,
-            "type_assertion_expression" => {
-                let ty = this.ty(this.field(node, "type")?)?;
-                ExprKind::TypeAssert(this.sub(node, "operand")?, Box::new(ty))
-            }
-            "type_conversion_expression" => {
-                let fun = this.ty(this.field(node, "type")?)?;
-                let arg = this.expr(this.field(node, "operand")?)?;
-                ExprKind::Call(Box::new(Call {
-                    fun,
-                    args: vec![arg],
-                    spread: false,
-                    rparen: this.end(node),
-                }))
-            }
-            "type_instantiation_expression" => {
-                let base = this.ty(this.field(node, "type")?)?;
-                match named_children(node).as_slice() {
-                    [_, index] => ExprKind::Index(Box::new(base), Box::new(this.ty(*index)?)),
-                    _ => return this.unsupported(node, "generics"),
-                }
-            }
-            "composite_literal" => {
-                let ty = this.ty(this.field(node, "type")?)?;
-                let elems = this.elements(this.field(node, "body")?)?;
-                ExprKind::Composite {
-                    ty: Some(Box::new(ty)),
-                    elems,
-                }
-            }
-            "literal_value" => ExprKind::Composite {
-                ty: None,
-                elems: this.elements(node)?,
-            },
-            "func_literal" => {
-                let body = this.block(this.field(node, "body")?)?;
-                ExprKind::FuncLit(Box::new(FuncLit {
-                    ty: this.signature(node)?,
-                    body,
-                }))
-            }
-            "slice_type"
-            | "array_type"
-            | "map_type"
-            | "channel_type"
-            | "function_type"
-            | "struct_type"
-            | "interface_type"
-            | "pointer_type"
-            | "qualified_type"
-            | "type_identifier"
-            | "generic_type"
-            | "parenthesized_type"
-            | "implicit_length_array_type"
-            | "negated_type" => return this.ty(node),
-            other => return this.unsupported(node, other.replace('_', " ")),
-        };
-        Ok(Expr { kind, pos })
+        let kind = Self::handler(node.kind())(&this, node)?;
+        Ok(Expr {
+            kind,
+            pos: this.pos(node),
+        })
     }
 
-    fn sub(&self, node: Node<'_>, name: &str) -> Lowered<Box<Expr>> {
+    fn handler(kind: &str) -> Handler<'s> {
+        match kind {
+            "parenthesized_expression" | "parenthesized_type" => {
+                |this, node| Ok(ExprKind::Paren(this.only(node)?))
+            }
+            "unary_expression" => Self::unary,
+            "binary_expression" => Self::binary,
+            "selector_expression" => Self::selector,
+            "index_expression" => |this, node| {
+                Ok(ExprKind::Index(
+                    this.sub(node, "operand")?,
+                    this.sub(node, "index")?,
+                ))
+            },
+            "slice_expression" => Self::slice,
+            "call_expression" => Self::call,
+            "type_assertion_expression" => |this, node| {
+                Ok(ExprKind::TypeAssert(
+                    this.sub(node, "operand")?,
+                    this.sub(node, "type")?,
+                ))
+            },
+            "type_conversion_expression" => Self::conversion,
+            "type_instantiation_expression" => Self::instantiation,
+            "composite_literal" => Self::composite,
+            "literal_value" => |this, node| {
+                Ok(ExprKind::Composite {
+                    ty: None,
+                    elems: this.elements(node)?,
+                    end: this.end(node),
+                })
+            },
+            "func_literal" => Self::func_literal,
+            "pointer_type" => |this, node| Ok(ExprKind::Star(this.only(node)?)),
+            "slice_type" => |this, node| Ok(ExprKind::SliceType(this.sub(node, "element")?)),
+            "array_type" => |this, node| {
+                Ok(ExprKind::ArrayType(
+                    Some(this.sub(node, "length")?),
+                    this.sub(node, "element")?,
+                ))
+            },
+            "implicit_length_array_type" => {
+                |this, node| Ok(ExprKind::ArrayType(None, this.sub(node, "element")?))
+            }
+            "map_type" => |this, node| {
+                Ok(ExprKind::MapType(
+                    this.sub(node, "key")?,
+                    this.sub(node, "value")?,
+                ))
+            },
+            "function_type" => |this, node| Ok(ExprKind::FuncType(Box::new(this.signature(node)?))),
+            "struct_type" => |this, node| Ok(ExprKind::StructType(this.struct_fields(node)?)),
+            "interface_type" => |this, node| Ok(ExprKind::InterfaceType(this.interface(node)?)),
+            "channel_type" => Self::channel,
+            "qualified_type" => Self::qualified,
+            "generic_type" => Self::generic,
+            _ => Self::leaf,
+        }
+    }
+
+    fn leaf(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        let text = self.text(node).to_owned();
+        Ok(match node.kind() {
+            "identifier" | "type_identifier" | "nil" | "true" | "false" | "iota"
+            | "blank_identifier" => ExprKind::Name(text),
+            "int_literal" => ExprKind::Int(text),
+            "float_literal" => ExprKind::Float(text),
+            "imaginary_literal" => return self.unsupported(node, "complex numbers"),
+            "rune_literal" => ExprKind::Rune(self.rune_literal(node)?),
+            "raw_string_literal" | "interpreted_string_literal" => {
+                ExprKind::Str(self.string_literal(node)?)
+            }
+            "negated_type" => return self.unsupported(node, "type parameters (~)"),
+            other => return self.unsupported(node, other.replace('_', " ")),
+        })
+    }
+
+    fn selector(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        let field = self.ident(self.field(node, "field")?);
+        Ok(ExprKind::Selector(self.sub(node, "operand")?, field))
+    }
+
+    fn slice(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        Ok(ExprKind::Slice {
+            x: self.sub(node, "operand")?,
+            lo: self.opt(node, "start")?,
+            hi: self.opt(node, "end")?,
+            max: self.opt(node, "capacity")?,
+        })
+    }
+
+    fn conversion(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        let fun = self.expr(self.field(node, "type")?)?;
+        let args = vec![self.expr(self.field(node, "operand")?)?];
+        Ok(ExprKind::Call(Box::new(Call {
+            fun,
+            args,
+            spread: false,
+            rparen: self.end(node),
+        })))
+    }
+
+    fn instantiation(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        match named_children(node).as_slice() {
+            [base, index] => Ok(ExprKind::Index(
+                Box::new(self.expr(*base)?),
+                Box::new(self.expr(*index)?),
+            )),
+            _ => self.unsupported(node, "generics"),
+        }
+    }
+
+    fn composite(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        let body = self.field(node, "body")?;
+        let ty = Some(self.sub(node, "type")?);
+        Ok(ExprKind::Composite {
+            ty,
+            elems: self.elements(body)?,
+            end: self.end(body),
+        })
+    }
+
+    fn func_literal(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        let body = self.block(self.field(node, "body")?)?;
+        Ok(ExprKind::FuncLit(Box::new(FuncLit {
+            ty: self.signature(node)?,
+            body,
+        })))
+    }
+
+    pub(super) fn sub(&self, node: Node<'_>, name: &str) -> Lowered<Box<Expr>> {
         Ok(Box::new(self.expr(self.field(node, name)?)?))
     }
 
@@ -107,7 +160,7 @@ impl Lower<'_> {
             .transpose()
     }
 
-    fn only(&self, node: Node<'_>) -> Lowered<Box<Expr>> {
+    pub(super) fn only(&self, node: Node<'_>) -> Lowered<Box<Expr>> {
         match named_children(node).first() {
             Some(&child) => Ok(Box::new(self.expr(child)?)),
             None => self.syntax(node, "missing expression"),
@@ -161,7 +214,11 @@ impl Lower<'_> {
     fn call(&self, node: Node<'_>) -> Lowered<ExprKind> {
         let mut fun = self.expr(self.field(node, "function")?)?;
         if let Some(types) = node.child_by_field_name("type_arguments") {
-            fun = self.type_arguments(fun, types)?;
+            let pos = fun.pos;
+            fun = Expr {
+                kind: self.type_arguments(fun, types)?,
+                pos,
+            };
         }
         let list = self.field(node, "arguments")?;
         let mut args = Vec::new();

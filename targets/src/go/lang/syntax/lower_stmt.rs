@@ -9,7 +9,10 @@ use super::ast::{
 use super::lower_expr::arith;
 use super::{Lower, Lowered, fields, named_children};
 
-impl Lower<'_> {
+/// Lowers one kind of statement.
+type Handler<'s> = fn(&Lower<'s>, Node<'_>) -> Lowered<StmtKind>;
+
+impl<'s> Lower<'s> {
     pub(super) fn block(&self, node: Node<'_>) -> Lowered<Block> {
         let mut stmts = Vec::new();
         for list in named_children(node) {
@@ -17,6 +20,7 @@ impl Lower<'_> {
         }
         Ok(Block {
             stmts,
+            start: self.pos(node),
             end: self.end(node),
         })
     }
@@ -29,67 +33,83 @@ impl Lower<'_> {
     }
 
     fn stmt(&self, node: Node<'_>) -> Lowered<Stmt> {
-        let this = self.deeper(node)?;
-        let pos = this.pos(node);
-        let kind = match node.kind() {
-            "empty_statement" => StmtKind::Empty,
-            "expression_statement" => StmtKind::Expr(this.one(node)?),
-            "send_statement" => StmtKind::Send(
-                this.expr(this.field(node, "channel")?)?,
-                this.expr(this.field(node, "value")?)?,
-            ),
-            "inc_statement" => StmtKind::IncDec(this.one(node)?, true),
-            "dec_statement" => StmtKind::IncDec(this.one(node)?, false),
-            "assignment_statement" => this.assignment(node)?,
-            "short_var_declaration" => {
-                let mut cursor = node.walk();
-                let operator = node
-                    .children(&mut cursor)
-                    .find(|child| child.kind() == ":=");
-                StmtKind::Define(
-                    this.exprs(this.field(node, "left")?)?,
-                    this.exprs(this.field(node, "right")?)?,
-                    operator.map_or(pos, |operator| this.pos(operator)),
-                )
-            }
-            "const_declaration" | "var_declaration" | "type_declaration" => {
+        let this = self.deeper(node)?.deeper(node)?;
+        let kind = Self::stmt_handler(node.kind())(&this, node)?;
+        Ok(Stmt {
+            kind,
+            pos: this.pos(node),
+        })
+    }
+
+    fn stmt_handler(kind: &str) -> Handler<'s> {
+        match kind {
+            "empty_statement" => |_, _| Ok(StmtKind::Empty),
+            "expression_statement" => |this, node| Ok(StmtKind::Expr(this.one(node)?)),
+            "send_statement" => |this, node| {
+                let value = this.expr(this.field(node, "value")?)?;
+                Ok(StmtKind::Send(
+                    this.expr(this.field(node, "channel")?)?,
+                    value,
+                ))
+            },
+            "inc_statement" => |this, node| Ok(StmtKind::IncDec(this.one(node)?, true)),
+            "dec_statement" => |this, node| Ok(StmtKind::IncDec(this.one(node)?, false)),
+            "assignment_statement" => Self::assignment,
+            "short_var_declaration" => Self::define,
+            "const_declaration" | "var_declaration" | "type_declaration" => |this, node| {
                 let mut decls: Vec<Decl> = Vec::new();
                 this.decl(node, &mut decls)?;
-                StmtKind::Decl(decls)
-            }
-            "return_statement" => match named_children(node).first() {
-                Some(&list) => StmtKind::Return(this.exprs(list)?),
-                None => StmtKind::Return(Vec::new()),
+                Ok(StmtKind::Decl(decls))
             },
-            "go_statement" => StmtKind::Go(this.one(node)?),
-            "defer_statement" => StmtKind::Defer(this.one(node)?),
-            "fallthrough_statement" => StmtKind::Fallthrough,
-            "break_statement" => StmtKind::Break(this.label(node)),
-            "continue_statement" => StmtKind::Continue(this.label(node)),
-            "goto_statement" => match this.label(node) {
-                Some(label) => StmtKind::Goto(label),
-                None => return this.syntax(node, "unexpected end of goto, expected name"),
+            "return_statement" => |this, node| {
+                let list = named_children(node)
+                    .first()
+                    .map(|&list| this.exprs(list))
+                    .transpose()?;
+                Ok(StmtKind::Return(list.unwrap_or_default()))
             },
-            "block" => StmtKind::Block(this.block(node)?),
-            "if_statement" => this.if_stmt(node)?,
-            "for_statement" => this.for_stmt(node)?,
-            "expression_switch_statement" => this.switch_stmt(node)?,
-            "type_switch_statement" => this.type_switch(node)?,
-            "select_statement" => this.select(node)?,
-            "labeled_statement" => {
-                let label = this.ident(this.field(node, "label")?);
-                let inner = match named_children(node).get(1) {
-                    Some(&stmt) => this.stmt(stmt)?,
-                    None => Stmt {
-                        kind: StmtKind::Empty,
-                        pos,
-                    },
-                };
-                StmtKind::Labeled(label, Box::new(inner))
-            }
-            other => return this.unsupported(node, other.replace('_', " ")),
+            "go_statement" => |this, node| Ok(StmtKind::Go(this.one(node)?)),
+            "defer_statement" => |this, node| Ok(StmtKind::Defer(this.one(node)?)),
+            "fallthrough_statement" => |_, _| Ok(StmtKind::Fallthrough),
+            "break_statement" => |this, node| Ok(StmtKind::Break(this.label(node))),
+            "continue_statement" => |this, node| Ok(StmtKind::Continue(this.label(node))),
+            "goto_statement" => |this, node| match this.label(node) {
+                Some(label) => Ok(StmtKind::Goto(label)),
+                None => this.syntax(node, "unexpected end of goto, expected name"),
+            },
+            "block" => |this, node| Ok(StmtKind::Block(this.block(node)?)),
+            "if_statement" => Self::if_stmt,
+            "for_statement" => Self::for_stmt,
+            "expression_switch_statement" => Self::switch_stmt,
+            "type_switch_statement" => Self::type_switch,
+            "select_statement" => Self::select,
+            "labeled_statement" => Self::labeled,
+            _ => |this, node| this.unsupported(node, node.kind().replace('_', " ")),
+        }
+    }
+
+    fn define(&self, node: Node<'_>) -> Lowered<StmtKind> {
+        let mut cursor = node.walk();
+        let operator = node
+            .children(&mut cursor)
+            .find(|child| child.kind() == ":=");
+        Ok(StmtKind::Define(
+            self.exprs(self.field(node, "left")?)?,
+            self.exprs(self.field(node, "right")?)?,
+            operator.map_or(self.pos(node), |operator| self.pos(operator)),
+        ))
+    }
+
+    fn labeled(&self, node: Node<'_>) -> Lowered<StmtKind> {
+        let label = self.ident(self.field(node, "label")?);
+        let inner = match named_children(node).get(1) {
+            Some(&stmt) => self.stmt(stmt)?,
+            None => Stmt {
+                kind: StmtKind::Empty,
+                pos: self.pos(node),
+            },
         };
-        Ok(Stmt { kind, pos })
+        Ok(StmtKind::Labeled(label, Box::new(inner)))
     }
 
     fn one(&self, node: Node<'_>) -> Lowered<Expr> {
@@ -205,7 +225,7 @@ impl Lower<'_> {
             if !is_default {
                 for item in fields(child, exprs_of) {
                     if exprs_of == "type" {
-                        exprs.push(self.ty(item)?);
+                        exprs.push(self.expr(item)?);
                     } else {
                         exprs.extend(self.exprs(item)?);
                     }
@@ -231,6 +251,7 @@ impl Lower<'_> {
         }
         Ok(Block {
             stmts,
+            start: self.pos(case),
             end: self.end(case),
         })
     }

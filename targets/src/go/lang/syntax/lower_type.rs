@@ -9,88 +9,80 @@ use super::{Lower, Lowered, fields, named_children};
 use crate::go::lang::types::ChanDir;
 
 impl Lower<'_> {
-    /// A type node; type names become names, so that an index that reads like a type is an expression again.
-    pub(super) fn ty(&self, node: Node<'_>) -> Lowered<Expr> {
-        let this = self.deeper(node)?;
-        let pos = this.pos(node);
-        let boxed =
-            |name: &str| -> Lowered<Box<Expr>> { Ok(Box::new(this.ty(this.field(node, name)?)?)) };
-        let only = || match named_children(node).first() {
-            Some(&child) => this.ty(child).map(Box::new),
-            None => this.syntax(node, "missing type"),
+    pub(super) fn qualified(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        let package = self.ident(self.field(node, "package")?);
+        let name = self.ident(self.field(node, "name")?);
+        let package = Expr {
+            kind: ExprKind::Name(package.name),
+            pos: package.pos,
         };
-        let kind = match node.kind() {
-            "type_identifier" | "identifier" => ExprKind::Name(this.text(node).to_owned()),
-            "qualified_type" => {
-                let package = this.ident(this.field(node, "package")?);
-                let name = this.ident(this.field(node, "name")?);
-                let package = Expr {
-                    kind: ExprKind::Name(package.name),
-                    pos: package.pos,
-                };
-                ExprKind::Selector(Box::new(package), name)
-            }
-            "pointer_type" => ExprKind::Star(only()?),
-            "parenthesized_type" => ExprKind::Paren(only()?),
-            "slice_type" => ExprKind::SliceType(boxed("element")?),
-            "array_type" => {
-                let len = this.expr(this.field(node, "length")?)?;
-                ExprKind::ArrayType(Some(Box::new(len)), boxed("element")?)
-            }
-            "implicit_length_array_type" => ExprKind::ArrayType(None, boxed("element")?),
-            "map_type" => ExprKind::MapType(boxed("key")?, boxed("value")?),
-            "channel_type" => {
-                let mut cursor = node.walk();
-                let tokens: Vec<&str> = node
+        Ok(ExprKind::Selector(Box::new(package), name))
+    }
+
+    /// A channel type. The arrow belongs to the leftmost `chan` possible, which is not how the grammar nests them.
+    pub(super) fn channel(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        let mut words = Vec::new();
+        let mut inner = node;
+        let base = loop {
+            let mut cursor = inner.walk();
+            words.extend(
+                inner
                     .children(&mut cursor)
-                    .map(|child| child.kind())
-                    .collect();
-                let dir = match tokens.as_slice() {
-                    ["<-", ..] => ChanDir::Recv,
-                    [_, "<-", ..] => ChanDir::Send,
-                    _ => ChanDir::Both,
-                };
-                ExprKind::ChanType(dir, boxed("value")?)
+                    .filter(|child| !child.is_named()),
+            );
+            inner = self.field(inner, "value")?;
+            if inner.kind() != "channel_type" {
+                break self.expr(inner)?;
             }
-            "function_type" => ExprKind::FuncType(Box::new(this.signature(node)?)),
-            "struct_type" => ExprKind::StructType(this.struct_fields(node)?),
-            "interface_type" => ExprKind::InterfaceType(this.interface(node)?),
-            "generic_type" => return this.generic(node),
-            "negated_type" => return this.unsupported(node, "type parameters (~)"),
-            _ => return this.expr(node),
         };
-        Ok(Expr { kind, pos })
+        let mut chans = Vec::new();
+        let mut words = words.into_iter().peekable();
+        while let Some(word) = words.next() {
+            let pos = self.pos(word);
+            if word.kind() == "<-" {
+                words.next();
+                chans.push((ChanDir::Recv, pos));
+            } else if words.next_if(|next| next.kind() == "<-").is_some() {
+                chans.push((ChanDir::Send, pos));
+            } else {
+                chans.push((ChanDir::Both, pos));
+            }
+        }
+        if chans.len() as u32 + self.depth > super::MAX_DEPTH {
+            return self.unsupported(node, format!("nesting deeper than {}", super::MAX_DEPTH));
+        }
+        let nest = |elem, (dir, pos)| Expr {
+            kind: ExprKind::ChanType(dir, Box::new(elem)),
+            pos,
+        };
+        Ok(chans.into_iter().rev().fold(base, nest).kind)
     }
 
     /// `a[i]` where the grammar saw a generic type.
-    fn generic(&self, node: Node<'_>) -> Lowered<Expr> {
-        let base = self.ty(self.field(node, "type")?)?;
+    pub(super) fn generic(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        let base = self.expr(self.field(node, "type")?)?;
         self.type_arguments(base, self.field(node, "type_arguments")?)
     }
 
     /// `base[args]`: an index expression, until generics are supported.
-    pub(super) fn type_arguments(&self, base: Expr, node: Node<'_>) -> Lowered<Expr> {
-        let pos = base.pos;
+    pub(super) fn type_arguments(&self, base: Expr, node: Node<'_>) -> Lowered<ExprKind> {
         let elems = named_children(node);
         let [elem] = elems.as_slice() else {
             return self.unsupported(node, "generics");
         };
         let index = match named_children(*elem).as_slice() {
-            [ty] if elem.kind() == "type_elem" => self.ty(*ty)?,
+            [ty] if elem.kind() == "type_elem" => self.expr(*ty)?,
             _ => return self.unsupported(node, "generics"),
         };
-        Ok(Expr {
-            kind: ExprKind::Index(Box::new(base), Box::new(index)),
-            pos,
-        })
+        Ok(ExprKind::Index(Box::new(base), Box::new(index)))
     }
 
-    fn struct_fields(&self, node: Node<'_>) -> Lowered<Vec<FieldDecl>> {
+    pub(super) fn struct_fields(&self, node: Node<'_>) -> Lowered<Vec<FieldDecl>> {
         let mut out = Vec::new();
         for list in named_children(node) {
             for decl in named_children(list) {
                 let type_node = self.field(decl, "type")?;
-                let mut ty = self.ty(type_node)?;
+                let mut ty = self.expr(type_node)?;
                 let names = fields(decl, "name");
                 if names.is_empty() {
                     let name = embedded_name(&ty);
@@ -123,7 +115,7 @@ impl Lower<'_> {
         Ok(out)
     }
 
-    fn interface(&self, node: Node<'_>) -> Lowered<Vec<InterfaceElem>> {
+    pub(super) fn interface(&self, node: Node<'_>) -> Lowered<Vec<InterfaceElem>> {
         let mut out = Vec::new();
         for elem in named_children(node) {
             if elem.kind() == "method_elem" {
@@ -133,7 +125,7 @@ impl Lower<'_> {
             }
             match named_children(elem).as_slice() {
                 [ty] if ty.kind() != "negated_type" => {
-                    out.push(InterfaceElem::Embedded(self.ty(*ty)?))
+                    out.push(InterfaceElem::Embedded(self.expr(*ty)?))
                 }
                 _ => return self.unsupported(elem, "type sets in interfaces"),
             }
@@ -155,7 +147,7 @@ impl Lower<'_> {
             }
             Some(ty) => vec![Param {
                 name: None,
-                ty: self.ty(ty)?,
+                ty: self.expr(ty)?,
             }],
         };
         Ok(FuncType {
@@ -173,7 +165,7 @@ impl Lower<'_> {
                 return self.syntax(decl, "can only use ... with final parameter in list");
             }
             variadic = decl.kind() == "variadic_parameter_declaration";
-            let ty = self.ty(self.field(decl, "type")?)?;
+            let ty = self.expr(self.field(decl, "type")?)?;
             let names = fields(decl, "name");
             if variadic && names.len() > 1 {
                 return self.syntax(decl, "can only use ... with final parameter in list");

@@ -63,11 +63,11 @@ fn write(x: &Expr, out: &mut String) {
             None => out.push_str(&value.to_string()),
         },
         ExprKind::Str(bytes) => out.push_str(&format!("{:?}", String::from_utf8_lossy(bytes))),
-        ExprKind::Composite { ty, .. } => {
+        ExprKind::Composite { ty, elems, .. } => {
             if let Some(ty) = ty {
                 write(ty, out);
             }
-            out.push_str("{…}");
+            out.push_str(if elems.is_empty() { "{}" } else { "{…}" });
         }
         ExprKind::FuncLit(lit) => {
             out.push_str("func");

@@ -1,0 +1,281 @@
+//! The front end's first half as data: `check/errors.txt` holds programs with the errors real Go 1.23.9 reports
+//! (or what is not supported), `check/ok/*.go` programs that real Go compiles.
+
+#[path = "check/validate.rs"]
+mod validate;
+
+use std::fs;
+use std::path::Path;
+
+use tearpoint_targets::go::lang::tast::{Callee, Expr, ExprKind, Program, StmtKind};
+use tearpoint_targets::go::lang::{GoVersion, check_source};
+
+const GO: GoVersion = GoVersion { minor: 23 };
+
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check"))
+}
+
+/// What `source` is refused for, one `line:column: text` each, first lines only.
+fn errors_of(source: &str) -> Vec<String> {
+    let diags = check_source("x.go", source, GO).err().unwrap_or_default();
+    let first = |text: String| {
+        text.lines()
+            .next()
+            .unwrap_or_default()
+            .replacen("x.go:", "", 1)
+    };
+    diags.iter().map(|diag| first(diag.to_string())).collect()
+}
+
+fn check(source: &str) -> Program {
+    match check_source("x.go", source, GO) {
+        Ok(program) => program,
+        Err(diags) => panic!("{}\n{source}", diags[0]),
+    }
+}
+
+#[test]
+fn errors_are_go_s() {
+    let text = fs::read_to_string(folder().join("errors.txt")).expect("errors.txt");
+    let mut count = 0;
+    for case in text.split("-- ").skip(1) {
+        let (name, rest) = case.split_once(" --\n").expect("a name line");
+        let (expected, source): (Vec<&str>, Vec<&str>) =
+            rest.lines().partition(|line| line.starts_with(">> "));
+        let expected: Vec<&str> = expected.into_iter().map(|line| &line[3..]).collect();
+        assert_eq!(errors_of(&(source.join("\n") + "\n")), expected, "{name}");
+        count += 1;
+    }
+    assert!(count > 100);
+}
+
+#[test]
+fn programs_check_and_are_well_formed() {
+    let mut count = 0;
+    for entry in fs::read_dir(folder().join("ok")).expect("ok") {
+        let path = entry.expect("an entry").path();
+        let source = fs::read_to_string(&path).expect("a Go file");
+        for minor in [22, 23, 27] {
+            let name = path.display().to_string();
+            let program =
+                check_source(&name, &source, GoVersion { minor }).unwrap_or_else(|diags| {
+                    panic!("{}", diags[0]);
+                });
+            if let Err(fault) = validate::program(&program) {
+                panic!("{name}: {fault}");
+            }
+        }
+        count += 1;
+    }
+    assert!(count >= 10);
+}
+
+#[test]
+fn equal_sources_give_equal_programs() {
+    let source = fs::read_to_string(folder().join("ok/control.go")).expect("control.go");
+    assert_eq!(
+        format!("{:?}", check(&source)),
+        format!("{:?}", check(&source))
+    );
+}
+
+#[test]
+fn closures_are_named_as_go_names_them() {
+    let source = "package main
+var v = func() int { return 1 }()
+type T struct{}
+func (*T) M() { func() {}() }
+func (T) V() { func() {}() }
+func init() { func() {}() }
+func main() {
+	func() { func() { func() {}() }() }()
+	go func() {}()
+}
+";
+    let symbols = |minor| {
+        let program = check_source("x.go", source, GoVersion { minor }).expect("a program");
+        let mut out: Vec<String> = program
+            .funcs
+            .iter()
+            .map(|func| func.symbol.clone())
+            .collect();
+        out.retain(|symbol| symbol.starts_with("main.") && symbol.contains(".func"));
+        out.sort();
+        out
+    };
+    let expected = [
+        "main.(*T).M.func1",
+        "main.T.V.func1",
+        "main.init.0.func1",
+        "main.init.func1",
+        "main.main.func1",
+        "main.main.func1.1",
+        "main.main.func1.1.1",
+        "main.main.func2",
+    ];
+    assert_eq!(symbols(23), expected);
+    assert!(symbols(21).contains(&"main.glob..func1".to_owned()));
+}
+
+#[test]
+fn loop_variables_are_per_iteration_from_go_1_22() {
+    let source = "package main\nfunc main() {\n\tfor i := 0; i < 3; i++ {\n\t}\n}\n";
+    for (minor, count) in [(21, 0), (22, 1)] {
+        let program = check_source("x.go", source, GoVersion { minor }).expect("a program");
+        let main = &program.funcs[program.main.expect("main").0 as usize];
+        let StmtKind::For { per_iteration, .. } = &main.body[0].kind else {
+            panic!("a for")
+        };
+        assert_eq!(per_iteration.len(), count);
+    }
+}
+
+#[test]
+fn deleting_every_key_is_a_map_clear() {
+    let clears = |key: &str, body: &str| {
+        let source = format!(
+            "package main\nfunc main() {{\n\tm := map[{key}]int{{}}\n\tfor k := range m {{\n\t\t{body}\n\t}}\n}}\n"
+        );
+        let program = check(&source);
+        let main = &program.funcs[program.main.expect("main").0 as usize];
+        matches!(main.body[1].kind, StmtKind::MapClear(_))
+    };
+    assert!(clears("int", "delete(m, k)"));
+    assert!(!clears("float64", "delete(m, k)"));
+    assert!(!clears("int", "delete(m, k+1)"));
+    assert!(!clears("int", "delete(m, k); println()"));
+}
+
+#[test]
+fn captured_and_addressed_locals_are_boxed() {
+    let program = check(
+        "package main\nfunc main() {\n\ta, b, c := 1, 2, [3]int{}\n\tp := &c[1]\n\tf := func() { a++ }\n\tf()\n\tprintln(b, *p)\n}\n",
+    );
+    let main = &program.funcs[program.main.expect("main").0 as usize];
+    let boxed: Vec<&str> = main
+        .locals
+        .iter()
+        .filter(|l| l.boxed)
+        .map(|l| l.name.as_str())
+        .collect();
+    assert_eq!(boxed, ["a", "c"]);
+}
+
+#[test]
+fn variables_are_initialized_in_dependency_order() {
+    let program = check(
+        "package main\nvar a = b + f()\nvar b = 1\nvar c = 2\nfunc f() int { return c }\nfunc main() { println(a) }\n",
+    );
+    let init = &program.funcs[program.init.expect("init").0 as usize];
+    let mut order = Vec::new();
+    for stmt in &init.body {
+        let StmtKind::Expr(Expr {
+            kind: ExprKind::Call(call),
+            ..
+        }) = &stmt.kind
+        else {
+            continue;
+        };
+        let Callee::Static(func) = call.callee else {
+            continue;
+        };
+        let func = &program.funcs[func.0 as usize];
+        if func.symbol != "main.init" {
+            continue;
+        }
+        let StmtKind::Assign(left, _) = &func.body[0].kind else {
+            panic!("an assignment")
+        };
+        let ExprKind::Global(global) = left[0].kind else {
+            panic!("a global")
+        };
+        order.push(program.globals[global.0 as usize].symbol.as_str());
+    }
+    assert_eq!(order, ["main.b", "main.c", "main.a"]);
+}
+
+#[test]
+fn linkname_binds_a_variable() {
+    let program = check(
+        "package main\n\nimport _ \"unsafe\"\n\n//go:linkname zerobase runtime.zerobase\nvar zerobase uintptr\n\nfunc main() { println(zerobase) }\n",
+    );
+    let global = program
+        .globals
+        .iter()
+        .find(|global| global.symbol == "main.zerobase")
+        .expect("the variable");
+    assert_eq!(global.linkname.as_deref(), Some("runtime.zerobase"));
+}
+
+#[test]
+fn hostile_sources_are_refused() {
+    let nest =
+        |open: &str, mid: &str, close: &str, n: usize| open.repeat(n) + mid + &close.repeat(n);
+    let main = "\nfunc main() {}\n";
+    let n = 20_000;
+    let bodies = [
+        format!("var x = {}{main}", nest("(", "1", ")", n)),
+        format!("var x = {}1{main}", "-".repeat(n)),
+        format!("var x = 1{}{main}", " + 1".repeat(n)),
+        format!("var x = {}{main}", nest("[]int{len(", "nil", ")}", n)),
+        format!("var x {}int{main}", "*".repeat(n)),
+        format!("var x {}int{main}", "[]".repeat(n)),
+        format!("var x {}int{main}", "chan ".repeat(n)),
+        format!("var x {}{main}", nest("func(", "", ")", n)),
+        format!("func f() {}{main}", nest("{", "", "}", n)),
+        format!("func f() {{ {} }}{main}", nest("if true {", "", "}", n)),
+        format!(
+            "func f() {{ if true {{}} {} }}{main}",
+            "else if true {}".repeat(n)
+        ),
+        format!("func f() {{ {} }}{main}", nest("func() {", "", "}()", n)),
+        format!("func f() {{ {} {{}} }}{main}", "L: ".repeat(n)),
+        format!("var x = f{}{main}", "()".repeat(n)),
+        format!("var x = f{}{main}", ".a".repeat(n)),
+    ];
+    for body in bodies {
+        assert!(
+            check_source("x.go", &format!("package main\n{body}"), GO).is_err(),
+            "{}",
+            &body[..40]
+        );
+    }
+    let chain = |item: &dyn Fn(usize) -> String| (0..n).map(item).collect::<String>();
+    let chains = [
+        chain(&|i| format!("var a{i} = a{}\n", i + 1)) + &format!("var a{n} = 1\n"),
+        chain(&|i| format!("const a{i} = a{}\n", i + 1)) + &format!("const a{n} = 1\n"),
+        chain(&|i| format!("type a{i} a{}\n", i + 1)) + &format!("type a{n} int\n"),
+        chain(&|i| format!("type a{i} = *a{}\n", i + 1)) + &format!("type a{n} = int\n"),
+        chain(&|i| format!("type a{i} struct {{ x a{} }}\n", i + 1)) + &format!("type a{n} int\n"),
+        (0..70)
+            .map(|i| format!("type a{i} struct {{ x, y a{} }}\n", i + 1))
+            .collect::<String>()
+            + "type a70 struct{}\n",
+        (0..30)
+            .map(|i| format!("type a{i} [1 << 20]a{}\n", i + 1))
+            .collect::<String>()
+            + "type a30 int\n",
+    ];
+    for text in chains {
+        assert!(
+            check_source("x.go", &format!("package main\n{text}{main}"), GO).is_err(),
+            "{}",
+            &text[..40]
+        );
+    }
+    let locals = chain(&|i| format!("\tx{} := &x{i}\n", i + 1));
+    let text = format!("package main\nfunc main() {{\n\tx0 := 1\n{locals}\t_ = x{n}\n}}\n");
+    assert!(check_source("x.go", &text, GO).is_err());
+    for junk in [
+        "",
+        "package",
+        "package main\x00",
+        "\u{feff}package main",
+        "package main\nfunc main() { \"",
+        "}{",
+        "'",
+    ] {
+        assert!(check_source("x.go", junk, GO).is_err(), "{junk:?}");
+    }
+}
