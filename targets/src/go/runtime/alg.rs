@@ -315,7 +315,44 @@ pub fn memequal(go: &Go, a: u64, b: u64, len: u64) -> Res<bool> {
         return Ok(true);
     }
     let same = go.mem.borrow().equal(a, b, len as usize);
-    same.map_err(Into::into).frame("runtime.memequal")
+    same.map_err(Into::into).frame("memeqbody")
+}
+
+/// As [`equal`], through the function pointer of the type `name`: its frame is on the stack.
+pub(super) fn equal_func(go: &Go, alg: &Alg, name: &str, a: Src<'_>, b: Src<'_>) -> Res<bool> {
+    equal(go, alg, a, b).map_err(|mut unwind| {
+        let function = match alg {
+            Alg::NoEq => return unwind,
+            Alg::Mem(size @ (1 | 2 | 4 | 8 | 16)) => format!("runtime.memequal{}", size * 8),
+            Alg::Mem(_) => "memeqbody".to_owned(),
+            Alg::F32 => "runtime.f32equal".to_owned(),
+            Alg::F64 => "runtime.f64equal".to_owned(),
+            Alg::C64 => "runtime.c64equal".to_owned(),
+            Alg::C128 => "runtime.c128equal".to_owned(),
+            Alg::Str => "runtime.strequal".to_owned(),
+            Alg::NilInter => "runtime.nilinterequal".to_owned(),
+            Alg::Inter => "runtime.interequal".to_owned(),
+            Alg::Array { .. } | Alg::Struct(_) => generated(go, "eq", name),
+        };
+        unwind.frames.push(function);
+        unwind
+    })
+}
+
+/// The name of a function that the compiler generates for a type, as a traceback prints it.
+pub(super) fn generated(go: &Go, what: &str, name: &str) -> String {
+    let prefix = if go.profile.get().minor < 20 {
+        "type.."
+    } else {
+        "type:."
+    };
+    let name = match (name.find('['), name.rfind(']')) {
+        (Some(open), Some(close)) if open < close => {
+            format!("{}[...]{}", &name[..open], &name[close + 1..])
+        }
+        _ => name.to_owned(),
+    };
+    format!("{prefix}{what}.{name}")
 }
 
 /// `efaceeq` and `ifaceeq`: the data words of two interfaces with the same type word.
@@ -339,5 +376,5 @@ fn interface_equal(go: &Go, alg: &Alg, word: u64, a: Src<'_>, b: Src<'_>) -> Res
     if rtype.direct_iface {
         return Ok(x == y);
     }
-    equal(go, &rtype.alg, Src::Mem(x), Src::Mem(y)).frame(function)
+    equal_func(go, &rtype.alg, &rtype.name, Src::Mem(x), Src::Mem(y)).frame(function)
 }

@@ -108,9 +108,7 @@ impl Go {
     /// Reads runtime metadata: 1, 2, 4 or 8 bytes.
     #[inline]
     pub fn load(&self, addr: u64, width: usize) -> Res<u64> {
-        let mem = self.mem.borrow();
-        let value = mem.load(addr, width)?;
-        let written = mem.writer(addr);
+        let (value, written) = self.mem.borrow().load_stamped(addr, width)?;
         if written.is_foreign() {
             self.foreign.set(Some(ForeignRead {
                 addr,

@@ -8,7 +8,7 @@
 
 use tearpoint_harness::contract::Stream;
 
-use super::alg::{Alg, Src, dynamic_type};
+use super::alg::{Alg, Src, dynamic_type, generated};
 use super::error::{FrameExt, Res, Unwind};
 use super::g::Go;
 
@@ -54,8 +54,12 @@ pub fn memhash32(go: &Go, a: u32, seed: u64) -> u64 {
     mix(M5 ^ 4, mix(a ^ k[1], a ^ seed ^ k[0]))
 }
 
-/// `memhash(p, seed, n)`
+/// `memhash(p, seed, n)`. A bad access shows the frame of the assembly that a real process runs.
 pub fn memhash(go: &Go, p: Src<'_>, seed: u64, n: u64) -> Res<u64> {
+    fallback(go, p, seed, n).frame("aeshashbody")
+}
+
+fn fallback(go: &Go, p: Src<'_>, seed: u64, n: u64) -> Res<u64> {
     let k = keys(go);
     let r8 = |at: u64| p.at(at).load(go, 8);
     let mut seed = seed ^ k[0];
@@ -93,7 +97,26 @@ pub fn memhash(go: &Go, p: Src<'_>, seed: u64, n: u64) -> Res<u64> {
 
 /// `strhash` of a string's pointer and length.
 pub fn strhash(go: &Go, ptr: u64, len: u64, seed: u64) -> Res<u64> {
-    memhash(go, Src::Mem(ptr), seed, len).frame("runtime.strhash")
+    memhash(go, Src::Mem(ptr), seed, len)
+}
+
+/// `t.Hasher(p, h)` of a map with keys of the type `name`: its frame is on the stack.
+pub(super) fn hash_func(go: &Go, alg: &Alg, name: &str, p: Src<'_>, h: u64) -> Res<u64> {
+    hasher(go, alg, p, h).map_err(|mut unwind| {
+        let function = match alg {
+            Alg::Mem(size @ (1 | 2 | 4 | 8 | 16)) => format!("runtime.memhash{}", size * 8),
+            Alg::Mem(_) => "runtime.memhash_varlen".to_owned(),
+            Alg::F32 => "runtime.f32hash".to_owned(),
+            Alg::F64 => "runtime.f64hash".to_owned(),
+            Alg::C64 => "runtime.c64hash".to_owned(),
+            Alg::C128 => "runtime.c128hash".to_owned(),
+            Alg::Array { .. } | Alg::Struct(_) => generated(go, "hash", name),
+            // These put their frames there themselves.
+            Alg::NoEq | Alg::Str | Alg::NilInter | Alg::Inter => return unwind,
+        };
+        unwind.frames.push(function);
+        unwind
+    })
 }
 
 /// A map type's hash function, as the compiler generates it for keys with algorithm `alg` (`genhash`).

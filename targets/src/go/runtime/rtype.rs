@@ -57,6 +57,8 @@ pub struct MapType {
     pub id: TypeId,
     pub key: Alg,
     pub elem: Alg,
+    /// The key type's name.
+    pub key_name: String,
     pub key_size: u64,
     pub elem_size: u64,
     /// Bytes of a key in a bucket: 8 if it is indirect.
@@ -115,6 +117,7 @@ impl MapType {
             elem_noscan,
             bucket_noscan: key_noscan && elem_noscan && !indirect_key && !indirect_elem,
             kind,
+            key_name: types.name(key),
             elem: Alg::of(types, elem),
             key: alg,
         }
@@ -173,8 +176,9 @@ impl Rtypes {
     #[inline]
     pub fn by_addr(&self, addr: u64) -> Option<TypeId> {
         let offset = addr.wrapping_sub(RTYPES_BASE);
-        (offset % RTYPE_STRIDE == 0 && offset / RTYPE_STRIDE < self.list.len() as u64)
-            .then(|| TypeId((offset / RTYPE_STRIDE) as u32))
+        let n = offset / RTYPE_STRIDE;
+        (offset.is_multiple_of(RTYPE_STRIDE) && n < self.list.len() as u64)
+            .then_some(TypeId(n as u32))
     }
 
     /// The map type whose descriptor is at `addr`.

@@ -11,7 +11,7 @@
 
 use tearpoint_harness::contract::Crash;
 
-use super::alg::Src;
+use super::alg::{Alg, Src};
 use super::g::Go;
 use super::map::{Key, hiter};
 use super::rtype::{MapKind, MapType};
@@ -250,6 +250,7 @@ fn canonical(go: &Go, t: &MapType, kind: MapKind, key: &Key) -> Canon {
     };
     match key {
         _ if !fits => Canon::Bad,
+        Key::U64(word) if t.key == Alg::Mem(8) => Canon::Key(Blob::Word(8, *word)),
         // To a fast variant an address is itself the key.
         Key::Addr(word) if kind != MapKind::Generic => {
             canon(go, &t.key, Src::Host(&word.to_le_bytes()))

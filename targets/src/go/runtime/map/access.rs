@@ -2,10 +2,10 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::alg::{Src, equal};
+use super::super::alg::{Src, equal_func};
 use super::super::error::Res;
 use super::super::g::Go;
-use super::super::hash::{hasher, map_key_error};
+use super::super::hash::{hash_func, map_key_error};
 use super::super::points;
 use super::super::rtype::{MapKind, MapType};
 use super::{
@@ -113,7 +113,7 @@ pub(super) fn stored_key(go: &Go, t: &MapType, b: u64, i: u64) -> Res<u64> {
 
 /// Whether slot `i` holds the key.
 pub(super) fn holds(go: &Go, t: &MapType, key: Src<'_>, k: u64) -> Res<bool> {
-    equal(go, &t.key, key, Src::Mem(k))
+    equal_func(go, &t.key, &t.key_name, key, Src::Mem(k))
 }
 
 /// The slot of the key in bucket `b`, by top hash and key.
@@ -143,7 +143,7 @@ pub(super) async fn access_k(go: &Go, t: &MapType, h: u64, key: u64) -> Res<Opti
         return Ok(None);
     }
     let key = Src::Mem(key);
-    let hash = hasher(go, &t.key, key, go.load(h + hmap::HASH0, 4)?)?;
+    let hash = hash_func(go, &t.key, &t.key_name, key, go.load(h + hmap::HASH0, 4)?)?;
     let mut b = first_bucket(go, t, h, hash)?;
     let wanted = tophash(hash);
     let mut cycle = Cycle::default();

@@ -11,9 +11,12 @@ use super::access::{Scan, holds, stored_key};
 use super::grow::{grow_work, hash_grow, too_many_overflow_buckets};
 use super::make::{newoverflow, over_load_factor};
 use super::{
-    BUCKET_CNT, Cycle, EMPTY_REST, Key, bucket_at, bucket_mask, check_writing, end_writing, fast64,
-    faststr, growing, hmap, is_empty, overflow, toggle_writing, top, tophash,
+    BUCKET_CNT, Cycle, EMPTY_REST, Key, bucket_at, bucket_mask, check_writing, come_round,
+    end_writing, fast64, faststr, growing, hmap, is_empty, overflow, toggle_writing, top, tophash,
 };
+
+/// Growths to the same size within one call after which nothing new can come of it.
+const SAME_ROUNDS: u32 = 8;
 
 /// A slot of a bucket.
 #[derive(Clone, Copy)]
@@ -32,10 +35,11 @@ pub(super) async fn assign(go: &Go, t: &MapType, kind: MapKind, h: u64, key: &Ke
     // Only now: hashing may panic, and then nothing was written.
     toggle_writing(go, h)?;
     if go.load(h + hmap::BUCKETS, 8)? == 0 {
-        let bucket = go.new_metadata(t.bucket_size, t.bucket_noscan)?;
+        let bucket = go.newobject(t.bucket_size, t.bucket_noscan)?;
         go.store(h + hmap::BUCKETS, 8, bucket)?;
     }
     go.point(&points::MAP_WRITING, h, Access::Write).await;
+    let mut grown = (0, 0);
     let at = 'again: loop {
         let bucket = hash & bucket_mask(go.load(h + hmap::B, 1)?);
         if growing(go, h)? {
@@ -61,6 +65,17 @@ pub(super) async fn assign(go: &Go, t: &MapType, kind: MapKind, h: u64, key: &Ke
         if !growing(go, h)? && wants_growth(go, h)? {
             go.point(&points::MAP_HASH_GROW, h, Access::Write).await;
             hash_grow(go, t, h)?;
+            // A wrong count can make it grow to the same size for ever: soon each round is like the one before.
+            let b = go.load(h + hmap::B, 1)?;
+            grown = if grown.0 == b {
+                (b, grown.1 + 1)
+            } else {
+                (b, 0)
+            };
+            if grown.1 == SAME_ROUNDS {
+                grown.1 = 0;
+                come_round(go, h).await?;
+            }
             continue;
         }
         break insert(go, t, kind, h, key, hash, place, b)?;

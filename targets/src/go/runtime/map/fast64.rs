@@ -26,6 +26,18 @@ fn parts(kind: MapKind, word: u64) -> (usize, u64) {
     }
 }
 
+/// Slot `i`'s key, of so many bytes, in a bucket's bytes.
+#[inline]
+fn key_of(bucket: &[u8], i: usize, bytes: usize) -> u64 {
+    let mut word = [0; 8];
+    let at = DATA_OFFSET as usize + i * bytes;
+    match bytes {
+        8 => word.copy_from_slice(&bucket[at..at + 8]),
+        _ => word[..4].copy_from_slice(&bucket[at..at + 4]),
+    }
+    u64::from_le_bytes(word)
+}
+
 /// The slot of the key in bucket `b`.
 pub(super) fn find(go: &Go, _t: &MapType, kind: MapKind, b: u64, word: u64) -> Res<Scan> {
     let stride = width(kind);
@@ -33,6 +45,15 @@ pub(super) fn find(go: &Go, _t: &MapType, kind: MapKind, b: u64, word: u64) -> R
         4 => (4, word & 0xffff_ffff),
         _ => (8, word),
     };
+    let mem = go.mem.borrow();
+    if let Some(bucket) = mem.trusted(b, 8 + 8 * stride as usize) {
+        for i in 0..8 {
+            if key_of(bucket, i, bytes) == word && !is_empty(u64::from(bucket[i])) {
+                return Ok(Scan::Hit(i as u64));
+            }
+        }
+        return Ok(Scan::On);
+    }
     let mut k = b.wrapping_add(DATA_OFFSET);
     for i in 0..BUCKET_CNT {
         if go.load(k, bytes)? == word && !is_empty(top(go, b, i)?) {
@@ -53,6 +74,24 @@ pub(super) fn find_place(
 ) -> Res<Scan> {
     let (bytes, word) = parts(kind, word);
     let stride = width(kind);
+    let mem = go.mem.borrow();
+    let quick = mem
+        .trusted(b, 8 + 8 * stride as usize)
+        .filter(|_| bytes as u64 == stride);
+    if let Some(bucket) = quick {
+        for i in 0..8 {
+            let top = u64::from(bucket[i]);
+            if is_empty(top) {
+                place.get_or_insert(Place { b, i: i as u64 });
+                if top == EMPTY_REST {
+                    return Ok(Scan::Stop);
+                }
+            } else if key_of(bucket, i, bytes) == word {
+                return Ok(Scan::Hit(i as u64));
+            }
+        }
+        return Ok(Scan::On);
+    }
     for i in 0..BUCKET_CNT {
         let top = top(go, b, i)?;
         if is_empty(top) {

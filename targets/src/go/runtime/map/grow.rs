@@ -2,10 +2,10 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::alg::{Src, equal, typedmemmove};
+use super::super::alg::{Src, equal_func, typedmemmove};
 use super::super::error::{FrameExt, Res, Unwind};
 use super::super::g::Go;
-use super::super::hash::hasher;
+use super::super::hash::hash_func;
 use super::super::points;
 use super::super::rtype::{MapKind, MapType};
 use super::make::{make_bucket_array, new_extra, newoverflow, over_load_factor};
@@ -211,11 +211,17 @@ fn direction(
     top: u64,
     newbit: u64,
 ) -> Res<(u64, u64)> {
-    let hash = hasher(go, &t.key, Src::Mem(k), go.load(h + hmap::HASH0, 4)?)?;
+    let hash = hash_func(
+        go,
+        &t.key,
+        &t.key_name,
+        Src::Mem(k),
+        go.load(h + hmap::HASH0, 4)?,
+    )?;
     if kind == MapKind::Generic
         && go.load(h + hmap::FLAGS, 1)? & ITERATOR != 0
         && !t.reflexive_key
-        && !equal(go, &t.key, Src::Mem(k), Src::Mem(k))?
+        && !equal_func(go, &t.key, &t.key_name, Src::Mem(k), Src::Mem(k))?
     {
         // A NaN: its hash is never the same again. The old top hash decides, as it does for iterators.
         return Ok((top & 1, tophash(hash)));

@@ -2,10 +2,10 @@
 
 use tearpoint_harness::contract::{Access, Stream};
 
-use super::super::alg::{Src, equal};
+use super::super::alg::{Src, equal_func};
 use super::super::error::{FrameExt, Res};
 use super::super::g::Go;
-use super::super::hash::hasher;
+use super::super::hash::hash_func;
 use super::super::points;
 use super::super::rtype::{MapKind, MapType, Rtypes};
 use super::access::{access_k, stored_key};
@@ -145,11 +145,17 @@ async fn entry(
     }
     let k = stored_key(go, t, b, slot)?;
     let e = MapKind::Generic.elem_at(t, b, slot);
-    let same = |k: u64| equal(go, &t.key, Src::Mem(k), Src::Mem(k));
+    let same = |k: u64| equal_func(go, &t.key, &t.key_name, Src::Mem(k), Src::Mem(k));
     if check_bucket != NO_CHECK && !same_size_grow(go, h)? {
         let it_b = go.load(it + hiter::B, 1)?;
         if t.reflexive_key || same(k)? {
-            let hash = hasher(go, &t.key, Src::Mem(k), go.load(h + hmap::HASH0, 4)?)?;
+            let hash = hash_func(
+                go,
+                &t.key,
+                &t.key_name,
+                Src::Mem(k),
+                go.load(h + hmap::HASH0, 4)?,
+            )?;
             if hash & bucket_mask(it_b) != check_bucket {
                 return Ok(None);
             }

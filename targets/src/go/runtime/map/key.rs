@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::alg::{Alg, Src};
 use super::super::g::Go;
-use super::super::hash::{hasher, memhash32, memhash64, strhash};
+use super::super::hash::{hash_func, memhash32, memhash64, strhash};
 use super::super::rtype::{MapKind, MapType};
 use crate::go::runtime::error::Res;
 
@@ -94,7 +94,7 @@ impl Key {
             (Key::U64(n), Alg::Mem(8)) => Ok(memhash64(go, *n, seed)),
             (Key::U32(n), Alg::Mem(4)) => Ok(memhash32(go, *n, seed)),
             (Key::Str { ptr, len }, Alg::Str) => strhash(go, *ptr, *len, seed),
-            _ => self.with(|key| hasher(go, &t.key, key, seed)),
+            _ => self.with(|key| hash_func(go, &t.key, &t.key_name, key, seed)),
         }
     }
 }

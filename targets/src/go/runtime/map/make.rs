@@ -32,7 +32,7 @@ fn made(go: &Go, h: u64) {
 }
 
 fn new_hmap(go: &Go) -> Res<u64> {
-    let h = go.new_metadata(HMAP_SIZE, false)?;
+    let h = go.newobject(HMAP_SIZE, false)?;
     go.store(h + hmap::HASH0, 4, rand(go))?;
     Ok(h)
 }
@@ -61,7 +61,7 @@ fn make(go: &Go, t: &MapType, hint: i64) -> Res<u64> {
 
 /// `h.extra = new(mapextra)`
 pub(super) fn new_extra(go: &Go, h: u64) -> Res<u64> {
-    let extra = go.new_metadata(MAPEXTRA_SIZE, false)?;
+    let extra = go.newobject(MAPEXTRA_SIZE, false)?;
     go.store(h + hmap::EXTRA, 8, extra)?;
     Ok(extra)
 }
@@ -113,7 +113,7 @@ fn bucket_array(go: &Go, t: &MapType, b: u64, dirty: u64) -> Res<(u64, u64)> {
 /// `newarray`
 fn newarray(go: &Go, size: u64, count: u64, noscan: bool) -> Res<u64> {
     match size.checked_mul(count) {
-        Some(bytes) if bytes <= MAX_ALLOC && count as i64 >= 0 => go.new_metadata(bytes, noscan),
+        Some(bytes) if bytes <= MAX_ALLOC && count as i64 >= 0 => go.newobject(bytes, noscan),
         _ => {
             let refused = Unwind::plain_error("runtime: allocation size out of range");
             Err(refused).frame("runtime.newarray")
@@ -133,7 +133,7 @@ fn add_overflow(go: &Go, t: &MapType, h: u64, b: u64) -> Res<u64> {
         extra => go.load(extra.wrapping_add(mapextra::NEXT_OVERFLOW), 8)?,
     };
     let ovf = if next == 0 {
-        go.new_metadata(t.bucket_size, t.bucket_noscan)?
+        go.newobject(t.bucket_size, t.bucket_noscan)?
     } else {
         let after = if overflow(go, t, next)? == 0 {
             next.wrapping_add(t.bucket_size)
@@ -185,7 +185,7 @@ fn create_list(go: &Go, h: u64) -> Res<()> {
     }
     let slot = extra.wrapping_add(mapextra::OVERFLOW);
     if go.load(slot, 8)? == 0 {
-        let list = go.new_metadata(24, false)?;
+        let list = go.newobject(24, false)?;
         go.store(slot, 8, list)?;
     }
     Ok(())

@@ -4,7 +4,8 @@
 //! serves all variants; what a variant does in its own way (compare, hash, store a key) is in its own file.
 //!
 //! Invariants: every word of a map is in simulated memory, at Go's offset, and nowhere else; where Go's code would
-//! access it, this does, in the same order. Others may run only at the named points.
+//! access it, this does, in the same order. Others may run only at the named points. New buckets are not cleared: fresh
+//! memory is zero unless a stray write came first, which then shows, as it does in a fresh span of the real heap.
 //! Deviations: an endless walk along a bucket chain ends in `hang` once it is proven that nobody can end it. Copying the
 //! descriptor of a map type and changing the copy has no effect: the host's descriptor is used.
 //! Misses: race detector hooks, `reflect` entry points, `maps.Clone`; that a sleeping goroutine may end an endless walk.
@@ -160,23 +161,28 @@ impl MapKind {
 }
 
 /// `v := m[k]`: the element's address; [`ZERO_VAL`] if the key is missing.
-pub async fn mapaccess1(go: &Go, t: &MapType, h: u64, key: Key) -> Res<u64> {
-    mapaccess1_as(go, t, t.kind, h, key).await
+pub fn mapaccess1(go: &Go, t: &MapType, h: u64, key: Key) -> impl Future<Output = Res<u64>> {
+    mapaccess1_as(go, t, t.kind, h, key)
 }
 
 /// `v, ok := m[k]`
-pub async fn mapaccess2(go: &Go, t: &MapType, h: u64, key: Key) -> Res<(u64, bool)> {
-    mapaccess2_as(go, t, t.kind, h, key).await
+pub fn mapaccess2(
+    go: &Go,
+    t: &MapType,
+    h: u64,
+    key: Key,
+) -> impl Future<Output = Res<(u64, bool)>> {
+    mapaccess2_as(go, t, t.kind, h, key)
 }
 
 /// `m[k] = …`: the address to store the element at. The caller stores it and calls [`shadow::store`].
-pub async fn mapassign(go: &Go, t: &MapType, h: u64, key: Key) -> Res<u64> {
-    mapassign_as(go, t, t.kind, h, key).await
+pub fn mapassign(go: &Go, t: &MapType, h: u64, key: Key) -> impl Future<Output = Res<u64>> {
+    mapassign_as(go, t, t.kind, h, key)
 }
 
 /// `delete(m, k)`
-pub async fn mapdelete(go: &Go, t: &MapType, h: u64, key: Key) -> Res<()> {
-    mapdelete_as(go, t, t.kind, h, key).await
+pub fn mapdelete(go: &Go, t: &MapType, h: u64, key: Key) -> impl Future<Output = Res<()>> {
+    mapdelete_as(go, t, t.kind, h, key)
 }
 
 /// `mapaccess1` of the variant `kind`, whatever the map's type.
@@ -373,6 +379,15 @@ fn same_size_grow(go: &Go, h: u64) -> Res<bool> {
     Ok(go.load(h + hmap::FLAGS, 1)? & SAME_SIZE_GROW != 0)
 }
 
+/// An endless loop has come round again: `hang` if nothing else can run, else others run.
+async fn come_round(go: &Go, object: u64) -> Res<()> {
+    if go.sim.runnable() <= 1 {
+        return Err(Unwind::hang());
+    }
+    go.point(&points::MAP_SPIN, object, Access::Read).await;
+    Ok(())
+}
+
 /// Finds out that a walk goes round in circles (Brent's algorithm).
 #[derive(Default)]
 struct Cycle {
@@ -387,11 +402,7 @@ impl Cycle {
     async fn turn(&mut self, go: &Go, at: (u64, u64)) -> Res<()> {
         if self.limit > 0 && at == self.saved {
             *self = Cycle::default();
-            if go.sim.runnable() <= 1 {
-                return Err(Unwind::hang());
-            }
-            go.point(&points::MAP_SPIN, at.0, Access::Read).await;
-            return Ok(());
+            return come_round(go, at.0).await;
         }
         if self.walked == self.limit {
             *self = Cycle {

@@ -7,15 +7,23 @@ const INLINE: usize = 22;
 /// Longer strings are not followed.
 const MAX_STRING: u64 = 1 << 20;
 
-/// Some bytes. Ordered by length, then by content.
+/// Some bytes. The bytes of one length are always in the same form, so that comparing is meaningful.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Blob {
+    /// 1, 2, 4 or 8 bytes, as a number.
+    Word(u8, u64),
     Small(u8, [u8; INLINE]),
     Large(Box<[u8]>),
 }
 
 impl Blob {
+    #[inline]
     pub(super) fn new(bytes: &[u8]) -> Blob {
+        if let len @ (1 | 2 | 4 | 8) = bytes.len() {
+            let mut word = [0; 8];
+            word[..len].copy_from_slice(bytes);
+            return Blob::Word(len as u8, u64::from_le_bytes(word));
+        }
         if bytes.len() <= INLINE {
             let mut small = [0; INLINE];
             small[..bytes.len()].copy_from_slice(bytes);
@@ -25,18 +33,17 @@ impl Blob {
         }
     }
 
-    fn bytes(&self) -> &[u8] {
-        match self {
-            Blob::Small(len, bytes) => &bytes[..usize::from(*len)],
-            Blob::Large(bytes) => bytes,
-        }
-    }
-
     /// Whether these bytes are at `addr`.
+    #[inline]
     pub(super) fn is_at(&self, go: &Go, addr: u64) -> bool {
         let mem = go.mem.borrow();
+        let bytes = match self {
+            Blob::Word(len, word) => return mem.load(addr, usize::from(*len)) == Ok(*word),
+            Blob::Small(len, bytes) => &bytes[..usize::from(*len)],
+            Blob::Large(bytes) => bytes,
+        };
         let mut there = [0; 64];
-        self.bytes().chunks(64).enumerate().all(|(n, part)| {
+        bytes.chunks(64).enumerate().all(|(n, part)| {
             let there = &mut there[..part.len()];
             mem.read(addr.wrapping_add(64 * n as u64), there).is_ok() && *there == *part
         })
@@ -55,9 +62,8 @@ pub(super) enum Canon {
 /// The canonical form of a key.
 pub(super) fn canon(go: &Go, alg: &Alg, key: Src<'_>) -> Canon {
     match alg {
-        // Numbers from the most significant byte, so that ascending keys are appended.
         Alg::Mem(size @ (1 | 2 | 4 | 8)) => match number(go, key, *size as usize) {
-            Some(word) => Canon::Key(Blob::new(&word.to_be_bytes()[8 - *size as usize..])),
+            Some(word) => Canon::Key(Blob::Word(*size as u8, word)),
             None => Canon::Bad,
         },
         Alg::Str => {
@@ -94,7 +100,7 @@ fn string(go: &Go, ptr: u64, len: u64, bytes: &mut Vec<u8>) -> Canon {
     let mem = go.mem.borrow();
     if let Some(part) = small.get_mut(..len as usize) {
         return match mem.read(ptr, part) {
-            Ok(()) => Canon::Key(Blob::Small(len as u8, small)),
+            Ok(()) => Canon::Key(Blob::new(&small[..len as usize])),
             Err(_) => Canon::Bad,
         };
     }
