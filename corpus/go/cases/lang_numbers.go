@@ -54,6 +54,6 @@ func main() {
 	g := float32(0.1)
 	h := float64(g)
 	println(h, g*g, h*h)
-	k := int64(1)<<33 + 5
-	println(int32(k), uint16(70000&0xffff), int8(-129+200))
+	kk := int64(1)<<33 + 5
+	println(int32(kk), uint16(70000&0xffff), int8(-129+200))
 }

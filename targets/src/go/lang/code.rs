@@ -202,7 +202,7 @@ pub enum Op {
     BindMethod { d: Slot, a: Slot, func: u32, len: u32 },
     Call { base: Slot, func: u32 },
     CallClosure { f: Slot, base: Slot },
-    /// Calls method `method` of the interface at `i`; the receiver's place in the window is `recv`, the window's end `end`.
+    /// Calls method `method` of the interface at `i`; the receiver's place in the window is `recv`, its size `end`.
     CallIface { method: u8, i: Slot, base: Slot, recv: Slot, end: Slot },
     /// Runs a call of [`Code::calls`] as a new goroutine, or when the function leaves.
     Go { call: u32 },
@@ -311,7 +311,7 @@ pub struct Alloc {
 pub struct CallSpec {
     pub target: Target,
     pub base: Slot,
-    /// The window's end.
+    /// Bytes of the window.
     pub end: Slot,
 }
 

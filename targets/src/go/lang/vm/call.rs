@@ -99,12 +99,12 @@ impl Proc {
 
     /// The function, function value and window of a call that is made later.
     fn later(&self, g: &mut G, call: CallSpec) -> Res<(Option<u32>, u64, usize)> {
-        let window = usize::from(call.end - call.base);
+        let window = usize::from(call.end);
         Ok(match call.target {
             Target::Static(func) => (Some(func), 0, window),
             Target::Closure(f) => (None, g.r8(f), window),
             Target::Iface { i, method, recv } => {
-                let func = self.bind_iface(g, i, method, call.base, recv, call.end - call.base)?;
+                let func = self.bind_iface(g, i, method, call.base, recv, call.end)?;
                 let window = self.code.funcs[func as usize].window as usize;
                 (Some(func), 0, window)
             }
