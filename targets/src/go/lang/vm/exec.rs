@@ -3,7 +3,7 @@
 use tearpoint_harness::contract::Access;
 
 use super::arith::{bin, compare, convert, min_max, negate, shift};
-use super::frame::{FUEL, FrameKind, G};
+use super::frame::{FrameKind, G};
 use super::{Action, Proc};
 use crate::go::lang::code::Op;
 use crate::go::runtime::error::Res;
@@ -271,7 +271,6 @@ impl Proc {
                 op => {
                     g.pc = pc as u32;
                     if let Some(action) = self.slow(g, op)? {
-                        g.fuel = FUEL;
                         return Ok(Some(action));
                     }
                 }
