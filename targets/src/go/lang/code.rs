@@ -55,6 +55,15 @@ pub enum Sliced {
     Array,
 }
 
+/// How an index is compared with a length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Index {
+    Signed,
+    Unsigned,
+    /// gc compares a constant with signs: a negative length is below it.
+    Constant,
+}
+
 /// Conversions to and from strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StrConv {
@@ -146,11 +155,11 @@ pub enum Op {
     /// `d = p + i * size`
     ScaleAdd { d: Slot, p: Slot, i: Slot, size: u32 },
     /// Checks the index in `i` against a constant length.
-    Bounds { unsigned: bool, i: Slot, len: u64 },
-    IndexAddr { unsigned: bool, d: Slot, s: Slot, i: Slot, size: u32 },
-    IndexLoad { unsigned: bool, d: Slot, s: Slot, i: Slot, size: u32 },
-    IndexStore { unsigned: bool, v: Slot, s: Slot, i: Slot, size: u32 },
-    StrIndex { unsigned: bool, d: Slot, s: Slot, i: Slot },
+    Bounds { how: Index, i: Slot, len: u64 },
+    IndexAddr { how: Index, d: Slot, s: Slot, i: Slot, size: u32 },
+    IndexLoad { how: Index, d: Slot, s: Slot, i: Slot, size: u32 },
+    IndexStore { how: Index, v: Slot, s: Slot, i: Slot, size: u32 },
+    StrIndex { how: Index, d: Slot, s: Slot, i: Slot },
     /// Loads from the frame at `base` plus the offset in `off`.
     FrameLoad { d: Slot, base: Slot, off: Slot, len: u32 },
     FrameStore { s: Slot, base: Slot, off: Slot, len: u32 },
@@ -193,7 +202,7 @@ pub enum Op {
     BindMethod { d: Slot, a: Slot, func: u32, len: u32 },
     Call { base: Slot, func: u32 },
     CallClosure { f: Slot, base: Slot },
-    /// Calls method `method` of the interface at `i`; the receiver's place in the window is `recv`, the window's end `end`.
+    /// Calls method `method` of the interface at `i`; the receiver's place in the window is `recv`, its size `end`.
     CallIface { method: u8, i: Slot, base: Slot, recv: Slot, end: Slot },
     /// Runs a call of [`Code::calls`] as a new goroutine, or when the function leaves.
     Go { call: u32 },
@@ -302,7 +311,7 @@ pub struct Alloc {
 pub struct CallSpec {
     pub target: Target,
     pub base: Slot,
-    /// The window's end, from `base`.
+    /// Bytes of the window.
     pub end: Slot,
 }
 

@@ -4,8 +4,8 @@
 //! collector runs, so a span is never swept and objects are handed out in address order.
 //!
 //! Invariants: live objects never overlap; an object lies in one span, whose element size is at least the request.
-//! Deviations: no mspan bytes in memory yet; the runtime's own start-up allocations are not made, so addresses are
-//! lower than in a real process. Misses: sweeping, mcentral, scavenging.
+//! Deviations: no mspan bytes in memory yet; of the runtime's own start-up allocations only the room is kept, so
+//! addresses are lower than in a real process. Misses: sweeping, mcentral, scavenging.
 
 use super::memory::{ARENA_BASE, Memory};
 use super::sizeclass::{
@@ -15,6 +15,8 @@ use super::sizeclass::{
 /// The arena is mapped in steps of this size (`pallocChunkBytes`).
 const GROW_BYTES: u64 = 4 << 20;
 const NO_SPAN: u32 = u32::MAX;
+/// Pages at the start of the arena that the runtime has taken before the program starts.
+const STARTUP_PAGES: u64 = 8;
 const CLASSES: usize = 68;
 
 #[derive(Clone, Copy, Debug)]
@@ -64,9 +66,10 @@ impl Heap {
     pub fn reset(&mut self, headers: bool, max_bytes: u64) {
         self.headers = headers;
         self.max_bytes = max_bytes;
-        self.next_page = 0;
+        self.next_page = STARTUP_PAGES;
         self.spans.clear();
         self.pages.clear();
+        self.pages.resize(STARTUP_PAGES as usize, NO_SPAN);
         self.current = [NO_SPAN; 2 * CLASSES];
         self.tiny = 0;
         self.tiny_offset = 0;
@@ -184,7 +187,7 @@ impl Heap {
     /// The allocated object that holds `addr`: its base and the bytes of its slot.
     pub fn object(&self, addr: u64) -> Option<(u64, u64)> {
         let page = addr.checked_sub(ARENA_BASE)? / PAGE_SIZE;
-        let span = &self.spans[*self.pages.get(page as usize)? as usize];
+        let span = self.spans.get(*self.pages.get(page as usize)? as usize)?;
         let index = (addr - span.base) / span.elem_size;
         (index < u64::from(span.free_index))
             .then(|| (span.base + index * span.elem_size, span.elem_size))

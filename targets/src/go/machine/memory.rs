@@ -394,6 +394,17 @@ impl Memory {
         Ok(())
     }
 
+    /// Stamps `len` bytes as written, and leaves them as they are.
+    pub fn claim(&mut self, addr: u64, len: usize) -> Result<(), Fault> {
+        if len == 0 {
+            return Ok(());
+        }
+        let stamp = self.stamp;
+        let (region, offset) = self.find_mut(addr, len)?;
+        region.touch(offset, len, stamp);
+        Ok(())
+    }
+
     /// Whether two ranges hold the same bytes.
     pub fn equal(&self, a: u64, b: u64, len: usize) -> Result<bool, Fault> {
         for at in (0..len).step_by(8) {

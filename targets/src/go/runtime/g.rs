@@ -157,10 +157,11 @@ impl Go {
         })
     }
 
-    /// As [`Go::newobject`], for the runtime's own metadata: the words are the runtime's from the start.
+    /// As [`Go::newobject`], for the runtime's own metadata: the words are the runtime's from the start. Not cleared, as
+    /// memory fresh from the system is not (`span.needzero`): what was written past an object's end shows.
     pub fn new_metadata(&self, size: u64, noscan: bool) -> Res<u64> {
         let object = self.newobject(size, noscan)?;
-        self.mem.borrow_mut().zero(object, size as usize)?;
+        self.mem.borrow_mut().claim(object, size as usize)?;
         Ok(object)
     }
 

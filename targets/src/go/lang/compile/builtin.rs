@@ -2,7 +2,7 @@
 
 use super::Res;
 use super::func::FuncCx;
-use crate::go::lang::code::{MapKind, Num, Op, PrintKind, Slot};
+use crate::go::lang::code::{Index, MapKind, Num, Op, PrintKind, Slot};
 use crate::go::lang::tast::{Builtin, CmpOp, Const, Expr, ExprKind};
 use crate::go::lang::types::{Type, TypeId};
 
@@ -218,8 +218,7 @@ impl FuncCx<'_> {
                     if i == 1 && args.len() < 2 {
                         self.mov(d, at, 8);
                     } else {
-                        let (v, unsigned) = self.index_operand(arg, false)?;
-                        let _ = unsigned;
+                        let (v, _) = self.index_operand(arg, false)?;
                         self.mov(d, v, 8);
                     }
                 }
@@ -315,10 +314,10 @@ impl FuncCx<'_> {
         let (mut has, mut unsigned) = (0, 0);
         for (bit, bound) in bounds.into_iter().enumerate() {
             let Some(bound) = bound else { continue };
-            let (slot, is_unsigned) = self.index_operand(bound, false)?;
+            let (slot, how) = self.index_operand(bound, false)?;
             self.mov(at + 8 * bit as Slot, slot, 8);
             has |= 1 << bit;
-            unsigned |= u8::from(is_unsigned) << bit;
+            unsigned |= u8::from(how == Index::Unsigned) << bit;
         }
         self.emit(Op::SliceOf { kind, has, unsigned, d, s, at, size });
         Ok(())

@@ -43,9 +43,9 @@ impl FuncCx<'_> {
             }
             ExprKind::Index(x, i) if *self.cx.types.underlying(x.ty) == Type::String => {
                 let s = self.value(x, None)?;
-                let (i, unsigned) = self.index_operand(i, false)?;
+                let (i, how) = self.index_operand(i, false)?;
                 let d = self.dest(e, want);
-                self.emit(Op::StrIndex { unsigned, d, s, i });
+                self.emit(Op::StrIndex { how, d, s, i });
                 return Ok(d);
             }
             ExprKind::Index(..) | ExprKind::MapIndex { comma_ok: false, .. } => {

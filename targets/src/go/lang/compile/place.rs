@@ -4,7 +4,7 @@
 
 use super::Res;
 use super::func::{FuncCx, Var};
-use crate::go::lang::code::{MapKind, Op, Slot};
+use crate::go::lang::code::{Index, MapKind, Op, Slot};
 use crate::go::lang::tast::{Const, Expr, ExprKind, LocalId};
 use crate::go::lang::types::{Type, TypeId};
 
@@ -22,7 +22,7 @@ pub(super) enum Place {
     /// In the frame, at `base` plus the offset in slot `off`.
     FrameDyn { base: Slot, off: Slot },
     /// `off` bytes into element `i` of the slice at `s`.
-    Elem { s: Slot, i: Slot, unsigned: bool, size: u32, off: u32 },
+    Elem { s: Slot, i: Slot, how: Index, size: u32, off: u32 },
     /// Element `k` of map `m`.
     Map { m: Slot, k: Slot, ty: TypeId },
 }
@@ -58,9 +58,9 @@ impl FuncCx<'_> {
             ExprKind::Index(x, i) => match self.cx.types.underlying(x.ty).clone() {
                 Type::Slice(elem) => {
                     let s = self.operand(x, pin)?;
-                    let (i, unsigned) = self.index_operand(i, pin)?;
+                    let (i, how) = self.index_operand(i, pin)?;
                     let size = self.size(elem);
-                    Place::Elem { s, i, unsigned, size, off: 0 }
+                    Place::Elem { s, i, how, size, off: 0 }
                 }
                 Type::Array { elem, len } => {
                     let base = self.prepare_base(x, pin)?;
@@ -101,17 +101,22 @@ impl FuncCx<'_> {
         Ok(d)
     }
 
-    /// An index as 8 bytes, and whether it is unsigned.
-    pub fn index_operand(&mut self, i: &Expr, pin: bool) -> Res<(Slot, bool)> {
+    /// An index as 8 bytes, and how it is compared.
+    pub fn index_operand(&mut self, i: &Expr, pin: bool) -> Res<(Slot, Index)> {
         let num = self.num_of(i)?;
+        let how = match i.kind {
+            ExprKind::Const(_) => Index::Constant,
+            _ if num.signed() => Index::Signed,
+            _ => Index::Unsigned,
+        };
         if num.width() == 8 {
-            return Ok((self.operand(i, pin)?, !num.signed()));
+            return Ok((self.operand(i, pin)?, how));
         }
         let a = self.value(i, None)?;
         let d = self.bump(8);
         let to = crate::go::lang::code::Num::I64;
         self.emit(Op::Convert { from: num, to, d, a });
-        Ok((d, !num.signed()))
+        Ok((d, how))
     }
 
     /// `off` bytes further into a place.
@@ -124,10 +129,10 @@ impl FuncCx<'_> {
                 base: base + add as Slot,
                 off,
             },
-            Place::Elem { s, i, unsigned, size, off } => Place::Elem {
+            Place::Elem { s, i, how, size, off } => Place::Elem {
                 s,
                 i,
-                unsigned,
+                how,
                 size,
                 off: off + add,
             },
@@ -149,8 +154,8 @@ impl FuncCx<'_> {
             let off = (n as u64).saturating_mul(u64::from(size));
             return Ok(self.offset(base, u32::try_from(off).unwrap_or(u32::MAX)));
         }
-        let (i, unsigned) = self.index_operand(i, pin)?;
-        self.emit(Op::Bounds { unsigned, i, len });
+        let (i, how) = self.index_operand(i, pin)?;
+        self.emit(Op::Bounds { how, i, len });
         Ok(match base {
             Place::Frame(base) => {
                 let (zero, off) = (self.bump(8), self.bump(8));
@@ -191,9 +196,9 @@ impl FuncCx<'_> {
                 self.emit(Op::AddImm8 { d, a: p, v: i64::from(off) });
                 d
             }
-            Place::Elem { s, i, unsigned, size, off } => {
+            Place::Elem { s, i, how, size, off } => {
                 let d = self.bump(8);
-                self.emit(Op::IndexAddr { unsigned, d, s, i, size });
+                self.emit(Op::IndexAddr { how, d, s, i, size });
                 if off > 0 {
                     self.emit(Op::AddImm8 { d, a: d, v: i64::from(off) });
                 }
@@ -230,12 +235,12 @@ impl FuncCx<'_> {
                 }
             }
             Place::FrameDyn { base, off } => self.emit(Op::FrameLoad { d, base, off, len }),
-            Place::Elem { s, i, unsigned, size, off } => {
+            Place::Elem { s, i, how, size, off } => {
                 if off == 0 && len == size {
-                    self.emit(Op::IndexLoad { unsigned, d, s, i, size });
+                    self.emit(Op::IndexLoad { how, d, s, i, size });
                 } else {
                     let p = self.bump(8);
-                    self.emit(Op::IndexAddr { unsigned, d: p, s, i, size });
+                    self.emit(Op::IndexAddr { how, d: p, s, i, size });
                     self.emit_load(d, p, off, len);
                 }
             }
@@ -262,12 +267,12 @@ impl FuncCx<'_> {
                 }
             }
             Place::FrameDyn { base, off } => self.emit(Op::FrameStore { s: v, base, off, len }),
-            Place::Elem { s, i, unsigned, size, off } => {
+            Place::Elem { s, i, how, size, off } => {
                 if off == 0 && len == size {
-                    self.emit(Op::IndexStore { unsigned, v, s, i, size });
+                    self.emit(Op::IndexStore { how, v, s, i, size });
                 } else {
                     let p = self.bump(8);
-                    self.emit(Op::IndexAddr { unsigned, d: p, s, i, size });
+                    self.emit(Op::IndexAddr { how, d: p, s, i, size });
                     self.emit_store(p, off, v, len);
                 }
             }

@@ -3,7 +3,7 @@
 use tearpoint_harness::contract::Access;
 
 use super::arith::{bin, compare, convert, min_max, negate, shift};
-use super::frame::{FUEL, FrameKind, G};
+use super::frame::{FrameKind, G};
 use super::{Action, Proc};
 use crate::go::lang::code::Op;
 use crate::go::runtime::error::Res;
@@ -185,18 +185,18 @@ impl Proc {
                     access_point!(STORE, addr.into(), Write);
                     self.write(g, addr.into(), s, len)?;
                 }
-                Op::IndexLoad { unsigned, d, s, i, size } => {
-                    let addr = self.element(g, unsigned, s, i, size)?;
+                Op::IndexLoad { how, d, s, i, size } => {
+                    let addr = self.element(g, how, s, i, size)?;
                     access_point!(LOAD, addr, Read);
                     self.read(g, d, addr, size)?;
                 }
-                Op::IndexStore { unsigned, v, s, i, size } => {
-                    let addr = self.element(g, unsigned, s, i, size)?;
+                Op::IndexStore { how, v, s, i, size } => {
+                    let addr = self.element(g, how, s, i, size)?;
                     access_point!(STORE, addr, Write);
                     self.write(g, addr, v, size)?;
                 }
-                Op::IndexAddr { unsigned, d, s, i, size } => {
-                    let addr = self.element(g, unsigned, s, i, size)?;
+                Op::IndexAddr { how, d, s, i, size } => {
+                    let addr = self.element(g, how, s, i, size)?;
                     g.w8(d, addr);
                 }
                 Op::ScaleAdd { d, p, i, size } => {
@@ -271,7 +271,6 @@ impl Proc {
                 op => {
                     g.pc = pc as u32;
                     if let Some(action) = self.slow(g, op)? {
-                        g.fuel = FUEL;
                         return Ok(Some(action));
                     }
                 }

@@ -4,7 +4,7 @@ use crate::go::lang::code::{Num, Slot};
 use crate::go::machine::Fault;
 use crate::go::runtime::error::PanicValue;
 
-/// Instructions a goroutine may run between two points.
+/// Instructions a goroutine may run before it is made to yield.
 pub(super) const FUEL: i32 = 10_000;
 /// A goroutine's stack may take this much (Go's own limit, 1 GB, is for frames as gc lays them out).
 pub(super) const MAX_STACK: usize = 64 << 20;

@@ -3,7 +3,7 @@
 use super::frame::G;
 use super::strings;
 use super::{Action, Proc};
-use crate::go::lang::code::{Op, Slot};
+use crate::go::lang::code::{Index, Op, Slot};
 use crate::go::machine::{Stamp, WriterKind};
 use crate::go::runtime::alg::{Src, equal};
 use crate::go::runtime::error::{ErrorKind, FrameExt, Res, Unwind};
@@ -42,10 +42,10 @@ impl Proc {
 
     /// The address of element `i` of the slice at `s`.
     #[inline]
-    pub(super) fn element(&self, g: &G, unsigned: bool, s: Slot, i: Slot, size: u32) -> Res<u64> {
+    pub(super) fn element(&self, g: &G, how: Index, s: Slot, i: Slot, size: u32) -> Res<u64> {
         let (index, len) = (g.r8(i), g.r8(s + 8));
-        if index >= len {
-            return index_error(index, len, unsigned);
+        if index >= len || (how == Index::Constant && (len as i64) < 0) {
+            return index_error(index, len, how);
         }
         Ok(g.r8(s).wrapping_add(index.wrapping_mul(size.into())))
     }
@@ -57,14 +57,14 @@ impl Proc {
             Op::NilCheck { p } => {
                 go.mem.borrow().load(g.r8(p), 1)?;
             }
-            Op::Bounds { unsigned, i, len } => {
+            Op::Bounds { how, i, len } => {
                 let index = g.r8(i);
                 if index >= len {
-                    return index_error(index, len, unsigned);
+                    return index_error(index, len, how);
                 }
             }
-            Op::StrIndex { unsigned, d, s, i } => {
-                let addr = self.element(g, unsigned, s, i, 1)?;
+            Op::StrIndex { how, d, s, i } => {
+                let addr = self.element(g, how, s, i, 1)?;
                 self.read(g, d, addr, 1)?;
             }
             Op::StrCmp { op, d, a, b } => {
@@ -155,7 +155,8 @@ pub(super) fn bounds_error(text: &str) -> Box<Unwind> {
 
 /// The panic of an index that is out of range.
 #[cold]
-fn index_error<T>(index: u64, len: u64, unsigned: bool) -> Res<T> {
+fn index_error<T>(index: u64, len: u64, how: Index) -> Res<T> {
+    let unsigned = how == Index::Unsigned;
     let text = if !unsigned && (index as i64) < 0 {
         format!("index out of range [{}]", index as i64)
     } else {

@@ -180,12 +180,12 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
     let main = proc.go.sim.current() == TaskId(0);
     loop {
         proc.program_writes();
-        let action = proc.with(slot, |g| {
-            g.fuel = FUEL;
-            proc.run(g)
-        });
+        let action = proc.with(slot, |g| proc.run(g));
         match action {
             Action::Point(point, object, access) => {
+                if point.yields {
+                    proc.with(slot, |g| g.fuel = FUEL);
+                }
                 let op = SimOp {
                     point,
                     object,

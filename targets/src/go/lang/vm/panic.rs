@@ -18,8 +18,10 @@ impl Proc {
         let value = match unwind.why {
             Why::Ended => return Some(Action::Ended),
             Why::Throw(_) | Why::Hang => return self.fatal(g, &unwind),
-            Why::Panic(_) if g.showing.is_some() => {
-                let mut throw = Unwind::throw("panic while printing panic value");
+            Why::Panic(value) if g.showing.is_some() => {
+                let what = self.shown_type(&value);
+                let mut throw =
+                    Unwind::throw(&format!("panic while printing panic value: {what}"));
                 throw.frames = unwind.frames;
                 return self.fatal(g, &throw);
             }
@@ -136,13 +138,7 @@ impl Proc {
 
     /// A runtime error as a value of the program.
     fn error_object(&self, error: &RuntimeError) -> Res<(u64, u64)> {
-        let errors = &self.code.errors;
-        let word = match error.kind {
-            ErrorKind::ErrorString => errors.error_string,
-            ErrorKind::PlainError => errors.plain_error,
-            ErrorKind::BoundsError => errors.bounds_error,
-            ErrorKind::TypeAssertionError => errors.type_assertion,
-        };
+        let word = self.error_type(error.kind);
         // The descriptor's `Error` method puts the prefix back.
         let text = match error.kind {
             ErrorKind::ErrorString | ErrorKind::BoundsError => {
@@ -192,6 +188,35 @@ impl Proc {
         let crash = self.panic_crash(g);
         self.go.sim.end(End::Crash(Box::new(crash)));
         Some(Action::Ended)
+    }
+
+    /// What is said of a panic while a panic's value is printed: a string itself, or the value's type.
+    fn shown_type(&self, value: &PanicValue) -> String {
+        let (word, text) = match value {
+            PanicValue::Value { type_word, data } => {
+                let text = print::panic_value(&self.go, *type_word, *data);
+                (*type_word, String::from_utf8_lossy(&text).into_owned())
+            }
+            PanicValue::Runtime(error) => (self.error_type(error.kind), String::new()),
+        };
+        let Some(id) = self.code.rtypes.by_addr(word) else {
+            return "nil".to_owned();
+        };
+        match self.code.rtypes.get(id).name.as_str() {
+            "string" => text,
+            name => format!("type {name}"),
+        }
+    }
+
+    /// The descriptor of a runtime error's type.
+    fn error_type(&self, kind: ErrorKind) -> u64 {
+        let errors = &self.code.errors;
+        match kind {
+            ErrorKind::ErrorString => errors.error_string,
+            ErrorKind::PlainError => errors.plain_error,
+            ErrorKind::BoundsError => errors.bounds_error,
+            ErrorKind::TypeAssertionError => errors.type_assertion,
+        }
     }
 
     /// Calls a method on an interface's data word.
