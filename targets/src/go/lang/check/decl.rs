@@ -7,20 +7,16 @@ use super::{Body, Checked, Checker, Env, Invalid};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast::{self, Decl};
 use crate::go::lang::tast::{Expr, ExprKind, FuncId, Global, GlobalId, Stmt, StmtKind};
-use crate::go::lang::types::{Signature, Type, TypeId, Types};
+use crate::go::lang::types::{NamedId, Signature, Type, TypeId, Types};
 
 impl<'a> Checker<'a> {
     /// Looks at a package-level declaration; afterwards the object has its final kind.
     pub(super) fn resolve(&mut self, id: ObjId, source: Source<'a>) {
-        let package = self.object(id).package;
-        let env = Env {
-            scope: self.packages[package].scope,
-            fns: Vec::new(),
-            iota: None,
-            package,
-            decl: DeclId::None,
-        };
-        let outer = std::mem::replace(&mut self.env, env);
+        let outer = self.package_env(id);
+        let declaring = self.declaring;
+        if !matches!(source, Source::Type(_)) {
+            self.declaring = 0;
+        }
         self.object_mut(id).kind = Kind::Resolving;
         self.resolving.push((id, source));
         let result = match source {
@@ -30,8 +26,22 @@ impl<'a> Checker<'a> {
             Source::Func(decl) => self.func_decl(decl),
         };
         self.resolving.pop();
+        self.declaring = declaring;
         self.object_mut(id).kind = result.unwrap_or(Kind::Invalid);
         self.env = outer;
+    }
+
+    /// Enters the surroundings of a package-level object; gives those to come back to.
+    fn package_env(&mut self, id: ObjId) -> Env<'a> {
+        let package = self.object(id).package;
+        let env = Env {
+            scope: self.packages[package].scope,
+            fns: Vec::new(),
+            iota: None,
+            package,
+            decl: DeclId::None,
+        };
+        std::mem::replace(&mut self.env, env)
     }
 
     /// One constant of a spec, in the current scope.
@@ -95,16 +105,53 @@ impl<'a> Checker<'a> {
         }
         let (named, ty) = self.new_named(&spec.name.name, spec.name.pos);
         self.object_mut(id).kind = Kind::Type(ty);
-        match self.typ(&spec.ty) {
-            Ok(rhs) => self.complete_named(named, rhs),
-            Err(Invalid) => {
-                self.complete_named(named, Types::INT);
-                self.settle();
-                return Err(Invalid);
-            }
+        self.structure(named, spec)?;
+        Ok(Kind::Type(ty))
+    }
+
+    /// Completes a declared type, and then those it was the first to mention.
+    fn structure(&mut self, named: NamedId, spec: &'a ast::TypeSpec) -> Checked<()> {
+        self.declaring += 1;
+        let rhs = self.typ(&spec.ty);
+        self.declaring -= 1;
+        self.complete_named(named, rhs.unwrap_or(Types::INT));
+        if self.declaring == 0 {
+            self.complete_mentioned();
         }
         self.settle();
-        Ok(Kind::Type(ty))
+        rhs.map(|_| ())
+    }
+
+    /// A declared type that another one mentions: its structure can wait, so that long chains of types need no
+    /// deep stack.
+    pub(super) fn mention(&mut self, id: ObjId, spec: &'a ast::TypeSpec) -> TypeId {
+        let (named, ty) = self.new_named(&spec.name.name, spec.name.pos);
+        self.object_mut(id).kind = Kind::Type(ty);
+        self.mentioned.push((id, spec, named));
+        ty
+    }
+
+    /// Completes all types that were only mentioned so far.
+    pub(super) fn complete_mentioned(&mut self) {
+        while let Some((id, spec, named)) = self.mentioned.pop() {
+            self.complete_one(id, spec, named);
+        }
+    }
+
+    /// Completes one mentioned type at once, if it is one.
+    pub(super) fn complete_now(&mut self, named: NamedId) {
+        if let Some(at) = self.mentioned.iter().position(|(_, _, other)| *other == named) {
+            let (id, spec, named) = self.mentioned.remove(at);
+            self.complete_one(id, spec, named);
+        }
+    }
+
+    fn complete_one(&mut self, id: ObjId, spec: &'a ast::TypeSpec, named: NamedId) {
+        let outer = self.package_env(id);
+        if self.structure(named, spec).is_err() {
+            self.object_mut(id).kind = Kind::Invalid;
+        }
+        self.env = outer;
     }
 
     fn func_decl(&mut self, decl: &'a ast::FuncDecl) -> Checked<Kind<'a>> {

@@ -130,6 +130,12 @@ struct Checker<'a> {
     init_funcs: Vec<(usize, FuncId)>,
     any: TypeId,
     error: TypeId,
+    /// How many declarations of types are being looked at, each inside the one before.
+    declaring: u32,
+    /// Declared types that a declaration mentions and whose structure has not been looked at.
+    mentioned: Vec<(ObjId, &'a ast::TypeSpec, NamedId)>,
+    /// Embedded fields to check once types are complete; the flag says that a star was written.
+    embedded: Vec<(Pos, TypeId, bool)>,
     /// Declarations being resolved, each because of the one before.
     resolving: Vec<(ObjId, Source<'a>)>,
     /// The expression being looked at holds a call or a receive, so that its length is not constant.

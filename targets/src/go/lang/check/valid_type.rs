@@ -208,6 +208,7 @@ impl Checker<'_> {
             self.validate_named(NamedId(index as u32), data);
         }
         self.settled = self.named.len();
+        self.check_embedded();
         for (pos, key) in std::mem::take(&mut self.map_keys) {
             if !self.comparable(key) {
                 let text = format!("invalid map key type {}", self.type_string(key));
@@ -216,6 +217,24 @@ impl Checker<'_> {
         }
         for (pos, ty) in std::mem::take(&mut self.arrays) {
             let _: Result<u64, Invalid> = self.size_of(pos, ty);
+        }
+    }
+
+    /// Reports embedded fields of types that cannot be embedded.
+    fn check_embedded(&mut self) {
+        for (pos, ty, star) in std::mem::take(&mut self.embedded) {
+            let text = match self.under(ty) {
+                Type::UnsafePointer => "embedded field type cannot be unsafe.Pointer",
+                Type::Pointer(_) if !star => "embedded field type cannot be a pointer",
+                Type::Pointer(base) => match self.under(*base) {
+                    Type::Interface(_) => "embedded field type cannot be a pointer to an interface",
+                    Type::UnsafePointer => "embedded field type cannot be unsafe.Pointer",
+                    Type::Pointer(_) => "embedded field type cannot be a pointer",
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            self.error(pos, text);
         }
     }
 
