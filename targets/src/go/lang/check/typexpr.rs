@@ -27,9 +27,7 @@ impl<'a> Checker<'a> {
             },
             ExprKind::Name(name) => match self.lookup(name) {
                 Some(id) => match self.object(id).kind {
-                    Kind::Type(_) | Kind::Lazy(Source::Type(_)) => {
-                        self.typ(x).map(Some)
-                    }
+                    Kind::Type(_) | Kind::Lazy(Source::Type(_)) => self.typ(x).map(Some),
                     _ => Ok(None),
                 },
                 None => Ok(None),
