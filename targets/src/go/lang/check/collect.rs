@@ -46,7 +46,7 @@ impl<'a> Checker<'a> {
             globals: Vec::new(),
             named: vec![super::lookup::NamedData::new(usize::MAX, Pos::default())],
             incomplete: BTreeSet::new(),
-            waiting: Vec::new(),
+            waiting: BTreeMap::new(),
             settled: 1,
             map_keys: Vec::new(),
             arrays: Vec::new(),

@@ -151,9 +151,12 @@ impl<'a> Checker<'a> {
 
     fn complete_one(&mut self, id: ObjId, spec: &'a ast::TypeSpec, named: NamedId) {
         let outer = self.package_env(id);
+        // What it mentions in turn is left to the loop that called.
+        self.declaring += 1;
         if self.structure(named, spec).is_err() {
             self.object_mut(id).kind = Kind::Invalid;
         }
+        self.declaring -= 1;
         self.env = outer;
     }
 

@@ -114,8 +114,8 @@ struct Checker<'a> {
     named: Vec<NamedData<'a>>,
     /// Declared types whose underlying type is not known yet.
     incomplete: BTreeSet<NamedId>,
-    /// Declared types that have the structure of an incomplete one.
-    waiting: Vec<(NamedId, NamedId)>,
+    /// By incomplete type: the declared types that have its structure.
+    waiting: BTreeMap<NamedId, Vec<NamedId>>,
     /// How many of `named` have been found valid.
     settled: usize,
     /// Map keys and array types to check once types are complete.

@@ -283,7 +283,8 @@ impl<'a> Checker<'a> {
         if let Type::Named(other) = self.types.get(rhs)
             && self.incomplete.contains(other)
         {
-            self.waiting.push((id, *other));
+            let other = *other;
+            self.waiting.entry(other).or_default().push(id);
             return;
         }
         let underlying = self.types.underlying_id(rhs);
@@ -291,12 +292,7 @@ impl<'a> Checker<'a> {
         while let Some(id) = done.pop() {
             self.types.set_underlying(id, underlying);
             self.incomplete.remove(&id);
-            let (now, later) = std::mem::take(&mut self.waiting)
-                .into_iter()
-                .partition(|(_, on)| *on == id);
-            self.waiting = later;
-            let now: Vec<(NamedId, NamedId)> = now;
-            done.extend(now.into_iter().map(|(waiting, _)| waiting));
+            done.extend(self.waiting.remove(&id).unwrap_or_default());
         }
     }
 }
