@@ -4,6 +4,7 @@
 //! real Go layout. A call window lies at the top of the caller's frame and is the start of the callee's: results first,
 //! then parameters, each on a multiple of 8.
 
+use crate::go::runtime::rtype as runtime;
 use std::rc::Rc;
 
 use super::tast::{BinOp, CmpOp};
@@ -253,6 +254,38 @@ pub enum MapKind {
     /// The iterator's address is in `d`.
     IterInit,
     IterNext,
+    /// A runtime function called by the program through linkname: the descriptor's address is in `v`, the key (generic
+    /// functions: its address) in `k`, the result goes to `d`.
+    Linked(LinkedOp, runtime::MapKind),
+}
+
+/// What a linkname'd map function does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkedOp {
+    Access1,
+    Assign,
+    Delete,
+}
+
+impl MapKind {
+    /// The map function that a linkname names.
+    pub fn linked(name: &str) -> Option<MapKind> {
+        let name = name.strip_prefix("runtime.map")?;
+        let (op, variant) = name.split_once('_').unwrap_or((name, ""));
+        let op = match op {
+            "access1" => LinkedOp::Access1,
+            "assign" => LinkedOp::Assign,
+            "delete" => LinkedOp::Delete,
+            _ => return None,
+        };
+        let variant = match variant {
+            "" => runtime::MapKind::Generic,
+            "fast32" => runtime::MapKind::Fast32,
+            "fast64" => runtime::MapKind::Fast64,
+            _ => return None,
+        };
+        Some(MapKind::Linked(op, variant))
+    }
 }
 
 /// What [`Op::MakeIface`] makes.

@@ -172,8 +172,12 @@ impl<'a> Checker<'a> {
             {
                 return Ok(Kind::Func(FuncRef::Runtime(runtime), sig));
             }
-            if package.linknames.iter().any(|line| line.local == *name) {
-                return Err(self.unsupported(decl.name.pos, "functions bound by go:linkname"));
+            if let Some(line) = package.linknames.iter().find(|line| line.local == *name) {
+                let Some(runtime) = super::library::linkname_function(&line.target) else {
+                    let what = format!("go:linkname to {}", line.target);
+                    return Err(self.unsupported(decl.name.pos, &what));
+                };
+                return Ok(Kind::Func(FuncRef::Runtime(runtime), sig));
             }
             return Err(self.error(decl.name.pos, "missing function body"));
         }

@@ -52,6 +52,24 @@ pub const RUNTIME_FUNCTIONS: &[&str] = &[
     "sync/atomic.SwapUintptr",
 ];
 
+/// Functions of the runtime that a program may pull with `//go:linkname` in every version from 1.19 to 1.23.
+pub const LINKNAME_FUNCTIONS: &[&str] = &[
+    "runtime.mapaccess1",
+    "runtime.mapaccess1_fast32",
+    "runtime.mapaccess1_fast64",
+    "runtime.mapassign",
+    "runtime.mapassign_fast32",
+    "runtime.mapassign_fast64",
+    "runtime.mapdelete",
+    "runtime.mapdelete_fast32",
+    "runtime.mapdelete_fast64",
+];
+
+/// The runtime's function that a linkname names, if a program may have it.
+pub(super) fn linkname_function(name: &str) -> Option<&'static str> {
+    LINKNAME_FUNCTIONS.iter().copied().find(|known| *known == name)
+}
+
 /// The runtime's function of that name, if there is one.
 pub(super) fn runtime_function(name: &str) -> Option<&'static str> {
     RUNTIME_FUNCTIONS

@@ -300,6 +300,10 @@ impl FuncCx<'_> {
             *slot = self.operand(arg, true)?;
         }
         let [a, b, c] = slots;
+        if let Some(linked) = MapKind::linked(name) {
+            self.map_op(linked, e.ty, b, c, d, a);
+            return Ok(d);
+        }
         let f = match name {
             "runtime.Gosched" => Rt::Gosched,
             "runtime.Goexit" => Rt::Goexit,

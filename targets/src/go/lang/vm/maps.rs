@@ -4,19 +4,22 @@ use std::rc::Rc;
 
 use super::Proc;
 use super::frame::G;
-use crate::go::lang::code::{MapKind, MapOp, Slot};
-use crate::go::runtime::error::Res;
+use crate::go::lang::code::{LinkedOp, MapKind, MapOp, Slot};
+use crate::go::runtime::error::{Res, Unwind};
 use crate::go::runtime::map::{
-    Key, ZERO_VAL, ZERO_VAL_SIZE, hiter, makemap, makemap_small, mapaccess1, mapaccess2, mapassign,
-    mapclear, mapdelete, mapiterinit, mapiternext,
+    Key, ZERO_VAL, ZERO_VAL_SIZE, hiter, makemap, makemap_small, mapaccess1, mapaccess1_as, mapaccess2, mapassign,
+    mapassign_as, mapclear, mapdelete, mapdelete_as, mapiterinit, mapiternext,
 };
-use crate::go::runtime::rtype::MapType;
+use crate::go::runtime::rtype::{self, MapType};
 use crate::go::runtime::shadow;
 
 /// Does operation `op` of [`crate::go::lang::code::Code::maps`] for the goroutine in `slot`.
 pub(super) async fn run(proc: &Rc<Proc>, slot: usize, op: u32) -> Res<()> {
     let go = &*proc.go;
     let op = &proc.code.maps[op as usize];
+    if let MapKind::Linked(what, variant) = op.kind {
+        return linked(proc, slot, op, what, variant).await;
+    }
     let Some(t) = proc.code.rtypes.get(op.ty).map.as_deref() else {
         return Ok(());
     };
@@ -68,7 +71,30 @@ pub(super) async fn run(proc: &Rc<Proc>, slot: usize, op: u32) -> Res<()> {
             mapiternext(go, d).await?;
             current_key(proc, slot, op.v, d)?;
         }
+        MapKind::Linked(..) => {}
     }
+    Ok(())
+}
+
+/// A map function of the runtime that the program calls itself, with a descriptor and a key of its choice.
+async fn linked(proc: &Rc<Proc>, slot: usize, op: &MapOp, what: LinkedOp, variant: rtype::MapKind) -> Res<()> {
+    let go = &*proc.go;
+    let (t, m, k) = proc.with(slot, |g| (g.r8(op.v), g.r8(op.m), g.r8(op.k)));
+    let Some(t) = proc.code.rtypes.map_at(t) else {
+        go.load(t, 8)?;
+        return Err(Unwind::throw("not the descriptor of a map type"));
+    };
+    let key = match variant {
+        rtype::MapKind::Generic => Key::Addr(k),
+        rtype::MapKind::Fast32 => Key::U32(k as u32),
+        _ => Key::U64(k),
+    };
+    let result = match what {
+        LinkedOp::Access1 => mapaccess1_as(go, t, variant, m, key).await?,
+        LinkedOp::Assign => mapassign_as(go, t, variant, m, key).await?,
+        LinkedOp::Delete => return mapdelete_as(go, t, variant, m, key).await,
+    };
+    proc.with(slot, |g| g.w8(op.d, result));
     Ok(())
 }
 
