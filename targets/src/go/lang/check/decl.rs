@@ -8,6 +8,9 @@ use crate::go::lang::syntax::ast;
 use crate::go::lang::tast::{Expr, ExprKind, FuncId, Global, GlobalId, Stmt, StmtKind};
 use crate::go::lang::types::{NamedId, Signature, Type, TypeId, Types};
 
+/// A package variable's kind, all variables that its initializer sets, and the statements that do it.
+type GlobalInit<'a> = (Kind<'a>, Vec<GlobalId>, Vec<Stmt>);
+
 impl<'a> Checker<'a> {
     /// Looks at a package-level declaration; afterwards the object has its final kind.
     pub(super) fn resolve(&mut self, id: ObjId, source: Source<'a>) {
@@ -73,7 +76,6 @@ impl<'a> Checker<'a> {
     fn const_value(&mut self, spec: &'a ast::ConstSpec, value: &'a ast::Expr) -> Checked<Kind<'a>> {
         let ty = match &spec.ty {
             Some(ty) => {
-                // The syntax tree outlives the checker, the reference count's clone does not.
                 let ty_id = self.typ(ty)?;
                 if !self.is_constant_type(ty_id) {
                     let text = self.type_string(ty_id);
@@ -317,13 +319,12 @@ impl<'a> Checker<'a> {
         self.func().is_init = true;
     }
 
-    #[allow(clippy::type_complexity)]
     fn global_init(
         &mut self,
         spec: &'a ast::VarSpec,
         i: usize,
         known: Option<(GlobalId, TypeId)>,
-    ) -> Checked<(Kind<'a>, Vec<GlobalId>, Vec<Stmt>)> {
+    ) -> Checked<GlobalInit<'a>> {
         let (names, values) = (&spec.names, &spec.values);
         let pos = names[i].pos;
         if names.len() == values.len() {

@@ -178,6 +178,13 @@ impl<'a> Checker<'a> {
     }
 
     fn unsafe_member(&mut self, src: &'a ast::Expr, name: &'a Ident) -> Checked<Operand<'a>> {
+        if self.go.minor < 20 && matches!(name.name.as_str(), "SliceData" | "String" | "StringData")
+        {
+            return Err(self.error(
+                src.pos,
+                format!("unsafe.{} requires go1.20 or later", name.name),
+            ));
+        }
         let builtin = match name.name.as_str() {
             "Pointer" => {
                 return Ok(Operand::new(
