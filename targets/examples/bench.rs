@@ -49,5 +49,8 @@ fn main() {
     }
     let time = started.elapsed().as_secs_f64() * 1e6 / runs as f64;
     let mean = steps as f64 / runs as f64;
-    println!("{time:.2} us a run, {mean:.1} steps, {:.1} ns a step, {classes:?}", time * 1e3 / mean);
+    println!(
+        "{time:.2} us a run, {mean:.1} steps, {:.1} ns a step, {classes:?}",
+        time * 1e3 / mean
+    );
 }

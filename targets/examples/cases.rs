@@ -60,7 +60,8 @@ fn main() {
         let mut got = Vec::new();
         for seed in 0..SEEDS {
             let shown = shown(&run(&mut native, &mut scenario, seed, limits));
-            let same = |want: &&Outcome| (&want.0, &want.1, &want.2) == (&shown.0, &shown.1, &shown.2);
+            let same =
+                |want: &&Outcome| (&want.0, &want.1, &want.2) == (&shown.0, &shown.1, &shown.2);
             if let Some(want) = list.iter().find(same) {
                 found = Some((seed, want.3 == shown.3));
                 break;
@@ -82,7 +83,11 @@ fn main() {
                 if scored { "" } else { " (unscored)" },
                 got[0]
             ),
-            Some((_, false)) => println!("FRAME {case} got {:?} want {:?}", got.first().map(|g| &g.3), list[0].3),
+            Some((_, false)) => println!(
+                "FRAME {case} got {:?} want {:?}",
+                got.first().map(|g| &g.3),
+                list[0].3
+            ),
             Some(_) => {}
         }
     }
@@ -154,7 +159,9 @@ fn expected(value: &Value) -> Outcome {
     (
         text(&value["class"]),
         text(&value["message"]),
-        lines.map(|l| l.iter().map(text).collect()).unwrap_or_default(),
+        lines
+            .map(|l| l.iter().map(text).collect())
+            .unwrap_or_default(),
         text(&value["frames"][0]),
     )
 }

@@ -6,9 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{
-    End, InputError, Limit, Limits, PointSpec, Report, Sim, World,
-};
+use tearpoint_harness::contract::{End, InputError, Limit, Limits, PointSpec, Report, Sim, World};
 
 use super::lang::code::Code;
 use super::lang::compile::compile;

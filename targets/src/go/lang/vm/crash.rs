@@ -65,10 +65,11 @@ impl Proc {
 
     /// No goroutine can run (`checkdead`).
     pub(crate) fn deadlock(&self) -> Crash {
-        let slot = (0..self.used.get())
-            .find(|&slot| self.with(slot, |g| g.state == State::Live));
+        let slot = (0..self.used.get()).find(|&slot| self.with(slot, |g| g.state == State::Live));
         let text = match slot {
-            None if self.main_gone.get() => "no goroutines (main called runtime.Goexit) - deadlock!",
+            None if self.main_gone.get() => {
+                "no goroutines (main called runtime.Goexit) - deadlock!"
+            }
             _ => "all goroutines are asleep - deadlock!",
         };
         Crash {
