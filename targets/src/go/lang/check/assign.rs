@@ -65,7 +65,7 @@ impl<'a> Checker<'a> {
         if let (Type::Tuple(items), Ast::Call(call), Mode::Value) =
             (self.types.get(x.ty), &value.kind, &x.mode)
         {
-            let values = super::decl::plural(items.len(), "value");
+            let values = super::local::plural(items.len(), "value");
             let text = format!(
                 "assignment mismatch: 1 variable but {} returns {values}",
                 print::expr(&call.fun)
@@ -191,7 +191,7 @@ impl<'a> Checker<'a> {
             let text = print::expr(x);
             return Err(self.error(x.pos, format!("{text} (no value) used as value")));
         }
-        let vars = super::decl::plural(n, "variable");
+        let vars = super::local::plural(n, "variable");
         let text = match (&x.kind, self.types.get(operand.ty)) {
             (Ast::Call(call), ty) if !matches!(operand.mode, Mode::Const(_)) => {
                 let count = if let Type::Tuple(items) = ty {
@@ -199,7 +199,7 @@ impl<'a> Checker<'a> {
                 } else {
                     1
                 };
-                let values = super::decl::plural(count, "value");
+                let values = super::local::plural(count, "value");
                 format!(
                     "assignment mismatch: {vars} but {} returns {values}",
                     print::expr(&call.fun)

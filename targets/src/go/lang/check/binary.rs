@@ -3,12 +3,12 @@
 //! Follows `types2/expr.go`: `unary`, `shift`, `comparison`, `matchBinaryOperands`, `binary`.
 
 use super::constant::{Failure, Value};
-use super::convert::{Context, Misfit};
+use super::convert::Misfit;
 use super::operand::{Mode, Operand};
 use super::{Checked, Checker, Invalid};
 use crate::go::lang::syntax::ast::{self, BinaryOp, UnaryOp};
 use crate::go::lang::syntax::print;
-use crate::go::lang::tast::{BinOp, CmpOp, Expr, ExprKind, UnOp};
+use crate::go::lang::tast::{BinOp, ExprKind, UnOp};
 use crate::go::lang::types::{ChanDir, Type, TypeId, Types};
 
 impl<'a> Checker<'a> {
@@ -248,7 +248,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The later of two untyped kinds, if they mix.
-    fn untyped_max(&self, a: TypeId, b: TypeId) -> Option<TypeId> {
+    pub(super) fn untyped_max(&self, a: TypeId, b: TypeId) -> Option<TypeId> {
         let numeric = |ty: TypeId| (Types::UNTYPED_INT.0..=Types::UNTYPED_FLOAT.0).contains(&ty.0);
         if a == b {
             Some(a)
@@ -278,7 +278,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn may_convert(&self, x: &Operand<'a>, y: &Operand<'a>) -> bool {
+    pub(super) fn may_convert(&self, x: &Operand<'a>, y: &Operand<'a>) -> bool {
         if self.is_interface(x.ty) || self.is_interface(y.ty) {
             return true;
         }
@@ -297,7 +297,11 @@ impl<'a> Checker<'a> {
     }
 
     /// An untyped operand with the type that `target` gives it.
-    fn implicit_operand(&mut self, x: Operand<'a>, target: TypeId) -> Checked<Operand<'a>> {
+    pub(super) fn implicit_operand(
+        &mut self,
+        x: Operand<'a>,
+        target: TypeId,
+    ) -> Checked<Operand<'a>> {
         if x.is_nil() {
             return Ok(x);
         }
@@ -327,233 +331,5 @@ impl<'a> Checker<'a> {
             }
             Err(misfit) => Err(self.misfit(&x, target, misfit)),
         }
-    }
-
-    /// `x op y`, or a `case` of a switch on `y`.
-    pub(super) fn comparison(
-        &mut self,
-        src: &'a ast::Expr,
-        op: CmpOp,
-        x: Operand<'a>,
-        y: Operand<'a>,
-        case: bool,
-    ) -> Checked<Operand<'a>> {
-        let fail = |this: &mut Self, at: &Operand<'a>, cause: String| -> Invalid {
-            let (a, b) = (print::expr(x.src), print::expr(y.src));
-            if case {
-                return this.error(
-                    x.pos(),
-                    format!("invalid case {a} in switch on {b} ({cause})"),
-                );
-            }
-            let sign = print::binary(BinaryOp::Cmp(op));
-            this.error(
-                at.pos(),
-                format!("invalid operation: {a} {sign} {b} ({cause})"),
-            )
-        };
-        let both_untyped = self.is_untyped(x.ty) && self.is_untyped(y.ty);
-        let nil = x.is_nil() || y.is_nil();
-        let matches = if both_untyped {
-            nil || self.untyped_max(x.ty, y.ty).is_some()
-        } else if nil {
-            self.has_nil(if x.is_nil() { y.ty } else { x.ty })
-        } else {
-            self.assignable(&x, y.ty)?.is_ok() || self.assignable(&y, x.ty)?.is_ok()
-        };
-        if !matches {
-            let cause = format!(
-                "mismatched types {} and {}",
-                self.type_string(x.ty),
-                self.type_string(y.ty)
-            );
-            return Err(fail(self, &y, cause));
-        }
-        let equality = matches!(op, CmpOp::Eq | CmpOp::Ne);
-        let bad = if !equality {
-            [&x, &y].into_iter().find(|z| !self.is_ordered(z.ty))
-        } else if nil {
-            (x.is_nil() && y.is_nil()).then_some(&y)
-        } else {
-            [&x, &y].into_iter().find(|z| !self.comparable(z.ty))
-        };
-        if let Some(bad) = bad {
-            let cause = self.compare_cause(op, bad.ty, equality && !nil);
-            return Err(fail(self, bad, cause));
-        }
-        if let (Mode::Const(a), Mode::Const(b)) = (&x.mode, &y.mode)
-            && let Some(result) = a.compare(op, b)
-        {
-            return Ok(Operand::constant(
-                src,
-                Types::UNTYPED_BOOL,
-                Value::Bool(result),
-            ));
-        }
-        let (left, right) = self.compared(x, y)?;
-        let kind = ExprKind::Compare(op, Box::new(left), Box::new(right));
-        Ok(Operand::value(src, Types::UNTYPED_BOOL, kind))
-    }
-
-    fn compare_cause(&self, op: CmpOp, ty: TypeId, incomparable: bool) -> String {
-        let kind = self.kind_string(ty);
-        match self.under(ty) {
-            Type::Slice(_) | Type::Map { .. } | Type::Func(_) if incomparable => {
-                format!("{kind} can only be compared to nil")
-            }
-            Type::Struct(fields) if incomparable => {
-                match fields.iter().find(|field| !self.comparable(field.ty)) {
-                    Some(field) => {
-                        format!(
-                            "struct containing {} cannot be compared",
-                            self.type_string(field.ty)
-                        )
-                    }
-                    None => format!("{} cannot be compared", self.type_string(ty)),
-                }
-            }
-            Type::Array { .. } if incomparable => {
-                format!("{} cannot be compared", self.type_string(ty))
-            }
-            Type::UntypedNil => format!(
-                "operator {} not defined on untyped nil",
-                print::binary(BinaryOp::Cmp(op))
-            ),
-            _ => format!(
-                "operator {} not defined on {kind}",
-                print::binary(BinaryOp::Cmp(op))
-            ),
-        }
-    }
-
-    /// Both operands with one type.
-    fn compared(&mut self, x: Operand<'a>, y: Operand<'a>) -> Checked<(Expr, Expr)> {
-        let context = Context::Other("comparison");
-        if x.is_nil() {
-            let (ty, pos) = (y.ty, x.pos());
-            return Ok((
-                Expr {
-                    kind: ExprKind::Zero,
-                    ty,
-                    pos,
-                },
-                self.typed_expr(y)?,
-            ));
-        }
-        if y.is_nil() {
-            let (ty, pos) = (x.ty, y.pos());
-            return Ok((
-                self.typed_expr(x)?,
-                Expr {
-                    kind: ExprKind::Zero,
-                    ty,
-                    pos,
-                },
-            ));
-        }
-        if self.is_untyped(x.ty) && self.is_untyped(y.ty) {
-            let ty = self.untyped_max(x.ty, y.ty).unwrap_or(x.ty);
-            let ty = self.default_type(ty);
-            return Ok((self.assign(x, ty, &context)?, self.assign(y, ty, &context)?));
-        }
-        let (x, y) = (self.typed_expr(x)?, self.typed_expr(y)?);
-        if x.ty == y.ty {
-            return Ok((x, y));
-        }
-        // One is an interface that the other implements, or one has no name.
-        let to_left = self.is_interface(x.ty)
-            && (!self.is_interface(y.ty) || self.missing_method(y.ty, x.ty)?.is_none());
-        let target = if to_left || !self.is_interface(y.ty) && self.is_named(x.ty) {
-            x.ty
-        } else {
-            y.ty
-        };
-        Ok((self.convert_expr(x, target), self.convert_expr(y, target)))
-    }
-
-    fn shift(
-        &mut self,
-        src: &'a ast::Expr,
-        op: BinOp,
-        x: Operand<'a>,
-        y: Operand<'a>,
-    ) -> Checked<Operand<'a>> {
-        if x.as_const().is_some_and(Value::is_huge) {
-            return Err(self.unsupported(x.pos(), "constants beyond 127 bits"));
-        }
-        let untyped_whole =
-            self.is_untyped(x.ty) && x.as_const().is_some_and(|value| value.to_int().is_some());
-        let untyped_value =
-            x.as_const().is_none() && self.is_untyped(x.ty) && x.ty != Types::UNTYPED_BOOL;
-        if !self.is_integer(x.ty) && !untyped_whole && !untyped_value {
-            let what = self.describe(&x);
-            return Err(self.error(
-                x.pos(),
-                format!("invalid operation: shifted operand {what} must be integer"),
-            ));
-        }
-        if let Some(count) = y.as_const() {
-            let what = self.describe(&y);
-            match count.to_int() {
-                Some(n) if n < 0 => {
-                    return Err(self.error(
-                        y.pos(),
-                        format!("invalid operation: negative shift count {what}"),
-                    ));
-                }
-                None => {
-                    return Err(self.error(
-                        y.pos(),
-                        format!("invalid operation: shift count {what} must be integer"),
-                    ));
-                }
-                Some(_) => {}
-            }
-        } else if !self.is_integer(y.ty) && !(self.is_untyped(y.ty) && self.is_numeric(y.ty)) {
-            let what = self.describe(&y);
-            return Err(self.error(
-                y.pos(),
-                format!("invalid operation: shift count {what} must be integer"),
-            ));
-        }
-        if let (Mode::Const(a), Mode::Const(b)) = (&x.mode, &y.mode) {
-            let (Some(a), Some(b)) = (a.to_int(), b.to_int()) else {
-                return Err(Invalid);
-            };
-            if b > 1023 - 1 + 52 {
-                let what = self.describe(&y);
-                return Err(self.error(
-                    y.pos(),
-                    format!("invalid operation: invalid shift count {what}"),
-                ));
-            }
-            let ty = if self.is_untyped(x.ty) && !self.is_integer(x.ty) {
-                Types::UNTYPED_INT
-            } else {
-                x.ty
-            };
-            return self.const_result(src, ty, Value::Int(a).arith(op, &Value::Int(b), true));
-        }
-        let count = if self.is_untyped(y.ty) {
-            self.assign(y, Types::UINT, &Context::Other("shift"))?
-        } else {
-            self.typed_expr(y)?
-        };
-        // An untyped constant gets the type that the whole expression gets.
-        let ty = x.ty;
-        let left = match &x.mode {
-            Mode::Const(value) if self.is_untyped(ty) => {
-                let whole = Value::Int(value.to_int().unwrap_or(0));
-                self.const_expr(&whole, Types::UNTYPED_INT, x.pos())
-            }
-            _ => self.typed_expr(x)?,
-        };
-        let mut operand = Operand::value(
-            src,
-            ty,
-            ExprKind::Binary(op, Box::new(left), Box::new(count)),
-        );
-        operand.mode = Mode::Value;
-        Ok(operand)
     }
 }

@@ -4,23 +4,18 @@ use super::convert::Context;
 use super::init_order::{DeclId, VarInit};
 use super::scope::{FuncRef, Kind, ObjId, Source};
 use super::{Body, Checked, Checker, Env, Invalid};
-use crate::go::lang::diag::Pos;
-use crate::go::lang::syntax::ast::{self, Decl};
+use crate::go::lang::syntax::ast;
 use crate::go::lang::tast::{Expr, ExprKind, FuncId, Global, GlobalId, Stmt, StmtKind};
-use crate::go::lang::types::{Signature, Type, TypeId, Types};
+use crate::go::lang::types::{NamedId, Signature, Type, TypeId, Types};
 
 impl<'a> Checker<'a> {
     /// Looks at a package-level declaration; afterwards the object has its final kind.
     pub(super) fn resolve(&mut self, id: ObjId, source: Source<'a>) {
-        let package = self.object(id).package;
-        let env = Env {
-            scope: self.packages[package].scope,
-            fns: Vec::new(),
-            iota: None,
-            package,
-            decl: DeclId::None,
-        };
-        let outer = std::mem::replace(&mut self.env, env);
+        let outer = self.package_env(id);
+        let declaring = self.declaring;
+        if !matches!(source, Source::Type(_)) {
+            self.declaring = 0;
+        }
         self.object_mut(id).kind = Kind::Resolving;
         self.resolving.push((id, source));
         let result = match source {
@@ -30,8 +25,22 @@ impl<'a> Checker<'a> {
             Source::Func(decl) => self.func_decl(decl),
         };
         self.resolving.pop();
+        self.declaring = declaring;
         self.object_mut(id).kind = result.unwrap_or(Kind::Invalid);
         self.env = outer;
+    }
+
+    /// Enters the surroundings of a package-level object; gives those to come back to.
+    fn package_env(&mut self, id: ObjId) -> Env<'a> {
+        let package = self.object(id).package;
+        let env = Env {
+            scope: self.packages[package].scope,
+            fns: Vec::new(),
+            iota: None,
+            package,
+            decl: DeclId::None,
+        };
+        std::mem::replace(&mut self.env, env)
     }
 
     /// One constant of a spec, in the current scope.
@@ -95,16 +104,60 @@ impl<'a> Checker<'a> {
         }
         let (named, ty) = self.new_named(&spec.name.name, spec.name.pos);
         self.object_mut(id).kind = Kind::Type(ty);
-        match self.typ(&spec.ty) {
-            Ok(rhs) => self.complete_named(named, rhs),
-            Err(Invalid) => {
-                self.complete_named(named, Types::INT);
-                self.settle();
-                return Err(Invalid);
-            }
+        self.structure(named, spec)?;
+        Ok(Kind::Type(ty))
+    }
+
+    /// Completes a declared type, and then those it was the first to mention.
+    fn structure(&mut self, named: NamedId, spec: &'a ast::TypeSpec) -> Checked<()> {
+        self.declaring += 1;
+        let rhs = self.typ(&spec.ty);
+        self.declaring -= 1;
+        self.complete_named(named, rhs.unwrap_or(Types::INT));
+        if self.declaring == 0 {
+            self.complete_mentioned();
         }
         self.settle();
-        Ok(Kind::Type(ty))
+        rhs.map(|_| ())
+    }
+
+    /// A declared type that another one mentions: its structure can wait, so that long chains of types need no
+    /// deep stack.
+    pub(super) fn mention(&mut self, id: ObjId, spec: &'a ast::TypeSpec) -> TypeId {
+        let (named, ty) = self.new_named(&spec.name.name, spec.name.pos);
+        self.object_mut(id).kind = Kind::Type(ty);
+        self.mentioned.push((id, spec, named));
+        ty
+    }
+
+    /// Completes all types that were only mentioned so far.
+    pub(super) fn complete_mentioned(&mut self) {
+        while let Some((id, spec, named)) = self.mentioned.pop() {
+            self.complete_one(id, spec, named);
+        }
+    }
+
+    /// Completes one mentioned type at once, if it is one.
+    pub(super) fn complete_now(&mut self, named: NamedId) {
+        if let Some(at) = self
+            .mentioned
+            .iter()
+            .position(|(_, _, other)| *other == named)
+        {
+            let (id, spec, named) = self.mentioned.remove(at);
+            self.complete_one(id, spec, named);
+        }
+    }
+
+    fn complete_one(&mut self, id: ObjId, spec: &'a ast::TypeSpec, named: NamedId) {
+        let outer = self.package_env(id);
+        // What it mentions in turn is left to the loop that called.
+        self.declaring += 1;
+        if self.structure(named, spec).is_err() {
+            self.object_mut(id).kind = Kind::Invalid;
+        }
+        self.declaring -= 1;
+        self.env = outer;
     }
 
     fn func_decl(&mut self, decl: &'a ast::FuncDecl) -> Checked<Kind<'a>> {
@@ -345,167 +398,5 @@ impl<'a> Checker<'a> {
                 Ok((expr, ty))
             }
         }
-    }
-
-    /// Declarations in a function.
-    pub(super) fn local_decls(&mut self, decls: &'a [Decl], out: &mut Vec<Stmt>) -> Checked<()> {
-        let mut result = Ok(());
-        for decl in decls {
-            let one = match decl {
-                Decl::Const(spec) => self.local_consts(spec),
-                Decl::Var(spec) => self.local_vars(spec, out),
-                Decl::Type(spec) => {
-                    let id = self.new_object(&spec.name.name, spec.name.pos, Kind::Invalid);
-                    self.declare(id).and_then(|()| {
-                        let kind = self.type_decl(id, spec);
-                        self.report_incomplete();
-                        self.settle();
-                        self.object_mut(id).kind = kind.unwrap_or(Kind::Invalid);
-                        kind_ok(&self.object(id).kind)
-                    })
-                }
-                Decl::Func(_) => Ok(()),
-            };
-            result = result.and(one);
-        }
-        result
-    }
-
-    fn local_consts(&mut self, spec: &'a ast::ConstSpec) -> Checked<()> {
-        let mut ids = Vec::new();
-        for i in 0..spec.names.len() {
-            let kind = self.const_object(spec, i).unwrap_or(Kind::Invalid);
-            ids.push(self.new_object(&spec.names[i].name, spec.names[i].pos, kind));
-        }
-        for id in ids {
-            self.declare(id)?;
-        }
-        Ok(())
-    }
-
-    fn local_vars(&mut self, spec: &'a ast::VarSpec, out: &mut Vec<Stmt>) -> Checked<()> {
-        let result = self.local_var_values(spec, out);
-        if result.is_err() {
-            for name in &spec.names {
-                let id = self.new_object(&name.name, name.pos, Kind::Invalid);
-                let _ = self.declare(id);
-            }
-        }
-        result
-    }
-
-    fn local_var_values(&mut self, spec: &'a ast::VarSpec, out: &mut Vec<Stmt>) -> Checked<()> {
-        let (names, values) = (&spec.names, &spec.values);
-        let declared = spec.ty.as_ref().map(|ty| self.typ(ty)).transpose()?;
-        let mut vars = Vec::new();
-        if values.len() <= 1 && names.len() != values.len() {
-            let (tuple, types) = match (values.first(), declared) {
-                (Some(value), _) => {
-                    let (tuple, types) = self.tuple_value(value, names.len(), value.pos)?;
-                    (Some((tuple, value)), types)
-                }
-                (None, Some(ty)) => (None, vec![ty; names.len()]),
-                (None, None) => return Err(Invalid),
-            };
-            let mut places = Vec::new();
-            for (name, &ty) in names.iter().zip(&types) {
-                let ty = declared.unwrap_or_else(|| self.default_type(ty));
-                let (object, local) = self.new_var(&name.name, name.pos, ty);
-                out.push(Stmt {
-                    kind: StmtKind::Declare(local, None),
-                    pos: name.pos,
-                });
-                places.push(Expr {
-                    kind: ExprKind::Local(local),
-                    ty,
-                    pos: name.pos,
-                });
-                vars.push(object);
-            }
-            if let Some((tuple, value)) = tuple {
-                out.extend(self.assign_tuple(places, tuple, &types, value, Context::Assignment)?);
-            }
-        } else if names.len() != values.len() {
-            return Err(self.var_arity(names, values));
-        } else {
-            for (name, value) in names.iter().zip(values) {
-                let (value, ty) = self.init_value(value, declared, Context::VarDecl)?;
-                let (object, local) = self.new_var(&name.name, name.pos, ty);
-                out.push(Stmt {
-                    kind: StmtKind::Declare(local, Some(value)),
-                    pos: name.pos,
-                });
-                vars.push(object);
-            }
-        }
-        for object in vars {
-            self.declare(object)?;
-        }
-        Ok(())
-    }
-
-    /// More or fewer values than names in a variable declaration.
-    fn var_arity(&mut self, names: &'a [ast::Ident], values: &'a [ast::Expr]) -> Invalid {
-        if let Some(extra) = values.get(names.len()) {
-            let text = crate::go::lang::syntax::print::expr(extra);
-            return self.error(extra.pos, format!("extra init expr {text}"));
-        }
-        let missing = &names[values.len()];
-        self.error(
-            missing.pos,
-            format!("missing init expr for {}", missing.name),
-        )
-    }
-
-    /// `assignment mismatch: …` for a list of values that is none call's.
-    pub(super) fn count_mismatch(
-        &mut self,
-        pos: Pos,
-        left: usize,
-        values: &'a [ast::Expr],
-    ) -> Invalid {
-        let vars = plural(left, "variable");
-        if let [
-            ast::Expr {
-                kind: ast::ExprKind::Call(call),
-                ..
-            },
-        ] = values
-            && let Ok(x) = self.raw_expr(&values[0])
-        {
-            let count = match self.types.get(x.ty) {
-                Type::Tuple(items) => items.len(),
-                _ => 1,
-            };
-            let fun = crate::go::lang::syntax::print::expr(&call.fun);
-            let text = format!(
-                "assignment mismatch: {vars} but {fun} returns {}",
-                plural(count, "value")
-            );
-            return self.error(pos, text);
-        }
-        self.error(
-            pos,
-            format!(
-                "assignment mismatch: {vars} but {}",
-                plural(values.len(), "value")
-            ),
-        )
-    }
-}
-
-fn kind_ok(kind: &Kind<'_>) -> Checked<()> {
-    if matches!(kind, Kind::Invalid) {
-        Err(Invalid)
-    } else {
-        Ok(())
-    }
-}
-
-pub(super) fn plural(n: usize, unit: &str) -> String {
-    if n == 1 {
-        format!("1 {unit}")
-    } else {
-        format!("{n} {unit}s")
     }
 }

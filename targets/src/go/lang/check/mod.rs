@@ -12,7 +12,9 @@ mod binary;
 mod builtin;
 mod call;
 mod collect;
+mod compare;
 mod constant;
+mod conversion;
 mod convert;
 mod decl;
 mod expr;
@@ -22,13 +24,17 @@ mod index;
 mod init_order;
 mod library;
 mod literal;
+mod local;
 mod lookup;
 mod methods;
+mod min_max;
 mod operand;
 mod predicates;
 mod range;
 mod scope;
 mod select;
+mod selector;
+mod shift;
 mod stmt;
 mod switch;
 mod terminating;
@@ -108,8 +114,8 @@ struct Checker<'a> {
     named: Vec<NamedData<'a>>,
     /// Declared types whose underlying type is not known yet.
     incomplete: BTreeSet<NamedId>,
-    /// Declared types that have the structure of an incomplete one.
-    waiting: Vec<(NamedId, NamedId)>,
+    /// By incomplete type: the declared types that have its structure.
+    waiting: BTreeMap<NamedId, Vec<NamedId>>,
     /// How many of `named` have been found valid.
     settled: usize,
     /// Map keys and array types to check once types are complete.
@@ -130,6 +136,12 @@ struct Checker<'a> {
     init_funcs: Vec<(usize, FuncId)>,
     any: TypeId,
     error: TypeId,
+    /// How many declarations of types are being looked at, each inside the one before.
+    declaring: u32,
+    /// Declared types that a declaration mentions and whose structure has not been looked at.
+    mentioned: Vec<(ObjId, &'a ast::TypeSpec, NamedId)>,
+    /// Embedded fields to check once types are complete; the flag says that a star was written.
+    embedded: Vec<(Pos, TypeId, bool)>,
     /// Declarations being resolved, each because of the one before.
     resolving: Vec<(ObjId, Source<'a>)>,
     /// The expression being looked at holds a call or a receive, so that its length is not constant.

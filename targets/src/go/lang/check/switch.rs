@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::constant::Value;
 use super::convert::Context;
-use super::operand::{Mode, Operand};
+use super::operand::Operand;
 use super::stmt::wrap;
 use super::{Checked, Checker};
 use crate::go::lang::diag::Pos;
@@ -154,30 +154,17 @@ impl<'a> Checker<'a> {
             }
             return self.default_value(value, &Context::Other("case"));
         };
-        // A constant takes the tag's type before it is compared.
-        let value = if self.is_untyped(value.ty) && !value.is_nil() && !self.is_interface(tag.ty) {
-            match self.implicit(&value, tag.ty) {
-                Ok(expr) => match expr.kind {
-                    ExprKind::Const(constant) => {
-                        Operand::constant(x, tag.ty, super::convert::value_of(&constant))
-                    }
-                    _ => Operand {
-                        mode: Mode::Value,
-                        ty: tag.ty,
-                        expr,
-                        src: x,
-                    },
-                },
-                Err(super::convert::Misfit::Kind) => {
-                    let (text, tag_text) = (print::expr(x), print::expr(tag.src));
-                    let (a, b) = (self.type_string(value.ty), self.type_string(tag.ty));
-                    let text = format!(
-                        "invalid case {text} in switch on {tag_text} (mismatched types {a} and {b})"
-                    );
-                    return Err(self.error(x.pos, text));
-                }
-                Err(misfit) => return Err(self.misfit(&value, tag.ty, misfit)),
+        // An untyped value takes the tag's type before it is compared, or its own where the tag is an interface.
+        let value = if self.is_untyped(value.ty) && !value.is_nil() {
+            if !self.may_convert(&value, tag) {
+                let (text, tag_text) = (print::expr(x), print::expr(tag.src));
+                let (a, b) = (self.type_string(value.ty), self.type_string(tag.ty));
+                let text = format!(
+                    "invalid case {text} in switch on {tag_text} (mismatched types {a} and {b})"
+                );
+                return Err(self.error(x.pos, text));
             }
+            self.implicit_operand(value, tag.ty)?
         } else {
             value
         };

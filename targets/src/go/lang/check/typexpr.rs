@@ -2,7 +2,7 @@
 
 use super::lookup::NamedData;
 use super::operand::Mode;
-use super::scope::Kind;
+use super::scope::{Kind, Source};
 use super::{Checked, Checker};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast::{self, ExprKind, InterfaceElem};
@@ -27,9 +27,7 @@ impl<'a> Checker<'a> {
             },
             ExprKind::Name(name) => match self.lookup(name) {
                 Some(id) => match self.object(id).kind {
-                    Kind::Type(_) | Kind::Lazy(super::scope::Source::Type(_)) => {
-                        self.typ(x).map(Some)
-                    }
+                    Kind::Type(_) | Kind::Lazy(Source::Type(_)) => self.typ(x).map(Some),
                     _ => Ok(None),
                 },
                 None => Ok(None),
@@ -70,6 +68,12 @@ impl<'a> Checker<'a> {
                     return Err(self.error(x.pos, format!("undefined: {name}")));
                 };
                 self.object_mut(id).used = true;
+                if let Kind::Lazy(Source::Type(spec)) = self.object(id).kind
+                    && self.declaring > 0
+                    && !spec.alias
+                {
+                    return Ok(self.mention(id, spec));
+                }
                 match self.resolved(id, x.pos)? {
                     Kind::Type(Types::COMPLEX64 | Types::COMPLEX128) => {
                         Err(self.unsupported(x.pos, "complex numbers"))
@@ -149,7 +153,11 @@ impl<'a> Checker<'a> {
                 format!("undefined array length {name} or missing type constraint"),
             ));
         }
-        let len = self.expr(x)?;
+        let declaring = std::mem::replace(&mut self.declaring, 0);
+        self.complete_mentioned();
+        let len = self.expr(x);
+        self.declaring = declaring;
+        let len = len?;
         let shown = self.describe(&len);
         let Some(value) = len.as_const() else {
             let text = match &x.kind {
@@ -197,20 +205,9 @@ impl<'a> Checker<'a> {
             if decl.name.name != "_" && !seen.insert(decl.name.name.as_str()) {
                 return Err(self.error(decl.name.pos, format!("{} redeclared", decl.name.name)));
             }
-            if decl.embedded && self.incomplete.is_empty() {
-                let text = match self.under(ty) {
-                    Type::UnsafePointer => Some("embedded field type cannot be unsafe.Pointer"),
-                    Type::Pointer(_) if !matches!(decl.ty.kind, ExprKind::Star(_)) => {
-                        Some("embedded field type cannot be a pointer")
-                    }
-                    Type::Pointer(base) if self.is_interface(*base) => {
-                        Some("embedded field type cannot be a pointer to an interface")
-                    }
-                    _ => None,
-                };
-                if let Some(text) = text {
-                    return Err(self.error(decl.ty.pos, text));
-                }
+            if decl.embedded {
+                let star = matches!(decl.ty.kind, ExprKind::Star(_));
+                self.embedded.push((decl.ty.pos, ty, star));
             }
             fields.push(Field {
                 name: decl.name.name.clone(),
@@ -239,6 +236,9 @@ impl<'a> Checker<'a> {
                 }
                 InterfaceElem::Embedded(x) => {
                     let ty = self.nested(x.pos, |this| this.type_of(x))?;
+                    if let Type::Named(id) = *self.types.get(ty) {
+                        self.complete_now(id);
+                    }
                     if let Type::Named(id) = self.types.get(ty)
                         && self.incomplete.contains(id)
                     {
@@ -283,7 +283,8 @@ impl<'a> Checker<'a> {
         if let Type::Named(other) = self.types.get(rhs)
             && self.incomplete.contains(other)
         {
-            self.waiting.push((id, *other));
+            let other = *other;
+            self.waiting.entry(other).or_default().push(id);
             return;
         }
         let underlying = self.types.underlying_id(rhs);
@@ -291,12 +292,7 @@ impl<'a> Checker<'a> {
         while let Some(id) = done.pop() {
             self.types.set_underlying(id, underlying);
             self.incomplete.remove(&id);
-            let (now, later) = std::mem::take(&mut self.waiting)
-                .into_iter()
-                .partition(|(_, on)| *on == id);
-            self.waiting = later;
-            let now: Vec<(NamedId, NamedId)> = now;
-            done.extend(now.into_iter().map(|(waiting, _)| waiting));
+            done.extend(self.waiting.remove(&id).unwrap_or_default());
         }
     }
 }

@@ -14,6 +14,8 @@ const MAX_SIZE: u64 = 1 << 40;
 const MAX_PARTS: u64 = 1 << 20;
 /// Structural nesting of types, not counting declared names.
 const MAX_TYPE_DEPTH: u32 = 200;
+/// With so many errors nobody needs to know about further types.
+const MAX_FAULTS: usize = 20;
 /// Nesting through declared types.
 const MAX_NESTED: u32 = 300;
 
@@ -88,6 +90,9 @@ impl Checker<'_> {
 
     /// Checks a declared type; a bad one gets a harmless structure, so that nobody walks it forever.
     pub(super) fn validate_named(&mut self, id: NamedId, pos: Pos) {
+        if self.diags.len() > MAX_FAULTS {
+            return self.types.set_underlying(id, Types::INT);
+        }
         let mut known = BTreeMap::new();
         let ty = self.types.intern(Type::Named(id));
         let name = self.types.named(id).name.clone();
@@ -101,9 +106,7 @@ impl Checker<'_> {
                 };
                 self.error(pos, text)
             }
-            Err(Fault::TooLarge) => {
-                self.error(pos, format!("type {name} larger than address space"))
-            }
+            Err(Fault::TooLarge) => self.unsupported(pos, "types this large or nested this deep"),
         };
         self.types.set_underlying(id, Types::INT);
     }
@@ -208,6 +211,7 @@ impl Checker<'_> {
             self.validate_named(NamedId(index as u32), data);
         }
         self.settled = self.named.len();
+        self.check_embedded();
         for (pos, key) in std::mem::take(&mut self.map_keys) {
             if !self.comparable(key) {
                 let text = format!("invalid map key type {}", self.type_string(key));
@@ -216,6 +220,24 @@ impl Checker<'_> {
         }
         for (pos, ty) in std::mem::take(&mut self.arrays) {
             let _: Result<u64, Invalid> = self.size_of(pos, ty);
+        }
+    }
+
+    /// Reports embedded fields of types that cannot be embedded.
+    fn check_embedded(&mut self) {
+        for (pos, ty, star) in std::mem::take(&mut self.embedded) {
+            let text = match self.under(ty) {
+                Type::UnsafePointer => "embedded field type cannot be unsafe.Pointer",
+                Type::Pointer(_) if !star => "embedded field type cannot be a pointer",
+                Type::Pointer(base) => match self.under(*base) {
+                    Type::Interface(_) => "embedded field type cannot be a pointer to an interface",
+                    Type::UnsafePointer => "embedded field type cannot be unsafe.Pointer",
+                    Type::Pointer(_) => "embedded field type cannot be a pointer",
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            self.error(pos, text);
         }
     }
 
@@ -230,8 +252,12 @@ impl Checker<'_> {
             let (mut at, mut steps) = (id, 0);
             while told.insert(at) {
                 steps += 1;
-                match self.waiting.iter().find(|(waiting, _)| *waiting == at) {
-                    Some((_, on)) => at = *on,
+                match self
+                    .waiting
+                    .iter()
+                    .find(|(_, waiting)| waiting.contains(&at))
+                {
+                    Some((on, _)) => at = *on,
                     None => break,
                 }
             }
