@@ -38,6 +38,9 @@ fn main() {
         let (end, _) = native.run(&world, config, Box::new(RunOn));
         let report = world.report(&sim, &end);
         print!("{}", String::from_utf8_lossy(&report.stderr));
+        for finding in &report.findings {
+            println!("finding: {} {}", finding.class, finding.message);
+        }
         println!(
             "{} {} exit {} {:?} steps {}",
             report.class,

@@ -140,3 +140,20 @@ fn a_refused_program_says_where_and_why() {
     let text = error.err().expect("refused").to_string();
     assert!(text.contains("bad.go:4:"), "{text}");
 }
+
+#[test]
+fn a_crash_names_the_write_that_led_to_it() {
+    let case = "map_flags_writing_small_readhit";
+    let mut scenario = load(case, profile("1.23").expect("a known version"));
+    let report = run(&mut Native::default(), &mut scenario, 0, Density::Operation);
+    let crash = report.crash.expect("a crash");
+    assert_eq!(
+        crash.message,
+        "fatal error: concurrent map read and map write"
+    );
+    assert!(
+        crash.cause[0].contains("through unsafe"),
+        "{:?}",
+        crash.cause
+    );
+}
