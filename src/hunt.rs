@@ -33,6 +33,9 @@ const DEFAULT_SEEDS: u64 = 10_000;
 const TOUR_SEEDS: u64 = 20_000;
 const TOUR_TIME: Duration = Duration::from_secs(30);
 
+/// Rows of the table people see; the rest are in the folder, and in the JSON.
+const TABLE_ROWS: usize = 40;
+
 /// What all scenarios of a hunt brought together.
 #[derive(Default)]
 struct Haul {
@@ -129,9 +132,9 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
             .map_err(|error| InputError(format!("{}: {error}; choose another folder with --out", args.out.display())))?;
     }
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(["signature", "runs", "what tore", "smallest run"]);
-    for found in &found {
+    for (at, found) in found.iter().enumerate() {
         let file = args.out.join(format!("{}.rec", found.signature.id));
         let bytes = found.recording.encode().map_err(|error| InputError(error.to_string()))?;
         fs::write(&file, bytes).map_err(|error| InputError(format!("{}: {error}", file.display())))?;
@@ -143,7 +146,9 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
             println!("{}", serde_json::to_string(&line).expect("a run is plain data"));
         }
         let smallest = format!("{} seed {}, {} steps", found.recording.scenario, run.seed, run.steps);
-        table.add_row([&found.signature.id, &found.runs.to_string(), &found.signature.title, &smallest]);
+        if at < TABLE_ROWS {
+            table.add_row([&found.signature.id, &found.runs.to_string(), &found.signature.title, &smallest]);
+        }
     }
     let seconds = took.as_secs_f64();
     if args.common.format == Format::Json {
@@ -156,7 +161,11 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
         println!("{summary}");
     } else {
         if let Some(first) = found.first() {
-            println!("{table}\n");
+            println!("{table}");
+            if found.len() > TABLE_ROWS {
+                println!(" … and {} rarer ones: see the recordings", found.len() - TABLE_ROWS);
+            }
+            println!();
             println!("{} recordings in {}; the first again:", found.len(), args.out.display());
             println!("  tearpoint replay {}\n", args.out.join(format!("{}.rec", first.signature.id)).display());
         }

@@ -249,7 +249,7 @@ impl Memory {
             offset < region.mapped || offset - region.mapped < region.reserved
         };
         let class = if at.wrapping_add(len as u64) < addr
-            || !(at < 1 << 47 || at >= 0xffff_8000_0000_0000)
+            || (1 << 47..0xffff_8000_0000_0000).contains(&at)
         {
             FaultClass::NonCanonical
         } else if at < 4096 {

@@ -159,8 +159,16 @@ impl FuncCx<'_> {
                 })
             {
                 let n = *n as i64;
-                let v = if op == BinOp::Add { n } else { n.wrapping_neg() };
-                self.emit(crate::go::lang::code::Op::AddImm8 { d: slot, a: slot, v });
+                let v = if op == BinOp::Add {
+                    n
+                } else {
+                    n.wrapping_neg()
+                };
+                self.emit(crate::go::lang::code::Op::AddImm8 {
+                    d: slot,
+                    a: slot,
+                    v,
+                });
                 return Ok(());
             }
             let b = self.value(r, None)?;
@@ -285,8 +293,16 @@ fn same_safe(a: &Expr, b: &Expr) -> bool {
         (ExprKind::Deref(x), ExprKind::Deref(y)) => same_safe(x, y),
         (ExprKind::Convert(x), ExprKind::Convert(y)) => a.ty == b.ty && same_safe(x, y),
         (
-            ExprKind::MapIndex { map: m, key: k, comma_ok: false },
-            ExprKind::MapIndex { map: n, key: l, comma_ok: false },
+            ExprKind::MapIndex {
+                map: m,
+                key: k,
+                comma_ok: false,
+            },
+            ExprKind::MapIndex {
+                map: n,
+                key: l,
+                comma_ok: false,
+            },
         ) => same_safe(m, n) && same_safe(k, l),
         _ => false,
     }

@@ -84,7 +84,13 @@ impl FuncCx<'_> {
                     _ => 1,
                 };
                 let d = self.dest(e, want);
-                self.emit(Op::UnsafeSlice { string, d, p, n, size });
+                self.emit(Op::UnsafeSlice {
+                    string,
+                    d,
+                    p,
+                    n,
+                    size,
+                });
                 return Ok(d);
             }
             Builtin::UnsafeSliceData | Builtin::UnsafeStringData => {
@@ -111,12 +117,18 @@ impl FuncCx<'_> {
         self.values_to(&placed)?;
         for (i, (kind, s)) in shown.into_iter().enumerate() {
             if line && i > 0 {
-                self.emit(Op::Print { kind: PrintKind::Space, s: 0 });
+                self.emit(Op::Print {
+                    kind: PrintKind::Space,
+                    s: 0,
+                });
             }
             self.emit(Op::Print { kind, s });
         }
         if line {
-            self.emit(Op::Print { kind: PrintKind::Newline, s: 0 });
+            self.emit(Op::Print {
+                kind: PrintKind::Newline,
+                s: 0,
+            });
         }
         self.emit(Op::PrintEnd);
         Ok(0)
@@ -186,14 +198,25 @@ impl FuncCx<'_> {
             if self.is_string(e.ty) {
                 let (test, keep) = (self.bump(8), self.label());
                 let op = if max { CmpOp::Ge } else { CmpOp::Le };
-                self.emit(Op::StrCmp { op, d: test, a: acc, b });
+                self.emit(Op::StrCmp {
+                    op,
+                    d: test,
+                    a: acc,
+                    b,
+                });
                 let to = self.to(keep);
                 self.emit(Op::JumpIf { a: test, to });
                 self.mov(acc, b, 16);
                 self.bind(keep);
             } else {
                 let num = self.num_ty(e.ty)?;
-                self.emit(Op::MinMax { max, num, d: acc, a: acc, b });
+                self.emit(Op::MinMax {
+                    max,
+                    num,
+                    d: acc,
+                    a: acc,
+                    b,
+                });
             }
         }
         match want {
@@ -250,22 +273,20 @@ impl FuncCx<'_> {
     }
 
     /// Appends to the slice at `s`.
-    pub fn append_to(
-        &mut self,
-        s: Slot,
-        args: &[Expr],
-        e: &Expr,
-        want: Option<Slot>,
-    ) -> Res<Slot> {
+    pub fn append_to(&mut self, s: Slot, args: &[Expr], e: &Expr, want: Option<Slot>) -> Res<Slot> {
         let Type::Slice(elem) = *self.cx.types.underlying(e.ty) else {
             return Err(self.unsupported("this append"));
         };
         let ty = self.cx.alloc_index(elem);
         let size = u64::from(self.size(elem));
         let listed: Vec<&Expr> = match args {
-            [Expr { kind: ExprKind::ElemsLit { elems, .. }, ty, .. }]
-                if *ty != elem && elems.iter().enumerate().all(|(i, (at, _))| i as u64 == *at) =>
-            {
+            [
+                Expr {
+                    kind: ExprKind::ElemsLit { elems, .. },
+                    ty,
+                    ..
+                },
+            ] if *ty != elem && elems.iter().enumerate().all(|(i, (at, _))| i as u64 == *at) => {
                 elems.iter().map(|(_, value)| value).collect()
             }
             [one] if one.ty != elem => {
@@ -300,13 +321,21 @@ impl FuncCx<'_> {
             Type::Pointer(array) => match *self.cx.types.underlying(array) {
                 Type::Array { elem, len } => {
                     let p = self.value(x, None)?;
-                    (Sliced::Array, self.array_pointer_as_slice(p, len), self.size(elem))
+                    (
+                        Sliced::Array,
+                        self.array_pointer_as_slice(p, len),
+                        self.size(elem),
+                    )
                 }
                 _ => return Err(self.unsupported("this slicing")),
             },
             Type::Array { elem, len } => {
                 let p = self.addr_of(x, None)?;
-                (Sliced::Array, self.array_pointer_as_slice(p, len), self.size(elem))
+                (
+                    Sliced::Array,
+                    self.array_pointer_as_slice(p, len),
+                    self.size(elem),
+                )
             }
             _ => return Err(self.unsupported("this slicing")),
         };
@@ -319,7 +348,15 @@ impl FuncCx<'_> {
             has |= 1 << bit;
             unsigned |= u8::from(how == Index::Unsigned) << bit;
         }
-        self.emit(Op::SliceOf { kind, has, unsigned, d, s, at, size });
+        self.emit(Op::SliceOf {
+            kind,
+            has,
+            unsigned,
+            d,
+            s,
+            at,
+            size,
+        });
         Ok(())
     }
 

@@ -32,7 +32,13 @@ impl FuncCx<'_> {
             Target::Closure(f) => Op::CallClosure { f, base },
             Target::Iface { i, method, recv } => {
                 let end = window.end;
-                Op::CallIface { method, i, base, recv, end }
+                Op::CallIface {
+                    method,
+                    i,
+                    base,
+                    recv,
+                    end,
+                }
             }
         });
         self.top = u32::from(base) + window.results;
@@ -247,7 +253,10 @@ impl FuncCx<'_> {
         let held = f.bump(8 * words);
         for index in 0..words {
             let d = held + 8 * index as Slot;
-            f.emit(Op::Capture { d, index: index as u32 });
+            f.emit(Op::Capture {
+                d,
+                index: index as u32,
+            });
         }
         let recv_size = if method_index.is_some() { 8 } else { 8 * words };
         let base = f.bump(results_end + recv_size + u64::from(args));
@@ -278,7 +287,14 @@ impl FuncCx<'_> {
     /// Appends a map operation.
     pub fn map_op(&mut self, kind: MapKind, ty: TypeId, m: Slot, k: Slot, d: Slot, v: Slot) {
         let op = self.cx.code.maps.len() as u32;
-        self.cx.code.maps.push(MapOp { kind, ty, m, k, d, v });
+        self.cx.code.maps.push(MapOp {
+            kind,
+            ty,
+            m,
+            k,
+            d,
+            v,
+        });
         self.emit(Op::Map { op });
     }
 

@@ -15,7 +15,7 @@ impl FuncCx<'_> {
         );
         match (&from, &to) {
             (Type::Interface(_), Type::Interface(_)) => self.iface_to_iface(x, e, want),
-            (_, Type::Interface(_)) => self.to_iface(x, e, want),
+            (_, Type::Interface(_)) => self.make_iface(x, e, want),
             (Type::String, Type::String) => self.value(x, want),
             (Type::String, Type::Slice(elem)) => {
                 let kind = match self.size(*elem) {
@@ -40,9 +40,18 @@ impl FuncCx<'_> {
                 } else {
                     crate::go::lang::code::Num::U64
                 };
-                self.emit(Op::Convert { from, to, d: wide, a });
+                self.emit(Op::Convert {
+                    from,
+                    to,
+                    d: wide,
+                    a,
+                });
                 let d = self.dest(e, want);
-                self.emit(Op::StrConv { kind: StrConv::FromRune, d, a: wide });
+                self.emit(Op::StrConv {
+                    kind: StrConv::FromRune,
+                    d,
+                    a: wide,
+                });
                 Ok(d)
             }
             (Type::Slice(_), Type::Pointer(array)) => {
@@ -93,7 +102,7 @@ impl FuncCx<'_> {
         !self.cx.iface_methods(ty).is_empty()
     }
 
-    fn to_iface(&mut self, x: &Expr, e: &Expr, want: Option<Slot>) -> Res<Slot> {
+    fn make_iface(&mut self, x: &Expr, e: &Expr, want: Option<Slot>) -> Res<Slot> {
         let word = if self.has_methods(e.ty) {
             self.cx.itab(e.ty, x.ty).unwrap_or(0)
         } else {

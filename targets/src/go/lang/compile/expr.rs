@@ -48,7 +48,10 @@ impl FuncCx<'_> {
                 self.emit(Op::StrIndex { how, d, s, i });
                 return Ok(d);
             }
-            ExprKind::Index(..) | ExprKind::MapIndex { comma_ok: false, .. } => {
+            ExprKind::Index(..)
+            | ExprKind::MapIndex {
+                comma_ok: false, ..
+            } => {
                 let place = self.prepare(e, false)?;
                 return self.load(place, e.ty, want);
             }
@@ -81,15 +84,11 @@ impl FuncCx<'_> {
             ExprKind::SliceOf { x, lo, hi, max } => {
                 self.slice_of(x, [lo.as_deref(), hi.as_deref(), max.as_deref()], d)?
             }
-            ExprKind::TypeAssert { x, ty, comma_ok } => {
-                self.type_assert(x, *ty, *comma_ok, d)?
-            }
+            ExprKind::TypeAssert { x, ty, comma_ok } => self.type_assert(x, *ty, *comma_ok, d)?,
             ExprKind::StructLit(fields) => self.struct_lit(fields, e.ty, d)?,
             ExprKind::ElemsLit { len, elems } => self.elems_lit(*len, elems, e.ty, d)?,
             ExprKind::MapLit(entries) => self.map_lit(entries, e.ty, d)?,
-            ExprKind::MethodValue { recv, method } => {
-                self.method_value(recv, method, e.ty, d)?
-            }
+            ExprKind::MethodValue { recv, method } => self.method_value(recv, method, e.ty, d)?,
             ExprKind::Recv { .. } => return Err(self.unsupported("channels")),
             _ => return Err(self.unsupported("this expression")),
         }
@@ -148,7 +147,12 @@ impl FuncCx<'_> {
             };
             self.mov(a + 8 * i as Slot, slot, 8);
         }
-        self.emit(Op::Closure { n, d, a, func: func.0 });
+        self.emit(Op::Closure {
+            n,
+            d,
+            a,
+            func: func.0,
+        });
     }
 
     fn unary(&mut self, op: UnOp, x: &Expr, d: Slot) -> Res<()> {
@@ -181,7 +185,7 @@ impl FuncCx<'_> {
     }
 
     /// Evaluates each expression into its slot: those with calls first, in order, then the others.
-    pub fn values_to<'e>(&mut self, list: &[(&'e Expr, Slot)]) -> Res<()> {
+    pub fn values_to(&mut self, list: &[(&Expr, Slot)]) -> Res<()> {
         let last = list.iter().rposition(|(e, _)| calls(e)).unwrap_or(0);
         for late in [false, true] {
             for (i, &(e, d)) in list.iter().enumerate() {

@@ -186,7 +186,10 @@ impl<'a> FuncCx<'a> {
         if self.overflow || self.frame > 0xfff0 {
             return Err(self.cx.unsupported(
                 self.func.pos,
-                &format!("function {} needs more than 64 KB of frame", self.func.symbol),
+                &format!(
+                    "function {} needs more than 64 KB of frame",
+                    self.func.symbol
+                ),
             ));
         }
         let labels = std::mem::take(&mut self.labels);

@@ -101,7 +101,10 @@ impl Compiler {
         let mut ops: Vec<Op> = [program.init, Some(main)]
             .into_iter()
             .flatten()
-            .map(|id| Op::Call { base: 0, func: id.0 })
+            .map(|id| Op::Call {
+                base: 0,
+                func: id.0,
+            })
             .collect();
         ops.push(Op::Ret);
         self.code.entry = self.add_func(FuncCode {

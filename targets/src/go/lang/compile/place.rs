@@ -18,13 +18,29 @@ pub(super) enum Place {
     Frame(Slot),
     Global(u64),
     /// At the pointer in `p` plus `off`.
-    Mem { p: Slot, off: u32 },
+    Mem {
+        p: Slot,
+        off: u32,
+    },
     /// In the frame, at `base` plus the offset in slot `off`.
-    FrameDyn { base: Slot, off: Slot },
+    FrameDyn {
+        base: Slot,
+        off: Slot,
+    },
     /// `off` bytes into element `i` of the slice at `s`.
-    Elem { s: Slot, i: Slot, how: Index, size: u32, off: u32 },
+    Elem {
+        s: Slot,
+        i: Slot,
+        how: Index,
+        size: u32,
+        off: u32,
+    },
     /// Element `k` of map `m`.
-    Map { m: Slot, k: Slot, ty: TypeId },
+    Map {
+        m: Slot,
+        k: Slot,
+        ty: TypeId,
+    },
 }
 
 impl FuncCx<'_> {
@@ -60,7 +76,13 @@ impl FuncCx<'_> {
                     let s = self.operand(x, pin)?;
                     let (i, how) = self.index_operand(i, pin)?;
                     let size = self.size(elem);
-                    Place::Elem { s, i, how, size, off: 0 }
+                    Place::Elem {
+                        s,
+                        i,
+                        how,
+                        size,
+                        off: 0,
+                    }
                 }
                 Type::Array { elem, len } => {
                     let base = self.prepare_base(x, pin)?;
@@ -115,7 +137,12 @@ impl FuncCx<'_> {
         let a = self.value(i, None)?;
         let d = self.bump(8);
         let to = crate::go::lang::code::Num::I64;
-        self.emit(Op::Convert { from: num, to, d, a });
+        self.emit(Op::Convert {
+            from: num,
+            to,
+            d,
+            a,
+        });
         Ok((d, how))
     }
 
@@ -129,7 +156,13 @@ impl FuncCx<'_> {
                 base: base + add as Slot,
                 off,
             },
-            Place::Elem { s, i, how, size, off } => Place::Elem {
+            Place::Elem {
+                s,
+                i,
+                how,
+                size,
+                off,
+            } => Place::Elem {
                 s,
                 i,
                 how,
@@ -160,7 +193,12 @@ impl FuncCx<'_> {
             Place::Frame(base) => {
                 let (zero, off) = (self.bump(8), self.bump(8));
                 self.imm(zero, 8, 0);
-                self.emit(Op::ScaleAdd { d: off, p: zero, i, size });
+                self.emit(Op::ScaleAdd {
+                    d: off,
+                    p: zero,
+                    i,
+                    size,
+                });
                 Place::FrameDyn { base, off }
             }
             Place::FrameDyn { base, off } => {
@@ -171,7 +209,12 @@ impl FuncCx<'_> {
             base => {
                 let from = self.address(base, self.size(array) >= NIL_PAGE)?;
                 let p = self.bump(8);
-                self.emit(Op::ScaleAdd { d: p, p: from, i, size });
+                self.emit(Op::ScaleAdd {
+                    d: p,
+                    p: from,
+                    i,
+                    size,
+                });
                 Place::Mem { p, off: 0 }
             }
         })
@@ -193,14 +236,28 @@ impl FuncCx<'_> {
                     return Ok(p);
                 }
                 let d = self.bump(8);
-                self.emit(Op::AddImm8 { d, a: p, v: i64::from(off) });
+                self.emit(Op::AddImm8 {
+                    d,
+                    a: p,
+                    v: i64::from(off),
+                });
                 d
             }
-            Place::Elem { s, i, how, size, off } => {
+            Place::Elem {
+                s,
+                i,
+                how,
+                size,
+                off,
+            } => {
                 let d = self.bump(8);
                 self.emit(Op::IndexAddr { how, d, s, i, size });
                 if off > 0 {
-                    self.emit(Op::AddImm8 { d, a: d, v: i64::from(off) });
+                    self.emit(Op::AddImm8 {
+                        d,
+                        a: d,
+                        v: i64::from(off),
+                    });
                 }
                 d
             }
@@ -225,7 +282,11 @@ impl FuncCx<'_> {
             Place::Frame(slot) => self.mov(d, slot, len),
             Place::Global(addr) => {
                 if len > 0 {
-                    self.emit(Op::LoadGlobal { d, addr: addr as u32, len });
+                    self.emit(Op::LoadGlobal {
+                        d,
+                        addr: addr as u32,
+                        len,
+                    });
                 }
             }
             Place::Mem { p, off } => {
@@ -235,12 +296,24 @@ impl FuncCx<'_> {
                 }
             }
             Place::FrameDyn { base, off } => self.emit(Op::FrameLoad { d, base, off, len }),
-            Place::Elem { s, i, how, size, off } => {
+            Place::Elem {
+                s,
+                i,
+                how,
+                size,
+                off,
+            } => {
                 if off == 0 && len == size {
                     self.emit(Op::IndexLoad { how, d, s, i, size });
                 } else {
                     let p = self.bump(8);
-                    self.emit(Op::IndexAddr { how, d: p, s, i, size });
+                    self.emit(Op::IndexAddr {
+                        how,
+                        d: p,
+                        s,
+                        i,
+                        size,
+                    });
                     self.emit_load(d, p, off, len);
                 }
             }
@@ -257,7 +330,11 @@ impl FuncCx<'_> {
             Place::Frame(slot) => self.mov(slot, v, len),
             Place::Global(addr) => {
                 if len > 0 {
-                    self.emit(Op::StoreGlobal { s: v, addr: addr as u32, len });
+                    self.emit(Op::StoreGlobal {
+                        s: v,
+                        addr: addr as u32,
+                        len,
+                    });
                 }
             }
             Place::Mem { p, off } => {
@@ -266,13 +343,30 @@ impl FuncCx<'_> {
                     self.emit_store(p, off, v, len);
                 }
             }
-            Place::FrameDyn { base, off } => self.emit(Op::FrameStore { s: v, base, off, len }),
-            Place::Elem { s, i, how, size, off } => {
+            Place::FrameDyn { base, off } => self.emit(Op::FrameStore {
+                s: v,
+                base,
+                off,
+                len,
+            }),
+            Place::Elem {
+                s,
+                i,
+                how,
+                size,
+                off,
+            } => {
                 if off == 0 && len == size {
                     self.emit(Op::IndexStore { how, v, s, i, size });
                 } else {
                     let p = self.bump(8);
-                    self.emit(Op::IndexAddr { how, d: p, s, i, size });
+                    self.emit(Op::IndexAddr {
+                        how,
+                        d: p,
+                        s,
+                        i,
+                        size,
+                    });
                     self.emit_store(p, off, v, len);
                 }
             }

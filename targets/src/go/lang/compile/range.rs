@@ -90,7 +90,13 @@ impl FuncCx<'_> {
     fn count_head(&mut self, i: Slot, n: Slot, num: Num, rounds: &Rounds) {
         self.bind(rounds.head);
         let to = self.to(rounds.end);
-        self.emit(Op::JumpCmp { op: CmpOp::Ge, num, a: i, b: n, to });
+        self.emit(Op::JumpCmp {
+            op: CmpOp::Ge,
+            num,
+            a: i,
+            b: n,
+            to,
+        });
     }
 
     fn count_next(&mut self, i: Slot, rounds: &Rounds) {
@@ -117,7 +123,12 @@ impl FuncCx<'_> {
             let size = self.size(elem);
             let (p, v) = (self.bump(8), self.temp(elem));
             if size > 0 {
-                self.emit(Op::ScaleAdd { d: p, p: s, i, size });
+                self.emit(Op::ScaleAdd {
+                    d: p,
+                    p: s,
+                    i,
+                    size,
+                });
                 self.emit_load(v, p, 0, size);
             }
             self.bind_var(parts.key, i, parts)?;
@@ -156,8 +167,18 @@ impl FuncCx<'_> {
             let (zero, off, v) = (self.bump(8), self.bump(8), self.temp(elem));
             if size > 0 {
                 self.imm(zero, 8, 0);
-                self.emit(Op::ScaleAdd { d: off, p: zero, i, size });
-                self.emit(Op::FrameLoad { d: v, base: copy, off, len: size });
+                self.emit(Op::ScaleAdd {
+                    d: off,
+                    p: zero,
+                    i,
+                    size,
+                });
+                self.emit(Op::FrameLoad {
+                    d: v,
+                    base: copy,
+                    off,
+                    len: size,
+                });
             }
             self.bind_var(parts.value, v, parts)?;
         }

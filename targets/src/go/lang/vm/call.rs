@@ -21,7 +21,7 @@ impl Proc {
     fn func_of(&self, addr: u64) -> Res<u32> {
         let offset = addr.wrapping_sub(self.code.text);
         let func = offset / TEXT_STRIDE;
-        if offset % TEXT_STRIDE == 0 && func < self.code.funcs.len() as u64 {
+        if offset.is_multiple_of(TEXT_STRIDE) && func < self.code.funcs.len() as u64 {
             return Ok(func as u32);
         }
         self.go.mem.borrow().load(addr, 1)?;

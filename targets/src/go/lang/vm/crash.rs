@@ -9,11 +9,14 @@ use crate::go::runtime::error::Unwind;
 use crate::go::runtime::points;
 use crate::go::tamper::field_at;
 
+/// runtime/traceback.go `tracebackInnerFrames` and `tracebackOuterFrames`, together.
+const TRACEBACK_MAX_FRAMES: usize = 100;
+
 impl Proc {
     /// A throw: the program is dead.
     pub(super) fn fatal(&self, g: &G, unwind: &Unwind) -> Option<Action> {
         if let Some(mut crash) = unwind.fatal_crash() {
-            crash.frames.extend(self.frames(g, g.frames.len()));
+            crash.frames.extend(self.frames(g));
             crash.cause = self.cause(unwind.word);
             self.go.sim.end(End::Crash(Box::new(crash)));
         }
@@ -35,17 +38,17 @@ impl Proc {
         Crash {
             class: if fault.is_some() { "segv" } else { "panic" }.to_owned(),
             message: message.lines().next().unwrap_or_default().to_owned(),
-            frames: self.frames(g, g.frames.len()),
+            frames: self.frames(g),
             fault: fault.map_or(String::new(), |fault| fault.class.name().to_owned()),
             cause: self.cause(word),
             ..Crash::default()
         }
     }
 
-    /// The goroutine's functions from the innermost of `depth` frames up; the runtime's where a panic was raised.
-    fn frames(&self, g: &G, depth: usize) -> Vec<String> {
+    /// The goroutine's functions from the innermost frame up; the runtime's where a panic was raised.
+    fn frames(&self, g: &G) -> Vec<String> {
         let mut out: Vec<String> = g.parked.iter().map(|&name| name.to_owned()).collect();
-        for (at, frame) in g.frames.iter().enumerate().take(depth).rev() {
+        for (at, frame) in g.frames.iter().enumerate().rev().take(TRACEBACK_MAX_FRAMES) {
             let raised = g.panics.iter().rev().filter(|panic| panic.raised == at);
             raised.for_each(|panic| out.extend_from_slice(&panic.frames));
             let func = &self.code.funcs[frame.func as usize];
@@ -61,23 +64,22 @@ impl Proc {
         let Some(slot) = self.slot_of(self.go.sim.current()) else {
             return Vec::new();
         };
-        self.with(slot, |g| self.frames(g, g.frames.len()))
+        self.with(slot, |g| self.frames(g))
     }
 
     /// No goroutine can run (`checkdead`).
     pub(crate) fn deadlock(&self) -> Crash {
-        let slot = (0..self.used.get())
-            .find(|&slot| self.with(slot, |g| g.state == State::Live));
+        let slot = (0..self.used.get()).find(|&slot| self.with(slot, |g| g.state == State::Live));
         let text = match slot {
-            None if self.main_gone.get() => "no goroutines (main called runtime.Goexit) - deadlock!",
+            None if self.main_gone.get() => {
+                "no goroutines (main called runtime.Goexit) - deadlock!"
+            }
             _ => "all goroutines are asleep - deadlock!",
         };
         Crash {
             class: "deadlock".to_owned(),
             message: format!("fatal error: {text}"),
-            frames: slot.map_or(Vec::new(), |slot| {
-                self.with(slot, |g| self.frames(g, g.frames.len()))
-            }),
+            frames: slot.map_or(Vec::new(), |slot| self.with(slot, |g| self.frames(g))),
             ..Crash::default()
         }
     }
@@ -87,7 +89,7 @@ impl Proc {
         for slot in 0..self.used.get() {
             let leaked = self.with(slot, |g| {
                 let parked = g.state == State::Live && !g.parked.is_empty();
-                parked.then(|| self.frames(g, g.frames.len()))
+                parked.then(|| self.frames(g))
             });
             if let Some(frames) = leaked {
                 self.go.findings.borrow_mut().push(Crash {

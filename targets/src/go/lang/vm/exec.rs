@@ -17,7 +17,7 @@ impl Proc {
                 Ok(Some(action)) => return action,
                 // A deferred call, or a method for printing a panic, has returned.
                 Ok(None) => self.resume_panic(g),
-                Err(unwind) => self.raise(g, unwind),
+                Err(unwind) => self.raise(g, *unwind),
             };
             if let Some(action) = action {
                 return action;
@@ -85,7 +85,14 @@ impl Proc {
                     let v = bin(op, num, g.num(num, a), g.num(num, b))?;
                     g.put(d, num.width(), v);
                 }
-                Op::Shift { left, num, by, d, a, b } => {
+                Op::Shift {
+                    left,
+                    num,
+                    by,
+                    d,
+                    a,
+                    b,
+                } => {
                     let v = shift(left, num, g.num(num, a), by, g.num(by, b))?;
                     g.put(d, num.width(), v);
                 }
@@ -232,7 +239,13 @@ impl Proc {
                     self.push(g, func, base, pc as u32, FrameKind::Call)?;
                     enter!();
                 }
-                Op::CallIface { method, i, base, recv, end } => {
+                Op::CallIface {
+                    method,
+                    i,
+                    base,
+                    recv,
+                    end,
+                } => {
                     let func = self.bind_iface(g, i, method, base, recv, end)?;
                     let base = g.at(base);
                     self.push(g, func, base, pc as u32, FrameKind::Call)?;

@@ -131,7 +131,8 @@ impl G {
             if end > MAX_STACK {
                 return false;
             }
-            self.stack.resize(end.next_multiple_of(1024).max(end * 3 / 2), 0);
+            self.stack
+                .resize(end.next_multiple_of(1024).max(end * 3 / 2), 0);
         }
         true
     }

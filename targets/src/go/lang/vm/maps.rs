@@ -122,15 +122,7 @@ fn element(proc: &Proc, g: &mut G, t: &MapType, d: Slot, elem: u64) -> Res<()> {
 }
 
 /// Stores the element from the frame, as part of the assignment.
-fn store(
-    proc: &Proc,
-    g: &mut G,
-    op: &MapOp,
-    t: &MapType,
-    h: u64,
-    key: &Key,
-    elem: u64,
-) -> Res<()> {
+fn store(proc: &Proc, g: &mut G, op: &MapOp, t: &MapType, h: u64, key: &Key, elem: u64) -> Res<()> {
     let bytes = g.bytes(op.v, t.elem_size as usize);
     proc.go.mem.borrow_mut().write(elem, bytes)?;
     shadow::store(&proc.go, t, h, key, bytes);

@@ -89,9 +89,13 @@ impl Proc {
                 let cleared = go.mem.borrow_mut().zero(g.r8(s), len as usize);
                 Res::from(cleared.map_err(Into::into)).frame("runtime.memclrNoHeapPointers")?;
             }
-            Op::UnsafeSlice { string, d, p, n, size } => {
-                self.unsafe_slice(g, string, d, p, n, size)?
-            }
+            Op::UnsafeSlice {
+                string,
+                d,
+                p,
+                n,
+                size,
+            } => self.unsafe_slice(g, string, d, p, n, size)?,
             Op::Concat { n, d, a } => self.concat(g, n, d, a)?,
             Op::StrConv { kind, d, a } => self.str_conv(g, kind, d, a)?,
             Op::DecodeRune { d, s, i } => {

@@ -107,7 +107,10 @@ impl Proc {
         }
         let g = gs[slot].get_or_insert_default();
         g.reset();
-        g.reserve(0, self.code.funcs[func as usize].frame as usize + args.len());
+        g.reserve(
+            0,
+            self.code.funcs[func as usize].frame as usize + args.len(),
+        );
         g.stack[..args.len()].copy_from_slice(args);
         g.closure = closure;
         g.frames.push(Frame {
@@ -195,7 +198,7 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
             }
             Action::Map(op) => {
                 if let Err(unwind) = maps::run(&proc, slot, op).await {
-                    let over = proc.with(slot, |g| proc.raise(g, unwind));
+                    let over = proc.with(slot, |g| proc.raise(g, *unwind));
                     match over {
                         None => {}
                         Some(Action::Done) => return proc.retire(slot, main),

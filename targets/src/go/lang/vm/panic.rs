@@ -13,15 +13,13 @@ use crate::go::runtime::points;
 
 impl Proc {
     /// Starts what an [`Unwind`] asks for. Gives an action if the goroutine or the run is over.
-    pub(super) fn raise(&self, g: &mut G, unwind: Box<Unwind>) -> Option<Action> {
-        let unwind = *unwind;
+    pub(super) fn raise(&self, g: &mut G, unwind: Unwind) -> Option<Action> {
         let value = match unwind.why {
             Why::Ended => return Some(Action::Ended),
             Why::Throw(_) | Why::Hang => return self.fatal(g, &unwind),
             Why::Panic(value) if g.showing.is_some() => {
                 let what = self.shown_type(&value);
-                let mut throw =
-                    Unwind::throw(&format!("panic while printing panic value: {what}"));
+                let mut throw = Unwind::throw(&format!("panic while printing panic value: {what}"));
                 throw.frames = unwind.frames;
                 return self.fatal(g, &throw);
             }
@@ -63,7 +61,7 @@ impl Proc {
         }
         match self.call_deferred(g, 0, FrameKind::PanicDefer) {
             Ok(()) => None,
-            Err(unwind) => self.raise(g, unwind),
+            Err(unwind) => self.raise(g, *unwind),
         }
     }
 
@@ -77,7 +75,7 @@ impl Proc {
                     g.panics[shown].text = Some(text);
                     self.show_next(g)
                 }
-                Err(unwind) => self.raise(g, unwind),
+                Err(unwind) => self.raise(g, *unwind),
             };
         }
         self.set_frame(g);
@@ -94,7 +92,11 @@ impl Proc {
         while let Some(older) = g.panics.last()
             && older.call > target
         {
-            goexit = g.panics.pop().filter(|panic| panic.value.is_none()).or(goexit);
+            goexit = g
+                .panics
+                .pop()
+                .filter(|panic| panic.value.is_none())
+                .or(goexit);
         }
         g.frames.truncate(target + 1);
         self.set_frame(g);
@@ -182,7 +184,7 @@ impl Proc {
             let entered = self.enter_show(g, func, data);
             return match entered {
                 Ok(()) => None,
-                Err(unwind) => self.raise(g, unwind),
+                Err(unwind) => self.raise(g, *unwind),
             };
         }
         let crash = self.panic_crash(g);

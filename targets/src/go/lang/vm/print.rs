@@ -161,7 +161,11 @@ pub(super) fn panic_value(go: &Go, type_word: u64, data: u64) -> Vec<u8> {
     };
     let mut value = Vec::new();
     match rtype.kind {
-        1 => value.extend_from_slice(if bits(Num::U8) != 0 { b"true" } else { b"false" }),
+        1 => value.extend_from_slice(if bits(Num::U8) != 0 {
+            b"true"
+        } else {
+            b"false"
+        }),
         2 | 6 => decimal(&mut value, bits(Num::I64) as i64),
         3 => decimal(&mut value, bits(Num::I8) as i64),
         4 => decimal(&mut value, bits(Num::I16) as i64),

@@ -81,11 +81,24 @@ struct Grown {
 
 impl Proc {
     pub(super) fn slice_of(&self, g: &mut G, op: Op) -> Res<()> {
-        let Op::SliceOf { kind, has, unsigned, d, s, at, size } = op else {
+        let Op::SliceOf {
+            kind,
+            has,
+            unsigned,
+            d,
+            s,
+            at,
+            size,
+        } = op
+        else {
             return Ok(());
         };
         let (ptr, len) = (g.r8(s), g.r8(s + 8));
-        let cap = if kind == Sliced::Str { len } else { g.r8(s + 16) };
+        let cap = if kind == Sliced::Str {
+            len
+        } else {
+            g.r8(s + 16)
+        };
         let given = |bit: u8| has & 1 << bit != 0;
         let is_unsigned = |bit: u8| unsigned & 1 << bit != 0;
         let lo = if given(0) { g.r8(at) } else { 0 };
@@ -152,7 +165,10 @@ impl Proc {
     pub(super) fn make_slice(&self, g: &mut G, d: Slot, at: Slot, ty: u32) -> Res<()> {
         let alloc = self.code.allocs[ty as usize];
         let (len, cap) = (g.r8(at), g.r8(at + 8));
-        let fits = |n: u64| n.checked_mul(alloc.size).is_some_and(|mem| mem <= MAX_ALLOC);
+        let fits = |n: u64| {
+            n.checked_mul(alloc.size)
+                .is_some_and(|mem| mem <= MAX_ALLOC)
+        };
         if !fits(cap) || (len as i64) < 0 || len as i64 > cap as i64 {
             let (text, function) = if !fits(len) || (len as i64) < 0 {
                 ("makeslice: len out of range", "runtime.panicmakeslicelen")
@@ -199,14 +215,7 @@ impl Proc {
     }
 
     /// `append(s, v...)`
-    pub(super) fn append_slice(
-        &self,
-        g: &mut G,
-        d: Slot,
-        s: Slot,
-        v: Slot,
-        ty: u32,
-    ) -> Res<()> {
+    pub(super) fn append_slice(&self, g: &mut G, d: Slot, s: Slot, v: Slot, ty: u32) -> Res<()> {
         let size = self.code.allocs[ty as usize].size;
         let (from, n) = (g.r8(v), g.r8(v + 8));
         let (ptr, old_len) = self.make_room(g, s, n, ty, d)?;
@@ -244,7 +253,10 @@ impl Proc {
             return refuse();
         }
         if alloc.size == 0 {
-            return Ok(Grown { ptr: DATA_BASE, cap: new_len });
+            return Ok(Grown {
+                ptr: DATA_BASE,
+                cap: new_len,
+            });
         }
         let cap = nextslicecap(new_len, old_cap);
         let Some(bytes) = cap.checked_mul(alloc.size).filter(|&b| b <= MAX_ALLOC) else {
@@ -300,9 +312,11 @@ impl Proc {
             ("unsafe.Slice", "runtime.panicunsafeslice")
         };
         let refuse = |text: &str, suffix: &str| {
-            Err(Unwind::error_string(&format!("{name}: {text}")))
-                .frame(&format!("{function}{suffix}1"))
-                .frame(&format!("{function}{suffix}"))
+            let mut unwind = Unwind::error_string(&format!("{name}: {text}"));
+            if self.go.profile.get().minor > 20 {
+                unwind.frames.push(format!("{function}{suffix}1"));
+            }
+            Err(unwind).frame(&format!("{function}{suffix}"))
         };
         let bytes = len.checked_mul(size.into());
         let wraps = bytes.is_none_or(|bytes| bytes > ptr.wrapping_neg());

@@ -35,7 +35,7 @@ impl World for Crowd {
         let lines = Rc::clone(&self.lines);
         sim.spawn(async move {
             let t = descriptor(&go, map);
-            let h = makemap_small(&go).unwrap();
+            let h = makemap_small(&go, &t).unwrap();
             for n in 0..12u64 {
                 put(&go, &t, h, &n.to_le_bytes(), &n.to_le_bytes())
                     .await

@@ -263,7 +263,7 @@ fn play(profile: &'static Profile, types: &Types, case: Case) {
     let (done, end, go) = run(profile, types, &[], move |go| async move {
         let t = descriptor(&go, case.map);
         let h = if case.hint == 0 {
-            makemap_small(&go).unwrap()
+            makemap_small(&go, &t).unwrap()
         } else {
             makemap(&go, &t, case.hint).unwrap()
         };
@@ -334,7 +334,7 @@ fn nan_keys_are_kept_apart() {
     for profile in &PROFILES {
         let (_, _, go) = run(profile, &types, &[], move |go| async move {
             let t = descriptor(&go, id);
-            let h = makemap_small(&go).unwrap();
+            let h = makemap_small(&go, &t).unwrap();
             for n in 0..100u64 {
                 put(&go, &t, h, &f64::NAN.to_le_bytes(), &n.to_le_bytes())
                     .await
@@ -360,7 +360,7 @@ fn ghosts(profile: &'static Profile, seed: u64) -> (usize, usize) {
     let id = map_type(&mut types, Types::INT64, Types::INT64);
     let (ghosts, _, go) = run_seed(seed, profile, &types, &[], move |go| async move {
         let t = descriptor(&go, id);
-        let h = makemap_small(&go).unwrap();
+        let h = makemap_small(&go, &t).unwrap();
         let mut stored = 0..u64::MAX;
         while maplen(&go, h).unwrap() < 90 {
             let key = stored.next().unwrap().to_le_bytes();

@@ -44,7 +44,7 @@ fn damaged(
     let id = map_type(&mut types, Types::INT64, Types::INT64);
     let (line, _, go) = run(profile, &types, &[], move |go| async move {
         let t = descriptor(&go, id);
-        let h = makemap_small(&go).unwrap();
+        let h = makemap_small(&go, &t).unwrap();
         for n in 0..entries {
             put(&go, &t, h, &n.to_le_bytes(), &n.to_le_bytes())
                 .await
@@ -244,7 +244,7 @@ fn keys_that_cannot_be_hashed_panic() {
     for profile in &PROFILES {
         run(profile, &types, &[], move |go| async move {
             let t = descriptor(&go, id);
-            let h = makemap_small(&go).unwrap();
+            let h = makemap_small(&go, &t).unwrap();
             let mut bytes = go.rtypes.borrow().get(slice).addr.to_le_bytes().to_vec();
             bytes.extend(go.newobject(24, false).unwrap().to_le_bytes());
             let text = "panic: runtime error: hash of unhashable type []int @ ";
@@ -270,7 +270,7 @@ fn a_fast_function_on_another_map_corrupts_it() {
     let id = map_type(&mut types, Types::INT32, Types::INT32);
     let (_, _, go) = run(&PROFILES[3], &types, &[], move |go| async move {
         let t = descriptor(&go, id);
-        let h = makemap_small(&go).unwrap();
+        let h = makemap_small(&go, &t).unwrap();
         let key = Key::U64(3);
         let at = mapassign_as(&go, &t, MapKind::Fast64, h, key.clone())
             .await
@@ -316,7 +316,7 @@ fn bad_keys_fault_in_the_key_functions() {
         let id = map_type(&mut types, key, Types::INT);
         run(&PROFILES[3], &types, &[], move |go| async move {
             let t = descriptor(&go, id);
-            let h = makemap_small(&go).unwrap();
+            let h = makemap_small(&go, &t).unwrap();
             let text = go.newobject(32, true).unwrap();
             let boxed = go.newobject(16, false).unwrap();
             let mut bytes = vec![0; t.key_size as usize];

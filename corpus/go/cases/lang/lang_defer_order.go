@@ -2,8 +2,8 @@ package main
 
 type T struct{ n int }
 
-func (t T) show(s string)   { println("T", t.n, s) }
-func (t *T) inc(k int)      { t.n += k; println("inc", t.n) }
+func (t T) show(s string) { println("T", t.n, s) }
+func (t *T) inc(k int)    { t.n += k; println("inc", t.n) }
 func named() (r int) {
 	defer func() { r *= 2 }()
 	r = 5

@@ -1,0 +1,7 @@
+package main
+
+func main() {
+	var f func()
+	defer func() { println(recover() != nil) }()
+	go f()
+}
