@@ -72,7 +72,7 @@ pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
         let name = &sources[at].name;
         let mut stop = |tally: &Tally| {
             progress.show(name, tamper, &haul, tally);
-            deadline.is_some_and(|deadline| tally.executions % 16 == 0 && Instant::now() >= deadline)
+            deadline.is_some_and(|deadline| tally.executions.is_multiple_of(16) && Instant::now() >= deadline)
         };
         let hunted = if args.common.check {
             checked(&mut runner, &mut opened[at], &hunt, &mut stop)?
@@ -241,7 +241,7 @@ impl Progress {
 
     fn show(&self, name: &str, tamper: bool, haul: &Haul, tally: &Tally) {
         if let Some(bar) = &self.bar
-            && tally.executions % 256 == 0
+            && tally.executions.is_multiple_of(256)
         {
             let how = if tamper { ", tampering" } else { "" };
             let signatures = haul.found.len() as u64 + tally.signatures;
