@@ -46,7 +46,7 @@ pub struct Common {
     #[arg(long, value_enum, default_value_t = EngineName::Native)]
     pub engine: EngineName,
     /// Where goroutines can be preempted.
-    #[arg(long, value_enum, default_value_t = DensityName::Call)]
+    #[arg(long, value_enum, default_value_t = DensityName::Access)]
     pub density: DensityName,
     /// Run each seed twice and compare.
     #[arg(long)]

@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 /// Bounds that keep a run short: more is cut off by [`Program::normalise`].
 pub const MAX_MAPS: usize = 3;
 pub const MAX_GOROUTINES: usize = 4;
-pub const MAX_OPS: usize = 24;
+pub const MAX_OPS: usize = 16;
 /// Keys are `0..MAX_KEY`.
 pub const MAX_KEY: u8 = 64;
 /// Entries a fill stores at most.
-pub const MAX_FILL: u8 = 64;
+pub const MAX_FILL: u8 = 28;
 
 /// The type of a map; the element is always `int64`. Append only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
