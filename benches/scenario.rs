@@ -11,18 +11,30 @@ use tearpoint_harness::session::{Plan, Runner};
 use tearpoint_targets::go::profile::profile;
 
 fn scenario(c: &mut Criterion) {
-    let source = Source { name: "two_goroutines.go".to_owned(), text: include_bytes!("two_goroutines.go").to_vec() };
+    let source = Source {
+        name: "two_goroutines.go".to_owned(),
+        text: include_bytes!("two_goroutines.go").to_vec(),
+    };
     let profile = profile("1.23").expect("there is a 1.23");
     let mut scenario = open(&source, profile, &Limits::default()).expect("it loads");
     let mut group = c.benchmark_group("two goroutines on maps, one execution");
-    let mut plan = Plan { density: Density::Operation, ..Plan::default() };
+    let mut plan = Plan {
+        density: Density::Operation,
+        ..Plan::default()
+    };
     let steps: u64 = (0..100)
         .map(|seed| {
             plan.seed = seed;
-            Runner::new(EngineKind::Native).run(&mut scenario, &plan).expect("it runs").steps
+            Runner::new(EngineKind::Native)
+                .run(&mut scenario, &plan)
+                .expect("it runs")
+                .steps
         })
         .sum();
-    println!("steps of an execution: {} on average over 100 seeds", steps / 100);
+    println!(
+        "steps of an execution: {} on average over 100 seeds",
+        steps / 100
+    );
     group.throughput(Throughput::Elements(1));
     for (name, engine, log) in [
         ("native", EngineKind::Native, false),
@@ -31,11 +43,15 @@ fn scenario(c: &mut Criterion) {
         ("shuttle, recording", EngineKind::Shuttle, true),
     ] {
         let mut runner = Runner::new(engine);
-        let mut driver = runner.driver(&plan.scheduler, 0).expect("random is everybody's");
+        let mut driver = runner
+            .driver(&plan.scheduler, 0)
+            .expect("random is everybody's");
         group.bench_function(name, |bench| {
             bench.iter(|| {
                 plan.seed += 1;
-                let run = runner.run_with(&mut scenario, &plan, log, &mut driver).expect("it runs");
+                let run = runner
+                    .run_with(&mut scenario, &plan, log, &mut driver)
+                    .expect("it runs");
                 black_box(run.digest)
             });
         });

@@ -47,7 +47,10 @@ struct Haul {
 /// Hunts as `args` say.
 pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
     let started = Instant::now();
-    let mut hunt = HuntPlan { plan: plan(&args.common)?, ..HuntPlan::default() };
+    let mut hunt = HuntPlan {
+        plan: plan(&args.common)?,
+        ..HuntPlan::default()
+    };
     (hunt.shard, hunt.shards) = shard(args.shard.as_deref())?;
     let budget = budget(args, kind)?;
     hunt.seeds = seeds(args, kind)?;
@@ -65,14 +68,18 @@ pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
     let progress = Progress::new(args.common.format);
     let mut haul = Haul::default();
     let parts = (opened.len() * passes.len()) as u32;
-    let jobs = passes.iter().flat_map(|&tamper| (0..sources.len()).map(move |at| (tamper, at)));
+    let jobs = passes
+        .iter()
+        .flat_map(|&tamper| (0..sources.len()).map(move |at| (tamper, at)));
     for (part, (tamper, at)) in (1..=parts).zip(jobs) {
         hunt.tamper = tamper;
         let deadline = budget.map(|budget| started + budget * part / parts);
         let name = &sources[at].name;
         let mut stop = |tally: &Tally| {
             progress.show(name, tamper, &haul, tally);
-            deadline.is_some_and(|deadline| tally.executions.is_multiple_of(16) && Instant::now() >= deadline)
+            deadline.is_some_and(|deadline| {
+                tally.executions.is_multiple_of(16) && Instant::now() >= deadline
+            })
         };
         let hunted = if args.common.check {
             checked(&mut runner, &mut opened[at], &hunt, &mut stop)?
@@ -82,7 +89,10 @@ pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
         haul.executions += hunted.tally.executions;
         haul.unknown += hunted.tally.unknown;
         progress.line(name, tamper, &hunted.tally);
-        hunted.found.into_iter().for_each(|found| merge(&mut haul.found, found));
+        hunted
+            .found
+            .into_iter()
+            .for_each(|found| merge(&mut haul.found, found));
     }
     progress.clear();
     finish(args, &haul, started.elapsed())
@@ -98,16 +108,26 @@ fn checked(
     use tearpoint_harness::contract::Scenario as _;
     let mut plan = hunt.plan.clone();
     let mut tally = Tally::default();
-    for seed in hunt.seeds.clone().filter(|seed| seed % hunt.shards == hunt.shard) {
+    for seed in hunt
+        .seeds
+        .clone()
+        .filter(|seed| seed % hunt.shards == hunt.shard)
+    {
         if stop(&tally) {
             break;
         }
         plan.seed = seed;
-        plan.tampers = if hunt.tamper { scenario.draw_tampers(seed) } else { Vec::new() };
+        plan.tampers = if hunt.tamper {
+            scenario.draw_tampers(seed)
+        } else {
+            Vec::new()
+        };
         runner.check(scenario, &plan)?;
         tally.executions += 1;
     }
-    Ok(runner.hunt(scenario, hunt, &mut |hunted| hunted.executions >= tally.executions)?)
+    Ok(runner.hunt(scenario, hunt, &mut |hunted| {
+        hunted.executions >= tally.executions
+    })?)
 }
 
 fn merge(all: &mut BTreeMap<String, Found>, found: Found) {
@@ -128,26 +148,47 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
     let mut found: Vec<&Found> = haul.found.values().collect();
     found.sort_by_key(|found| (std::cmp::Reverse(found.runs), found.signature.id.clone()));
     if !found.is_empty() {
-        fs::create_dir_all(&args.out)
-            .map_err(|error| InputError(format!("{}: {error}; choose another folder with --out", args.out.display())))?;
+        fs::create_dir_all(&args.out).map_err(|error| {
+            InputError(format!(
+                "{}: {error}; choose another folder with --out",
+                args.out.display()
+            ))
+        })?;
     }
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table
+        .load_preset(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(["signature", "runs", "what tore", "smallest run"]);
     for (at, found) in found.iter().enumerate() {
         let file = args.out.join(format!("{}.rec", found.signature.id));
-        let bytes = found.recording.encode().map_err(|error| InputError(error.to_string()))?;
-        fs::write(&file, bytes).map_err(|error| InputError(format!("{}: {error}", file.display())))?;
+        let bytes = found
+            .recording
+            .encode()
+            .map_err(|error| InputError(error.to_string()))?;
+        fs::write(&file, bytes)
+            .map_err(|error| InputError(format!("{}: {error}", file.display())))?;
         let run = &found.run;
         if args.common.format == Format::Json {
             let mut line = RunJson::new(&found.recording, &run.report, &run.verdict);
             line.runs = Some(found.runs);
             line.recording = Some(file.display().to_string());
-            println!("{}", serde_json::to_string(&line).expect("a run is plain data"));
+            println!(
+                "{}",
+                serde_json::to_string(&line).expect("a run is plain data")
+            );
         }
-        let smallest = format!("{} seed {}, {} steps", found.recording.scenario, run.seed, run.steps);
+        let smallest = format!(
+            "{} seed {}, {} steps",
+            found.recording.scenario, run.seed, run.steps
+        );
         if at < TABLE_ROWS {
-            table.add_row([&found.signature.id, &found.runs.to_string(), &found.signature.title, &smallest]);
+            table.add_row([
+                &found.signature.id,
+                &found.runs.to_string(),
+                &found.signature.title,
+                &smallest,
+            ]);
         }
     }
     let seconds = took.as_secs_f64();
@@ -163,17 +204,33 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
         if let Some(first) = found.first() {
             println!("{table}");
             if found.len() > TABLE_ROWS {
-                println!(" … and {} rarer ones: see the recordings", found.len() - TABLE_ROWS);
+                println!(
+                    " … and {} rarer ones: see the recordings",
+                    found.len() - TABLE_ROWS
+                );
             }
             println!();
-            println!("{} recordings in {}; the first again:", found.len(), args.out.display());
-            println!("  tearpoint replay {}\n", args.out.join(format!("{}.rec", first.signature.id)).display());
+            println!(
+                "{} recordings in {}; the first again:",
+                found.len(),
+                args.out.display()
+            );
+            println!(
+                "  tearpoint replay {}\n",
+                args.out
+                    .join(format!("{}.rec", first.signature.id))
+                    .display()
+            );
         }
         let unknown = match haul.unknown {
             0 => String::new(),
             n => format!(", {n} reached a limit"),
         };
-        println!("{} runs in {seconds:.1} s, {} signatures{unknown}", haul.executions, found.len());
+        println!(
+            "{} runs in {seconds:.1} s, {} signatures{unknown}",
+            haul.executions,
+            found.len()
+        );
     }
     Ok(match (found.is_empty(), haul.unknown) {
         (false, _) => status::FINDING,
@@ -191,7 +248,9 @@ fn seeds(args: &HuntArgs, kind: Kind) -> Result<Range<u64>, InputError> {
         };
         return Ok(0..count);
     };
-    let parsed = text.split_once("..").and_then(|(a, b)| Some(a.parse().ok()?..b.parse().ok()?));
+    let parsed = text
+        .split_once("..")
+        .and_then(|(a, b)| Some(a.parse().ok()?..b.parse().ok()?));
     parsed.filter(|seeds: &Range<u64>| !seeds.is_empty()).ok_or_else(|| {
         InputError(format!("--seeds {text}: not a range of seeds; write for example 0..10000 (the end is left out)"))
     })
@@ -201,21 +260,33 @@ fn budget(args: &HuntArgs, kind: Kind) -> Result<Option<Duration>, InputError> {
     let Some(text) = &args.time else {
         return Ok((kind == Kind::Tour && args.seeds.is_none()).then_some(TOUR_TIME));
     };
-    let wrong = || InputError(format!("--time {text}: not a time; write for example 30s, 5m or 2h"));
+    let wrong = || {
+        InputError(format!(
+            "--time {text}: not a time; write for example 30s, 5m or 2h"
+        ))
+    };
     let unit = text.chars().last().ok_or_else(wrong)?;
-    let number: u64 = text[..text.len() - unit.len_utf8()].parse().map_err(|_| wrong())?;
+    let number: u64 = text[..text.len() - unit.len_utf8()]
+        .parse()
+        .map_err(|_| wrong())?;
     let seconds = match unit {
         's' => 1,
         'm' => 60,
         'h' => 3600,
         _ => return Err(wrong()),
     };
-    number.checked_mul(seconds).filter(|&n| n <= 1 << 32).map(|n| Some(Duration::from_secs(n))).ok_or_else(wrong)
+    number
+        .checked_mul(seconds)
+        .filter(|&n| n <= 1 << 32)
+        .map(|n| Some(Duration::from_secs(n)))
+        .ok_or_else(wrong)
 }
 
 fn shard(text: Option<&str>) -> Result<(u64, u64), InputError> {
     let Some(text) = text else { return Ok((0, 1)) };
-    let parsed = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+    let parsed = text
+        .split_once('/')
+        .and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
     parsed.ok_or_else(|| InputError(format!("--shard {text}: write I/N, for example 0/4")))
 }
 
@@ -228,15 +299,24 @@ struct Progress {
 impl Progress {
     fn new(format: Format) -> Progress {
         if format == Format::Json {
-            return Progress { bar: None, lines: false };
+            return Progress {
+                bar: None,
+                lines: false,
+            };
         }
         let terminal = stderr().is_terminal();
         let bar = terminal.then(|| {
             let bar = ProgressBar::new_spinner();
-            bar.set_style(ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}").expect("a fixed template"));
+            bar.set_style(
+                ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}")
+                    .expect("a fixed template"),
+            );
             bar
         });
-        Progress { bar, lines: !terminal }
+        Progress {
+            bar,
+            lines: !terminal,
+        }
     }
 
     fn show(&self, name: &str, tamper: bool, haul: &Haul, tally: &Tally) {
@@ -245,7 +325,10 @@ impl Progress {
         {
             let how = if tamper { ", tampering" } else { "" };
             let signatures = haul.found.len() as u64 + tally.signatures;
-            bar.set_message(format!("{name}{how}: {} runs, {signatures} signatures", haul.executions + tally.executions));
+            bar.set_message(format!(
+                "{name}{how}: {} runs, {signatures} signatures",
+                haul.executions + tally.executions
+            ));
             bar.tick();
         }
     }
@@ -253,8 +336,16 @@ impl Progress {
     fn line(&self, name: &str, tamper: bool, tally: &Tally) {
         if self.lines {
             let how = if tamper { ", tampering" } else { "" };
-            let Tally { executions, failed, unknown, signatures, .. } = tally;
-            eprintln!("{name}{how}: {executions} runs, {failed} failed, {unknown} unknown, {signatures} signatures");
+            let Tally {
+                executions,
+                failed,
+                unknown,
+                signatures,
+                ..
+            } = tally;
+            eprintln!(
+                "{name}{how}: {executions} runs, {failed} failed, {unknown} unknown, {signatures} signatures"
+            );
         }
     }
 

@@ -99,7 +99,12 @@ pub fn verdict_word(verdict: &Verdict) -> &'static str {
 
 /// The cause chain of what failed the run: the crash's, else the first finding's.
 pub fn cause(report: &Report) -> &[String] {
-    report.crash.iter().chain(&report.findings).next().map_or(&[], |crash| &crash.cause)
+    report
+        .crash
+        .iter()
+        .chain(&report.findings)
+        .next()
+        .map_or(&[], |crash| &crash.cause)
 }
 
 fn finding(crash: &Crash) -> FindingJson {

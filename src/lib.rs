@@ -63,7 +63,10 @@ pub fn main(args: impl Iterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            let help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            let help = matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            );
             // A closed pipe is no reason to fail.
             let _ = error.print();
             return if help { status::PASS } else { status::USAGE };
@@ -87,7 +90,10 @@ pub fn main(args: impl Iterator<Item = OsString>) -> u8 {
             status::USAGE
         }
         Err(_) => {
-            let what = place.lock().map(|what| what.replace('\n', ": ")).unwrap_or_default();
+            let what = place
+                .lock()
+                .map(|what| what.replace('\n', ": "))
+                .unwrap_or_default();
             eprintln!("tearpoint: this is a bug of tearpoint: {what}");
             eprintln!("tearpoint: please report it with the command line and the scenario");
             status::BUG

@@ -16,21 +16,36 @@ pub fn list(args: &ListArgs) -> Result<u8, Failure> {
     let (header, rows) = match args.what {
         Listing::Targets => (vec!["target", "what"], targets()),
         Listing::Scenarios => (vec!["scenario", "what"], built_in()),
-        Listing::Tampers => (vec!["field", "offset", "bytes", "elements", "reached by", "values"], tampers()),
+        Listing::Tampers => (
+            vec![
+                "field",
+                "offset",
+                "bytes",
+                "elements",
+                "reached by",
+                "values",
+            ],
+            tampers(),
+        ),
         Listing::Signatures => (vec!["signature", "title"], signatures()),
         Listing::Profiles => (vec!["profile", "maps"], profiles()),
         Listing::Schedulers => (vec!["scheduler", "what"], schedulers()),
     };
     if args.format == Format::Json {
         for row in rows {
-            let object: Map<String, Value> =
-                header.iter().zip(row).map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+            let object: Map<String, Value> = header
+                .iter()
+                .zip(row)
+                .map(|(name, value)| ((*name).to_owned(), json!(value)))
+                .collect();
             println!("{}", Value::Object(object));
         }
         return Ok(status::PASS);
     }
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table
+        .load_preset(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(header);
     for row in rows {
         table.add_row(row);
@@ -40,7 +55,10 @@ pub fn list(args: &ListArgs) -> Result<u8, Failure> {
 }
 
 fn rows(pairs: &[(&str, &str)]) -> Vec<Vec<String>> {
-    pairs.iter().map(|(a, b)| vec![(*a).to_owned(), (*b).to_owned()]).collect()
+    pairs
+        .iter()
+        .map(|(a, b)| vec![(*a).to_owned(), (*b).to_owned()])
+        .collect()
 }
 
 fn targets() -> Vec<Vec<String>> {
@@ -48,7 +66,10 @@ fn targets() -> Vec<Vec<String>> {
 }
 
 fn built_in() -> Vec<Vec<String>> {
-    scenarios::built_in().iter().map(|source| vec![source.name.clone(), scenarios::summary(source)]).collect()
+    scenarios::built_in()
+        .iter()
+        .map(|source| vec![source.name.clone(), scenarios::summary(source)])
+        .collect()
 }
 
 fn tampers() -> Vec<Vec<String>> {
@@ -80,18 +101,42 @@ fn signatures() -> Vec<Vec<String>> {
 }
 
 fn profiles() -> Vec<Vec<String>> {
-    PROFILES.iter().map(|profile| vec![profile.name.to_owned(), "classic (hmap)".to_owned()]).collect()
+    PROFILES
+        .iter()
+        .map(|profile| vec![profile.name.to_owned(), "classic (hmap)".to_owned()])
+        .collect()
 }
 
 fn schedulers() -> Vec<Vec<String>> {
     rows(&[
-        ("random", "each runnable goroutine equally likely at every step"),
-        ("pct:d=3,k=200", "priorities, lowered at d-1 points among about k steps (k is estimated if left out)"),
-        ("pos", "random priorities of pending operations, drawn anew for those in conflict"),
-        ("urw", "weighted by how many steps each goroutine has left, as trial runs say"),
-        ("dfs:n=10000", "every schedule, one after another, branching at the first n decisions"),
+        (
+            "random",
+            "each runnable goroutine equally likely at every step",
+        ),
+        (
+            "pct:d=3,k=200",
+            "priorities, lowered at d-1 points among about k steps (k is estimated if left out)",
+        ),
+        (
+            "pos",
+            "random priorities of pending operations, drawn anew for those in conflict",
+        ),
+        (
+            "urw",
+            "weighted by how many steps each goroutine has left, as trial runs say",
+        ),
+        (
+            "dfs:n=10000",
+            "every schedule, one after another, branching at the first n decisions",
+        ),
         ("rr", "round robin"),
-        ("run-on", "the running goroutine goes on until it parks, ends or yields"),
-        ("shuttle-random, shuttle-pct, shuttle-urw, shuttle-dfs, shuttle-rr", "shuttle's own, with --engine shuttle"),
+        (
+            "run-on",
+            "the running goroutine goes on until it parks, ends or yields",
+        ),
+        (
+            "shuttle-random, shuttle-pct, shuttle-urw, shuttle-dfs, shuttle-rr",
+            "shuttle's own, with --engine shuttle",
+        ),
     ])
 }

@@ -23,19 +23,41 @@ pub fn main(args: &MinimizeArgs) -> Result<u8, Failure> {
         left == 0
     };
     let small = Runner::new(recording.engine).minimize(scenario.as_mut(), &plan, &mut stop)?;
-    let bytes = small.recording.encode().map_err(|error| InputError(error.to_string()))?;
-    fs::write(&args.out, bytes).map_err(|error| InputError(format!("{}: {error}", args.out.display())))?;
+    let bytes = small
+        .recording
+        .encode()
+        .map_err(|error| InputError(error.to_string()))?;
+    fs::write(&args.out, bytes)
+        .map_err(|error| InputError(format!("{}: {error}", args.out.display())))?;
     if args.format == Format::Json {
         let mut line = RunJson::new(&small.recording, &small.run.report, &small.run.verdict);
         line.recording = Some(args.out.display().to_string());
-        println!("{}", serde_json::to_string(&line).expect("a run is plain data"));
+        println!(
+            "{}",
+            serde_json::to_string(&line).expect("a run is plain data")
+        );
         return Ok(status::FINDING);
     }
     println!("{}", small.run.verdict);
-    println!("steps        {:>8} -> {}", recording.steps, small.recording.steps);
-    println!("preemptions  {:>8} -> {}", described(&recording), switches(&small.recording));
-    println!("tampers      {:>8} -> {}", tampers(&recording), tampers(&small.recording));
-    println!("{} runs; written to {}", small.executions, args.out.display());
+    println!(
+        "steps        {:>8} -> {}",
+        recording.steps, small.recording.steps
+    );
+    println!(
+        "preemptions  {:>8} -> {}",
+        described(&recording),
+        switches(&small.recording)
+    );
+    println!(
+        "tampers      {:>8} -> {}",
+        tampers(&recording),
+        tampers(&small.recording)
+    );
+    println!(
+        "{} runs; written to {}",
+        small.executions,
+        args.out.display()
+    );
     Ok(status::FINDING)
 }
 
@@ -48,9 +70,17 @@ fn described(recording: &Recording) -> String {
 }
 
 fn switches(recording: &Recording) -> usize {
-    recording.deviations.iter().filter(|choice| choice.stream == Stream::Schedule).count()
+    recording
+        .deviations
+        .iter()
+        .filter(|choice| choice.stream == Stream::Schedule)
+        .count()
 }
 
 fn tampers(recording: &Recording) -> usize {
-    recording.tampers.split(|&byte| byte == b';').filter(|part| !part.is_empty()).count()
+    recording
+        .tampers
+        .split(|&byte| byte == b';')
+        .filter(|part| !part.is_empty())
+        .count()
 }

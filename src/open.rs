@@ -16,7 +16,11 @@ use crate::scenarios::Source;
 ///
 /// # Errors
 /// What the front end refuses, with file, line and column.
-pub fn open(source: &Source, profile: &'static Profile, limits: &Limits) -> Result<GoScenario, InputError> {
+pub fn open(
+    source: &Source,
+    profile: &'static Profile,
+    limits: &Limits,
+) -> Result<GoScenario, InputError> {
     GoScenario::load(&source.name, &source.text, profile, limits)
 }
 
@@ -31,8 +35,15 @@ pub fn open_recording(recording: &Recording) -> Result<Box<dyn Scenario>, InputE
             recording.target
         )));
     }
-    let source = Source { name: recording.scenario.clone(), text: recording.source.clone() };
-    Ok(Box::new(open(&source, version(&recording.profile)?, &recording.limits)?))
+    let source = Source {
+        name: recording.scenario.clone(),
+        text: recording.source.clone(),
+    };
+    Ok(Box::new(open(
+        &source,
+        version(&recording.profile)?,
+        &recording.limits,
+    )?))
 }
 
 /// The profile of a Go version.
@@ -42,7 +53,10 @@ pub fn open_recording(recording: &Recording) -> Result<Box<dyn Scenario>, InputE
 pub fn version(name: &str) -> Result<&'static Profile, InputError> {
     profile(name).ok_or_else(|| {
         let known: Vec<&str> = PROFILES.iter().map(|profile| profile.name).collect();
-        InputError(format!("no profile of Go `{name}`; there are {}", known.join(", ")))
+        InputError(format!(
+            "no profile of Go `{name}`; there are {}",
+            known.join(", ")
+        ))
     })
 }
 
@@ -64,7 +78,12 @@ pub fn plan(common: &Common) -> Result<Plan, InputError> {
         source_bytes: common.max_source,
     };
     let scheduler = SchedulerSpec::from_str(&common.scheduler)?;
-    Ok(Plan { scheduler, density, limits, ..Plan::default() })
+    Ok(Plan {
+        scheduler,
+        density,
+        limits,
+        ..Plan::default()
+    })
 }
 
 /// The engine that a flag names.

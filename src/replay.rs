@@ -34,9 +34,13 @@ pub fn load(what: &str, max_bytes: u64) -> Result<Recording, InputError> {
         return Recording::from_token(what.trim()).map_err(|error| InputError(error.to_string()));
     }
     let path = Path::new(what);
-    let bytes = fs::metadata(path).map_err(|error| of(format!("{error}; give a recording's file or a token")))?.len();
+    let bytes = fs::metadata(path)
+        .map_err(|error| of(format!("{error}; give a recording's file or a token")))?
+        .len();
     if bytes > max_bytes {
-        return Err(of(format!("{bytes} bytes, more than any recording ({max_bytes})")));
+        return Err(of(format!(
+            "{bytes} bytes, more than any recording ({max_bytes})"
+        )));
     }
     let bytes = fs::read(path).map_err(|error| of(error.to_string()))?;
     Recording::decode(&bytes).map_err(|error| of(error.to_string()))
@@ -63,7 +67,8 @@ pub fn main(args: &ReplayArgs) -> Result<u8, Failure> {
         Replay::Diverged { run, difference } => (run, Some(difference)),
     };
     if args.format == Format::Json {
-        let mut line = serde_json::to_value(RunJson::new(&recording, &run.report, &run.verdict)).expect("plain data");
+        let mut line = serde_json::to_value(RunJson::new(&recording, &run.report, &run.verdict))
+            .expect("plain data");
         line["replay"] = match difference {
             None => json!("EXACT"),
             Some(d) => json!({ "DIVERGED": {
@@ -72,13 +77,25 @@ pub fn main(args: &ReplayArgs) -> Result<u8, Failure> {
         };
         println!("{line}");
     } else {
-        let file = if Recording::is_token(&args.what) { "TOKEN" } else { &args.what };
-        print!("{}", crash_report(&recording, &run.report, &run.verdict, file));
+        let file = if Recording::is_token(&args.what) {
+            "TOKEN"
+        } else {
+            &args.what
+        };
+        print!(
+            "{}",
+            crash_report(&recording, &run.report, &run.verdict, file)
+        );
         match difference {
             None => println!("EXACT: {} steps, digest {:032x}", run.steps, run.digest),
             Some(d) => {
-                let who = d.task.map_or(String::new(), |task| format!(" on goroutine {}", task.0 + 1));
-                println!("DIVERGED at step {}{who}: expected {}, got {}", d.step, d.expected, d.got);
+                let who = d.task.map_or(String::new(), |task| {
+                    format!(" on goroutine {}", task.0 + 1)
+                });
+                println!(
+                    "DIVERGED at step {}{who}: expected {}, got {}",
+                    d.step, d.expected, d.got
+                );
             }
         }
     }

@@ -11,7 +11,12 @@ use crate::json::cause;
 
 /// The report of a failed run: title, Go's text, frames, cause, and how to do it again. `file` is where its recording
 /// lies. Holds nothing that differs from machine to machine.
-pub fn crash_report(recording: &Recording, report: &Report, verdict: &Verdict, file: &str) -> String {
+pub fn crash_report(
+    recording: &Recording,
+    report: &Report,
+    verdict: &Verdict,
+    file: &str,
+) -> String {
     let mut out = String::new();
     let (title, id) = match verdict {
         Verdict::Fail(Signature { title, id, .. }) => (title.clone(), id.clone()),
@@ -22,18 +27,33 @@ pub fn crash_report(recording: &Recording, report: &Report, verdict: &Verdict, f
     if !id.is_empty() {
         let _ = writeln!(out, "signature {id}");
     }
-    let _ = writeln!(out, "go {}, scenario {}, {} steps", recording.profile, recording.scenario, recording.steps);
+    let _ = writeln!(
+        out,
+        "go {}, scenario {}, {} steps",
+        recording.profile, recording.scenario, recording.steps
+    );
     if !recording.tampers.is_empty() {
-        let _ = writeln!(out, "tampering: {}", String::from_utf8_lossy(&recording.tampers));
+        let _ = writeln!(
+            out,
+            "tampering: {}",
+            String::from_utf8_lossy(&recording.tampers)
+        );
     }
     out.push('\n');
     section(&mut out, "printed", &printed(report));
     if let Some(crash) = &report.crash {
         crash_section(&mut out, crash);
     } else {
-        let _ = writeln!(out, "the program ended: {} (exit status {})\n", report.class, report.exit);
+        let _ = writeln!(
+            out,
+            "the program ended: {} (exit status {})\n",
+            report.class, report.exit
+        );
     }
-    report.findings.iter().for_each(|finding| crash_section(&mut out, finding));
+    report
+        .findings
+        .iter()
+        .for_each(|finding| crash_section(&mut out, finding));
     section(&mut out, "cause", &cause(report).join("\n"));
     let _ = writeln!(out, "replay: tearpoint replay {file}");
     out

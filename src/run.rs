@@ -22,29 +22,47 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     let sources = scenarios::find(std::slice::from_ref(&args.scenario), args.common.max_source)?;
     let [source] = sources.as_slice() else {
         let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-        let many = format!("{}: run takes one scenario, this is {}", args.scenario, names.join(", "));
+        let many = format!(
+            "{}: run takes one scenario, this is {}",
+            args.scenario,
+            names.join(", ")
+        );
         return Err(InputError(many).into());
     };
     let mut scenario = open(source, profile, &plan.limits)?;
     if args.tamper {
         plan.tampers = scenario.draw_tampers(args.seed);
     } else if let Some(text) = &args.plan {
-        let tampers = Tampers::parse(text).map_err(|error| InputError(format!("--plan: {error}")))?;
+        let tampers =
+            Tampers::parse(text).map_err(|error| InputError(format!("--plan: {error}")))?;
         plan.tampers = tampers.to_string().into_bytes();
     }
     let mut runner = Runner::new(engine(args.common.engine));
-    let run = if args.common.check { runner.check(&mut scenario, &plan)? } else { runner.run_logged(&mut scenario, &plan)? };
+    let run = if args.common.check {
+        runner.check(&mut scenario, &plan)?
+    } else {
+        runner.run_logged(&mut scenario, &plan)?
+    };
     let recording = runner.record(&mut scenario, &plan, &run)?;
     if let Some(file) = &args.record {
-        let bytes = recording.encode().map_err(|error| InputError(error.to_string()))?;
-        fs::write(file, bytes).map_err(|error| InputError(format!("{}: {error}", file.display())))?;
+        let bytes = recording
+            .encode()
+            .map_err(|error| InputError(error.to_string()))?;
+        fs::write(file, bytes)
+            .map_err(|error| InputError(format!("{}: {error}", file.display())))?;
     }
     if args.common.format == Format::Json {
         let line = RunJson::new(&recording, &run.report, &run.verdict);
-        println!("{}", serde_json::to_string(&line).expect("a run is plain data"));
+        println!(
+            "{}",
+            serde_json::to_string(&line).expect("a run is plain data")
+        );
         return Ok(status_of(&run.verdict));
     }
-    println!("{} on go {}, seed {}, {} scheduler", source.name, profile.name, args.seed, recording.scheduler);
+    println!(
+        "{} on go {}, seed {}, {} scheduler",
+        source.name, profile.name, args.seed, recording.scheduler
+    );
     if !recording.tampers.is_empty() {
         println!("tampering: {}", String::from_utf8_lossy(&recording.tampers));
     }
@@ -53,14 +71,25 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     show_output("stderr", &run.report.stderr);
     if !run.report.message.is_empty() {
         println!("{}", run.report.message);
-        run.report.frames.iter().for_each(|frame| println!("  {frame}"));
+        run.report
+            .frames
+            .iter()
+            .for_each(|frame| println!("  {frame}"));
     }
     for finding in &run.report.findings {
         println!("{}: {}", finding.class, finding.message);
-        finding.frames.iter().for_each(|frame| println!("  {frame}"));
+        finding
+            .frames
+            .iter()
+            .for_each(|frame| println!("  {frame}"));
     }
-    cause(&run.report).iter().for_each(|line| println!("cause: {line}"));
-    println!("\nended {} (exit status {}) after {} steps", run.report.class, run.report.exit, run.steps);
+    cause(&run.report)
+        .iter()
+        .for_each(|line| println!("cause: {line}"));
+    println!(
+        "\nended {} (exit status {}) after {} steps",
+        run.report.class, run.report.exit, run.steps
+    );
     println!("verdict {}: {}", verdict_word(&run.verdict), run.verdict);
     println!("digest {:032x}", run.digest);
     if let Ok(token) = recording.token() {

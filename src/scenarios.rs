@@ -24,9 +24,19 @@ pub fn built_in() -> Vec<Source> {
 }
 
 fn collect(dir: &Dir<'_>, list: &mut Vec<Source>) {
-    for file in dir.files().filter(|file| file.path().extension().is_some_and(|ext| ext == "go")) {
-        let name = file.path().with_extension("").to_string_lossy().replace('\\', "/");
-        list.push(Source { name, text: file.contents().to_vec() });
+    for file in dir
+        .files()
+        .filter(|file| file.path().extension().is_some_and(|ext| ext == "go"))
+    {
+        let name = file
+            .path()
+            .with_extension("")
+            .to_string_lossy()
+            .replace('\\', "/");
+        list.push(Source {
+            name,
+            text: file.contents().to_vec(),
+        });
     }
     dir.dirs().for_each(|dir| collect(dir, list));
 }
@@ -34,9 +44,18 @@ fn collect(dir: &Dir<'_>, list: &mut Vec<Source>) {
 /// What a built-in scenario's opening comment says: its first sentence.
 pub fn summary(source: &Source) -> String {
     let text = String::from_utf8_lossy(&source.text);
-    let comment: Vec<&str> = text.lines().map_while(|line| line.strip_prefix("//")).map(str::trim).collect();
+    let comment: Vec<&str> = text
+        .lines()
+        .map_while(|line| line.strip_prefix("//"))
+        .map(str::trim)
+        .collect();
     let comment = comment.join(" ");
-    comment.split_inclusive(". ").next().unwrap_or_default().trim().to_owned()
+    comment
+        .split_inclusive(". ")
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 /// The scenarios that `names` mean; all built-in ones if there are none.
@@ -56,7 +75,9 @@ pub fn find(names: &[String], max_bytes: u64) -> Result<Vec<Source>, InputError>
             list.push(file(path, max_bytes)?);
         } else {
             let prefix = format!("{name}/");
-            let known = built_in().into_iter().filter(|s| s.name == *name || s.name.starts_with(&prefix));
+            let known = built_in()
+                .into_iter()
+                .filter(|s| s.name == *name || s.name.starts_with(&prefix));
             let before = list.len();
             list.extend(known);
             if list.len() == before {
@@ -72,11 +93,17 @@ pub fn find(names: &[String], max_bytes: u64) -> Result<Vec<Source>, InputError>
 fn folder(path: &Path, max_bytes: u64, list: &mut Vec<Source>) -> Result<(), InputError> {
     let unreadable = |error| InputError(format!("{}: {error}", path.display()));
     let entries = fs::read_dir(path).map_err(unreadable)?;
-    let mut paths = entries.map(|entry| entry.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+    let mut paths = entries
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(unreadable)?;
     paths.retain(|path| path.extension().is_some_and(|ext| ext == "go"));
     paths.sort();
     if paths.is_empty() {
-        return Err(InputError(format!("{}: no .go file in this folder", path.display())));
+        return Err(InputError(format!(
+            "{}: no .go file in this folder",
+            path.display()
+        )));
     }
     for path in paths {
         list.push(file(&path, max_bytes)?);
@@ -86,9 +113,13 @@ fn folder(path: &Path, max_bytes: u64, list: &mut Vec<Source>) -> Result<(), Inp
 
 fn file(path: &Path, max_bytes: u64) -> Result<Source, InputError> {
     let name = path.display().to_string();
-    let bytes = fs::metadata(path).map_err(|error| InputError(format!("{name}: {error}")))?.len();
+    let bytes = fs::metadata(path)
+        .map_err(|error| InputError(format!("{name}: {error}")))?
+        .len();
     if bytes > max_bytes {
-        return Err(InputError(format!("{name}: {bytes} bytes of source, more than {max_bytes} (raise with --max-source)")));
+        return Err(InputError(format!(
+            "{name}: {bytes} bytes of source, more than {max_bytes} (raise with --max-source)"
+        )));
     }
     let text = fs::read(path).map_err(|error| InputError(format!("{name}: {error}")))?;
     Ok(Source { name, text })

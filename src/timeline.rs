@@ -10,19 +10,36 @@ pub fn timeline(events: &[Event], most: usize) -> String {
     let mut out = String::new();
     let mut objects: Vec<u64> = Vec::new();
     for (at, event) in events.iter().take(most).enumerate() {
-        let name = POINTS.get(usize::from(event.point)).map_or("?", |point| point.name);
-        let _ = write!(out, "{:>5}  g{}{:indent$}{name}", at + 1, event.task.0 + 1, "", indent = 2 + 3 * lane(event));
+        let name = POINTS
+            .get(usize::from(event.point))
+            .map_or("?", |point| point.name);
+        let _ = write!(
+            out,
+            "{:>5}  g{}{:indent$}{name}",
+            at + 1,
+            event.task.0 + 1,
+            "",
+            indent = 2 + 3 * lane(event)
+        );
         if event.object != 0 {
-            let number = objects.iter().position(|&object| object == event.object).unwrap_or_else(|| {
-                objects.push(event.object);
-                objects.len() - 1
-            });
+            let number = objects
+                .iter()
+                .position(|&object| object == event.object)
+                .unwrap_or_else(|| {
+                    objects.push(event.object);
+                    objects.len() - 1
+                });
             let _ = write!(out, " #{number}");
         }
         out.push('\n');
     }
     if events.len() > most {
-        let _ = writeln!(out, "       … {} more events (--timeline {})", events.len() - most, events.len());
+        let _ = writeln!(
+            out,
+            "       … {} more events (--timeline {})",
+            events.len() - most,
+            events.len()
+        );
     }
     for (number, object) in objects.iter().enumerate() {
         let _ = writeln!(out, "       #{number} = {object:#x}");

@@ -40,7 +40,9 @@ struct Outcome {
 fn cases() -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/go/cases/outcomes.jsonl");
     let text = fs::read_to_string(path).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// Heap addresses as the recorded outcomes show them.
@@ -49,17 +51,32 @@ fn mask(line: &str) -> String {
     let mut rest = line;
     while let Some(at) = rest.find("0xc0") {
         out += &rest[..at];
-        let digits = rest[at + 2..].chars().take_while(char::is_ascii_hexdigit).count();
-        out += if digits >= 10 { "PTR" } else { &rest[at..at + 2 + digits] };
+        let digits = rest[at + 2..]
+            .chars()
+            .take_while(char::is_ascii_hexdigit)
+            .count();
+        out += if digits >= 10 {
+            "PTR"
+        } else {
+            &rest[at..at + 2 + digits]
+        };
         rest = &rest[at + 2 + digits..];
     }
     out + rest
 }
 
 fn outcome(run: &Run) -> Outcome {
-    let printed = String::from_utf8_lossy(&run.report.stderr).lines().map(mask).collect();
+    let printed = String::from_utf8_lossy(&run.report.stderr)
+        .lines()
+        .map(mask)
+        .collect();
     let Run { report, .. } = run;
-    Outcome { class: report.class.clone(), message: report.message.clone(), printed, frames: report.frames.clone() }
+    Outcome {
+        class: report.class.clone(),
+        message: report.message.clone(),
+        printed,
+        frames: report.frames.clone(),
+    }
 }
 
 fn agrees(a: &Outcome, b: &Outcome) -> bool {
@@ -68,21 +85,41 @@ fn agrees(a: &Outcome, b: &Outcome) -> bool {
 
 /// The first runtime function of each: equal, or none in both.
 fn same_frame(a: &Outcome, b: &Outcome) -> bool {
-    let first = |outcome: &Outcome| outcome.frames.iter().find(|frame| frame.starts_with("runtime.")).cloned();
+    let first = |outcome: &Outcome| {
+        outcome
+            .frames
+            .iter()
+            .find(|frame| frame.starts_with("runtime."))
+            .cloned()
+    };
     first(a) == first(b)
 }
 
 fn check(version: &str) {
     let profile = profile(version).unwrap();
-    let limits = Limits { steps: 200_000, ..Limits::default() };
-    let mut plan = Plan { density: Density::Operation, limits, ..Plan::default() };
+    let limits = Limits {
+        steps: 200_000,
+        ..Limits::default()
+    };
+    let mut plan = Plan {
+        density: Density::Operation,
+        limits,
+        ..Plan::default()
+    };
     let mut runner = Runner::new(EngineKind::Native);
     let (mut scored, mut agreed, mut frames, mut misses) = (0, 0, 0, Vec::new());
     for case in cases() {
-        let Some(recorded) = case.go.get(version) else { continue };
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("corpus/go/cases/{}.go", case.case));
-        let source = Source { name: format!("{}.go", case.case), text: fs::read(path).unwrap() };
-        let mut scenario = open(&source, profile, &limits).unwrap_or_else(|error| panic!("{error}"));
+        let Some(recorded) = case.go.get(version) else {
+            continue;
+        };
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("corpus/go/cases/{}.go", case.case));
+        let source = Source {
+            name: format!("{}.go", case.case),
+            text: fs::read(path).unwrap(),
+        };
+        let mut scenario =
+            open(&source, profile, &limits).unwrap_or_else(|error| panic!("{error}"));
         let mut seen = Vec::new();
         for seed in 0..if recorded.scored { 2 } else { SEEDS } {
             plan.seed = seed;
@@ -92,10 +129,16 @@ fn check(version: &str) {
             }
         }
         if !recorded.scored {
-            let missing = recorded.outcomes.iter().filter(|real| !seen.iter().any(|got| agrees(real, got)));
+            let missing = recorded
+                .outcomes
+                .iter()
+                .filter(|real| !seen.iter().any(|got| agrees(real, got)));
             let missing: Vec<_> = missing.collect();
             if !missing.is_empty() {
-                println!("go {version} {}: not reached in {SEEDS} seeds: {missing:?}", case.case);
+                println!(
+                    "go {version} {}: not reached in {SEEDS} seeds: {missing:?}",
+                    case.case
+                );
             }
             continue;
         }
@@ -108,10 +151,16 @@ fn check(version: &str) {
             misses.push(format!("{}: real {real:?}, model {seen:?}", case.case));
         }
     }
-    println!("go {version}: {agreed} of {scored} scored cases agree; first runtime frame in {frames} of those");
+    println!(
+        "go {version}: {agreed} of {scored} scored cases agree; first runtime frame in {frames} of those"
+    );
     misses.iter().for_each(|miss| println!("  {miss}"));
     assert!(scored > 400, "only {scored} scored cases");
-    assert!(agreed * 100 >= scored * AGREEMENT, "go {version}: {agreed} of {scored}\n{}", misses.join("\n"));
+    assert!(
+        agreed * 100 >= scored * AGREEMENT,
+        "go {version}: {agreed} of {scored}\n{}",
+        misses.join("\n")
+    );
 }
 
 #[test]

@@ -8,7 +8,9 @@ use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_harness::verdict::Verdict;
 use tearpoint_targets::go::profile::PROFILES;
-use tearpoint_targets::go::program::{KeyType, MapDecl, MapOp, Program, build::build, print::print};
+use tearpoint_targets::go::program::{
+    KeyType, MapDecl, MapOp, Program, build::build, print::print,
+};
 use tearpoint_targets::go::tamper;
 use tearpoint_targets::go::world::GoScenario;
 
@@ -32,13 +34,21 @@ fn op() -> impl Strategy<Value = MapOp> {
 
 fn program() -> impl Strategy<Value = Program> {
     let key = (0..KeyType::ALL.len()).prop_map(|at| KeyType::ALL[at]);
-    let map = (key, any::<u8>(), any::<u8>()).prop_map(|(key, hint, filled)| MapDecl { key, hint, filled });
+    let map = (key, any::<u8>(), any::<u8>()).prop_map(|(key, hint, filled)| MapDecl {
+        key,
+        hint,
+        filled,
+    });
     let ops = prop::collection::vec(op(), 0..8);
-    (prop::collection::vec(map, 1..3), prop::collection::vec(ops, 1..4)).prop_map(|(maps, goroutines)| {
-        let mut program = Program { maps, goroutines };
-        program.normalise();
-        program
-    })
+    (
+        prop::collection::vec(map, 1..3),
+        prop::collection::vec(ops, 1..4),
+    )
+        .prop_map(|(maps, goroutines)| {
+            let mut program = Program { maps, goroutines };
+            program.normalise();
+            program
+        })
 }
 
 fn run(engine: EngineKind, scenario: &mut GoScenario, plan: &Plan) -> Run {
@@ -47,7 +57,13 @@ fn run(engine: EngineKind, scenario: &mut GoScenario, plan: &Plan) -> Run {
 
 /// What two forms of one program must have in common.
 fn seen(run: &Run) -> (u128, &Verdict, &str, &[String], &[u8]) {
-    (run.digest, &run.verdict, &run.report.class, &run.report.frames, &run.report.stderr)
+    (
+        run.digest,
+        &run.verdict,
+        &run.report.class,
+        &run.report.frames,
+        &run.report.stderr,
+    )
 }
 
 proptest! {

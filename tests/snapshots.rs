@@ -10,7 +10,10 @@ use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::Replay;
 
 fn recordings(folder: &Path, list: &mut Vec<PathBuf>) {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     for path in paths {
         if path.is_dir() {
@@ -36,14 +39,36 @@ fn every_signature_has_its_snapshot() {
     let mut seen = BTreeSet::new();
     settings.bind(|| {
         for path in &files {
-            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-            let recording = Recording::decode(&fs::read(path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let name = path
+                .strip_prefix(root)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
+            let recording = Recording::decode(&fs::read(path).unwrap())
+                .unwrap_or_else(|e| panic!("{name}: {e}"));
             let outcome = replay(&recording, None).unwrap_or_else(|e| panic!("{name}: {e}"));
-            let Replay::Exact(run) = outcome else { panic!("{name}: {outcome:?}") };
-            let id = run.verdict.signature().unwrap_or_else(|| panic!("{name}: it does not fail")).id.clone();
-            assert_eq!(path.file_stem().unwrap().to_string_lossy(), id, "{name}: named after its signature");
-            assert!(seen.insert(id.clone()), "{name}: a second recording of {id}");
-            insta::assert_snapshot!(id, crash_report(&recording, &run.report, &run.verdict, &name));
+            let Replay::Exact(run) = outcome else {
+                panic!("{name}: {outcome:?}")
+            };
+            let id = run
+                .verdict
+                .signature()
+                .unwrap_or_else(|| panic!("{name}: it does not fail"))
+                .id
+                .clone();
+            assert_eq!(
+                path.file_stem().unwrap().to_string_lossy(),
+                id,
+                "{name}: named after its signature"
+            );
+            assert!(
+                seen.insert(id.clone()),
+                "{name}: a second recording of {id}"
+            );
+            insta::assert_snapshot!(
+                id,
+                crash_report(&recording, &run.report, &run.verdict, &name)
+            );
         }
     });
 }

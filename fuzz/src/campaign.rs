@@ -50,12 +50,17 @@ impl Campaign {
     /// Knows the signatures that have a snapshot. Writes below `TEARPOINT_OUT`, or the project's folder; with
     /// `TEARPOINT_STOP_ON_NEW=1` a new signature ends the process; `TEARPOINT_GO` names the Go version.
     pub fn new() -> Campaign {
-        let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("fuzz lies in the project");
-        let root = std::env::var_os("TEARPOINT_OUT").map_or_else(|| project.to_owned(), PathBuf::from);
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .expect("fuzz lies in the project");
+        let root =
+            std::env::var_os("TEARPOINT_OUT").map_or_else(|| project.to_owned(), PathBuf::from);
         let mut known = BTreeSet::new();
         for folder in [project.join("snapshots"), root.join("snapshots")] {
             let names = fs::read_dir(folder).into_iter().flatten().flatten();
-            known.extend(names.filter_map(|entry| Some(entry.file_name().to_str()?.split('.').next()?.to_owned())));
+            known.extend(names.filter_map(|entry| {
+                Some(entry.file_name().to_str()?.split('.').next()?.to_owned())
+            }));
         }
         let version = std::env::var("TEARPOINT_GO").unwrap_or_else(|_| "1.23".to_owned());
         let profile = tearpoint_targets::go::profile::profile(&version);
@@ -75,16 +80,26 @@ impl Campaign {
         let plan = plan(&input);
         let mut scenario = self.typed(&input);
         self.runs += 1;
-        let run = self.runner.run(&mut scenario, &plan).expect("a normalised input runs");
+        let run = self
+            .runner
+            .run(&mut scenario, &plan)
+            .expect("a normalised input runs");
         if self.runs.is_multiple_of(CHECK_EVERY) {
             let again = self.show(&input);
-            assert!(run.equals(&again), "one input gave two runs: {:032x}, {:032x}", run.digest, again.digest);
+            assert!(
+                run.equals(&again),
+                "one input gave two runs: {:032x}, {:032x}",
+                run.digest,
+                again.digest
+            );
         }
         for tamper in &input.plan().tampers {
             counters::state(tamper.target.field, &run.report.class);
         }
         if let Some(signature) = run.verdict.signature() {
-            let hash = signature.id.bytes().fold(0u64, |hash, byte| hash.wrapping_mul(0x100_0000_01b3) ^ u64::from(byte));
+            let hash = signature.id.bytes().fold(0u64, |hash, byte| {
+                hash.wrapping_mul(0x100_0000_01b3) ^ u64::from(byte)
+            });
             counters::signature(hash);
             if self.known.insert(signature.id.clone()) {
                 let id = signature.id.clone();
@@ -94,12 +109,15 @@ impl Campaign {
     }
 
     fn typed(&self, input: &Input) -> GoScenario {
-        GoScenario::from_checked("generated.go", build(&input.program), self.profile).expect("generated programs compile")
+        GoScenario::from_checked("generated.go", build(&input.program), self.profile)
+            .expect("generated programs compile")
     }
 
     fn show(&mut self, input: &Input) -> Run {
         let mut scenario = self.typed(input);
-        self.runner.run(&mut scenario, &plan(input)).expect("a normalised input runs")
+        self.runner
+            .run(&mut scenario, &plan(input))
+            .expect("a normalised input runs")
     }
 
     fn new_signature(&mut self, input: Input, id: &str) {
@@ -110,29 +128,53 @@ impl Campaign {
         let mut scenario = GoScenario::load(&name, source.as_bytes(), self.profile, &LIMITS)
             .unwrap_or_else(|error| panic!("a generated program does not load: {error}\n{text}"));
         let typed = self.show(&input);
-        let printed = self.runner.run(&mut scenario, &plan(&input)).expect("it loaded");
+        let printed = self
+            .runner
+            .run(&mut scenario, &plan(&input))
+            .expect("it loaded");
         // Read-only data lies elsewhere in the printed form; only tampering can make a run depend on that.
         assert!(
             typed.equals(&printed) || !input.tampers.is_empty(),
             "typed and printed program differ: {:032x} {}, {:032x} {}\n{text}",
-            typed.digest, typed.verdict, printed.digest, printed.verdict
+            typed.digest,
+            typed.verdict,
+            printed.digest,
+            printed.verdict
         );
-        if printed.verdict.signature().is_none_or(|signature| signature.id != id) {
+        if printed
+            .verdict
+            .signature()
+            .is_none_or(|signature| signature.id != id)
+        {
             return;
         }
-        let small = self.runner.minimize(&mut scenario, &plan(&input), &mut || false);
+        let small = self
+            .runner
+            .minimize(&mut scenario, &plan(&input), &mut || false);
         let small = small.unwrap_or_else(|error| panic!("{error}"));
         let file = format!("corpus/recordings/map/{id}.rec");
         let bytes = small.recording.encode().expect("a small recording");
         self.write(&file, &bytes);
-        let report = crash_report(&small.recording, &small.run.report, &small.run.verdict, &file);
+        let report = crash_report(
+            &small.recording,
+            &small.run.report,
+            &small.run.verdict,
+            &file,
+        );
         let snap = format!(
             "---\nsource: tests/snapshots.rs\ndescription: found by cargo fuzz run map\n---\n{}\n",
             report.trim_end()
         );
         self.write(&format!("snapshots/{id}.snap.new"), snap.as_bytes());
-        eprintln!("new signature {id} {} ({})", small.run.verdict, self.root.join(&file).display());
-        assert!(!self.stop_on_new, "a new signature, and TEARPOINT_STOP_ON_NEW=1");
+        eprintln!(
+            "new signature {id} {} ({})",
+            small.run.verdict,
+            self.root.join(&file).display()
+        );
+        assert!(
+            !self.stop_on_new,
+            "a new signature, and TEARPOINT_STOP_ON_NEW=1"
+        );
     }
 
     /// The input with everything left out that the signature does not need.
@@ -141,7 +183,11 @@ impl Campaign {
             let mut shrunk = false;
             for candidate in candidates(&input) {
                 let run = self.show(&candidate);
-                if run.verdict.signature().is_some_and(|signature| signature.id == id) {
+                if run
+                    .verdict
+                    .signature()
+                    .is_some_and(|signature| signature.id == id)
+                {
                     input = candidate;
                     shrunk = true;
                     break;
@@ -155,7 +201,8 @@ impl Campaign {
 
     fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.root.join(name);
-        let written = fs::create_dir_all(path.parent().expect("a file in a folder")).and_then(|()| fs::write(&path, bytes));
+        let written = fs::create_dir_all(path.parent().expect("a file in a folder"))
+            .and_then(|()| fs::write(&path, bytes));
         if let Err(error) = written {
             eprintln!("{}: {error}", path.display());
         }

@@ -28,6 +28,8 @@ pub fn signature(hash: u64) {
 
 /// This input tampered with a row of the table and ended in a class.
 pub fn state(field: usize, class: &str) {
-    let class = class.bytes().fold(field as u64, |hash, byte| hash.wrapping_mul(31) + u64::from(byte));
+    let class = class.bytes().fold(field as u64, |hash, byte| {
+        hash.wrapping_mul(31) + u64::from(byte)
+    });
     COUNTERS.0[(HALF + class % HALF) as usize].store(1, Ordering::Relaxed);
 }

@@ -33,7 +33,11 @@ fn accept(decoded: Result<Recording, RecordingError>) {
         Err(error) => return assert!(!error.to_string().is_empty()),
     };
     let bytes = recording.encode().expect("what decodes encodes");
-    assert_eq!(Recording::decode(&bytes).as_ref(), Ok(&recording), "an encoding decodes to itself");
+    assert_eq!(
+        Recording::decode(&bytes).as_ref(),
+        Ok(&recording),
+        "an encoding decodes to itself"
+    );
     recording.limits.steps = recording.limits.steps.min(MAX_STEPS);
     recording.limits.memory_bytes = recording.limits.memory_bytes.min(16 << 20);
     recording.limits.output_bytes = recording.limits.output_bytes.min(1 << 16);

@@ -106,7 +106,11 @@ fn tamper(gene: &Gene) -> Tamper {
         target: Target {
             field,
             object: u32::from(gene.object % 4),
-            bucket: if row.object == Object::Bmap { u32::from(gene.bucket % 16) } else { 0 },
+            bucket: if row.object == Object::Bmap {
+                u32::from(gene.bucket % 16)
+            } else {
+                0
+            },
             element: u32::from(gene.element) % row.count as u32,
         },
         value: row.values[usize::from(gene.value) % row.values.len()],
@@ -118,7 +122,11 @@ pub fn decl(bytes: &mut Unstructured<'_>) -> MapDecl {
     let mut any = || bytes.arbitrary::<u8>().unwrap_or(0);
     let key = KeyType::ALL[usize::from(any()) % KeyType::ALL.len()];
     let hint = if any() % 4 == 0 { any() % 100 } else { 0 };
-    MapDecl { key, hint, filled: [0, 5, 8, 9, 13, 14, 27, any() % 64][usize::from(any() % 8)] }
+    MapDecl {
+        key,
+        hint,
+        filled: [0, 5, 8, 9, 13, 14, 27, any() % 64][usize::from(any() % 8)],
+    }
 }
 
 /// One operation from bytes.

@@ -23,7 +23,11 @@ impl Dice {
 pub fn mutate(input: &mut Input, seed: u32, shrink: bool) {
     let mut dice = Dice(Choices::new(u64::from(seed), &[]));
     for _ in 0..1 + dice.roll(3) {
-        if shrink { remove(input, &mut dice) } else { edit(input, &mut dice) }
+        if shrink {
+            remove(input, &mut dice)
+        } else {
+            edit(input, &mut dice)
+        }
     }
     input.normalise();
 }
@@ -38,7 +42,8 @@ pub fn crossover(a: &Input, b: &Input, seed: u32) -> Input {
     if dice.roll(2) == 0 {
         child.switches.clone_from(&b.switches);
     }
-    if dice.roll(2) == 0 && !b.program.goroutines.is_empty() && !child.program.goroutines.is_empty() {
+    if dice.roll(2) == 0 && !b.program.goroutines.is_empty() && !child.program.goroutines.is_empty()
+    {
         let from = &b.program.goroutines[dice.roll(b.program.goroutines.len())];
         let into = dice.roll(child.program.goroutines.len());
         let into = &mut child.program.goroutines[into];
@@ -62,13 +67,23 @@ fn edit(input: &mut Input, dice: &mut Dice) {
             }
         }
         3 => {
-            if let Some(ops) = input.program.goroutines.get_mut(g).filter(|ops| !ops.is_empty()) {
+            if let Some(ops) = input
+                .program
+                .goroutines
+                .get_mut(g)
+                .filter(|ops| !ops.is_empty())
+            {
                 let at = dice.roll(ops.len());
                 ops[at] = op(&mut bytes);
             }
         }
         4 => {
-            if let Some(ops) = input.program.goroutines.get_mut(g).filter(|ops| ops.len() > 1) {
+            if let Some(ops) = input
+                .program
+                .goroutines
+                .get_mut(g)
+                .filter(|ops| ops.len() > 1)
+            {
                 let (from, to) = (dice.roll(ops.len()), dice.roll(ops.len()));
                 ops.swap(from, to);
             }
@@ -88,7 +103,9 @@ fn edit(input: &mut Input, dice: &mut Dice) {
                 perturb(&mut input.tampers[t], gene, dice);
             }
         }
-        9 => input.switches.push((dice.roll(200) as u16, dice.roll(MAX_GOROUTINES) as u8)),
+        9 => input
+            .switches
+            .push((dice.roll(200) as u16, dice.roll(MAX_GOROUTINES) as u8)),
         10 => input.seed = dice.roll(1 << 16) as u16,
         _ => remove(input, dice),
     }
@@ -101,7 +118,10 @@ fn perturb(tamper: &mut Gene, fresh: Gene, dice: &mut Dice) {
         1 => tamper.field = fresh.field,
         2 => tamper.value = tamper.value.wrapping_add(1),
         3 => tamper.step = tamper.step.wrapping_add(1),
-        _ => (tamper.bucket, tamper.element, tamper.object) = (fresh.bucket, fresh.element, fresh.object),
+        _ => {
+            (tamper.bucket, tamper.element, tamper.object) =
+                (fresh.bucket, fresh.element, fresh.object)
+        }
     }
 }
 
@@ -110,15 +130,24 @@ fn remove(input: &mut Input, dice: &mut Dice) {
     let g = dice.roll(goroutines);
     match dice.roll(4) {
         0 | 1 => {
-            if let Some(ops) = input.program.goroutines.get_mut(g).filter(|ops| !ops.is_empty()) {
+            if let Some(ops) = input
+                .program
+                .goroutines
+                .get_mut(g)
+                .filter(|ops| !ops.is_empty())
+            {
                 let at = dice.roll(ops.len());
                 ops.remove(at);
             } else if goroutines > 1 {
                 input.program.goroutines.remove(g);
             }
         }
-        2 if !input.tampers.is_empty() => drop(input.tampers.swap_remove(dice.roll(input.tampers.len()))),
-        3 if !input.switches.is_empty() => drop(input.switches.swap_remove(dice.roll(input.switches.len()))),
+        2 if !input.tampers.is_empty() => {
+            drop(input.tampers.swap_remove(dice.roll(input.tampers.len())))
+        }
+        3 if !input.switches.is_empty() => {
+            drop(input.switches.swap_remove(dice.roll(input.switches.len())))
+        }
         _ => {}
     }
 }

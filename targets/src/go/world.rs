@@ -11,8 +11,8 @@ use tearpoint_harness::contract::{
 };
 
 use super::lang::code::Code;
-use super::lang::tast::Program;
 use super::lang::compile::compile;
+use super::lang::tast::Program;
 use super::lang::vm::Proc;
 use super::lang::{GoVersion, check_source};
 use super::profile::Profile;
@@ -57,14 +57,28 @@ impl GoScenario {
     }
 
     /// Prepares a program that has been checked. It has no source, so no recording of it can be made.
-    pub fn from_checked(name: &str, program: Program, profile: &'static Profile) -> Result<GoScenario, InputError> {
+    pub fn from_checked(
+        name: &str,
+        program: Program,
+        profile: &'static Profile,
+    ) -> Result<GoScenario, InputError> {
         let code = compile(program).map_err(|diag| InputError(diag.to_string()))?;
-        Ok(GoScenario { name: name.to_owned(), source: Vec::new(), profile, code: Rc::new(code), world: None })
+        Ok(GoScenario {
+            name: name.to_owned(),
+            source: Vec::new(),
+            profile,
+            code: Rc::new(code),
+            world: None,
+        })
     }
 
     /// The world of the next run on `sim`, made on the first run and whenever the engine is another.
     fn world(&mut self, sim: &Sim) -> Rc<GoWorld> {
-        if self.world.as_ref().is_some_and(|world| !world.proc.go.sim.same(sim)) {
+        if self
+            .world
+            .as_ref()
+            .is_some_and(|world| !world.proc.go.sim.same(sim))
+        {
             self.world = None;
         }
         let world = self.world.get_or_insert_with(|| {
@@ -108,8 +122,10 @@ impl Scenario for GoScenario {
 
     fn start(&mut self, sim: &Sim, tampers: &[u8]) -> Result<Rc<dyn World>, InputError> {
         let world = self.world(sim);
-        let text = std::str::from_utf8(tampers).map_err(|_| InputError("a tamper plan is text".to_owned()))?;
-        *world.plan.borrow_mut() = Plan::parse(text).map_err(|error| InputError(format!("tamper plan: {error}")))?;
+        let text = std::str::from_utf8(tampers)
+            .map_err(|_| InputError("a tamper plan is text".to_owned()))?;
+        *world.plan.borrow_mut() =
+            Plan::parse(text).map_err(|error| InputError(format!("tamper plan: {error}")))?;
         Ok(world)
     }
 
@@ -118,7 +134,10 @@ impl Scenario for GoScenario {
     }
 
     fn smaller_tampers(&self, tampers: &[u8]) -> Vec<Vec<u8>> {
-        let plan = std::str::from_utf8(tampers).ok().and_then(|text| Plan::parse(text).ok()).unwrap_or_default();
+        let plan = std::str::from_utf8(tampers)
+            .ok()
+            .and_then(|text| Plan::parse(text).ok())
+            .unwrap_or_default();
         let without = |at: usize| {
             let mut smaller = plan.clone();
             smaller.tampers.remove(at);
@@ -171,10 +190,18 @@ impl World for GoWorld {
     /// Does the tampers that are due; one whose object does not exist yet is tried again at the next step.
     fn trigger(&self, sim: &Sim) {
         let plan = self.plan.borrow();
-        while let Some(tamper) = plan.tampers.get(self.done.get()).filter(|tamper| tamper.step <= sim.step()) {
-            let Some(wrote) = apply(&self.proc.go, tamper) else { break };
+        while let Some(tamper) = plan
+            .tampers
+            .get(self.done.get())
+            .filter(|tamper| tamper.step <= sim.step())
+        {
+            let Some(wrote) = apply(&self.proc.go, tamper) else {
+                break;
+            };
             sim.note(&points::TAMPER, self.done.get() as u64);
-            self.tampered.borrow_mut().push(format!("step {}: tampering wrote {wrote}", sim.step()));
+            self.tampered
+                .borrow_mut()
+                .push(format!("step {}: tampering wrote {wrote}", sim.step()));
             self.done.set(self.done.get() + 1);
         }
         drop(plan);
@@ -208,7 +235,11 @@ impl World for GoWorld {
                 report.exit = 2;
             }
         }
-        report.crash.iter_mut().chain(&mut report.findings).for_each(|crash| self.with_tampers(crash));
+        report
+            .crash
+            .iter_mut()
+            .chain(&mut report.findings)
+            .for_each(|crash| self.with_tampers(crash));
         report
     }
 

@@ -67,7 +67,10 @@ pub const LINKNAME_FUNCTIONS: &[&str] = &[
 
 /// The runtime's function that a linkname names, if a program may have it.
 pub(super) fn linkname_function(name: &str) -> Option<&'static str> {
-    LINKNAME_FUNCTIONS.iter().copied().find(|known| *known == name)
+    LINKNAME_FUNCTIONS
+        .iter()
+        .copied()
+        .find(|known| *known == name)
 }
 
 /// The runtime's function of that name, if there is one.

@@ -109,7 +109,11 @@ impl Proc {
         let mut lines = Vec::new();
         if let Some(read) = self.go.last_foreign_read() {
             lines.push(self.wrote(read.addr, read.written));
-            lines.push(format!("step {}: goroutine {} read it in the runtime", read.step, read.task.0 + 1));
+            lines.push(format!(
+                "step {}: goroutine {} read it in the runtime",
+                read.step,
+                read.task.0 + 1
+            ));
         } else if let Some(word) = word {
             let writer = self.go.mem.borrow().writer(word);
             lines.push(self.wrote(word, writer));
@@ -119,7 +123,8 @@ impl Proc {
 
     /// Who wrote the word at `addr`, and when.
     fn wrote(&self, addr: u64, stamp: Stamp) -> String {
-        let field = field_at(&self.go, addr).unwrap_or_else(|| "a word of runtime metadata".to_owned());
+        let field =
+            field_at(&self.go, addr).unwrap_or_else(|| "a word of runtime metadata".to_owned());
         let who = match stamp.kind() {
             WriterKind::Runtime => "the runtime",
             WriterKind::Program => "the program",

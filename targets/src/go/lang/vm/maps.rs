@@ -7,8 +7,9 @@ use super::frame::G;
 use crate::go::lang::code::{LinkedOp, MapKind, MapOp, Slot};
 use crate::go::runtime::error::{Res, Unwind};
 use crate::go::runtime::map::{
-    Key, ZERO_VAL, ZERO_VAL_SIZE, hiter, makemap, makemap_small, mapaccess1, mapaccess1_as, mapaccess2, mapassign,
-    mapassign_as, mapclear, mapdelete, mapdelete_as, mapiterinit, mapiternext,
+    Key, ZERO_VAL, ZERO_VAL_SIZE, hiter, makemap, makemap_small, mapaccess1, mapaccess1_as,
+    mapaccess2, mapassign, mapassign_as, mapclear, mapdelete, mapdelete_as, mapiterinit,
+    mapiternext,
 };
 use crate::go::runtime::rtype::{self, MapType};
 use crate::go::runtime::shadow;
@@ -77,7 +78,13 @@ pub(super) async fn run(proc: &Rc<Proc>, slot: usize, op: u32) -> Res<()> {
 }
 
 /// A map function of the runtime that the program calls itself, with a descriptor and a key of its choice.
-async fn linked(proc: &Rc<Proc>, slot: usize, op: &MapOp, what: LinkedOp, variant: rtype::MapKind) -> Res<()> {
+async fn linked(
+    proc: &Rc<Proc>,
+    slot: usize,
+    op: &MapOp,
+    what: LinkedOp,
+    variant: rtype::MapKind,
+) -> Res<()> {
     let go = &*proc.go;
     let (t, m, k) = proc.with(slot, |g| (g.r8(op.v), g.r8(op.m), g.r8(op.k)));
     let Some(t) = proc.code.rtypes.map_at(t) else {

@@ -1,4 +1,4 @@
-//! A key as the compiler passes it to the map functions: by value to the fast ones, by address to the others.
+//! A key on its way into a map function: by value for the fast variants, by address for runtime/map.go.
 
 use std::rc::Rc;
 

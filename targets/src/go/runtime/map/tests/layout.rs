@@ -175,7 +175,10 @@ fn hints_size_the_bucket_array() {
             let h = makemap(&go, &t, hint).unwrap();
             assert_eq!(go.load(h + hmap::B, 1).unwrap(), b);
             assert_eq!(go.load(h + hmap::EXTRA, 8).unwrap() != 0, extra);
-            assert_eq!(go.maps.borrow().iter().map(|map| map.h).collect::<Vec<_>>(), [h]);
+            assert_eq!(
+                go.maps.borrow().iter().map(|map| map.h).collect::<Vec<_>>(),
+                [h]
+            );
         })
         .0
         .unwrap();

@@ -1,0 +1,223 @@
+//! The command as a user meets it: exit statuses, errors, JSON.
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+fn tearpoint(args: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("tearpoint")
+        .unwrap()
+        .args(args)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+/// One clear error on standard error, status 2, and never a trace.
+fn refused(args: &[&str], says: &str) {
+    let (status, _, errors) = tearpoint(args);
+    assert_eq!(status, 2, "{args:?}: {errors}");
+    assert!(errors.contains(says), "{args:?}: {errors}");
+    assert!(
+        !errors.contains("panicked") && !errors.contains("RUST_BACKTRACE"),
+        "{args:?}: {errors}"
+    );
+}
+
+#[test]
+fn bad_input_gets_one_clear_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    refused(
+        &["hunt", "no/such.go"],
+        "no such file, folder or built-in scenario",
+    );
+    refused(
+        &["hunt", "races", "--seeds", "9..3"],
+        "not a range of seeds",
+    );
+    refused(&["hunt", "races", "--time", "soon"], "not a time");
+    refused(&["hunt", "races", "--shard", "3/2"], "no shard 3/2");
+    refused(
+        &["hunt", "races", "--go", "1.18"],
+        "no profile of Go `1.18`",
+    );
+    refused(&["hunt", "races", "--scheduler", "best"], "random, pct");
+    refused(&["run", "races"], "run takes one scenario");
+    refused(
+        &["run", "races/lazy_init", "--plan", "hmap"],
+        "`hmap` is not a tamper",
+    );
+    refused(
+        &["run", &file("syntax.go", b"package main\nfunc main() {\n")],
+        "syntax.go:",
+    );
+    refused(
+        &[
+            "run",
+            &file("type.go", b"package main\nfunc main() { x := 1 }\n"),
+        ],
+        "type.go:2:15: declared and not used: x",
+    );
+    refused(
+        &[
+            "run",
+            &file(
+                "new.go",
+                b"package main\nfunc f[T any](x T) {}\nfunc main() { f(1) }\n",
+            ),
+        ],
+        "not supported yet",
+    );
+    refused(
+        &[
+            "run",
+            &file(
+                "chan.go",
+                b"package main\nfunc main() { c := make(chan int); c <- 1 }\n",
+            ),
+        ],
+        "not supported yet",
+    );
+    refused(&["run", &file("bytes.go", b"\xff\xfe")], "not UTF-8");
+    refused(
+        &["replay", "no/such.rec"],
+        "give a recording's file or a token",
+    );
+    refused(&["replay", "tp1.AAAA"], "tearpoint:");
+    refused(
+        &["replay", &file("foreign.rec", b"hello")],
+        "not a tearpoint recording",
+    );
+    refused(&["frobnicate"], "no such file, folder or built-in scenario");
+    refused(&["hunt", "--frobnicate"], "unexpected argument");
+}
+
+#[test]
+fn a_hunt_prints_json_and_writes_recordings_that_replay() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let (status, lines, _) = tearpoint(&[
+        "hunt",
+        "races/concurrent_writes",
+        "--seeds",
+        "0..50",
+        "--out",
+        out,
+        "--format",
+        "json",
+    ]);
+    assert_eq!(status, 1);
+    let lines: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let (summary, found) = lines.split_last().unwrap();
+    assert_eq!(summary["summary"]["executions"], 50);
+    assert_eq!(summary["summary"]["signatures"], found.len());
+    let first = &found[0];
+    assert_eq!(first["message"], "fatal error: concurrent map writes");
+    assert_eq!(first["frames"][0], "runtime.mapassign_fast64");
+    assert_eq!(first["exit"], 2);
+    assert!(first["runs"].as_u64().unwrap() > 0);
+    for what in [
+        first["recording"].as_str().unwrap(),
+        first["token"].as_str().unwrap(),
+    ] {
+        let (status, text, _) = tearpoint(&["replay", what]);
+        assert_eq!(status, 1);
+        assert!(text.contains("EXACT"), "{text}");
+        let (_, line, _) = tearpoint(&["replay", what, "--format", "json", "--engine", "shuttle"]);
+        let line: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(
+            (&line["replay"], &line["digest"]),
+            (&Value::from("EXACT"), &first["digest"])
+        );
+    }
+}
+
+#[test]
+fn a_pass_a_limit_and_a_finding_have_their_status() {
+    let out = tempfile::tempdir().unwrap();
+    let out = out.path().to_str().unwrap();
+    assert_eq!(
+        tearpoint(&[
+            "hunt",
+            "claims/2_5_iter_growth",
+            "--seeds",
+            "0..20",
+            "--check",
+            "--out",
+            out
+        ])
+        .0,
+        0
+    );
+    assert_eq!(
+        tearpoint(&[
+            "hunt",
+            "claims/2_5_iter_growth",
+            "--seeds",
+            "0..5",
+            "--max-steps",
+            "20",
+            "--out",
+            out
+        ])
+        .0,
+        3
+    );
+    assert_eq!(tearpoint(&["run", "claims/2_4_hash_writing"]).0, 1);
+    assert_eq!(tearpoint(&["--help"]).0, 0);
+    assert_eq!(tearpoint(&["--version"]).0, 0);
+}
+
+#[test]
+fn lists_are_not_empty() {
+    for what in [
+        "targets",
+        "scenarios",
+        "tampers",
+        "signatures",
+        "profiles",
+        "schedulers",
+    ] {
+        let (status, lines, _) = tearpoint(&["list", what, "--format", "json"]);
+        assert_eq!(status, 0);
+        assert!(
+            lines
+                .lines()
+                .all(|line| serde_json::from_str::<Value>(line).is_ok())
+                && !lines.is_empty(),
+            "{what}"
+        );
+    }
+}
+
+#[test]
+fn a_plan_of_tampering_is_carried_out_and_blamed() {
+    let (status, line, _) = tearpoint(&[
+        "run",
+        "claims/2_5_iter_growth",
+        "--plan",
+        "@9 hmap[0].flags ^0x4",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(status, 1);
+    let line: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(line["message"], "fatal error: concurrent map writes");
+    let cause = line["cause"].to_string();
+    assert!(
+        cause.contains("tampering wrote hmap[0].flags") && cause.contains("wrote hmap.flags"),
+        "{cause}"
+    );
+}
