@@ -130,11 +130,13 @@ fn checked(
     })?)
 }
 
+/// Keeps the smaller run of a signature; one without tampering before any with it.
 fn merge(all: &mut BTreeMap<String, Found>, found: Found) {
     match all.get_mut(&found.signature.id) {
         Some(best) => {
             let runs = best.runs + found.runs;
-            if found.run.steps < best.run.steps {
+            let weight = |found: &Found| (!found.plan.tampers.is_empty(), found.run.steps);
+            if weight(&found) < weight(best) {
                 *best = found;
             }
             best.runs = runs;
@@ -178,8 +180,13 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
                 serde_json::to_string(&line).expect("a run is plain data")
             );
         }
+        let how = if found.plan.tampers.is_empty() {
+            ""
+        } else {
+            ", tampered"
+        };
         let smallest = format!(
-            "{} seed {}, {} steps",
+            "{} seed {}, {} steps{how}",
             found.recording.scenario, run.seed, run.steps
         );
         if at < TABLE_ROWS {

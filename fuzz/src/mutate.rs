@@ -143,10 +143,10 @@ fn remove(input: &mut Input, dice: &mut Dice) {
             }
         }
         2 if !input.tampers.is_empty() => {
-            drop(input.tampers.swap_remove(dice.roll(input.tampers.len())))
+            input.tampers.swap_remove(dice.roll(input.tampers.len()));
         }
         3 if !input.switches.is_empty() => {
-            drop(input.switches.swap_remove(dice.roll(input.switches.len())))
+            input.switches.swap_remove(dice.roll(input.switches.len()));
         }
         _ => {}
     }

@@ -13,8 +13,14 @@ func main() {
 	}
 	h := *(*unsafe.Pointer)(unsafe.Pointer(&m))
 	*(*uint8)(unsafe.Add(h, 8)) |= 8
-	for i := int64(1000); i < 1200; i++ {
+	for i := int64(1000); i < 1020; i++ {
 		m[i] = i
 	}
-	println("filled", len(m))
+	found := 0
+	for i := int64(0); i < 20; i++ {
+		if _, ok := m[i]; ok {
+			found++
+		}
+	}
+	println("len", len(m), "lost some:", found < 20)
 }
