@@ -1,5 +1,6 @@
 //! The front end's first half as data: `check/errors.txt` holds programs with the errors real Go 1.23.9 reports
-//! (or what is not supported), `check/ok/*.go` programs that real Go compiles.
+//! (or what is not supported), `check/ok/*.go` (and the cases under `corpus/go`) programs that
+//! real Go compiles.
 
 #[path = "check/validate.rs"]
 mod validate;
@@ -53,7 +54,12 @@ fn errors_are_go_s() {
 #[test]
 fn programs_check_and_are_well_formed() {
     let mut count = 0;
-    for entry in fs::read_dir(folder().join("ok")).expect("ok") {
+    let cases = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/go/cases"));
+    let folders = [folder().join("ok"), cases.join("any"), cases.join("lang")];
+    let entries = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).expect("a folder"));
+    for entry in entries {
         let path = entry.expect("an entry").path();
         let source = fs::read_to_string(&path).expect("a Go file");
         for minor in [22, 23, 27] {
@@ -68,7 +74,7 @@ fn programs_check_and_are_well_formed() {
         }
         count += 1;
     }
-    assert!(count >= 10);
+    assert!(count >= 90, "only {count} programs");
 }
 
 #[test]
