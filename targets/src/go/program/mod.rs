@@ -1,7 +1,7 @@
 //! Generated programs: a typed list of map operations for each goroutine.
 //!
-//! What the fuzzer makes. A [`Program`] runs without any text: [`build`] turns it into the same checked program that
-//! the front end would make of its printed form, and [`print`] gives that form, Go source that a person can read and a
+//! What the fuzzer makes. A [`Program`] runs without any text: [`mod@build`] turns it into the same checked program that
+//! the front end would make of its printed form, and [`mod@print`] gives that form, Go source that a person can read and a
 //! real toolchain can build. A property test holds the two to the same digest. Encodings are append-only.
 
 pub mod build;

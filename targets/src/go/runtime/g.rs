@@ -165,7 +165,7 @@ impl Go {
         Ok(object)
     }
 
-    /// Notes an iterator, for tampering: the first [`MAX_ITERS`] distinct ones are kept.
+    /// Notes an iterator, for tampering: the first `MAX_ITERS` distinct ones are kept.
     pub fn add_iter(&self, it: u64) {
         let mut iters = self.iters.borrow_mut();
         if iters.len() < MAX_ITERS && !iters.contains(&it) {

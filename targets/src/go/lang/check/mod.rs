@@ -1,4 +1,4 @@
-//! The checker: names, types, constants and conversions. Gives [`tast::Program`].
+//! The checker: names, types, constants and conversions. Gives `tast::Program`.
 //!
 //! Follows `cmd/compile/internal/types2` in structure (objects resolved on demand, operands with modes, bodies
 //! checked after declarations) and in the texts of its errors, and gives the lowered tree at the same time.

@@ -1,6 +1,6 @@
 //! From the checked program to bytecode.
 //!
-//! One [`Compiler`] for the program: image of read-only data, type words, tables. One [`func::FuncCx`] a function.
+//! One `Compiler` for the program: image of read-only data, type words, tables. One `func::FuncCx` a function.
 //! Evaluation order follows the specification; index and nil checks of an assignment's left side come after its right
 //! side, as gc has them.
 //!

@@ -1,7 +1,7 @@
 //! Source text to our syntax tree: tree-sitter parses, we lower its concrete tree and refuse what it lets pass.
 //!
 //! Deviations: tree-sitter's grammar swallows newlines inside brackets where Go would insert a semicolon;
-//! [`semicolons`] finds those. Misses: Go's exact texts of syntax errors.
+//! `semicolons` finds those. Misses: Go's exact texts of syntax errors.
 
 pub mod ast;
 mod literal;

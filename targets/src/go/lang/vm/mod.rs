@@ -1,7 +1,7 @@
 //! The virtual machine: one goroutine's interpreter, and the goroutines of a process.
 //!
-//! [`Proc::exec`] runs instructions until something may let others run; [`goroutine`] awaits that and goes on. What a
-//! goroutine is doing is in its [`frame::G`], never on the host's stack, so ten thousand of them cost little.
+//! `Proc::exec` runs instructions until something may let others run; `goroutine` awaits that and goes on. What a
+//! goroutine is doing is in its `frame::G`, never on the host's stack, so ten thousand of them cost little.
 //!
 //! Invariants: a goroutine's `G` is in its slot whenever another runs; no borrow of memory is held over an await;
 //! whatever program code writes carries the stamp of the step in which it runs.
