@@ -16,6 +16,7 @@ use tearpoint_targets::go::world::GoScenario;
 use crate::cli::{Format, HuntArgs};
 use crate::json::RunJson;
 use crate::open::{engine, open, plan, version};
+use crate::replay::save;
 use crate::{Failure, scenarios, status};
 
 /// Who asked for the hunt.
@@ -164,12 +165,7 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
     table.set_header(["signature", "runs", "what tore", "smallest run"]);
     for (at, found) in found.iter().enumerate() {
         let file = args.out.join(format!("{}.rec", found.signature.id));
-        let bytes = found
-            .recording
-            .encode()
-            .map_err(|error| InputError(error.to_string()))?;
-        fs::write(&file, bytes)
-            .map_err(|error| InputError(format!("{}: {error}", file.display())))?;
+        save(&found.recording, &file)?;
         let run = &found.run;
         if args.common.format == Format::Json {
             let mut line = RunJson::new(&found.recording, &run.report, &run.verdict);

@@ -1,20 +1,18 @@
 //! `tearpoint minimize`: the smallest run that still shows a recording's signature.
 
-use std::fs;
-
-use tearpoint_harness::contract::{InputError, Stream};
+use tearpoint_harness::contract::Stream;
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Runner, plan_of};
 
 use crate::cli::{Format, MinimizeArgs};
 use crate::json::RunJson;
 use crate::open::open_recording;
-use crate::replay::load;
+use crate::replay::{load, save};
 use crate::{Failure, status};
 
 /// Minimizes as `args` say.
 pub fn main(args: &MinimizeArgs) -> Result<u8, Failure> {
-    let recording = load(&args.recording, 64 << 20)?;
+    let recording = load(&args.recording)?;
     let mut scenario = open_recording(&recording)?;
     let plan = plan_of(&recording)?;
     let mut left = args.max_runs;
@@ -23,12 +21,7 @@ pub fn main(args: &MinimizeArgs) -> Result<u8, Failure> {
         left == 0
     };
     let small = Runner::new(recording.engine).minimize(scenario.as_mut(), &plan, &mut stop)?;
-    let bytes = small
-        .recording
-        .encode()
-        .map_err(|error| InputError(error.to_string()))?;
-    fs::write(&args.out, bytes)
-        .map_err(|error| InputError(format!("{}: {error}", args.out.display())))?;
+    save(&small.recording, &args.out)?;
     if args.format == Format::Json {
         let mut line = RunJson::new(&small.recording, &small.run.report, &small.run.verdict);
         line.recording = Some(args.out.display().to_string());

@@ -15,6 +15,9 @@ use crate::open::{engine, open_recording};
 use crate::report::crash_report;
 use crate::{Failure, status};
 
+/// The most bytes of a recording's file.
+const MAX_FILE: u64 = 64 << 20;
+
 /// The exit status of a verdict.
 pub fn status_of(verdict: &Verdict) -> u8 {
     match verdict {
@@ -28,7 +31,7 @@ pub fn status_of(verdict: &Verdict) -> u8 {
 ///
 /// # Errors
 /// No such file; bytes that are no recording.
-pub fn load(what: &str, max_bytes: u64) -> Result<Recording, InputError> {
+pub fn load(what: &str) -> Result<Recording, InputError> {
     let of = |error: String| InputError(format!("{what}: {error}"));
     if Recording::is_token(what) {
         return Recording::from_token(what.trim()).map_err(|error| InputError(error.to_string()));
@@ -37,13 +40,24 @@ pub fn load(what: &str, max_bytes: u64) -> Result<Recording, InputError> {
     let bytes = fs::metadata(path)
         .map_err(|error| of(format!("{error}; give a recording's file or a token")))?
         .len();
-    if bytes > max_bytes {
+    if bytes > MAX_FILE {
         return Err(of(format!(
-            "{bytes} bytes, more than any recording ({max_bytes})"
+            "{bytes} bytes, more than any recording ({MAX_FILE})"
         )));
     }
     let bytes = fs::read(path).map_err(|error| of(error.to_string()))?;
     Recording::decode(&bytes).map_err(|error| of(error.to_string()))
+}
+
+/// Writes a recording's file.
+///
+/// # Errors
+/// A recording too large for the format; a file that cannot be written.
+pub fn save(recording: &Recording, file: &Path) -> Result<(), InputError> {
+    let bytes = recording
+        .encode()
+        .map_err(|error| InputError(error.to_string()))?;
+    fs::write(file, bytes).map_err(|error| InputError(format!("{}: {error}", file.display())))
 }
 
 /// Does the run of `recording` again, on `engine` if one is given.
@@ -55,12 +69,9 @@ pub fn replay(recording: &Recording, engine: Option<EngineKind>) -> Result<Repla
     Runner::new(engine.unwrap_or(recording.engine)).replay(recording, scenario.as_mut())
 }
 
-/// The most bytes of a recording's file.
-const MAX_FILE: u64 = 64 << 20;
-
 /// Replays as `args` say.
 pub fn main(args: &ReplayArgs) -> Result<u8, Failure> {
-    let recording = load(&args.what, MAX_FILE)?;
+    let recording = load(&args.what)?;
     let outcome = replay(&recording, args.engine.map(engine))?;
     let (run, difference) = match &outcome {
         Replay::Exact(run) => (run, None),

@@ -1,6 +1,5 @@
 //! `tearpoint run`: one run, with its event timeline.
 
-use std::fs;
 use std::io::Write as _;
 
 use tearpoint_harness::contract::{InputError, Scenario as _};
@@ -10,7 +9,7 @@ use tearpoint_targets::go::tamper::Plan as Tampers;
 use crate::cli::{Format, RunArgs};
 use crate::json::{RunJson, cause, verdict_word};
 use crate::open::{engine, open, plan, version};
-use crate::replay::status_of;
+use crate::replay::{save, status_of};
 use crate::timeline::timeline;
 use crate::{Failure, scenarios};
 
@@ -45,11 +44,7 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     };
     let recording = runner.record(&mut scenario, &plan, &run)?;
     if let Some(file) = &args.record {
-        let bytes = recording
-            .encode()
-            .map_err(|error| InputError(error.to_string()))?;
-        fs::write(file, bytes)
-            .map_err(|error| InputError(format!("{}: {error}", file.display())))?;
+        save(&recording, file)?;
     }
     if args.common.format == Format::Json {
         let line = RunJson::new(&recording, &run.report, &run.verdict);
