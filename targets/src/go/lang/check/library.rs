@@ -1,14 +1,18 @@
 //! Packages that may be imported: Go text of our own over functions the runtime provides.
 
-use super::super::diag::{Diag, DiagKind};
+use super::super::GoVersion;
+use super::super::diag::{Diag, DiagKind, Pos};
 use super::super::syntax::{self, ast};
 
-/// Import path, package name and text.
-const PACKAGES: &[(&str, &str, &str)] = &[
-    ("runtime", "runtime", include_str!("../std/runtime.go")),
-    ("errors", "errors", include_str!("../std/errors.go")),
-    ("os", "os", include_str!("../std/os.go")),
-    ("sync/atomic", "atomic", include_str!("../std/atomic.go")),
+/// A package: import path, name, and its files. A file that starts with `//go:build go1.N` is for that version and later.
+type Package = (&'static str, &'static str, &'static [&'static str]);
+
+/// In dependency order.
+const PACKAGES: &[Package] = &[
+    ("runtime", "runtime", &[include_str!("../std/runtime.go")]),
+    ("errors", "errors", &[include_str!("../std/errors.go")]),
+    ("os", "os", &[include_str!("../std/os.go")]),
+    ("sync/atomic", "atomic", &[include_str!("../std/atomic.go")]),
 ];
 
 /// Functions without a body in those texts: what a [`Runtime`](crate::go::lang::tast::Callee::Runtime) call may name.
@@ -105,14 +109,56 @@ impl Library {
     }
 }
 
+/// Whether a library file is part of the version: its first line may ask for a later one.
+fn wanted_by(text: &str, go: GoVersion) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    match first.strip_prefix("//go:build go1.").map(str::parse::<u32>) {
+        Some(Ok(since)) => go.minor >= since,
+        _ => true,
+    }
+}
+
+/// Whether a program may import the package: those below `internal` are the library's own.
+fn importable(path: &str) -> bool {
+    path == "unsafe"
+        || (!path.starts_with("internal/") && PACKAGES.iter().any(|(known, ..)| *known == path))
+}
+
+/// The files of a package as one.
+fn parse(path: &str, texts: &[&str], go: GoVersion) -> Result<ast::File, Diag> {
+    let mut whole: Option<ast::File> = None;
+    for text in texts.iter().filter(|text| wanted_by(text, go)) {
+        let file = syntax::parse(&format!("{path}.go"), text)?;
+        let Some(whole) = &mut whole else {
+            whole = Some(file);
+            continue;
+        };
+        for import in file.imports {
+            if !whole.imports.iter().any(|known| known.path == import.path) {
+                whole.imports.push(import);
+            }
+        }
+        whole.decls.extend(file.decls);
+        whole.linknames.extend(file.linknames);
+    }
+    whole.ok_or_else(|| Diag {
+        file: format!("{path}.go"),
+        pos: Pos::default(),
+        kind: DiagKind::Unsupported,
+        text: format!("package {path:?} in this version"),
+    })
+}
+
 /// The packages that `file` imports, and `runtime`, each after those it imports itself.
-pub(super) fn load(file: &ast::File, file_name: &str) -> Result<Vec<Library>, Vec<Diag>> {
+pub(super) fn load(
+    file: &ast::File,
+    file_name: &str,
+    go: GoVersion,
+) -> Result<Vec<Library>, Vec<Diag>> {
     let mut diags = Vec::new();
     let mut wanted = vec!["runtime".to_owned()];
     for import in &file.imports {
-        let known =
-            import.path == "unsafe" || PACKAGES.iter().any(|(path, ..)| *path == import.path);
-        if !known {
+        if !importable(&import.path) {
             let text = format!("package {:?}", import.path);
             let pos = import.pos;
             diags.push(Diag {
@@ -136,10 +182,10 @@ pub(super) fn load(file: &ast::File, file_name: &str) -> Result<Vec<Library>, Ve
         if out.iter().any(|library| library.path == path) {
             continue;
         }
-        let Some((path, name, text)) = PACKAGES.iter().find(|(known, ..)| *known == path) else {
+        let Some((path, name, texts)) = PACKAGES.iter().find(|(known, ..)| *known == path) else {
             continue;
         };
-        let file = syntax::parse(&format!("{path}.go"), text).map_err(|diag| vec![diag])?;
+        let file = parse(path, texts, go).map_err(|diag| vec![diag])?;
         wanted.extend(file.imports.iter().map(|import| import.path.clone()));
         out.push(Library { path, name, file });
     }

@@ -68,7 +68,7 @@ type Checked<T> = Result<T, Invalid>;
 /// Checks one Go file of package main, with the packages of ours that it imports.
 pub fn check_source(file: &str, source: &str, go: GoVersion) -> Result<Program, Vec<Diag>> {
     let parsed = super::syntax::parse(file, source).map_err(|diag| vec![diag])?;
-    let packages = library::load(&parsed, file)?;
+    let packages = library::load(&parsed, file, go)?;
     let files: Vec<library::Loaded<'_>> = packages.iter().map(library::Library::loaded).collect();
     let mut checker = Checker::new(go, file);
     for loaded in &files {
