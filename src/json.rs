@@ -34,6 +34,8 @@ pub struct RunJson {
     pub title: String,
     pub findings: Vec<FindingJson>,
     pub cause: Vec<String>,
+    /// Who waited for what, where a program came to a stop.
+    pub goroutines: Vec<String>,
     /// The plan of tampering, if there was one.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub tampers: String,
@@ -80,6 +82,7 @@ impl RunJson {
             title,
             findings: report.findings.iter().map(finding).collect(),
             cause: cause(report).to_vec(),
+            goroutines: failure(report).map_or(Vec::new(), |crash| crash.goroutines.clone()),
             tampers: String::from_utf8_lossy(&recording.tampers).into_owned(),
             token: recording.token().unwrap_or_default(),
             runs: None,
@@ -97,14 +100,14 @@ pub fn verdict_word(verdict: &Verdict) -> &'static str {
     }
 }
 
-/// The cause chain of what failed the run: the crash's, else the first finding's.
+/// What failed the run: the crash, else the first finding.
+pub fn failure(report: &Report) -> Option<&Crash> {
+    report.crash.iter().chain(&report.findings).next()
+}
+
+/// The cause chain of what failed the run.
 pub fn cause(report: &Report) -> &[String] {
-    report
-        .crash
-        .iter()
-        .chain(&report.findings)
-        .next()
-        .map_or(&[], |crash| &crash.cause)
+    failure(report).map_or(&[], |crash| &crash.cause)
 }
 
 fn finding(crash: &Crash) -> FindingJson {

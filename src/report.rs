@@ -77,13 +77,14 @@ fn crash_section(out: &mut String, crash: &Crash) {
     if !crash.fault.is_empty() {
         let _ = writeln!(body, "bad address: {}", crash.fault);
     }
-    if !crash.invariant.is_empty() {
+    if !crash.invariant.is_empty() && crash.goroutines.is_empty() {
         let _ = writeln!(body, "does not hold: {}", crash.invariant);
     }
     crash.frames.iter().for_each(|frame| {
         let _ = writeln!(body, "  {frame}");
     });
     section(out, &crash.class, body.trim_end());
+    section(out, "waiting", &crash.goroutines.join("\n"));
 }
 
 fn section(out: &mut String, title: &str, body: &str) {

@@ -97,6 +97,8 @@ pub struct Crash {
     pub invariant: String,
     /// What happened, step by step, from the first bad write to the crash. Not part of the identity.
     pub cause: Vec<String>,
+    /// Who waited for what when the run came to a stop: `goroutine 1 [chan receive]: main.main`. Not part of the identity.
+    pub goroutines: Vec<String>,
 }
 
 /// How a run ended.

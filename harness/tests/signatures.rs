@@ -12,6 +12,7 @@ fn crash(line: &str) -> Crash {
         panic!("{line}: five parts");
     };
     Crash {
+        goroutines: Vec::new(),
         class: class.into(),
         message: message.into(),
         fault: fault.into(),

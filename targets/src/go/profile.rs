@@ -2,6 +2,8 @@
 //!
 //! Source: the runtimes of go1.19.8, 1.21.13, 1.22.10 and 1.23.9 (linux/amd64). Adding a Go version is adding a row.
 
+use super::runtime::layout::{self, Layout};
+
 /// A Go version's constants and texts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -17,6 +19,8 @@ pub struct Profile {
     pub clear_marks_empty: bool,
     /// Pointerful objects above 512 bytes carry an 8-byte malloc header (since 1.22).
     pub malloc_headers: bool,
+    /// Offsets of the fields of runtime structures.
+    pub layout: &'static Layout,
 }
 
 /// Every profile, oldest first.
@@ -28,6 +32,7 @@ pub static PROFILES: [Profile; 4] = [
         hash_keys_only: false,
         clear_marks_empty: false,
         malloc_headers: false,
+        layout: &layout::GO1_19,
     },
     Profile {
         name: "1.21",
@@ -36,6 +41,7 @@ pub static PROFILES: [Profile; 4] = [
         hash_keys_only: false,
         clear_marks_empty: true,
         malloc_headers: false,
+        layout: &layout::GO1_21,
     },
     Profile {
         name: "1.22",
@@ -44,6 +50,7 @@ pub static PROFILES: [Profile; 4] = [
         hash_keys_only: false,
         clear_marks_empty: true,
         malloc_headers: true,
+        layout: &layout::GO1_22,
     },
     Profile {
         name: "1.23",
@@ -52,6 +59,7 @@ pub static PROFILES: [Profile; 4] = [
         hash_keys_only: true,
         clear_marks_empty: true,
         malloc_headers: true,
+        layout: &layout::GO1_23,
     },
 ];
 

@@ -184,11 +184,14 @@ impl World for GoWorld {
     }
 
     fn idle(&self, sim: &Sim) {
-        sim.end(End::Crash(Box::new(self.proc.deadlock())));
+        sim.end(self.proc.stopped());
     }
 
     /// Does the tampers that are due; one whose object does not exist yet is tried again at the next step.
     fn trigger(&self, sim: &Sim) {
+        if self.proc.go.exited.get() {
+            return sim.end(self.proc.stopped());
+        }
         let plan = self.plan.borrow();
         while let Some(tamper) = plan
             .tampers

@@ -78,6 +78,53 @@ impl MapKind {
     }
 }
 
+/// A channel operation. Slots: `c` the channel, `value` what is sent (of a make, the size) or where what is received goes,
+/// `ok` where whether it was sent goes, `d` the channel made, or whether an operation that does not wait was done.
+#[derive(Clone, Copy, Debug)]
+pub struct ChanOp {
+    pub kind: ChanKind,
+    pub elem: TypeId,
+    pub c: Slot,
+    pub value: Option<Slot>,
+    pub ok: Slot,
+    pub d: Slot,
+}
+
+/// Which channel operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChanKind {
+    Make,
+    Send,
+    /// Of a select with a default.
+    TrySend,
+    Recv1,
+    Recv2,
+    /// Of a select with a default.
+    TryRecv,
+    Close,
+}
+
+/// A select of several cases. The chosen case's clause goes to `d`, -1 for the default.
+#[derive(Clone, Debug)]
+pub struct SelectOp {
+    /// In the order of the array: sends, then receives from the last to the first.
+    pub cases: Vec<SelectScase>,
+    pub block: bool,
+    pub d: Slot,
+}
+
+/// A case of a [`SelectOp`]; slots as in [`ChanOp`].
+#[derive(Clone, Debug)]
+pub struct SelectScase {
+    pub sends: bool,
+    /// Position of its clause in the source.
+    pub clause: u32,
+    pub c: Slot,
+    pub value: Option<Slot>,
+    pub ok: Slot,
+    pub elem: TypeId,
+}
+
 /// What [`Op::MakeIface`] makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conv {
@@ -181,6 +228,8 @@ pub struct Code {
     pub ifaces: Vec<Iface>,
     pub calls: Vec<CallSpec>,
     pub maps: Vec<MapOp>,
+    pub chans: Vec<ChanOp>,
+    pub selects: Vec<SelectOp>,
     /// Methods for printing panics, by type word: Error or String.
     pub show: Vec<(u64, u32)>,
     /// Names of each type's methods by type word, sorted.

@@ -209,6 +209,11 @@ pub enum Op {
     /// A map operation; a position in [`super::code::Code::maps`].
     Map { op: u32 },
     MapLen { d: Slot, m: Slot },
+    /// A channel operation; a position in [`super::code::Code::chans`].
+    Chan { op: u32 },
+    /// A select; a position in [`super::code::Code::selects`], or `u32::MAX` for one without cases.
+    Select { op: u32 },
+    ChanLen { cap: bool, d: Slot, c: Slot },
     Print { kind: PrintKind, s: Slot },
     /// What was printed goes out at once.
     PrintEnd,

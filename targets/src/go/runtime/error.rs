@@ -28,6 +28,8 @@ pub enum Why {
     Panic(PanicValue),
     /// `throw` or `fatal`: the program is dead. The text follows `fatal error: `.
     Throw(String),
+    /// A signal that the runtime could not turn into anything: the text is all it says.
+    Signal(String),
     /// `runtime.Goexit`.
     Goexit,
     /// The goroutine runs for ever inside the runtime, and nothing can change that.
@@ -120,6 +122,22 @@ impl Unwind {
         Unwind::new(Why::Ended)
     }
 
+    /// What a fault becomes while the runtime holds a lock: not even a nil pointer can be recovered from.
+    pub fn locked(mut self: Box<Self>) -> Box<Unwind> {
+        if self.fault.is_some() {
+            self.why = Why::Throw("unexpected signal during runtime execution".to_owned());
+        }
+        self
+    }
+
+    /// What a fault becomes where only the signal is reported.
+    pub fn signal(mut self: Box<Self>, text: &str) -> Box<Unwind> {
+        if self.fault.is_some() {
+            self.why = Why::Signal(text.to_owned());
+        }
+        self
+    }
+
     /// The crash of a program that a throw or an unrecovered fault ended, or that hangs. `None` for anything else.
     pub fn fatal_crash(&self) -> Option<Crash> {
         if let Why::Hang = self.why {
@@ -129,8 +147,10 @@ impl Unwind {
                 ..Crash::default()
             });
         }
-        let Why::Throw(text) = &self.why else {
-            return None;
+        let message = match &self.why {
+            Why::Throw(text) => format!("fatal error: {text}"),
+            Why::Signal(text) => text.clone(),
+            _ => return None,
         };
         Some(Crash {
             class: if self.fault.is_some() {
@@ -139,7 +159,7 @@ impl Unwind {
                 "fatal"
             }
             .to_owned(),
-            message: format!("fatal error: {text}"),
+            message,
             frames: self.frames.clone(),
             fault: self
                 .fault

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, TaskId};
 
 use super::error::{Res, Unwind};
+use super::proc::Procs;
 use super::rtype::Rtypes;
 use super::shadow::Shadow;
 use crate::go::machine::{Heap, Memory, Stamp, WriterKind};
@@ -39,6 +40,12 @@ pub struct Go {
     pub shadow: RefCell<Shadow>,
     /// What oracles found in a run that went on.
     pub findings: RefCell<Vec<Crash>>,
+    /// Goroutines as the runtime sees them: their `g`s, what they wait for.
+    pub procs: Procs,
+    /// Channels in order of creation: addresses of their hchans, for tampering and for naming fields.
+    pub chans: RefCell<Vec<u64>>,
+    /// Main has returned: the process is gone. What goes on only shows who waits for ever; it prints nothing.
+    pub exited: Cell<bool>,
     foreign: Cell<Option<ForeignRead>>,
 }
 
@@ -75,6 +82,9 @@ impl Go {
             rtypes: RefCell::default(),
             shadow: RefCell::default(),
             findings: RefCell::default(),
+            procs: Procs::default(),
+            chans: RefCell::default(),
+            exited: Cell::new(false),
             foreign: Cell::new(None),
         })
     }
@@ -92,6 +102,9 @@ impl Go {
         self.iters.borrow_mut().clear();
         self.shadow.borrow_mut().reset();
         self.findings.borrow_mut().clear();
+        self.procs.reset();
+        self.chans.borrow_mut().clear();
+        self.exited.set(false);
         self.foreign.set(None);
         self.hashkey.set(std::array::from_fn(|_| {
             self.sim
@@ -151,8 +164,10 @@ impl Go {
             .borrow_mut()
             .malloc(&mut self.mem.borrow_mut(), size, noscan);
         object.map_err(|_| {
-            self.sim
-                .end(End::Limit(Limit::Memory(self.sim.limits().memory_bytes)));
+            if !self.exited.get() {
+                let limit = self.sim.limits().memory_bytes;
+                self.sim.end(End::Limit(Limit::Memory(limit)));
+            }
             Unwind::ended()
         })
     }
@@ -175,6 +190,9 @@ impl Go {
 
     /// Prints to standard error, as `println` does.
     pub fn print(&self, text: &[u8]) -> Res<()> {
+        if self.exited.get() {
+            return Ok(());
+        }
         self.sim.absorb(text);
         let mut stderr = self.stderr.borrow_mut();
         stderr.extend_from_slice(text);

@@ -1,10 +1,14 @@
 //! The simulated Go runtime. Each model file names the Go files and functions it follows.
 
 pub mod alg;
+pub mod chan;
 pub mod error;
 pub mod g;
 pub mod hash;
+pub mod layout;
 pub mod map;
 pub mod points;
+pub mod proc;
 pub mod rtype;
+pub mod select;
 pub mod shadow;

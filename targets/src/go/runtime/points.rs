@@ -46,4 +46,12 @@ points! {
     MAP_ITER_BUCKET = 27 "map: iterator's next bucket" Call false;
     // A walk along a bucket chain that came round again.
     MAP_SPIN = 28 "map: endless chain" Operation true;
+    // Waiting, and channels.
+    PARK = 29 "gopark" Operation false;
+    CHAN_SEND = 30 "chansend" Operation false;
+    CHAN_RECV = 31 "chanrecv" Operation false;
+    CHAN_CLOSE = 32 "closechan" Operation false;
+    SELECT = 33 "selectgo" Operation false;
+    // Main has returned: what goes on afterwards only shows who waits for ever.
+    MAIN_RETURNED = 34 "main returned" Operation false;
 }

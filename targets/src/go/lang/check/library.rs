@@ -85,6 +85,15 @@ pub(super) fn runtime_function(name: &str) -> Option<&'static str> {
         .find(|known| *known == name)
 }
 
+/// Whether a function, by its symbol (`sync.(*Mutex).Lock`), is the runtime's or a library package's.
+pub fn is_library(symbol: &str) -> bool {
+    let last = symbol.rfind('/').map_or(0, |slash| slash + 1);
+    let package = symbol[last..]
+        .find('.')
+        .map_or(symbol, |dot| &symbol[..last + dot]);
+    PACKAGES.iter().any(|(path, ..)| *path == package)
+}
+
 /// A library package, parsed.
 pub(super) struct Library {
     path: &'static str,

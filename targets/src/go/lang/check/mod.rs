@@ -42,6 +42,8 @@ mod typexpr;
 mod unsafe_pkg;
 mod valid_type;
 
+pub use self::library::is_library;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use self::func::FnCtx;

@@ -99,7 +99,7 @@ impl FuncCx<'_> {
                 self.mov(d, s, 8);
                 return Ok(d);
             }
-            Builtin::Close => return Err(self.unsupported("channels")),
+            Builtin::Close => self.close_chan(&args[0])?,
         }
         Ok(want.unwrap_or(0))
     }
@@ -179,7 +179,14 @@ impl FuncCx<'_> {
                     None => Ok(at),
                 }
             }
-            _ => Err(self.unsupported("channels")),
+            Type::Chan { .. } => {
+                let c = self.value(x, None)?;
+                let d = self.dest(e, want);
+                let cap = builtin == Builtin::Cap;
+                self.emit(Op::ChanLen { cap, d, c });
+                Ok(d)
+            }
+            _ => Err(self.unsupported("this length")),
         }
     }
 
@@ -263,7 +270,12 @@ impl FuncCx<'_> {
                 self.make_map(e.ty, d, constant, slot);
                 Ok(d)
             }
-            _ => Err(self.unsupported("channels")),
+            Type::Chan { elem, .. } => {
+                let d = self.dest(e, want);
+                self.make_chan(elem, args.first(), d)?;
+                Ok(d)
+            }
+            _ => Err(self.unsupported("this make")),
         }
     }
 

@@ -89,7 +89,7 @@ impl FuncCx<'_> {
             ExprKind::ElemsLit { len, elems } => self.elems_lit(*len, elems, e.ty, d)?,
             ExprKind::MapLit(entries) => self.map_lit(entries, e.ty, d)?,
             ExprKind::MethodValue { recv, method } => self.method_value(recv, method, e.ty, d)?,
-            ExprKind::Recv { .. } => return Err(self.unsupported("channels")),
+            ExprKind::Recv { chan, comma_ok } => self.recv_expr(chan, *comma_ok, d)?,
             _ => return Err(self.unsupported("this expression")),
         }
         Ok(d)

@@ -9,6 +9,7 @@
 mod assign;
 mod builtin;
 mod call;
+mod chan;
 mod convert;
 mod expr;
 mod func;

@@ -22,10 +22,10 @@ pub(super) struct RangeParts<'s> {
 }
 
 /// Where the rounds of a loop start and end.
-struct Rounds {
-    head: Label,
-    next: Label,
-    end: Label,
+pub(super) struct Rounds {
+    pub head: Label,
+    pub next: Label,
+    pub end: Label,
 }
 
 impl FuncCx<'_> {
@@ -66,14 +66,14 @@ impl FuncCx<'_> {
             },
             Type::String => self.range_string(parts, &rounds),
             Type::Map { key, elem } => self.range_map(parts, &rounds, ty, key, elem),
-            Type::Chan { .. } => Err(self.unsupported("channels")),
+            Type::Chan { elem, .. } => self.range_chan(parts, &rounds, elem),
             Type::Func(_) => Err(self.unsupported("range over a function")),
             _ => self.range_int(parts, &rounds),
         }
     }
 
     /// Gives a round's variable the value at `v`.
-    fn bind_var(&mut self, e: Option<&Expr>, v: Slot, parts: &RangeParts<'_>) -> Res<()> {
+    pub fn bind_var(&mut self, e: Option<&Expr>, v: Slot, parts: &RangeParts<'_>) -> Res<()> {
         let Some(e) = e else { return Ok(()) };
         if let (ExprKind::Local(id), true) = (&e.kind, parts.define) {
             self.declare_slot(*id, v, parts.fresh);

@@ -30,7 +30,9 @@ impl FuncCx<'_> {
     fn stmt_kind(&mut self, kind: &StmtKind) -> Res<()> {
         match kind {
             StmtKind::Expr(e) => {
-                self.value(e, None)?;
+                if !self.discard_recv(e)? {
+                    self.value(e, None)?;
+                }
             }
             StmtKind::Declare(id, init) => self.declare(*id, init.as_ref())?,
             StmtKind::Assign(left, right) => self.assign(left, right)?,
@@ -109,9 +111,8 @@ impl FuncCx<'_> {
                 let call = self.later(call)?;
                 self.emit(Op::Defer { call });
             }
-            StmtKind::Select { .. } | StmtKind::Send(..) => {
-                return Err(self.unsupported("channels"));
-            }
+            StmtKind::Select { label, cases } => self.select(*label, cases)?,
+            StmtKind::Send(chan, value) => self.send_stmt(chan, value)?,
         }
         Ok(())
     }

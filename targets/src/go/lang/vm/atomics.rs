@@ -21,7 +21,7 @@ impl Proc {
             Rt::GoMaxProcs => g.w8(d, 2),
             Rt::Exit => {
                 self.go.sim.note(&points::EXIT, g.r8(a));
-                self.go.sim.end(End::Exit(g.r8(a) as i32 & 0xff));
+                self.end(End::Exit(g.r8(a) as i32 & 0xff));
                 return Ok(Some(Action::Ended));
             }
             Rt::PanicWrap => {

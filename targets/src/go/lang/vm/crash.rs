@@ -2,11 +2,10 @@
 
 use tearpoint_harness::contract::{Crash, End};
 
-use super::frame::{G, State};
+use super::frame::G;
 use super::{Action, Proc};
 use crate::go::machine::{Stamp, WriterKind};
 use crate::go::runtime::error::Unwind;
-use crate::go::runtime::points;
 use crate::go::tamper::field_at;
 
 /// runtime/traceback.go `tracebackInnerFrames` and `tracebackOuterFrames`, together.
@@ -18,7 +17,7 @@ impl Proc {
         if let Some(mut crash) = unwind.fatal_crash() {
             crash.frames.extend(self.frames(g));
             crash.cause = self.cause(unwind.word);
-            self.go.sim.end(End::Crash(Box::new(crash)));
+            self.end(End::Crash(Box::new(crash)));
         }
         Some(Action::Ended)
     }
@@ -46,8 +45,10 @@ impl Proc {
     }
 
     /// The goroutine's functions from the innermost frame up; the runtime's where a panic was raised.
-    fn frames(&self, g: &G) -> Vec<String> {
-        let mut out: Vec<String> = g.parked.iter().map(|&name| name.to_owned()).collect();
+    pub(super) fn frames(&self, g: &G) -> Vec<String> {
+        let parked = self.go.procs.parked(g.task);
+        let runtime = parked.map_or(&[][..], |parked| parked.frames);
+        let mut out: Vec<String> = runtime.iter().map(|&name| name.to_owned()).collect();
         for (at, frame) in g.frames.iter().enumerate().rev().take(TRACEBACK_MAX_FRAMES) {
             let raised = g.panics.iter().rev().filter(|panic| panic.raised == at);
             raised.for_each(|panic| out.extend_from_slice(&panic.frames));
@@ -65,43 +66,6 @@ impl Proc {
             return Vec::new();
         };
         self.with(slot, |g| self.frames(g))
-    }
-
-    /// No goroutine can run (`checkdead`).
-    pub(crate) fn deadlock(&self) -> Crash {
-        let slot = (0..self.used.get()).find(|&slot| self.with(slot, |g| g.state == State::Live));
-        let text = match slot {
-            None if self.main_gone.get() => {
-                "no goroutines (main called runtime.Goexit) - deadlock!"
-            }
-            _ => "all goroutines are asleep - deadlock!",
-        };
-        Crash {
-            class: "deadlock".to_owned(),
-            message: format!("fatal error: {text}"),
-            frames: slot.map_or(Vec::new(), |slot| self.with(slot, |g| self.frames(g))),
-            ..Crash::default()
-        }
-    }
-
-    /// Main has returned: the program ends, and who still waits for ever has leaked.
-    pub(super) fn exit_main(&self) {
-        for slot in 0..self.used.get() {
-            let leaked = self.with(slot, |g| {
-                let parked = g.state == State::Live && !g.parked.is_empty();
-                parked.then(|| self.frames(g))
-            });
-            if let Some(frames) = leaked {
-                self.go.findings.borrow_mut().push(Crash {
-                    class: "leak".to_owned(),
-                    message: "goroutine blocked for ever when main returned".to_owned(),
-                    frames,
-                    ..Crash::default()
-                });
-            }
-        }
-        self.go.sim.note(&points::EXIT, 0);
-        self.go.sim.end(End::Exit(0));
     }
 
     /// What led to a crash that the metadata word at `word` decided, or a word that somebody else wrote.

@@ -4,7 +4,7 @@ use tearpoint_harness::contract::Access;
 
 use super::arith::{bin, compare, convert, min_max, negate, shift};
 use super::frame::{FrameKind, G};
-use super::{Action, Proc};
+use super::{Action, Async, Proc};
 use crate::go::lang::code::Op;
 use crate::go::runtime::error::Res;
 use crate::go::runtime::points;
@@ -279,7 +279,15 @@ impl Proc {
                 }
                 Op::Map { op } => {
                     g.pc = pc as u32;
-                    return Ok(Some(Action::Map(op)));
+                    return Ok(Some(Action::Async(Async::Map(op))));
+                }
+                Op::Chan { op } => {
+                    g.pc = pc as u32;
+                    return Ok(Some(Action::Async(Async::Chan(op))));
+                }
+                Op::Select { op } => {
+                    g.pc = pc as u32;
+                    return Ok(Some(Action::Async(Async::Select(op))));
                 }
                 op => {
                     g.pc = pc as u32;

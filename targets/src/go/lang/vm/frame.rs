@@ -97,8 +97,6 @@ pub(super) struct G {
     pub fuel: i32,
     /// Position of the panic whose text is being asked for.
     pub showing: Option<usize>,
-    /// Runtime functions in which it is parked, innermost first.
-    pub parked: Vec<&'static str>,
 }
 
 impl G {
@@ -119,7 +117,6 @@ impl G {
         self.passed = false;
         self.fuel = FUEL;
         self.showing = None;
-        self.parked.clear();
     }
 
     /// Makes room for a frame of `size` bytes at `base`. False if the stack is too large.

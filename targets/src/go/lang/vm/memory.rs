@@ -125,6 +125,10 @@ impl Proc {
             Op::Recover { d } => self.recover(g, d)?,
             Op::Panic { s } => return Err(self.panic_value(g, s)),
             Op::Rt { f, d, a, b, c } => return self.runtime(g, f, [d, a, b, c]),
+            Op::ChanLen { cap, d, c } => {
+                let len = crate::go::runtime::chan::length(&self.go, g.r8(c), cap)?;
+                g.w8(d, len);
+            }
             Op::MapLen { d, m } => {
                 let v = maplen(go, g.r8(m))?;
                 g.w8(d, v);

@@ -9,7 +9,9 @@
 mod arith;
 mod atomics;
 mod call;
+mod chans;
 mod crash;
+mod ends;
 mod exec;
 mod frame;
 mod iface;
@@ -35,14 +37,22 @@ use frame::{FUEL, Frame, FrameKind, G, State};
 pub(super) enum Action {
     /// Others may run before it goes on.
     Point(&'static PointSpec, u64, Access),
-    /// A map operation: position in [`Code::maps`].
-    Map(u32),
+    /// An operation of the runtime in which others may run.
+    Async(Async),
     /// A new goroutine, in this slot, starts.
     Spawn(usize),
     /// The goroutine has returned, or called Goexit.
     Done,
     /// The run has ended.
     Ended,
+}
+
+/// Operations of the runtime that may wait: positions in tables of [`Code`].
+#[derive(Clone, Copy)]
+pub(super) enum Async {
+    Map(u32),
+    Chan(u32),
+    Select(u32),
 }
 
 /// A process: a prepared program on a simulated runtime, and its goroutines.
@@ -168,10 +178,11 @@ impl Proc {
             g.panics.is_empty()
         });
         self.live.set(self.live.get() - 1);
+        self.go.gfree();
         if !main {
             self.free.borrow_mut().push(slot);
         } else if returned {
-            self.exit_main();
+            self.main_returned();
         } else {
             self.main_gone.set(true);
         }
@@ -196,8 +207,13 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                 };
                 proc.go.sim.point(op).await;
             }
-            Action::Map(op) => {
-                if let Err(unwind) = maps::run(&proc, slot, op).await {
+            Action::Async(op) => {
+                let result = match op {
+                    Async::Map(op) => maps::run(&proc, slot, op).await,
+                    Async::Chan(op) => chans::run(&proc, slot, op).await,
+                    Async::Select(op) => chans::select(&proc, slot, op).await,
+                };
+                if let Err(unwind) = result {
                     let over = proc.with(slot, |g| proc.raise(g, *unwind));
                     match over {
                         None => {}

@@ -16,7 +16,7 @@ impl Proc {
     pub(super) fn raise(&self, g: &mut G, unwind: Unwind) -> Option<Action> {
         let value = match unwind.why {
             Why::Ended => return Some(Action::Ended),
-            Why::Throw(_) | Why::Hang => return self.fatal(g, &unwind),
+            Why::Throw(_) | Why::Signal(_) | Why::Hang => return self.fatal(g, &unwind),
             Why::Panic(value) if g.showing.is_some() => {
                 let what = self.shown_type(&value);
                 let mut throw = Unwind::throw(&format!("panic while printing panic value: {what}"));
@@ -188,7 +188,7 @@ impl Proc {
             };
         }
         let crash = self.panic_crash(g);
-        self.go.sim.end(End::Crash(Box::new(crash)));
+        self.end(End::Crash(Box::new(crash)));
         Some(Action::Ended)
     }
 

@@ -1,0 +1,136 @@
+//! The ends of a program that are no crash of one goroutine: main's return, deadlock, goroutines left behind.
+//!
+//! Follows runtime/proc.go (`main`, `checkdead`, `Goexit` of the main goroutine). When main returns, the process is gone; the
+//! other goroutines go on for a while all the same, silently and without consequences, to see which of them wait for ever.
+
+use tearpoint_harness::contract::{Crash, End};
+
+use super::Proc;
+use super::frame::State;
+use crate::go::lang::check::is_library;
+use crate::go::runtime::points;
+use crate::go::runtime::proc::Parked;
+
+/// Steps that goroutines get after main has returned. Who has waited for the last half of them counts as left behind.
+const AFTERWARDS: u64 = 2000;
+
+/// A goroutine that waits.
+struct Waiter {
+    goid: u32,
+    how: Parked,
+    frames: Vec<String>,
+}
+
+impl Waiter {
+    /// `goroutine 4 [chan receive]: main.worker`
+    fn line(&self) -> String {
+        let user = self.frames.iter().find(|frame| !is_library(frame));
+        format!(
+            "goroutine {} [{}]: {}",
+            self.goid,
+            self.how.reason.text,
+            user.or(self.frames.last()).map_or("", String::as_str)
+        )
+    }
+}
+
+impl Proc {
+    /// Ends the run, unless the program has ended before: then only the goroutine is over.
+    pub(super) fn end(&self, end: End) {
+        if !self.go.exited.get() {
+            self.go.sim.end(end);
+        }
+    }
+
+    /// Main has returned. Gives the step at which to stop looking at the others, if there are any.
+    pub(super) fn main_returned(&self) {
+        let sim = &self.go.sim;
+        sim.note(&points::EXIT, 0);
+        if self.live.get() == 0 {
+            return sim.end(End::Exit(0));
+        }
+        self.go.exited.set(true);
+        let last = sim.limits().steps.saturating_sub(1);
+        sim.set_trigger((sim.step() + AFTERWARDS).min(last));
+    }
+
+    /// Nobody can run any more, or has had time enough after main's return.
+    pub(crate) fn stopped(&self) -> End {
+        if !self.go.exited.get() {
+            return End::Crash(Box::new(self.deadlock()));
+        }
+        let sim = &self.go.sim;
+        let quiet = sim.runnable() == 0;
+        let mut waiters = self.waiters();
+        waiters.retain(|waiter| {
+            quiet || (waiter.how.since + AFTERWARDS / 2 <= sim.step() && !waiter.how.reason.busy)
+        });
+        if !waiters.is_empty() {
+            let message = "goroutines blocked for ever after main returned";
+            let crash = left_waiting("leak", message, &waiters);
+            self.go.findings.borrow_mut().push(crash);
+        }
+        End::Exit(0)
+    }
+
+    /// No goroutine can run (`checkdead`).
+    fn deadlock(&self) -> Crash {
+        let waiters = self.waiters();
+        if self.go.procs.any_busy() {
+            let at = waiters.iter().position(|waiter| waiter.how.reason.busy);
+            let frames = at.map(|at| waiters[at].frames.clone());
+            return Crash {
+                frames: frames.unwrap_or_default(),
+                ..left_waiting("hang", "", &waiters)
+            };
+        }
+        let text = if waiters.is_empty() && self.main_gone.get() {
+            "no goroutines (main called runtime.Goexit) - deadlock!"
+        } else {
+            "all goroutines are asleep - deadlock!"
+        };
+        left_waiting("deadlock", &format!("fatal error: {text}"), &waiters)
+    }
+
+    /// The goroutines that wait, in order of creation.
+    fn waiters(&self) -> Vec<Waiter> {
+        let mut waiters: Vec<Waiter> = (0..self.used.get())
+            .filter_map(|slot| {
+                self.with(slot, |g| {
+                    let how = self.go.procs.parked(g.task)?;
+                    (g.state == State::Live).then(|| Waiter {
+                        goid: g.task + 1,
+                        how,
+                        frames: self.frames(g),
+                    })
+                })
+            })
+            .collect();
+        waiters.sort_by_key(|waiter| waiter.goid);
+        waiters
+    }
+}
+
+/// What goroutines that wait for ever are: known by what they wait for.
+fn left_waiting(class: &str, message: &str, waiters: &[Waiter]) -> Crash {
+    let mut reasons: Vec<&str> = waiters
+        .iter()
+        .map(|waiter| waiter.how.reason.text)
+        .collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let invariant = match reasons.as_slice() {
+        [] => String::new(),
+        reasons => format!("waiting: {}", reasons.join(", ")),
+    };
+    Crash {
+        class: class.to_owned(),
+        message: message.to_owned(),
+        frames: waiters
+            .first()
+            .map_or(Vec::new(), |waiter| waiter.frames.clone()),
+        invariant,
+        goroutines: waiters.iter().map(Waiter::line).collect(),
+        ..Crash::default()
+    }
+}

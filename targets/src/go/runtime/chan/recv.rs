@@ -1,0 +1,165 @@
+//! Receiving (runtime/chan.go `chanrecv`, `recv`, `recvDirect`).
+
+use tearpoint_harness::contract::Access;
+
+use super::super::error::{FrameExt, Res, Unwind};
+use super::super::g::Go;
+use super::super::points;
+use super::super::proc::{self, sudog};
+use super::{Hchan, dequeue, enqueue, hchan};
+
+/// `chanrecv`: receives into `ep`, unless that is 0. Gives (selected, received). `entry` is the function that compiled code
+/// calls: `runtime.chanrecv1`, `runtime.chanrecv2`, or `runtime.selectnbrecv`, which does not block.
+pub async fn chanrecv(go: &Go, c: u64, ep: u64, entry: Entry) -> Res<(bool, bool)> {
+    go.point(&points::CHAN_RECV, c, Access::Write).await;
+    let received = operation(go, c, ep, entry).await;
+    received.frame("runtime.chanrecv").frame(entry.name())
+}
+
+/// The function through which compiled code receives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    Chanrecv1,
+    Chanrecv2,
+    Selectnbrecv,
+}
+
+impl Entry {
+    fn name(self) -> &'static str {
+        match self {
+            Entry::Chanrecv1 => "runtime.chanrecv1",
+            Entry::Chanrecv2 => "runtime.chanrecv2",
+            Entry::Selectnbrecv => "runtime.selectnbrecv",
+        }
+    }
+
+    fn parked(self) -> &'static [&'static str] {
+        match self {
+            Entry::Chanrecv1 => &["runtime.gopark", "runtime.chanrecv", "runtime.chanrecv1"],
+            _ => &["runtime.gopark", "runtime.chanrecv", "runtime.chanrecv2"],
+        }
+    }
+}
+
+async fn operation(go: &Go, c: u64, ep: u64, entry: Entry) -> Res<(bool, bool)> {
+    let block = entry != Entry::Selectnbrecv;
+    if c == 0 {
+        if !block {
+            return Ok((false, false));
+        }
+        let ended = go
+            .block_forever(proc::CHAN_RECEIVE_NIL, entry.parked())
+            .await;
+        return Err(Box::new(ended));
+    }
+    let ch = Hchan::at(go, c);
+    if !block && empty(&ch)? {
+        if !ch.closed()? {
+            return Ok((false, false));
+        }
+        clear(&ch, ep)?;
+        return Ok((true, false));
+    }
+    ch.lock().await?;
+    if ch.closed()? {
+        if ch.qcount()? == 0 {
+            clear(&ch, ep)?;
+            return Ok((true, false));
+        }
+    } else {
+        let sg = dequeue(go, ch.sendq())
+            .frame("runtime.(*waitq).dequeue")
+            .map_err(Unwind::locked)?;
+        if sg != 0 {
+            receive(&ch, sg, ep).frame("runtime.recv")?;
+            return Ok((true, true));
+        }
+    }
+    if ch.qcount()? > 0 {
+        receive_buffered(&ch, ep).map_err(Unwind::locked)?;
+        return Ok((true, true));
+    }
+    if !block {
+        return Ok((false, false));
+    }
+    let gp = go.getg()?;
+    let layout = &go.profile.get().layout.g;
+    let mysg = go.acquire_sudog()?;
+    go.store(mysg + sudog::RELEASETIME, 8, 0)?;
+    go.store(mysg + sudog::ELEM, 8, ep)?;
+    go.store(mysg + sudog::WAITLINK, 8, 0)?;
+    go.store(gp + layout.waiting, 8, mysg)?;
+    go.store(mysg + sudog::G, 8, gp)?;
+    go.store(mysg + sudog::IS_SELECT, 1, 0)?;
+    go.store(mysg + sudog::C, 8, c)?;
+    go.store(gp + layout.param, 8, 0)?;
+    enqueue(go, ch.recvq(), mysg)
+        .frame("runtime.(*waitq).enqueue")
+        .map_err(Unwind::locked)?;
+    go.store(gp + layout.active_stack_chans, 1, 1)?;
+    go.gopark(proc::CHAN_RECEIVE, c, entry.parked()).await?;
+    if go.load(gp + layout.waiting, 8)? != mysg {
+        let text = "G waiting list is corrupted";
+        return Err(Unwind::throw_for(text, gp + layout.waiting));
+    }
+    go.store(gp + layout.waiting, 8, 0)?;
+    go.store(gp + layout.active_stack_chans, 1, 0)?;
+    let success = go.load(mysg + sudog::SUCCESS, 1)? != 0;
+    go.store(gp + layout.param, 8, 0)?;
+    go.store(mysg + sudog::C, 8, 0)?;
+    go.release_sudog(mysg)?;
+    Ok((true, success))
+}
+
+/// `empty`, read without the lock.
+fn empty(ch: &Hchan<'_>) -> Res<bool> {
+    if ch.dataqsiz()? == 0 {
+        return Ok(ch.go.load(ch.sendq(), 8)? == 0);
+    }
+    Ok(ch.qcount()? == 0)
+}
+
+fn clear(ch: &Hchan<'_>, ep: u64) -> Res<()> {
+    if ep == 0 {
+        return Ok(());
+    }
+    ch.typedmemclr(ep)
+}
+
+/// `recv`: takes the element of a sender whose sudog has been taken off the queue; through the buffer, if there is one.
+pub fn receive(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
+    take(ch, sg, ep).map_err(Unwind::locked)?;
+    ch.wake(sg)
+}
+
+fn take(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
+    let go = ch.go;
+    if ch.dataqsiz()? == 0 {
+        if ep != 0 {
+            let from = go.load(sg + sudog::ELEM, 8)?;
+            ch.memmove(ep, from).frame("runtime.recvDirect")?;
+        }
+    } else {
+        // The queue is full, so the head's slot is the tail's.
+        let slot = ch.slot(ch.load(ch.layout.recvx, 8)?)?;
+        if ep != 0 {
+            ch.typedmemmove(ep, slot)?;
+        }
+        let from = go.load(sg + sudog::ELEM, 8)?;
+        ch.typedmemmove(slot, from)?;
+        let recvx = ch.advance(ch.layout.recvx)?;
+        ch.store(ch.layout.sendx, 8, recvx)?;
+    }
+    go.store(sg + sudog::ELEM, 8, 0)
+}
+
+/// Takes an element out of the buffer.
+pub fn receive_buffered(ch: &Hchan<'_>, ep: u64) -> Res<()> {
+    let slot = ch.slot(ch.load(ch.layout.recvx, 8)?)?;
+    if ep != 0 {
+        ch.typedmemmove(ep, slot)?;
+    }
+    ch.typedmemclr(slot)?;
+    ch.advance(ch.layout.recvx)?;
+    ch.store(hchan::QCOUNT, 8, ch.qcount()?.wrapping_sub(1))
+}

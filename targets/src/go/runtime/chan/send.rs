@@ -1,0 +1,125 @@
+//! Sending (runtime/chan.go `chansend`, `send`, `sendDirect`).
+
+use tearpoint_harness::contract::Access;
+
+use super::super::error::{FrameExt, Res, Unwind};
+use super::super::g::Go;
+use super::super::points;
+use super::super::proc::{self, sudog};
+use super::{Hchan, dequeue, enqueue, hchan};
+
+/// `chansend`: sends the element at `ep`. Gives whether it was sent; a blocking send always is.
+pub async fn chansend(go: &Go, c: u64, ep: u64, block: bool) -> Res<bool> {
+    go.point(&points::CHAN_SEND, c, Access::Write).await;
+    let sent = operation(go, c, ep, block).await;
+    sent.frame("runtime.chansend").frame(if block {
+        "runtime.chansend1"
+    } else {
+        "runtime.selectnbsend"
+    })
+}
+
+async fn operation(go: &Go, c: u64, ep: u64, block: bool) -> Res<bool> {
+    if c == 0 {
+        if !block {
+            return Ok(false);
+        }
+        let frames: &[&str] = &["runtime.gopark", "runtime.chansend", "runtime.chansend1"];
+        let ended = go.block_forever(proc::CHAN_SEND_NIL, frames).await;
+        return Err(Box::new(ended));
+    }
+    let ch = Hchan::at(go, c);
+    if !block && !ch.closed()? && full(&ch)? {
+        return Ok(false);
+    }
+    ch.lock().await?;
+    if ch.closed()? {
+        return Err(send_on_closed(&ch));
+    }
+    let sg = dequeue(go, ch.recvq())
+        .frame("runtime.(*waitq).dequeue")
+        .map_err(Unwind::locked)?;
+    if sg != 0 {
+        send(&ch, sg, ep).frame("runtime.send")?;
+        return Ok(true);
+    }
+    if ch.qcount()? < ch.dataqsiz()? {
+        send_buffered(&ch, ep).map_err(Unwind::locked)?;
+        return Ok(true);
+    }
+    if !block {
+        return Ok(false);
+    }
+    let gp = go.getg()?;
+    let layout = &go.profile.get().layout.g;
+    let mysg = go.acquire_sudog()?;
+    go.store(mysg + sudog::RELEASETIME, 8, 0)?;
+    go.store(mysg + sudog::ELEM, 8, ep)?;
+    go.store(mysg + sudog::WAITLINK, 8, 0)?;
+    go.store(mysg + sudog::G, 8, gp)?;
+    go.store(mysg + sudog::IS_SELECT, 1, 0)?;
+    go.store(mysg + sudog::C, 8, c)?;
+    go.store(gp + layout.waiting, 8, mysg)?;
+    go.store(gp + layout.param, 8, 0)?;
+    enqueue(go, ch.sendq(), mysg)
+        .frame("runtime.(*waitq).enqueue")
+        .map_err(Unwind::locked)?;
+    go.store(gp + layout.active_stack_chans, 1, 1)?;
+    let frames: &[&str] = &["runtime.gopark", "runtime.chansend", "runtime.chansend1"];
+    go.gopark(proc::CHAN_SEND, c, frames).await?;
+    if go.load(gp + layout.waiting, 8)? != mysg {
+        let text = "G waiting list is corrupted";
+        return Err(Unwind::throw_for(text, gp + layout.waiting));
+    }
+    go.store(gp + layout.waiting, 8, 0)?;
+    go.store(gp + layout.active_stack_chans, 1, 0)?;
+    let closed = go.load(mysg + sudog::SUCCESS, 1)? == 0;
+    go.store(gp + layout.param, 8, 0)?;
+    go.store(mysg + sudog::C, 8, 0)?;
+    go.release_sudog(mysg)?;
+    if closed {
+        if !ch.closed()? {
+            let text = "chansend: spurious wakeup";
+            return Err(Unwind::throw_for(text, c + hchan::CLOSED));
+        }
+        return Err(send_on_closed(&ch));
+    }
+    Ok(true)
+}
+
+/// `full`, read without the lock.
+fn full(ch: &Hchan<'_>) -> Res<bool> {
+    if ch.dataqsiz()? == 0 {
+        return Ok(ch.go.load(ch.recvq(), 8)? == 0);
+    }
+    Ok(ch.qcount()? == ch.dataqsiz()?)
+}
+
+pub(in super::super) fn send_on_closed(ch: &Hchan<'_>) -> Box<Unwind> {
+    let mut unwind = Unwind::plain_error("send on closed channel");
+    unwind.word = Some(ch.c.wrapping_add(hchan::CLOSED));
+    unwind
+}
+
+/// `send`: hands the element to the receiver of a sudog that has been taken off the queue.
+pub fn send(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
+    direct(ch, sg, ep).map_err(Unwind::locked)?;
+    ch.wake(sg)
+}
+
+fn direct(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
+    let to = ch.go.load(sg + sudog::ELEM, 8)?;
+    if to != 0 {
+        ch.memmove(to, ep).frame("runtime.sendDirect")?;
+        ch.go.store(sg + sudog::ELEM, 8, 0)?;
+    }
+    Ok(())
+}
+
+/// Puts the element into the buffer.
+pub fn send_buffered(ch: &Hchan<'_>, ep: u64) -> Res<()> {
+    let slot = ch.slot(ch.load(ch.layout.sendx, 8)?)?;
+    ch.typedmemmove(slot, ep)?;
+    ch.advance(ch.layout.sendx)?;
+    ch.store(hchan::QCOUNT, 8, ch.qcount()?.wrapping_add(1))
+}

@@ -1,0 +1,368 @@
+//! The select statement.
+//!
+//! Follows runtime/select.go: `selectgo`, `block`, `sellock`. The case array and the two orders lie in simulated memory, on what
+//! stands for the goroutine's stack, as compiled code has them: sends first, then receives.
+//!
+//! Invariants: `pollorder` is a permutation drawn from the select order's stream; channels are locked in the order of their
+//! addresses; a goroutine that waits has one sudog for each case, linked in lock order through `g.waiting`.
+//! Deviations: the locks' words are read and never written. Misses: block profiling.
+
+use tearpoint_harness::contract::{Access, Stream};
+
+use super::chan::{
+    Hchan, dequeue, dequeue_sudog, enqueue, receive, receive_buffered, send, send_buffered,
+    send_on_closed,
+};
+use super::error::{FrameExt, Res, Unwind};
+use super::g::Go;
+use super::points;
+use super::proc::{self, sudog};
+
+/// Bytes of a `runtime.scase`: channel, element.
+pub const SCASE_SIZE: u64 = 16;
+const SCASE_ELEM: u64 = 8;
+/// Go's own limit on the number of cases.
+const MAX_CASES: i64 = 1 << 16;
+
+/// The arrays that compiled code hands over.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrays {
+    pub cas0: u64,
+    pub order0: u64,
+    pub nsends: i64,
+    pub nrecvs: i64,
+}
+
+/// `selectgo`: the index of the chosen case, -1 for default, and whether a value was received.
+pub async fn selectgo(go: &Go, arrays: Arrays, block: bool) -> Res<(i64, bool)> {
+    let first = go.mem.borrow().load(arrays.cas0, 8).unwrap_or(0);
+    go.point(&points::SELECT, first, Access::Write).await;
+    let select = Select { go, arrays };
+    select.run(block).await.frame("runtime.selectgo")
+}
+
+/// `select {}`
+pub async fn block(go: &Go) -> Unwind {
+    let frames: &[&str] = &["runtime.gopark", "runtime.block"];
+    go.block_forever(proc::SELECT_NO_CASES, frames).await
+}
+
+/// What one look at a case found.
+enum Ready {
+    /// A goroutine waits on the other side.
+    Peer(u64),
+    Buffer,
+    Closed,
+    Not,
+}
+
+struct Select<'a> {
+    go: &'a Go,
+    arrays: Arrays,
+}
+
+impl Select<'_> {
+    fn case(&self, i: u64) -> u64 {
+        self.arrays.cas0.wrapping_add(i.wrapping_mul(SCASE_SIZE))
+    }
+
+    /// The address of the `i`-th entry of `pollorder`, or of `lockorder`, which follows it.
+    fn order(&self, lock: bool, i: u64) -> u64 {
+        let n = (self.arrays.nsends + self.arrays.nrecvs) as u64;
+        let at = if lock { n + i } else { i };
+        self.arrays.order0.wrapping_add(2 * at)
+    }
+
+    fn ordered(&self, lock: bool, i: u64) -> Res<u64> {
+        self.go.load(self.order(lock, i), 2)
+    }
+
+    fn set_order(&self, lock: bool, i: u64, case: u64) -> Res<()> {
+        self.go.store(self.order(lock, i), 2, case)
+    }
+
+    fn chan(&self, case: u64) -> Res<u64> {
+        self.go.load(self.case(case), 8)
+    }
+
+    fn elem(&self, case: u64) -> Res<u64> {
+        self.go.load(self.case(case) + SCASE_ELEM, 8)
+    }
+
+    fn sends(&self, case: u64) -> bool {
+        (case as i64) < self.arrays.nsends
+    }
+
+    async fn run(&self, block: bool) -> Res<(i64, bool)> {
+        let go = self.go;
+        let cases = self.arrays.nsends.wrapping_add(self.arrays.nrecvs);
+        if !(0..=MAX_CASES).contains(&cases) {
+            return Err(Unwind::throw("slice bounds out of range")).frame("runtime.panicSliceB");
+        }
+        // Even an empty array is sliced, and its address checked.
+        go.load(self.arrays.cas0, 1)?;
+        go.load(self.arrays.order0, 1)?;
+        let n = self.poll_order(cases as u64)?;
+        self.lock_order(n)?;
+        self.sellock(n).await?;
+        for i in 0..n {
+            let case = self.ordered(false, i)?;
+            let ready = self.look(case).map_err(Unwind::locked)?;
+            if let Some(done) = self.finish(case, ready)? {
+                return Ok(done);
+            }
+        }
+        if !block {
+            return Ok((-1, false));
+        }
+        self.wait(n).await
+    }
+
+    /// Cases with a channel, in random order. Gives how many.
+    fn poll_order(&self, cases: u64) -> Res<u64> {
+        let go = self.go;
+        let mut n = 0;
+        for i in 0..cases {
+            let c = self.chan(i)?;
+            if c == 0 {
+                go.store(self.case(i) + SCASE_ELEM, 8, 0)?;
+                continue;
+            }
+            if let Some(timer) = go.profile.get().layout.hchan.timer {
+                go.load(c.wrapping_add(timer), 8)?;
+            }
+            let j = if n == 0 {
+                0
+            } else {
+                go.sim.choose(Stream::SelectOrder, n + 1)
+            };
+            self.set_order(false, n, self.ordered(false, j)?)?;
+            self.set_order(false, j, i)?;
+            n += 1;
+        }
+        Ok(n)
+    }
+
+    /// The same cases by their channels' addresses: a heap sort, whose ties come out as Go's do.
+    fn lock_order(&self, n: u64) -> Res<()> {
+        let key = |i: u64| -> Res<u64> { self.chan(self.ordered(true, i)?) };
+        for i in 0..n {
+            let case = self.ordered(false, i)?;
+            let c = self.chan(case)?;
+            let mut j = i;
+            while j > 0 && key((j - 1) / 2)? < c {
+                let k = (j - 1) / 2;
+                self.set_order(true, j, self.ordered(true, k)?)?;
+                j = k;
+            }
+            self.set_order(true, j, case)?;
+        }
+        for i in (0..n).rev() {
+            let last = self.ordered(true, i)?;
+            let c = self.chan(last)?;
+            self.set_order(true, i, self.ordered(true, 0)?)?;
+            let mut j = 0;
+            loop {
+                let mut k = j * 2 + 1;
+                if k >= i {
+                    break;
+                }
+                if k + 1 < i && key(k)? < key(k + 1)? {
+                    k += 1;
+                }
+                if c >= key(k)? {
+                    break;
+                }
+                self.set_order(true, j, self.ordered(true, k)?)?;
+                j = k;
+            }
+            self.set_order(true, j, last)?;
+        }
+        Ok(())
+    }
+
+    async fn sellock(&self, n: u64) -> Res<()> {
+        let mut held = 0;
+        for i in 0..n {
+            let c = self.locked_case(i).frame("runtime.sellock")?;
+            if c != held {
+                Hchan::at(self.go, c)
+                    .lock()
+                    .await
+                    .frame("runtime.sellock")?;
+                held = c;
+            }
+        }
+        Ok(())
+    }
+
+    /// The channel of the `i`-th case in lock order. An index that is out of range cannot be a panic in here.
+    fn locked_case(&self, i: u64) -> Res<u64> {
+        let case = self.ordered(true, i)?;
+        if case as i64 >= self.arrays.nsends + self.arrays.nrecvs {
+            let word = self.order(true, i);
+            return Err(Unwind::throw_for("index out of range", word)).frame("runtime.panicIndex");
+        }
+        self.chan(case)
+    }
+
+    /// Pass 1: whether the case can go on at once.
+    fn look(&self, case: u64) -> Res<Ready> {
+        let ch = Hchan::at(self.go, self.chan(case)?);
+        if !self.sends(case) {
+            let sg = dequeue(self.go, ch.sendq()).frame("runtime.(*waitq).dequeue")?;
+            return Ok(match sg {
+                0 if ch.qcount()? > 0 => Ready::Buffer,
+                0 if ch.closed()? => Ready::Closed,
+                0 => Ready::Not,
+                sg => Ready::Peer(sg),
+            });
+        }
+        if ch.closed()? {
+            return Ok(Ready::Closed);
+        }
+        let sg = dequeue(self.go, ch.recvq()).frame("runtime.(*waitq).dequeue")?;
+        Ok(match sg {
+            0 if ch.qcount()? < ch.dataqsiz()? => Ready::Buffer,
+            0 => Ready::Not,
+            sg => Ready::Peer(sg),
+        })
+    }
+
+    /// Does the case that can go on.
+    fn finish(&self, case: u64, ready: Ready) -> Res<Option<(i64, bool)>> {
+        let ch = Hchan::at(self.go, self.chan(case)?);
+        let elem = self.elem(case)?;
+        let received = match (self.sends(case), ready) {
+            (_, Ready::Not) => return Ok(None),
+            (true, Ready::Peer(sg)) => {
+                send(&ch, sg, elem).frame("runtime.send")?;
+                false
+            }
+            (false, Ready::Peer(sg)) => {
+                receive(&ch, sg, elem).frame("runtime.recv")?;
+                true
+            }
+            (true, Ready::Buffer) => {
+                send_buffered(&ch, elem).map_err(Unwind::locked)?;
+                false
+            }
+            (false, Ready::Buffer) => {
+                receive_buffered(&ch, elem).map_err(Unwind::locked)?;
+                true
+            }
+            (true, Ready::Closed) => return Err(send_on_closed(&ch)),
+            (false, Ready::Closed) => {
+                if elem != 0 {
+                    ch.typedmemclr(elem)?;
+                }
+                false
+            }
+        };
+        Ok(Some((case as i64, received)))
+    }
+
+    /// Pass 2 and 3: waits on all channels, and leaves the queues of those that did not come.
+    async fn wait(&self, n: u64) -> Res<(i64, bool)> {
+        let go = self.go;
+        let gp = go.getg()?;
+        let layout = &go.profile.get().layout.g;
+        let waiting = gp + layout.waiting;
+        if go.load(waiting, 8)? != 0 {
+            return Err(Unwind::throw_for("gp.waiting != nil", waiting));
+        }
+        let mut next = waiting;
+        for i in 0..n {
+            let case = self.ordered(true, i)?;
+            let ch = Hchan::at(go, self.chan(case)?);
+            let sg = go.acquire_sudog()?;
+            go.store(sg + sudog::G, 8, gp)?;
+            go.store(sg + sudog::IS_SELECT, 1, 1)?;
+            go.store(sg + sudog::ELEM, 8, self.elem(case)?)?;
+            go.store(sg + sudog::RELEASETIME, 8, 0)?;
+            go.store(sg + sudog::C, 8, ch.c)?;
+            go.store(next, 8, sg)?;
+            next = sg + sudog::WAITLINK;
+            let queue = if self.sends(case) {
+                ch.sendq()
+            } else {
+                ch.recvq()
+            };
+            enqueue(go, queue, sg)
+                .frame("runtime.(*waitq).enqueue")
+                .map_err(Unwind::locked)?;
+        }
+        go.store(gp + layout.param, 8, 0)?;
+        go.store(gp + layout.active_stack_chans, 1, 1)?;
+        let object = self.chan(self.ordered(true, 0).unwrap_or(0)).unwrap_or(0);
+        let frames: &[&str] = &["runtime.gopark", "runtime.selectgo"];
+        go.gopark(proc::SELECT, object, frames).await?;
+        go.store(gp + layout.active_stack_chans, 1, 0)?;
+        self.sellock(n).await?;
+        go.store(gp + layout.select_done, 4, 0)?;
+        let woken = go.load(gp + layout.param, 8)?;
+        go.store(gp + layout.param, 8, 0)?;
+        let list = go.load(waiting, 8)?;
+        self.unlink(list).await?;
+        go.store(waiting, 8, 0)?;
+        let (case, success) = self.leave_queues(n, list, woken).map_err(Unwind::locked)?;
+        let Some(case) = case else {
+            return Err(Unwind::throw_for("selectgo: bad wakeup", gp + layout.param));
+        };
+        if self.sends(case) {
+            if !success {
+                return Err(send_on_closed(&Hchan::at(go, self.chan(case)?)));
+            }
+            return Ok((case as i64, false));
+        }
+        Ok((case as i64, success))
+    }
+
+    /// Clears the sudogs of the list. A list that bites its tail is walked for ever.
+    async fn unlink(&self, list: u64) -> Res<()> {
+        let go = self.go;
+        let mut sg = list;
+        let mut seen = 0;
+        while sg != 0 {
+            for (at, width) in [(sudog::IS_SELECT, 1), (sudog::ELEM, 8), (sudog::C, 8)] {
+                go.store(sg.wrapping_add(at), width, 0)
+                    .map_err(Unwind::locked)?;
+            }
+            sg = go.load(sg + sudog::WAITLINK, 8).map_err(Unwind::locked)?;
+            seen += 1;
+            if seen > MAX_CASES {
+                let frames: &[&str] = &["runtime.selectgo"];
+                return Err(Box::new(go.block_forever(proc::SPINNING, frames).await));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the sudogs of the other cases off their queues. Gives the case of the one that was woken.
+    fn leave_queues(&self, n: u64, list: u64, woken: u64) -> Res<(Option<u64>, bool)> {
+        let go = self.go;
+        let mut chosen = None;
+        let mut success = false;
+        let mut sg = list;
+        for i in 0..n {
+            let case = self.ordered(true, i)?;
+            let ch = Hchan::at(go, self.locked_case(i)?);
+            if sg == woken {
+                chosen = Some(case);
+                success = go.load(sg.wrapping_add(sudog::SUCCESS), 1)? != 0;
+            } else {
+                let queue = if self.sends(case) {
+                    ch.sendq()
+                } else {
+                    ch.recvq()
+                };
+                dequeue_sudog(go, queue, sg).frame("runtime.(*waitq).dequeueSudoG")?;
+            }
+            let next = go.load(sg.wrapping_add(sudog::WAITLINK), 8)?;
+            go.store(sg.wrapping_add(sudog::WAITLINK), 8, 0)?;
+            go.release_sudog(sg)?;
+            sg = next;
+        }
+        Ok((chosen, success))
+    }
+}
