@@ -45,10 +45,18 @@ fn cases() -> Vec<Case> {
         .collect()
 }
 
-/// Heap addresses as the recorded outcomes show them.
+/// Heap addresses as the recorded outcomes show them, in hexadecimal or (a word printed as a number) decimal.
 fn mask(line: &str) -> String {
+    let words: Vec<String> = line.split(' ').map(mask_word).collect();
+    words.join(" ")
+}
+
+fn mask_word(word: &str) -> String {
+    if word.parse().is_ok_and(|n: u64| n >> 32 == 0xc0) {
+        return "PTR".to_owned();
+    }
     let mut out = String::new();
-    let mut rest = line;
+    let mut rest = word;
     while let Some(at) = rest.find("0xc0") {
         out += &rest[..at];
         let digits = rest[at + 2..]
