@@ -10,11 +10,14 @@ use tearpoint_harness::contract::{
     Crash, End, InputError, Limit, Limits, PointSpec, Report, Scenario, Sim, World,
 };
 
+use super::lang::GoVersion;
+use super::lang::check::check_packages;
 use super::lang::code::Code;
 use super::lang::compile::compile;
+use super::lang::diag::Diag;
 use super::lang::tast::Program;
 use super::lang::vm::Proc;
-use super::lang::{GoVersion, check_source};
+use super::load::{Loaded, load};
 use super::profile::Profile;
 use super::runtime::g::Go;
 use super::runtime::points::{self, POINTS};
@@ -30,7 +33,7 @@ pub struct GoScenario {
 }
 
 impl GoScenario {
-    /// Prepares the Go source file `name` for a Go version. Errors name file, line and column.
+    /// Prepares the scenario `name` (see [`load`](super::load)) for a Go version. Errors name file, line and column.
     pub fn load(
         name: &str,
         source: &[u8],
@@ -41,16 +44,18 @@ impl GoScenario {
             let text = format!("{name}: larger than {} bytes", limits.source_bytes);
             return Err(InputError(text));
         }
-        let version = GoVersion {
-            minor: profile.minor,
-        };
         let text = std::str::from_utf8(source).map_err(|error| {
             InputError(format!("{name}: not UTF-8 at byte {}", error.valid_up_to()))
         })?;
-        let program = check_source(name, text, version).map_err(|diags| {
+        let refused = |diags: Vec<Diag>| {
             let lines: Vec<String> = diags.iter().map(ToString::to_string).collect();
             InputError(lines.join("\n"))
-        })?;
+        };
+        let release = GoVersion {
+            minor: profile.minor,
+        };
+        let Loaded { packages, go } = load(name, text, profile).map_err(refused)?;
+        let program = check_packages(&packages, go, release).map_err(refused)?;
         let mut scenario = GoScenario::from_checked(name, program, profile)?;
         scenario.source = source.to_vec();
         Ok(scenario)

@@ -5,8 +5,10 @@
 //! then parameters, each on a multiple of 8.
 
 use crate::go::runtime::rtype as runtime;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::diag::Pos;
 pub use super::op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv};
 use super::types::TypeId;
 use crate::go::runtime::rtype::Rtypes;
@@ -208,11 +210,17 @@ pub struct FuncCode {
     pub leave: u32,
     /// Left out of tracebacks.
     pub hidden: bool,
+    /// A library's function that only computes: it has no preemption points of its own.
+    pub quiet: bool,
+    /// Where in the source instructions come from: each holds from its position on.
+    pub lines: Vec<(u32, Pos)>,
 }
 
 /// A prepared program: everything that does not change from run to run.
 #[derive(Debug, Default)]
 pub struct Code {
+    /// Source files by their number in positions.
+    pub files: BTreeMap<u16, String>,
     pub rtypes: Rc<Rtypes>,
     pub funcs: Vec<FuncCode>,
     /// Runs package initialization, then `main.main`.

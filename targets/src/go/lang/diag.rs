@@ -3,10 +3,21 @@
 use std::fmt;
 
 /// A position in a source file. Lines and columns count from 1; columns count bytes, as Go's compiler does.
+/// Files are numbered in the order in which the compiler is given them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pos {
+    pub file: u16,
     pub line: u32,
     pub column: u32,
+}
+
+impl Pos {
+    /// The first byte of the first file.
+    pub const START: Pos = Pos {
+        file: 0,
+        line: 1,
+        column: 1,
+    };
 }
 
 /// Why a scenario was refused.

@@ -29,6 +29,8 @@ pub struct LocalId(pub u32);
 pub struct Program {
     /// The file's name as given, for positions.
     pub file: String,
+    /// All files by their number in positions.
+    pub files: BTreeMap<u16, String>,
     pub types: Types,
     pub globals: Vec<Global>,
     pub funcs: Vec<Func>,
@@ -50,7 +52,7 @@ pub struct Global {
 }
 
 /// A function, method or closure body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Func {
     /// The linker's name as tracebacks show it: `main.main`, `main.main.func1`, `main.(*T).Get`.
     pub symbol: String,

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::init_order::DeclId;
 use super::lookup::Method;
-use super::scope::{BuiltinFn, FuncRef, Kind, ObjId, Package, ScopeId, Source};
-use super::{Body, Checker, Env};
+use super::scope::{BuiltinFn, FuncRef, Kind, ObjId, Package, ScopeId, Source, SourceFile};
+use super::{Body, Checker, Env, PackageFiles};
 use crate::go::lang::GoVersion;
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast::{self, Decl, ExprKind};
 use crate::go::lang::tast::{Builtin, FuncId};
-use crate::go::lang::types::{Signature, Type, Types};
+use crate::go::lang::types::{NamedId, Signature, Type, Types};
 
 /// The scope of predeclared names.
 const UNIVERSE: ScopeId = ScopeId(0);
@@ -42,6 +42,7 @@ impl<'a> Checker<'a> {
             objects: Vec::new(),
             scopes: Vec::new(),
             packages: Vec::new(),
+            files: BTreeMap::new(),
             funcs: Vec::new(),
             globals: Vec::new(),
             named: vec![super::lookup::NamedData::new(usize::MAX, Pos::default())],
@@ -55,6 +56,7 @@ impl<'a> Checker<'a> {
             runtime_wrappers: BTreeMap::new(),
             with_methods: BTreeSet::new(),
             bodies: VecDeque::new(),
+            unused_methods: BTreeMap::new(),
             inits: Vec::new(),
             uses: BTreeMap::new(),
             env,
@@ -142,31 +144,74 @@ impl<'a> Checker<'a> {
     }
 
     /// Enters a package's top-level names; packages it imports have been added before.
-    pub(super) fn add_package(&mut self, path: &'a str, file: &'a ast::File, file_name: &'a str) {
+    pub(super) fn add_package(&mut self, package: PackageFiles<'a>) {
         let index = self.packages.len();
         let scope = self.new_scope(Some(UNIVERSE));
+        let PackageFiles {
+            path,
+            library,
+            roots,
+            files,
+        } = package;
+        let Some((_, first)) = files.first() else {
+            return;
+        };
         self.packages.push(Package {
             path,
-            name: &file.package.name,
-            file_name,
+            name: &first.package.name,
             scope,
             literals: 0,
-            linknames: &file.linknames,
-            imports: Vec::new(),
-            library: path != "main",
+            linknames: files.iter().flat_map(|(_, file)| &file.linknames).collect(),
+            library,
+            methods: BTreeMap::new(),
         });
         self.env.package = index;
-        self.env.scope = scope;
-        if path == "main" && file.package.name != "main" {
-            let name = &file.package.name;
-            self.unsupported(
-                file.package.pos,
-                format!("package {name}; only package main runs"),
+        for (name, file) in &files {
+            self.add_file(index, name, file, roots);
+        }
+        for (_, file) in &files {
+            self.import_clashes(scope, file);
+        }
+        for (_, file) in files {
+            self.env.scope = self.file_scope(file.package.pos);
+            for decl in &file.decls {
+                if let Decl::Func(decl) = decl
+                    && let Some(recv) = &decl.recv
+                {
+                    self.add_method(index, decl, recv);
+                }
+            }
+        }
+    }
+
+    /// One file's imports and top-level names.
+    fn add_file(&mut self, index: usize, name: &'a str, file: &'a ast::File, roots: &[&str]) {
+        let (path, scope) = (self.packages[index].path, self.packages[index].scope);
+        let pos = file.package.pos;
+        let file_scope = self.new_scope(Some(scope));
+        let source = SourceFile {
+            name,
+            scope: file_scope,
+            imports: Vec::new(),
+        };
+        self.files.insert(pos.file, source);
+        let package = &file.package.name;
+        let expected = self.packages[index].name;
+        if package != expected {
+            self.error(
+                pos,
+                format!("package {package}; expected package {expected}"),
             );
+        } else if path == "main" && package != "main" {
+            let text = format!("package {package}; only package main runs");
+            self.unsupported(pos, text);
         }
+        self.env.scope = file_scope;
         for import in &file.imports {
-            self.import(index, import);
+            self.import(pos.file, import);
         }
+        self.env.scope = scope;
+        let before = self.order.len();
         for decl in &file.decls {
             match decl {
                 Decl::Const(spec) => {
@@ -184,28 +229,73 @@ impl<'a> Checker<'a> {
                 Decl::Func(_) => {}
             }
         }
-        for decl in &file.decls {
-            if let Decl::Func(decl) = decl
-                && let Some(recv) = &decl.recv
-            {
-                self.collect_method(decl, recv);
-            }
+        if self.packages[index].library {
+            let mut added = self.order.split_off(before);
+            added.retain(|(_, id)| {
+                let name = self.object(*id).name;
+                name == "init" || roots.contains(&name)
+            });
+            self.order.append(&mut added);
         }
     }
 
-    fn import(&mut self, index: usize, import: &'a ast::Import) {
-        let name = match &import.name {
-            Some(name) if name.name == "_" => {
-                self.packages[index].imports.push((import, None));
-                return;
+    /// A name cannot be both an import's and the package's.
+    fn import_clashes(&mut self, scope: ScopeId, file: &'a ast::File) {
+        let imports = &self.files[&file.package.pos.file].imports;
+        let clashes: Vec<(&str, ObjId)> = imports
+            .iter()
+            .filter_map(|(import, id)| {
+                let name = self.object(*id).name;
+                Some((import.path.as_str(), self.lookup_in(scope, name)?))
+            })
+            .collect();
+        for (path, id) in clashes {
+            let (name, pos) = (self.object(id).name, self.object(id).pos);
+            let text =
+                format!("{name} already declared through import of package {name} ({path:?})");
+            self.error(pos, text);
+        }
+    }
+
+    /// A method: a library's waits until its type is used.
+    fn add_method(&mut self, index: usize, decl: &'a ast::FuncDecl, recv: &'a ast::Param) {
+        let package = &mut self.packages[index];
+        let mut ty = &recv.ty;
+        while let ExprKind::Paren(inner) | ExprKind::Star(inner) | ExprKind::Index(inner, ..) =
+            &ty.kind
+        {
+            ty = inner;
+        }
+        match &ty.kind {
+            ExprKind::Name(base) if package.library => {
+                package.methods.entry(base).or_default().push((decl, recv));
             }
-            Some(name) if name.name == "." => {
-                self.unsupported(name.pos, "dot imports");
-                return;
-            }
-            Some(name) => name.name.as_str(),
-            None => import.path.rsplit('/').next().unwrap_or(&import.path),
+            _ => self.collect_method(decl, recv),
+        }
+    }
+
+    /// Enters the methods of a library's type, which is used for the first time.
+    pub(super) fn collect_waiting(&mut self, id: ObjId) {
+        let (name, package) = (self.object(id).name, self.object(id).package);
+        let Some(package) = self.packages.get_mut(package) else {
+            return;
         };
+        for (decl, recv) in package.methods.remove(name).unwrap_or_default() {
+            let scope = self.file_scope(decl.pos);
+            let outer = std::mem::replace(&mut self.env.scope, scope);
+            self.collect_method(decl, recv);
+            self.env.scope = outer;
+        }
+    }
+
+    /// Something uses `func`: if it is a library's method, its body is checked too.
+    pub(super) fn reach(&mut self, func: FuncId) {
+        if let Some((named, name)) = self.unused_methods.remove(&func) {
+            self.queue_method(named, name);
+        }
+    }
+
+    fn import(&mut self, file: u16, import: &'a ast::Import) {
         let target = if import.path == "unsafe" {
             usize::MAX
         } else {
@@ -218,9 +308,23 @@ impl<'a> Checker<'a> {
                 None => return,
             }
         };
+        let name = match &import.name {
+            Some(name) if name.name == "_" => return,
+            Some(name) if name.name == "." => {
+                self.unsupported(name.pos, "dot imports");
+                return;
+            }
+            Some(name) => name.name.as_str(),
+            None => self
+                .packages
+                .get(target)
+                .map_or("unsafe", |package| package.name),
+        };
         let id = self.new_object(name, import.pos, Kind::Package(target));
-        if self.declare(id).is_ok() {
-            self.packages[index].imports.push((import, Some(id)));
+        if self.declare(id).is_ok()
+            && let Some(file) = self.files.get_mut(&file)
+        {
+            file.imports.push((import, id));
         }
     }
 
@@ -322,7 +426,7 @@ impl<'a> Checker<'a> {
         let data = &self.named[named.0 as usize];
         if let Some(other) = data.methods.get(name) {
             let at = other.decl.name.pos;
-            let file = self.packages[self.env.package].file_name;
+            let file = self.file_name(at);
             let text = format!(
                 "method {base}.{name} already declared at {file}:{}:{}",
                 at.line, at.column
@@ -343,6 +447,9 @@ impl<'a> Checker<'a> {
             sig: None,
         };
         self.named[named.0 as usize].methods.insert(name, method);
+        if self.packages[self.env.package].library {
+            self.unused_methods.insert(func, (named, name));
+        }
     }
 
     /// Checks everything.
@@ -356,58 +463,79 @@ impl<'a> Checker<'a> {
         let (types, others): (Vec<_>, Vec<_>) =
             order.iter().partition(|(_, id)| declares(self, *id));
         for (package, id) in types.into_iter().chain(others) {
-            self.env.package = package;
-            self.env.scope = self.packages[package].scope;
             let pos = self.object(id).pos;
+            self.env.package = package;
+            self.env.scope = self.file_scope(pos);
             // Whatever is wrong has been reported.
             let _ = self.resolved(id, pos);
         }
         for (package, id) in order {
-            if let Kind::Func(FuncRef::Go(func), _) = self.object(id).kind {
-                match self.object(id).name {
+            match self.object(id).kind {
+                Kind::Func(FuncRef::Go(func), _) => match self.object(id).name {
                     "init" => self.init_funcs.push((package, func)),
                     "main" if self.packages[package].path == "main" => self.main = Some(func),
                     _ => {}
+                },
+                // The runtime makes values of such types by itself.
+                Kind::Type(ty) if self.packages[package].library => {
+                    self.with_methods.insert(ty);
+                    let pointer = self.pointer_to(Pos::START, ty);
+                    self.with_methods.extend(pointer);
                 }
+                _ => {}
             }
         }
         self.check_methods();
         self.report_incomplete();
         self.settle();
+        self.check_bodies();
+        self.unused_imports();
+        if self.main.is_none() && self.diags.is_empty() {
+            self.error(
+                Pos::START,
+                "function main is undeclared in the main package",
+            );
+        }
+        while self.diags.is_empty() {
+            self.fill_methods();
+            if self.bodies.is_empty() {
+                break;
+            }
+            self.check_bodies();
+        }
+        if self.diags.is_empty() {
+            self.order_inits();
+        }
+    }
+
+    fn check_bodies(&mut self) {
         while let Some(body) = self.bodies.pop_front() {
             if self.stopped {
                 break;
             }
             self.body(body);
         }
-        for package in 0..self.packages.len() {
-            self.env.package = package;
-            self.unused_imports(package);
-        }
-        if self.main.is_none() && self.diags.is_empty() {
-            self.error(
-                Pos { line: 1, column: 1 },
-                "function main is undeclared in the main package",
-            );
-        }
-        if self.diags.is_empty() {
-            self.fill_methods();
-            self.order_inits();
-        }
     }
 
-    /// Queues the bodies of methods, and checks their receivers.
+    /// Queues the bodies of the program's methods, and checks their receivers.
     fn check_methods(&mut self) {
         for index in 0..self.named.len() {
-            let id = crate::go::lang::types::NamedId(index as u32);
+            let id = NamedId(index as u32);
+            let package = self.named[index].package;
+            if self
+                .packages
+                .get(package)
+                .is_none_or(|package| package.library)
+            {
+                continue;
+            }
             let ty = self.types.intern(Type::Named(id));
             let mut methods: Vec<Method<'a>> =
                 self.named[index].methods.values().copied().collect();
             methods.sort_by_key(|method| method.decl.pos);
-            let package = self.named[index].package;
             for method in methods {
                 self.env.package = package;
-                self.env.scope = self.packages[package].scope;
+                self.env.scope = self.file_scope(method.decl.pos);
                 let name = method.decl.name.name.as_str();
                 let bad = match self.under(ty) {
                     Type::Pointer(_) | Type::Interface(_) => true,
@@ -433,28 +561,7 @@ impl<'a> Checker<'a> {
                     );
                     continue;
                 }
-                let Ok(sig) = self.method_sig(id, name) else {
-                    continue;
-                };
-                let Ok(pointer) = self.pointer_to(method.decl.pos, ty) else {
-                    continue;
-                };
-                let owner = self.types.named(id).name.clone();
-                let path = self.packages[package].path;
-                let (recv, symbol) = if method.pointer {
-                    (pointer, format!("{path}.(*{owner}).{name}"))
-                } else {
-                    (ty, format!("{path}.{owner}.{name}"))
-                };
-                self.bodies.push_back(Body {
-                    func: method.func,
-                    decl: method.decl,
-                    package,
-                    sig,
-                    recv: Some(recv),
-                    symbol,
-                    id: DeclId::Func(method.func),
-                });
+                self.queue_method(id, name);
             }
         }
         let mut bodies: Vec<Body<'a>> = std::mem::take(&mut self.bodies).into();
@@ -462,18 +569,49 @@ impl<'a> Checker<'a> {
         self.bodies = bodies.into();
     }
 
-    fn unused_imports(&mut self, package: usize) {
-        let imports: Vec<(&'a ast::Import, ObjId)> = self.packages[package]
-            .imports
-            .iter()
-            .filter_map(|(import, id)| Some((*import, (*id)?)))
+    /// Queues the body of a declared type's method.
+    pub(super) fn queue_method(&mut self, id: NamedId, name: &str) {
+        let data = &self.named[id.0 as usize];
+        let (Some(method), package) = (data.methods.get(name).copied(), data.package) else {
+            return;
+        };
+        let ty = self.types.intern(Type::Named(id));
+        let Ok(sig) = self.method_sig(id, name) else {
+            return;
+        };
+        let Ok(pointer) = self.pointer_to(method.decl.pos, ty) else {
+            return;
+        };
+        let owner = self.types.named(id).name.clone();
+        let path = self.packages[package].path;
+        let (recv, symbol) = if method.pointer {
+            (pointer, format!("{path}.(*{owner}).{name}"))
+        } else {
+            (ty, format!("{path}.{owner}.{name}"))
+        };
+        self.bodies.push_back(Body {
+            func: method.func,
+            decl: method.decl,
+            package,
+            sig,
+            recv: Some(recv),
+            symbol,
+            id: DeclId::Func(method.func),
+        });
+    }
+
+    fn unused_imports(&mut self) {
+        let imports: Vec<(&'a ast::Import, ObjId)> = self
+            .files
+            .values()
+            .flat_map(|file| file.imports.iter().copied())
             .collect();
         for (import, id) in imports {
-            if self.object(id).used {
+            let object = self.object(id);
+            if object.used || self.packages[object.package].library {
                 continue;
             }
-            let path = &import.path;
-            let name = self.object(id).name;
+            let (path, name) = (&import.path, object.name);
             let text = if path.rsplit('/').next() == Some(name) {
                 format!("{path:?} imported and not used")
             } else {

@@ -37,7 +37,7 @@ impl<'a> Checker<'a> {
     fn package_env(&mut self, id: ObjId) -> Env<'a> {
         let package = self.object(id).package;
         let env = Env {
-            scope: self.packages[package].scope,
+            scope: self.file_scope(self.object(id).pos),
             fns: Vec::new(),
             iota: None,
             package,
@@ -106,6 +106,7 @@ impl<'a> Checker<'a> {
         }
         let (named, ty) = self.new_named(&spec.name.name, spec.name.pos);
         self.object_mut(id).kind = Kind::Type(ty);
+        self.collect_waiting(id);
         self.structure(named, spec)?;
         Ok(Kind::Type(ty))
     }
@@ -128,6 +129,7 @@ impl<'a> Checker<'a> {
     pub(super) fn mention(&mut self, id: ObjId, spec: &'a ast::TypeSpec) -> TypeId {
         let (named, ty) = self.new_named(&spec.name.name, spec.name.pos);
         self.object_mut(id).kind = Kind::Type(ty);
+        self.collect_waiting(id);
         self.mentioned.push((id, spec, named));
         ty
     }
@@ -210,7 +212,7 @@ impl<'a> Checker<'a> {
         let (Some(block), Some(sig)) = (&body.decl.body, self.signature(body.sig)) else {
             return;
         };
-        let scope = self.packages[body.package].scope;
+        let scope = self.file_scope(body.decl.pos);
         self.env = Env {
             scope,
             fns: Vec::new(),

@@ -31,6 +31,9 @@ pub(super) struct VarInit {
 impl Checker<'_> {
     /// Notes that the declaration being checked refers to `on`.
     pub(super) fn depend(&mut self, on: DeclId) {
+        if let DeclId::Func(func) = on {
+            self.reach(func);
+        }
         if self.env.decl != DeclId::None {
             self.uses.entry(self.env.decl).or_default().insert(on);
         }
@@ -130,7 +133,7 @@ impl Checker<'_> {
 
     /// The function that initializes all packages.
     pub(super) fn init_function(&mut self) -> FuncId {
-        let pos = Pos { line: 1, column: 1 };
+        let pos = Pos::START;
         let none = self.types.intern(Type::Tuple(Vec::new()));
         let mut body = Vec::new();
         for package in 0..self.packages.len() {

@@ -1,19 +1,66 @@
 //! Packages that may be imported: Go text of our own over functions the runtime provides.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
 use super::super::GoVersion;
-use super::super::diag::{Diag, DiagKind, Pos};
+use super::super::diag::{Diag, DiagKind};
 use super::super::syntax::{self, ast};
+use super::PackageFiles;
 
-/// A package: import path, name, and its files. A file that starts with `//go:build go1.N` is for that version and later.
-type Package = (&'static str, &'static str, &'static [&'static str]);
+/// A package of ours.
+struct Package {
+    path: &'static str,
+    /// Its functions only compute: no other goroutine may run before their calls, loops and accesses. What they call
+    /// of the program's has its points.
+    quiet: bool,
+    /// What the runtime itself makes values of.
+    roots: &'static [&'static str],
+    /// File names and texts. A text that starts with `//go:build go1.N` is for that version and later.
+    files: &'static [(&'static str, &'static str)],
+}
 
-/// In dependency order.
+macro_rules! package {
+    ($path:literal, $quiet:literal, [$($root:literal),*], [$($file:literal),+]) => {
+        Package {
+            path: $path,
+            quiet: $quiet,
+            roots: &[$($root),*],
+            files: &[$(($file, include_str!(concat!("../std/", $file)))),+],
+        }
+    };
+}
+
+/// In the order of their dependencies: a package imports only those before it.
+#[rustfmt::skip] // a table, one line each
 const PACKAGES: &[Package] = &[
-    ("runtime", "runtime", &[include_str!("../std/runtime.go")]),
-    ("errors", "errors", &[include_str!("../std/errors.go")]),
-    ("os", "os", &[include_str!("../std/os.go")]),
-    ("sync/atomic", "atomic", &[include_str!("../std/atomic.go")]),
+    package!("runtime", false, [
+        "errorString", "plainError", "boundsError", "errorAddressString", "TypeAssertionError", "PanicNilError"
+    ], ["runtime.go"]),
+    package!("errors", true, [], ["errors.go"]),
+    package!("os", true, [], ["os.go"]),
+    package!("sync/atomic", false, [], ["atomic.go"]),
 ];
+
+/// The package whose presence means that a program looks into values of any type.
+pub(super) const REFLECTION: &str = "internal/reflectlite";
+
+/// Number of a library's first file; those of the program are below.
+const FIRST_FILE: u16 = 0x4000;
+
+/// Whether the function is one of a package that only computes.
+pub fn is_quiet(symbol: &str) -> bool {
+    // The package ends at the first dot after the last slash.
+    let name = symbol.rfind('/').map_or(0, |at| at + 1);
+    let Some(dot) = symbol[name..].find('.') else {
+        return false;
+    };
+    let path = &symbol[..name + dot];
+    PACKAGES
+        .iter()
+        .any(|package| package.quiet && package.path == path)
+}
 
 /// Functions without a body in those texts: what a [`Runtime`](crate::go::lang::tast::Callee::Runtime) call may name.
 pub const RUNTIME_FUNCTIONS: &[&str] = &[
@@ -85,119 +132,106 @@ pub(super) fn runtime_function(name: &str) -> Option<&'static str> {
         .find(|known| *known == name)
 }
 
-/// Whether a function, by its symbol (`sync.(*Mutex).Lock`), is the runtime's or a library package's.
-pub fn is_library(symbol: &str) -> bool {
-    let last = symbol.rfind('/').map_or(0, |slash| slash + 1);
-    let package = symbol[last..]
-        .find('.')
-        .map_or(symbol, |dot| &symbol[..last + dot]);
-    PACKAGES.iter().any(|(path, ..)| *path == package)
-}
-
 /// A library package, parsed.
 pub(super) struct Library {
-    path: &'static str,
-    name: &'static str,
-    file: ast::File,
+    package: &'static Package,
+    files: Rc<Vec<ast::File>>,
+    release: GoVersion,
 }
 
-/// The same, borrowed.
-pub(super) struct Loaded<'a> {
-    pub path: &'static str,
-    pub name: &'static str,
-    pub file: &'a ast::File,
-}
-
-impl Library {
-    pub(super) fn loaded(&self) -> Loaded<'_> {
-        Loaded {
-            path: self.path,
-            name: self.name,
-            file: &self.file,
-        }
-    }
-}
-
-/// Whether a library file is part of the version: its first line may ask for a later one.
-fn wanted_by(text: &str, go: GoVersion) -> bool {
+/// Whether a library file is part of a release: its first line may ask for a later one.
+fn wanted_by(text: &str, release: GoVersion) -> bool {
     let first = text.lines().next().unwrap_or_default();
     match first.strip_prefix("//go:build go1.").map(str::parse::<u32>) {
-        Some(Ok(since)) => go.minor >= since,
+        Some(Ok(since)) => release.minor >= since,
         _ => true,
     }
 }
 
-/// Whether a program may import the package: those below `internal` are the library's own.
-fn importable(path: &str) -> bool {
-    path == "unsafe"
-        || (!path.starts_with("internal/") && PACKAGES.iter().any(|(known, ..)| *known == path))
+impl Library {
+    pub(super) fn files(&self) -> PackageFiles<'_> {
+        let wanted = self
+            .package
+            .files
+            .iter()
+            .zip(self.files.iter())
+            .filter(|((_, text), _)| wanted_by(text, self.release));
+        PackageFiles {
+            path: self.package.path,
+            library: true,
+            roots: self.package.roots,
+            files: wanted.map(|((name, _), file)| (*name, file)).collect(),
+        }
+    }
 }
 
-/// The files of a package as one.
-fn parse(path: &str, texts: &[&str], go: GoVersion) -> Result<ast::File, Diag> {
-    let mut whole: Option<ast::File> = None;
-    for text in texts.iter().filter(|text| wanted_by(text, go)) {
-        let file = syntax::parse(&format!("{path}.go"), text)?;
-        let Some(whole) = &mut whole else {
-            whole = Some(file);
-            continue;
-        };
-        for import in file.imports {
-            if !whole.imports.iter().any(|known| known.path == import.path) {
-                whole.imports.push(import);
+thread_local! {
+    /// Packages by place in the table, parsed when first imported: their texts never change.
+    static PARSED: RefCell<BTreeMap<usize, Rc<Vec<ast::File>>>> = RefCell::default();
+}
+
+/// The package at a place in the table, parsed.
+fn parsed(index: usize) -> Result<Rc<Vec<ast::File>>, Vec<Diag>> {
+    if let Some(files) = PARSED.with_borrow(|known| known.get(&index).cloned()) {
+        return Ok(files);
+    }
+    let before: usize = PACKAGES[..index]
+        .iter()
+        .map(|package| package.files.len())
+        .sum();
+    let files = (FIRST_FILE + before as u16..)
+        .zip(PACKAGES[index].files)
+        .map(|(number, (name, text))| syntax::parse(number, name, text))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|diag| vec![diag])?;
+    let files = Rc::new(files);
+    PARSED.with_borrow_mut(|known| known.insert(index, Rc::clone(&files)));
+    Ok(files)
+}
+
+/// The packages of ours that the files import, and `runtime`, each after those it imports itself. `own` are the
+/// program's packages.
+pub(super) fn load(
+    files: &[(&str, ast::File)],
+    own: &[&str],
+    release: GoVersion,
+) -> Result<Vec<Library>, Vec<Diag>> {
+    let place = |path: &str| PACKAGES.iter().position(|package| package.path == path);
+    let mut diags = Vec::new();
+    let mut wanted = BTreeSet::new();
+    wanted.extend(place("runtime"));
+    for (name, file) in files {
+        for import in &file.imports {
+            if import.path == "unsafe" || own.contains(&import.path.as_str()) {
+                continue;
+            }
+            // Those below `internal` are the library's own.
+            match place(&import.path).filter(|_| !import.path.starts_with("internal/")) {
+                Some(index) => drop(wanted.insert(index)),
+                None => diags.push(Diag {
+                    file: (*name).to_owned(),
+                    pos: import.pos,
+                    kind: DiagKind::Unsupported,
+                    text: format!("package {:?}", import.path),
+                }),
             }
         }
-        whole.decls.extend(file.decls);
-        whole.linknames.extend(file.linknames);
-    }
-    whole.ok_or_else(|| Diag {
-        file: format!("{path}.go"),
-        pos: Pos::default(),
-        kind: DiagKind::Unsupported,
-        text: format!("package {path:?} in this version"),
-    })
-}
-
-/// The packages that `file` imports, and `runtime`, each after those it imports itself.
-pub(super) fn load(
-    file: &ast::File,
-    file_name: &str,
-    go: GoVersion,
-) -> Result<Vec<Library>, Vec<Diag>> {
-    let mut diags = Vec::new();
-    let mut wanted = vec!["runtime".to_owned()];
-    for import in &file.imports {
-        if !importable(&import.path) {
-            let text = format!("package {:?}", import.path);
-            let pos = import.pos;
-            diags.push(Diag {
-                file: file_name.to_owned(),
-                pos,
-                kind: DiagKind::Unsupported,
-                text,
-            });
-        }
-        wanted.push(import.path.clone());
     }
     if !diags.is_empty() {
         return Err(diags);
     }
-    // The table is in dependency order.
-    let mut out: Vec<Library> = Vec::new();
-    let mut at = 0;
-    while at < wanted.len() {
-        let path = wanted[at].clone();
-        at += 1;
-        if out.iter().any(|library| library.path == path) {
-            continue;
-        }
-        let Some((path, name, texts)) = PACKAGES.iter().find(|(known, ..)| *known == path) else {
-            continue;
-        };
-        let file = parse(path, texts, go).map_err(|diag| vec![diag])?;
-        wanted.extend(file.imports.iter().map(|import| import.path.clone()));
-        out.push(Library { path, name, file });
+    let mut out = Vec::new();
+    // From the last to the first: whatever a package imports is still ahead.
+    while let Some(index) = wanted.pop_last() {
+        let files = parsed(index)?;
+        let imports = files.iter().flat_map(|file| &file.imports);
+        wanted.extend(imports.filter_map(|import| place(&import.path)));
+        out.push(Library {
+            package: &PACKAGES[index],
+            files,
+            release,
+        });
     }
-    out.sort_by_key(|library| PACKAGES.iter().position(|(path, ..)| *path == library.path));
+    out.reverse();
     Ok(out)
 }

@@ -233,7 +233,7 @@ impl<'a> Checker<'a> {
         }
         let (package, pos) = (data.package, method.decl.pos);
         let env = Env {
-            scope: self.packages[package].scope,
+            scope: self.file_scope(pos),
             fns: Vec::new(),
             iota: None,
             package,

@@ -2,6 +2,8 @@
 //!
 //! Where no declared method does, a wrapper is made, as cmd/compile's `reflectdata.methodWrapper`.
 
+use std::collections::BTreeSet;
+
 use super::lookup::What;
 use super::{Checked, Checker, Invalid};
 use crate::go::lang::diag::Pos;
@@ -18,31 +20,28 @@ impl Checker<'_> {
         }
     }
 
-    /// Fills the program's method tables.
+    /// Fills the program's method tables. Bodies that this is the first to need are queued; once they are checked,
+    /// more may be wanted.
     pub(super) fn fill_methods(&mut self) {
-        let mut wanted: Vec<TypeId> = std::mem::take(&mut self.with_methods).into_iter().collect();
-        // The runtime makes values of the library's types by itself.
-        for index in 0..self.types.len() {
-            let ty = TypeId(index as u32);
-            let Type::Named(id) = self.types.get(ty) else {
-                continue;
-            };
-            let data = &self.named[id.0 as usize];
-            if self
-                .packages
-                .get(data.package)
-                .is_some_and(|package| package.library)
-                && !data.methods.is_empty()
-            {
-                wanted.push(ty);
-                wanted.push(self.types.intern(Type::Pointer(ty)));
-            }
-        }
+        let called = self.called_by_name();
+        let wanted = if self
+            .packages
+            .iter()
+            .any(|package| package.path == super::library::REFLECTION)
+        {
+            self.parts(&self.with_methods)
+        } else {
+            self.with_methods.clone()
+        };
         for ty in wanted {
             if self.is_interface(ty) {
                 continue;
             }
+            let library = self.of_library(ty);
             for name in self.method_names(ty) {
+                if library && !called.contains(&name) {
+                    continue;
+                }
                 let Ok(found) = self.lookup_member_anywhere(ty, &name) else {
                     continue;
                 };
@@ -54,11 +53,61 @@ impl Checker<'_> {
                         found.indirect || method.is_some_and(|method| !method.pointer)
                     }
                 };
-                if in_set && let Ok(func) = self.method_func(ty, &name) {
+                if in_set
+                    && !self.methods.contains_key(&(ty, name.clone()))
+                    && let Ok(func) = self.method_func(ty, &name)
+                {
                     self.methods.insert((ty, name), func);
                 }
             }
         }
+    }
+
+    /// Names of methods that some interface has. Panics ask for the last two.
+    fn called_by_name(&self) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> = (0..self.types.len() as u32)
+            .filter_map(|index| match self.types.get(TypeId(index)) {
+                Type::Interface(methods) => Some(methods),
+                _ => None,
+            })
+            .flatten()
+            .map(|(name, _)| name.clone())
+            .collect();
+        names.extend(["Error".to_owned(), "String".to_owned()]);
+        names
+    }
+
+    /// Whether a library declares the type, or what it points to.
+    fn of_library(&self, ty: TypeId) -> bool {
+        let base = self.pointer_base(ty).unwrap_or(ty);
+        match self.types.get(base) {
+            Type::Named(id) => self
+                .packages
+                .get(self.named[id.0 as usize].package)
+                .is_some_and(|package| package.library),
+            _ => false,
+        }
+    }
+
+    /// The types, and those of all that reflection can reach from their values.
+    fn parts(&self, types: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+        let mut seen = BTreeSet::new();
+        let mut work: Vec<TypeId> = types.iter().copied().collect();
+        while let Some(ty) = work.pop() {
+            if !seen.insert(ty) {
+                continue;
+            }
+            match self.under(ty) {
+                Type::Pointer(elem)
+                | Type::Slice(elem)
+                | Type::Array { elem, .. }
+                | Type::Chan { elem, .. } => work.push(*elem),
+                Type::Map { key, elem } => work.extend([*key, *elem]),
+                Type::Struct(fields) => work.extend(fields.iter().map(|field| field.ty)),
+                _ => {}
+            }
+        }
+        seen
     }
 
     /// The function that takes a receiver of exactly type `ty` for method `name`.
@@ -72,7 +121,9 @@ impl Checker<'_> {
             && let Some(method) = self.named[id.0 as usize].methods.get(name)
             && method.pointer == self.pointer_base(ty).is_some()
         {
-            return Ok(method.func);
+            let func = method.func;
+            self.reach(func);
+            return Ok(func);
         }
         let sig = match &found.what {
             What::Method(id) => {
@@ -140,6 +191,7 @@ impl Checker<'_> {
                     .get(name)
                     .copied()
                     .ok_or(Invalid)?;
+                self.reach(method.func);
                 args.insert(0, self.adjust_receiver(target, method.pointer)?);
                 Callee::Static(method.func)
             }

@@ -42,14 +42,14 @@ mod typexpr;
 mod unsafe_pkg;
 mod valid_type;
 
-pub use self::library::is_library;
+pub use library::is_quiet;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use self::func::FnCtx;
 use self::init_order::{DeclId, VarInit};
 use self::lookup::NamedData;
-use self::scope::{ObjId, Object, Package, Scope, ScopeId, Source};
+use self::scope::{ObjId, Object, Package, Scope, ScopeId, Source, SourceFile};
 use super::GoVersion;
 use super::diag::{Diag, DiagKind, Pos};
 use super::syntax::ast;
@@ -69,16 +69,73 @@ type Checked<T> = Result<T, Invalid>;
 
 /// Checks one Go file of package main, with the packages of ours that it imports.
 pub fn check_source(file: &str, source: &str, go: GoVersion) -> Result<Program, Vec<Diag>> {
-    let parsed = super::syntax::parse(file, source).map_err(|diag| vec![diag])?;
-    let packages = library::load(&parsed, file, go)?;
-    let files: Vec<library::Loaded<'_>> = packages.iter().map(library::Library::loaded).collect();
-    let mut checker = Checker::new(go, file);
-    for loaded in &files {
-        checker.add_package(loaded.path, loaded.file, loaded.name);
+    let package = SourcePackage {
+        path: "main".to_owned(),
+        files: vec![(file.to_owned(), source.to_owned())],
+    };
+    check_packages(&[package], go, go)
+}
+
+/// One package of a program as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourcePackage {
+    /// The import path; `main` is the program.
+    pub path: String,
+    /// Names and texts, in the order in which the compiler would be given them.
+    pub files: Vec<(String, String)>,
+}
+
+/// Checks a program: packages in the order of their dependencies, `main` last, with those of ours that they import.
+/// `go` is the version of the language, `release` that of the library.
+pub fn check_packages(
+    packages: &[SourcePackage],
+    go: GoVersion,
+    release: GoVersion,
+) -> Result<Program, Vec<Diag>> {
+    let texts = || packages.iter().flat_map(|package| &package.files);
+    let mut parsed = Vec::new();
+    let mut wrong = Vec::new();
+    for (number, (name, text)) in (0..).zip(texts()) {
+        match super::syntax::parse(number, name, text) {
+            Ok(file) => parsed.push((name.as_str(), file)),
+            Err(diag) => wrong.push(diag),
+        }
     }
-    checker.add_package("main", &parsed, file);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let own: Vec<&str> = packages
+        .iter()
+        .map(|package| package.path.as_str())
+        .collect();
+    let libraries = library::load(&parsed, &own, release)?;
+    let first = texts().next().map_or("", |(name, _)| name);
+    let mut checker = Checker::new(go, first);
+    for library in &libraries {
+        checker.add_package(library.files());
+    }
+    let mut rest = parsed.as_slice();
+    for package in packages {
+        let (files, after) = rest.split_at(package.files.len());
+        rest = after;
+        checker.add_package(PackageFiles {
+            path: &package.path,
+            library: false,
+            roots: &[],
+            files: files.iter().map(|(name, file)| (*name, file)).collect(),
+        });
+    }
     checker.run();
-    checker.finish(file)
+    checker.finish()
+}
+
+/// A package to be added: its files are parsed.
+struct PackageFiles<'a> {
+    path: &'a str,
+    library: bool,
+    /// What is checked although nothing of the program's may use it.
+    roots: &'static [&'static str],
+    files: Vec<(&'a str, &'a ast::File)>,
 }
 
 /// A body to be checked once all declarations are.
@@ -111,6 +168,7 @@ struct Checker<'a> {
     objects: Vec<Object<'a>>,
     scopes: Vec<Scope>,
     packages: Vec<Package<'a>>,
+    files: BTreeMap<u16, SourceFile<'a>>,
     funcs: Vec<Option<Func>>,
     globals: Vec<Global>,
     named: Vec<NamedData<'a>>,
@@ -128,6 +186,8 @@ struct Checker<'a> {
     runtime_wrappers: BTreeMap<&'static str, FuncId>,
     with_methods: BTreeSet<TypeId>,
     bodies: VecDeque<Body<'a>>,
+    /// Methods of libraries that nothing has used so far.
+    unused_methods: BTreeMap<FuncId, (NamedId, &'a str)>,
     inits: Vec<VarInit>,
     uses: BTreeMap<DeclId, BTreeSet<DeclId>>,
     env: Env<'a>,
@@ -167,10 +227,7 @@ impl<'a> Checker<'a> {
     }
 
     fn report(&mut self, pos: Pos, kind: DiagKind, text: String) -> Invalid {
-        let file = match self.packages.get(self.env.package) {
-            Some(package) => package.file_name.to_owned(),
-            None => self.file.clone(),
-        };
+        let file = self.file_name(pos).to_owned();
         let diag = Diag {
             file,
             pos,
@@ -203,18 +260,21 @@ impl<'a> Checker<'a> {
         result
     }
 
-    fn finish(mut self, file: &str) -> Result<Program, Vec<Diag>> {
+    fn finish(mut self) -> Result<Program, Vec<Diag>> {
         if !self.diags.is_empty() {
             self.diags.sort_by_key(|diag| diag.pos);
             self.diags.truncate(MAX_ERRORS);
             return Err(self.diags);
         }
         let init = self.init_function();
+        for func in self.unused_methods.keys() {
+            self.funcs[func.0 as usize] = Some(Func::default());
+        }
         let Some(funcs) = self.funcs.into_iter().collect::<Option<Vec<Func>>>() else {
             let text = "a function without body".to_owned();
-            let pos = Pos { line: 1, column: 1 };
+            let pos = Pos::START;
             return Err(vec![Diag {
-                file: file.to_owned(),
+                file: self.file,
                 pos,
                 kind: DiagKind::Unsupported,
                 text,
@@ -223,7 +283,12 @@ impl<'a> Checker<'a> {
         // With nothing to initialise there is no call, as in gc.
         let init = Some(init).filter(|id| !funcs[id.0 as usize].body.is_empty());
         Ok(Program {
-            file: file.to_owned(),
+            file: self.file,
+            files: self
+                .files
+                .iter()
+                .map(|(number, file)| (*number, file.name.to_owned()))
+                .collect(),
             types: self.types,
             globals: self.globals,
             funcs,

@@ -27,15 +27,23 @@ pub(super) struct Package<'a> {
     pub path: &'a str,
     /// The declared name, as types show it.
     pub name: &'a str,
-    pub file_name: &'a str,
     pub scope: ScopeId,
     /// Function literals of variable initializers so far.
     pub literals: u32,
-    pub linknames: &'a [ast::Linkname],
-    /// Imports with the objects they declared.
-    pub imports: Vec<(&'a ast::Import, Option<ObjId>)>,
-    /// Our own text, where functions may lack a body.
+    pub linknames: Vec<&'a ast::Linkname>,
+    /// Our own text: functions may lack a body, and only what is used is checked.
     pub library: bool,
+    /// Of a library: methods by the name of their type, until that is used.
+    pub methods: BTreeMap<&'a str, Vec<(&'a ast::FuncDecl, &'a ast::Param)>>,
+}
+
+/// A file of a package.
+pub(super) struct SourceFile<'a> {
+    pub name: &'a str,
+    /// Holds the names of imports; inside the package's scope.
+    pub scope: ScopeId,
+    /// Imports with the objects they declared.
+    pub imports: Vec<(&'a ast::Import, ObjId)>,
 }
 
 /// A declared name.
@@ -111,6 +119,20 @@ impl<'a> Checker<'a> {
         id
     }
 
+    /// The name of the file that `pos` is in.
+    pub(super) fn file_name(&self, pos: Pos) -> &str {
+        self.files
+            .get(&pos.file)
+            .map_or(&self.file, |file| file.name)
+    }
+
+    /// The scope that declarations of the file that `pos` is in are looked at in.
+    pub(super) fn file_scope(&self, pos: Pos) -> ScopeId {
+        self.files
+            .get(&pos.file)
+            .map_or(ScopeId(0), |file| file.scope)
+    }
+
     pub(super) fn new_scope(&mut self, parent: Option<ScopeId>) -> ScopeId {
         let id = ScopeId(self.scopes.len() as u32);
         self.scopes.push(Scope {
@@ -157,7 +179,7 @@ impl<'a> Checker<'a> {
         let scope = &mut self.scopes[self.env.scope.0 as usize];
         if let Some(&other) = scope.names.get(name) {
             let at = self.object(other).pos;
-            let file = self.packages[self.env.package].file_name;
+            let file = self.file_name(at);
             let text = format!(
                 "{name} redeclared in this block\n\t{file}:{}:{}: other declaration of {name}",
                 at.line, at.column

@@ -18,7 +18,7 @@ impl<'a> Checker<'a> {
             .iter()
             .filter(|clause| matches!(clause.comm, ast::Comm::Default));
         if let (Some(first), Some(second)) = (defaults.next(), defaults.next()) {
-            let (file, at) = (self.packages[self.env.package].file_name, first.pos);
+            let (file, at) = (self.file_name(first.pos), first.pos);
             self.error(
                 second.pos,
                 format!(

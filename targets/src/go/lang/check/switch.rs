@@ -19,7 +19,7 @@ impl<'a> Checker<'a> {
     fn one_default(&mut self, clauses: &'a [CaseClause]) {
         let mut defaults = clauses.iter().filter(|clause| clause.is_default);
         if let (Some(first), Some(second)) = (defaults.next(), defaults.next()) {
-            let (file, at) = (self.packages[self.env.package].file_name, first.pos);
+            let (file, at) = (self.file_name(first.pos), first.pos);
             self.error(
                 second.pos,
                 format!(

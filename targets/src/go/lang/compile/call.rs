@@ -27,6 +27,7 @@ impl FuncCx<'_> {
         }
         let window = self.window(call)?;
         let base = window.base;
+        self.pos = e.pos;
         self.emit(match window.target {
             Target::Static(func) => Op::Call { base, func },
             Target::Closure(f) => Op::CallClosure { f, base },

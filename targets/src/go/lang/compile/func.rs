@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Compiler, Res};
+use crate::go::lang::check::is_quiet;
 use crate::go::lang::code::{FuncCode, Op, Slot};
 use crate::go::lang::diag::{Diag, Pos};
 use crate::go::lang::tast::{Func, LabelId, LocalId};
@@ -45,6 +46,8 @@ pub(super) struct FuncCx<'a> {
     /// Offsets of the results in the frame.
     pub results: Vec<u64>,
     pub pos: Pos,
+    /// Where in the source instructions come from, from each position on.
+    lines: Vec<(u32, Pos)>,
     /// Functions with `defer` statements keep results where recovery finds them.
     pub overflow: bool,
 }
@@ -76,6 +79,7 @@ impl<'a> FuncCx<'a> {
             leave: Label(0),
             results: Vec::new(),
             pos: func.pos,
+            lines: Vec::new(),
             overflow: false,
         };
         f.leave = f.label();
@@ -209,6 +213,8 @@ impl<'a> FuncCx<'a> {
         }
         Ok(FuncCode {
             symbol: self.func.symbol.clone(),
+            quiet: is_quiet(&self.func.symbol),
+            lines: std::mem::take(&mut self.lines),
             results: self.results_end(),
             window: self.params_end(),
             frame: self.frame.next_multiple_of(8),
@@ -243,6 +249,14 @@ impl<'a> FuncCx<'a> {
     }
 
     pub fn emit(&mut self, op: Op) {
+        let at = (self.pos.file, self.pos.line);
+        if self
+            .lines
+            .last()
+            .is_none_or(|(_, pos)| (pos.file, pos.line) != at)
+        {
+            self.lines.push((self.ops.len() as u32, self.pos));
+        }
         self.ops.push(op);
     }
 

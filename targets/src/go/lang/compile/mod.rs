@@ -82,6 +82,7 @@ impl Compiler {
             bound: BTreeMap::new(),
         };
         compiler.code.data = end - DATA_BASE;
+        compiler.code.files = compiler.program.files.clone();
         compiler.start_image();
         Ok(compiler)
     }
@@ -121,7 +122,12 @@ impl Compiler {
 
     pub fn refuse(&self, pos: Pos, kind: DiagKind, text: &str) -> Box<Diag> {
         Box::new(Diag {
-            file: self.program.file.clone(),
+            file: self
+                .program
+                .files
+                .get(&pos.file)
+                .unwrap_or(&self.program.file)
+                .clone(),
             pos,
             kind,
             text: text.to_owned(),

@@ -6,14 +6,13 @@ use tree_sitter::Node;
 
 use super::ast::{ConstSpec, Decl, File, FuncDecl, Ident, Import, Linkname, TypeSpec, VarSpec};
 use super::{Lower, Lowered, fields, named_children};
-use crate::go::lang::diag::Pos;
 
 impl Lower<'_> {
     pub(super) fn file(&self, root: Node<'_>) -> Lowered<File> {
         let mut file = File {
             package: Ident {
                 name: String::new(),
-                pos: Pos { line: 1, column: 1 },
+                pos: self.start(),
             },
             imports: Vec::new(),
             decls: Vec::new(),

@@ -22,8 +22,8 @@ pub const MAX_DEPTH: u32 = 150;
 
 type Lowered<T> = Result<T, Box<Diag>>;
 
-/// Parses one file.
-pub fn parse(file: &str, source: &str) -> Result<ast::File, Diag> {
+/// Parses one file; `number` is its place among the program's files.
+pub fn parse(number: u16, file: &str, source: &str) -> Result<ast::File, Diag> {
     let mut parser = Parser::new();
     let diag = |pos, kind, text: &str| Diag {
         file: file.to_owned(),
@@ -31,7 +31,10 @@ pub fn parse(file: &str, source: &str) -> Result<ast::File, Diag> {
         kind,
         text: text.to_owned(),
     };
-    let start = Pos { line: 1, column: 1 };
+    let start = Pos {
+        file: number,
+        ..Pos::START
+    };
     if parser
         .set_language(&tree_sitter_go::LANGUAGE.into())
         .is_err()
@@ -44,7 +47,10 @@ pub fn parse(file: &str, source: &str) -> Result<ast::File, Diag> {
     }
     if let Some(at) = source.bytes().position(|byte| byte == 0) {
         return Err(diag(
-            pos_of_offset(source, at),
+            Pos {
+                file: number,
+                ..pos_of_offset(source, at)
+            },
             DiagKind::Syntax,
             "invalid NUL character",
         ));
@@ -53,6 +59,7 @@ pub fn parse(file: &str, source: &str) -> Result<ast::File, Diag> {
         return Err(diag(start, DiagKind::Syntax, "cannot parse"));
     };
     let lower = Lower {
+        number,
         file,
         source,
         depth: 0,
@@ -75,6 +82,7 @@ fn pos_of_offset(source: &str, at: usize) -> Pos {
         .take_while(|&&byte| byte != b'\n')
         .count();
     Pos {
+        file: 0,
         line: clamp(line + 1),
         column: clamp(column + 1),
     }
@@ -87,6 +95,7 @@ fn clamp(n: usize) -> u32 {
 /// The lowering of one file, at some depth of nesting.
 #[derive(Clone, Copy)]
 struct Lower<'s> {
+    number: u16,
     file: &'s str,
     source: &'s str,
     depth: u32,
@@ -104,9 +113,18 @@ impl Lower<'_> {
         })
     }
 
+    /// Where the file starts.
+    fn start(&self) -> Pos {
+        Pos {
+            file: self.number,
+            ..Pos::START
+        }
+    }
+
     fn pos(&self, node: Node<'_>) -> Pos {
         let point = node.start_position();
         Pos {
+            file: self.number,
             line: clamp(point.row + 1),
             column: clamp(point.column + 1),
         }
@@ -116,6 +134,7 @@ impl Lower<'_> {
     fn end(&self, node: Node<'_>) -> Pos {
         let point = node.end_position();
         Pos {
+            file: self.number,
             line: clamp(point.row + 1),
             column: clamp(point.column.max(1)),
         }

@@ -31,10 +31,12 @@ impl Proc {
         let Some(frame) = g.frames.last() else {
             return Ok(Some(Action::Done));
         };
-        let mut ops = code.funcs[frame.func as usize].ops.as_slice();
+        let func = &code.funcs[frame.func as usize];
+        let mut ops = func.ops.as_slice();
         let mut pc = g.pc as usize;
-        let calls = self.call_points.get();
-        let accesses = self.access_points.get();
+        let (all_calls, all_accesses) = (self.call_points.get(), self.access_points.get());
+        let mut calls = all_calls && !func.quiet;
+        let mut accesses = all_accesses && !func.quiet;
         // Whether the point before this access is still ahead.
         macro_rules! access_point {
             ($point:ident, $addr:expr, $access:ident) => {
@@ -48,8 +50,11 @@ impl Proc {
         macro_rules! enter {
             () => {{
                 let frame = &g.frames[g.frames.len() - 1];
-                ops = code.funcs[frame.func as usize].ops.as_slice();
+                let func = &code.funcs[frame.func as usize];
+                ops = func.ops.as_slice();
                 pc = 0;
+                calls = all_calls && !func.quiet;
+                accesses = all_accesses && !func.quiet;
                 if calls {
                     g.pc = 0;
                     return Ok(Some(Action::Point(&points::CALL, 0, Access::None)));
@@ -265,8 +270,11 @@ impl Proc {
                     };
                     match (frame.kind, g.frames.last()) {
                         (FrameKind::Call, Some(caller)) => {
-                            ops = code.funcs[caller.func as usize].ops.as_slice();
+                            let func = &code.funcs[caller.func as usize];
+                            ops = func.ops.as_slice();
                             pc = frame.ret as usize;
+                            calls = all_calls && !func.quiet;
+                            accesses = all_accesses && !func.quiet;
                             g.fp = caller.base;
                         }
                         (FrameKind::PanicDefer | FrameKind::Show, _) => {
