@@ -35,6 +35,9 @@ pub enum Verb {
 /// How runs are done.
 #[derive(Args, Clone, Debug)]
 pub struct Common {
+    /// Of test files, run the tests whose name this regular expression matches.
+    #[arg(long, value_name = "REGEX")]
+    pub run: Option<String>,
     /// Go version to simulate: 1.19, 1.21, 1.22 or 1.23.
     #[arg(long = "go", value_name = "VERSION", default_value = "1.23")]
     pub go: String,

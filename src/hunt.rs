@@ -15,7 +15,7 @@ use tearpoint_targets::go::world::GoScenario;
 
 use crate::cli::{Format, HuntArgs};
 use crate::json::RunJson;
-use crate::open::{engine, open, plan, version};
+use crate::open::{chosen, engine, open, plan, version};
 use crate::replay::save;
 use crate::{Failure, scenarios, status};
 
@@ -56,7 +56,12 @@ pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
     let budget = budget(args, kind)?;
     hunt.seeds = seeds(args, kind)?;
     let profile = version(&args.common.go)?;
-    let sources = scenarios::find(&args.scenarios, args.common.max_source)?;
+    let sources = scenarios::find(
+        &args.scenarios,
+        args.common.max_source,
+        profile,
+        chosen(&args.common)?.as_ref(),
+    )?;
     let mut opened = Vec::new();
     for source in &sources {
         opened.push(open(source, profile, &hunt.plan.limits)?);

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use regex::Regex;
 use tearpoint_harness::contract::{Density, InputError, Limits, Scenario};
 use tearpoint_harness::recording::{EngineKind, Recording};
 use tearpoint_harness::scheduler::SchedulerSpec;
@@ -58,6 +59,20 @@ pub fn version(name: &str) -> Result<&'static Profile, InputError> {
             known.join(", ")
         ))
     })
+}
+
+/// The tests that `--run` asks for.
+///
+/// # Errors
+/// What is no regular expression.
+pub fn chosen(common: &Common) -> Result<Option<Regex>, InputError> {
+    let wrong = |error| InputError(format!("--run: {error}"));
+    common
+        .run
+        .as_deref()
+        .map(Regex::new)
+        .transpose()
+        .map_err(wrong)
 }
 
 /// The plan that flags ask for: seed 0, no tampering.

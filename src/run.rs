@@ -8,7 +8,7 @@ use tearpoint_targets::go::tamper::Plan as Tampers;
 
 use crate::cli::{Format, RunArgs};
 use crate::json::{RunJson, cause, verdict_word};
-use crate::open::{engine, open, plan, version};
+use crate::open::{chosen, engine, open, plan, version};
 use crate::replay::{save, status_of};
 use crate::timeline::timeline;
 use crate::{Failure, scenarios};
@@ -18,7 +18,12 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     let mut plan = plan(&args.common)?;
     plan.seed = args.seed;
     let profile = version(&args.common.go)?;
-    let sources = scenarios::find(std::slice::from_ref(&args.scenario), args.common.max_source)?;
+    let sources = scenarios::find(
+        std::slice::from_ref(&args.scenario),
+        args.common.max_source,
+        profile,
+        chosen(&args.common)?.as_ref(),
+    )?;
     let [source] = sources.as_slice() else {
         let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
         let many = format!(

@@ -10,7 +10,7 @@ use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::{EngineKind, Recording};
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::{Plan, Replay, Runner};
-use tearpoint_targets::go::profile::profile;
+use tearpoint_targets::go::profile::{PROFILES, profile};
 
 fn stored() -> Vec<(PathBuf, Recording)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/recordings");
@@ -62,9 +62,14 @@ fn a_flipped_bit_is_an_error_or_the_same_recording() {
 
 #[test]
 fn another_seed_diverges_at_a_named_step() {
-    let source = scenarios::find(&["races/concurrent_writes".to_owned()], 1 << 20)
-        .unwrap()
-        .swap_remove(0);
+    let source = scenarios::find(
+        &["races/concurrent_writes".to_owned()],
+        1 << 20,
+        &PROFILES[0],
+        None,
+    )
+    .unwrap()
+    .swap_remove(0);
     let mut scenario = open(&source, profile("1.23").unwrap(), &Limits::default()).unwrap();
     let mut runner = Runner::new(EngineKind::Native);
     let plan = Plan {

@@ -38,6 +38,25 @@ fn is_test_name(name: &str) -> bool {
     rest.is_some_and(|rest| !rest.starts_with(char::is_lowercase))
 }
 
+/// The package that a file's package clause names.
+pub fn package_name(text: &str) -> Option<&str> {
+    let mut comment = false;
+    for line in text.lines().map(str::trim) {
+        if comment {
+            comment = !line.contains("*/");
+        } else if let Some(rest) = line.strip_prefix("package ") {
+            return rest
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next();
+        } else if line.starts_with("/*") {
+            comment = !line.contains("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            return None;
+        }
+    }
+    None
+}
+
 /// A file that belongs to the program, parsed as far as loading needs.
 struct Source<'a> {
     name: &'a str,

@@ -49,17 +49,24 @@ pub(super) const REFLECTION: &str = "internal/reflectlite";
 /// Number of a library's first file; those of the program are below.
 const FIRST_FILE: u16 = 0x4000;
 
-/// Whether the function is one of a package that only computes.
-pub fn is_quiet(symbol: &str) -> bool {
+/// The package of ours that a function is part of.
+fn library_of(symbol: &str) -> Option<&'static Package> {
     // The package ends at the first dot after the last slash.
-    let name = symbol.rfind('/').map_or(0, |at| at + 1);
-    let Some(dot) = symbol[name..].find('.') else {
-        return false;
-    };
-    let path = &symbol[..name + dot];
-    PACKAGES
-        .iter()
-        .any(|package| package.quiet && package.path == path)
+    let last = symbol.rfind('/').map_or(0, |slash| slash + 1);
+    let path = symbol[last..]
+        .find('.')
+        .map_or(symbol, |dot| &symbol[..last + dot]);
+    PACKAGES.iter().find(|package| package.path == path)
+}
+
+/// Whether the function is part of a package of ours.
+pub fn is_library(symbol: &str) -> bool {
+    library_of(symbol).is_some()
+}
+
+/// Whether the function is part of a package of ours that only computes.
+pub fn is_quiet(symbol: &str) -> bool {
+    library_of(symbol).is_some_and(|package| package.quiet)
 }
 
 /// Functions without a body in those texts: what a [`Runtime`](crate::go::lang::tast::Callee::Runtime) call may name.

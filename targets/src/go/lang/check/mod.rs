@@ -41,8 +41,9 @@ mod terminating;
 mod typexpr;
 mod unsafe_pkg;
 mod valid_type;
+mod whole;
 
-pub use library::is_quiet;
+pub use self::library::{is_library, is_quiet};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
