@@ -111,15 +111,33 @@ impl<'s> Lower<'s> {
         })
     }
 
+    /// `T(x)`. The grammar takes `*(*[3]int)(x)` for a conversion to `*(*[3]int)`: but the star is applied to what the
+    /// conversion gives, as no type in front of parentheses may begin with one.
     fn conversion(&self, node: Node<'_>) -> Lowered<ExprKind> {
-        let fun = self.expr(self.field(node, "type")?)?;
+        let mut ty = self.field(node, "type")?;
+        let mut stars = Vec::new();
+        while ty.kind() == "pointer_type" {
+            stars.push(self.pos(ty));
+            ty = match named_children(ty).as_slice() {
+                [inner] => *inner,
+                _ => return self.unsupported(node, "this conversion"),
+            };
+        }
+        let pos = self.pos(ty);
+        let fun = self.expr(ty)?;
         let args = vec![self.expr(self.field(node, "operand")?)?];
-        Ok(ExprKind::Call(Box::new(Call {
+        let mut kind = ExprKind::Call(Box::new(Call {
             fun,
             args,
             spread: false,
             rparen: self.end(node),
-        })))
+        }));
+        let mut inner = pos;
+        for pos in stars.into_iter().rev() {
+            kind = ExprKind::Star(Box::new(Expr { kind, pos: inner }));
+            inner = pos;
+        }
+        Ok(kind)
     }
 
     fn instantiation(&self, node: Node<'_>) -> Lowered<ExprKind> {
