@@ -1,0 +1,52 @@
+// cockroach_10790, mended: who is cancelled leaves; whoever would have sent is cancelled as well.
+package main
+
+import (
+	"context"
+	"sync"
+)
+
+type replica struct {
+	mu        sync.Mutex
+	quiescing chan struct{}
+	pending   []chan bool
+}
+
+// begin waits for what came before, or until it is cancelled.
+func (r *replica) begin(ctx context.Context) {
+	for _, c := range r.pending {
+		select {
+		case <-c:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *replica) finish(ctx context.Context) {
+	for _, c := range r.pending {
+		select {
+		case c <- true:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *replica) quiesce() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	close(r.quiescing)
+}
+
+func main() {
+	ctx, cancel := context.WithCancel(context.Background())
+	r := &replica{
+		quiescing: make(chan struct{}),
+		pending:   []chan bool{make(chan bool), make(chan bool)},
+	}
+	go r.finish(ctx)
+	go r.begin(ctx)
+	go cancel()
+	r.quiesce()
+}

@@ -1,0 +1,57 @@
+// hugo_3251: a write lock is held while waiting for an inner lock, whose release needs the read lock.
+//
+// Expected: HANG. One worker owns the inner lock and is blocked on RLock; one is blocked on the inner Lock and holds
+// the outer one for writing; every other unfinished worker is blocked on the outer Lock; main waits for them.
+package main
+
+import (
+	"sync"
+	"time"
+)
+
+const (
+	workers = 5
+	visits  = 3
+)
+
+// locks has one lock for each URL.
+type locks struct {
+	mu   sync.RWMutex
+	urls map[string]*sync.Mutex
+}
+
+func (l *locks) lock(url string) {
+	l.mu.Lock()
+	if _, ok := l.urls[url]; !ok {
+		l.urls[url] = &sync.Mutex{}
+	}
+	l.urls[url].Lock()
+	l.mu.Unlock()
+}
+
+func (l *locks) unlock(url string) {
+	l.mu.RLock()
+	l.urls[url].Unlock()
+	l.mu.RUnlock()
+}
+
+func main() {
+	const url = "http://localhost/a.json"
+	l := &locks{urls: make(map[string]*sync.Mutex)}
+	visit := func(wg *sync.WaitGroup) {
+		defer wg.Done()
+		for j := 0; j < visits; j++ {
+			l.lock(url)
+			l.unlock(url)
+			time.Sleep(300 * time.Nanosecond)
+		}
+	}
+	for round := 0; round < 2; round++ {
+		var wg sync.WaitGroup
+		for i := 0; i < workers; i++ {
+			wg.Add(1)
+			go visit(&wg)
+		}
+		wg.Wait()
+	}
+}
