@@ -114,6 +114,18 @@ fn schedulers() -> Vec<Vec<String>> {
             "each runnable goroutine equally likely at every step",
         ),
         (
+            "portfolio",
+            "each seed by one of the others, in turn: walks, pct, pos, starve, rr",
+        ),
+        (
+            "walk:n=2,m=32",
+            "the running goroutine goes on, but for one in n points between operations and one in m others",
+        ),
+        (
+            "starve:n=20000",
+            "one goroutine is held back for at most n decisions",
+        ),
+        (
             "pct:d=3,k=200",
             "priorities, lowered at d-1 points among about k steps (k is estimated if left out)",
         ),

@@ -50,7 +50,10 @@ fn bad_input_gets_one_clear_error() {
         &["hunt", "races", "--go", "1.18"],
         "no profile of Go `1.18`",
     );
-    refused(&["hunt", "races", "--scheduler", "best"], "random, pct");
+    refused(
+        &["hunt", "races", "--scheduler", "best"],
+        "portfolio, random",
+    );
     refused(&["run", "races"], "run takes one scenario");
     refused(
         &["run", "races/lazy_init", "--plan", "hmap"],

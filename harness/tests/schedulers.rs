@@ -13,8 +13,11 @@ use tearpoint_harness::session::{HuntPlan, Plan, Runner};
 use tearpoint_harness::sim::RunConfig;
 use toy::{Act, Program, Toy, ToyScenario};
 
-const ALL: [&str; 8] = [
+const ALL: [&str; 11] = [
     "random",
+    "portfolio",
+    "walk:n=2,m=8",
+    "starve:n=30",
     "pct:d=3,k=50",
     "pct:d=1,k=1",
     "pos",

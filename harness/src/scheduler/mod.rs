@@ -7,22 +7,28 @@
 mod dfs;
 mod estimates;
 mod pct;
+mod portfolio;
 mod pos;
 mod random;
 mod round_robin;
 mod run_on;
 mod spec;
+mod starve;
 mod urw;
+mod walk;
 
 pub use dfs::Dfs;
 pub use estimates::Estimates;
 pub use pct::Pct;
+pub use portfolio::Portfolio;
 pub use pos::Pos;
 pub use random::Random;
 pub use round_robin::RoundRobin;
 pub use run_on::RunOn;
 pub use spec::{SchedulerSpec, ShuttleScheduler};
+pub use starve::Starve;
 pub use urw::Urw;
+pub use walk::Walk;
 
 use crate::choice::{Choices, Stream};
 use crate::contract::{Op, TaskId};

@@ -1,15 +1,22 @@
-//! Schedulers by name: `random`, `pct:d=3,k=200`, `pos`, `urw`, `dfs`, `rr`, `run-on`, and shuttle's own.
+//! Schedulers by name: `portfolio`, `random`, `walk:n=2,m=32`, `starve`, `pct:d=3,k=200`, `pos`, `urw`, `dfs`, `rr`, `run-on`,
+//! and shuttle's own.
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Dfs, Estimates, Pct, Pos, Random, RoundRobin, RunOn, Scheduler, Urw};
+use super::{
+    Dfs, Estimates, Pct, Portfolio, Pos, Random, RoundRobin, RunOn, Scheduler, Starve, Urw, Walk,
+};
 use crate::contract::InputError;
 
 const DEFAULT_DEPTH: u32 = 3;
 const DEFAULT_BRANCHING: u64 = 10_000;
-const NAMES: &str = "random, pct[:d=3,k=200], pos, urw, dfs[:n=10000], rr, run-on; with --engine shuttle also \
-                     shuttle-random, shuttle-pct[:d=3], shuttle-urw, shuttle-dfs, shuttle-rr";
+const DEFAULT_COARSE: u64 = 2;
+const DEFAULT_FINE: u64 = 32;
+const DEFAULT_PATIENCE: u64 = 20_000;
+const NAMES: &str = "portfolio, random, walk[:n=2,m=32], starve[:n=20000], pct[:d=3,k=200], pos, urw, dfs[:n=10000], rr, \
+                     run-on; with --engine shuttle also shuttle-random, shuttle-pct[:d=3], shuttle-urw, shuttle-dfs, \
+                     shuttle-rr";
 
 /// A scheduler and its parameters. `Display` and `FromStr` are inverse, but for what trial runs estimate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +24,17 @@ pub enum SchedulerSpec {
     /// Uniform among the runnable tasks.
     #[default]
     Random,
+    /// Each seed by one of several schedulers.
+    Portfolio,
+    /// The running task is left at one in `coarse` points between operations, and one in `fine` others.
+    Walk {
+        coarse: u64,
+        fine: u64,
+    },
+    /// One task is held back for at most so many decisions.
+    Starve {
+        patience: u64,
+    },
     /// Probabilistic concurrency testing; `length` is estimated where it is not given.
     Pct {
         depth: u32,
@@ -51,6 +69,9 @@ impl SchedulerSpec {
     pub fn build(&self) -> Box<dyn Scheduler> {
         match self {
             SchedulerSpec::Random => Box::new(Random),
+            SchedulerSpec::Portfolio => Box::new(Portfolio::default()),
+            SchedulerSpec::Walk { coarse, fine } => Box::new(Walk::new(*coarse, *fine)),
+            SchedulerSpec::Starve { patience } => Box::new(Starve::new(*patience)),
             SchedulerSpec::Pct { depth, length } => Box::new(Pct::new(*depth, length.unwrap_or(1))),
             SchedulerSpec::Pos => Box::new(Pos::default()),
             SchedulerSpec::Urw(estimates) => Box::new(Urw::new(estimates.clone())),
@@ -113,6 +134,9 @@ impl fmt::Display for SchedulerSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SchedulerSpec::Random => f.write_str("random"),
+            SchedulerSpec::Portfolio => f.write_str("portfolio"),
+            SchedulerSpec::Walk { coarse, fine } => write!(f, "walk:n={coarse},m={fine}"),
+            SchedulerSpec::Starve { patience } => write!(f, "starve:n={patience}"),
             SchedulerSpec::Pct {
                 depth,
                 length: Some(length),
@@ -197,6 +221,16 @@ impl FromStr for SchedulerSpec {
         };
         let spec = match name {
             "random" => SchedulerSpec::Random,
+            "portfolio" => SchedulerSpec::Portfolio,
+            "walk" => SchedulerSpec::Walk {
+                coarse: parameters.take("n", 1, 1 << 20)?.unwrap_or(DEFAULT_COARSE),
+                fine: parameters.take("m", 1, 1 << 20)?.unwrap_or(DEFAULT_FINE),
+            },
+            "starve" => SchedulerSpec::Starve {
+                patience: parameters
+                    .take("n", 0, 1 << 40)?
+                    .unwrap_or(DEFAULT_PATIENCE),
+            },
             "pct" => SchedulerSpec::Pct {
                 depth: depth()?,
                 length: parameters.take("k", 1, 1 << 40)?,
@@ -233,6 +267,9 @@ mod tests {
     fn names_read_back() {
         for name in [
             "random",
+            "portfolio",
+            "walk:n=4,m=8",
+            "starve:n=100",
             "pct:d=3",
             "pct:d=5,k=200",
             "pos",
@@ -253,7 +290,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         for (text, part) in [
-            ("rand", "there is: random, pct"),
+            ("rand", "there is: portfolio, random, walk"),
             ("", "no scheduler is called \"\""),
             ("pct:d=0", "d=0 is not a number from 1 to 64"),
             ("pct:d", "\"d\" is no parameter"),

@@ -1,0 +1,112 @@
+//! A portfolio: each seed is run by one of several schedulers, each with parameters of its own.
+//!
+//! No one scheduler finds every kind of bug soon: a uniform walk rarely keeps a task back for long, priorities rarely
+//! alternate, few switches never reach a bug that needs many. A hunt over consecutive seeds goes through the members of
+//! [`MEMBERS`] in turn, so the cost of a bug is at most that of its best member times the number of turns until it comes.
+//!
+//! Invariants: who decides, and how, is a function of the seed alone, so a recording needs no more than the name; nothing
+//! is carried from one run into the next. After `PATIENCE` decisions a uniform walk takes over: a member that keeps a
+//! task back for ever would never end a loop that waits for it without yielding.
+
+use super::{Pct, Pos, Random, RoundRobin, Scheduler, Starve, View, Walk};
+use crate::contract::TaskId;
+
+/// Where the parameters are among the scheduler's own numbers: above those of PCT and below no one's.
+const PARAMETERS: u64 = 1 << 34;
+/// Decisions that a member makes before a uniform walk takes over.
+const PATIENCE: u64 = 20_000;
+
+#[derive(Clone, Copy, Debug)]
+enum Member {
+    Random,
+    /// Switches mostly between operations.
+    Coarse,
+    /// Few switches, anywhere.
+    Sticky,
+    Pct(u32),
+    Pos,
+    Starve,
+    RoundRobin,
+}
+
+/// Whose turn it is: position `seed` modulo the length.
+const MEMBERS: [Member; 16] = [
+    Member::Coarse,
+    Member::Pct(3),
+    Member::Pos,
+    Member::Starve,
+    Member::Sticky,
+    Member::Pct(2),
+    Member::Random,
+    Member::Starve,
+    Member::Coarse,
+    Member::Pos,
+    Member::Pct(3),
+    Member::Sticky,
+    Member::Coarse,
+    Member::Starve,
+    Member::Pct(4),
+    Member::RoundRobin,
+];
+
+/// Hands the run to the member whose turn it is.
+#[derive(Default)]
+pub struct Portfolio {
+    member: Option<Box<dyn Scheduler>>,
+    decisions: u64,
+    /// Tasks that were ready before the first decision, in the order they became so.
+    ready: Vec<TaskId>,
+}
+
+impl Portfolio {
+    fn member(view: &View<'_>) -> Box<dyn Scheduler> {
+        let turn = view.choices.seed() % MEMBERS.len() as u64;
+        let parameter = |bound| view.own(PARAMETERS, bound);
+        match MEMBERS[turn as usize] {
+            Member::Random => Box::new(Random),
+            Member::Coarse => Box::new(Walk::new(2, 16 << parameter(3))),
+            Member::Sticky => Box::new(Walk::new(4 << parameter(3), 8 << parameter(3))),
+            Member::Pct(depth) => Box::new(Pct::new(depth, 16 << parameter(7))),
+            Member::Pos => Box::new(Pos::default()),
+            Member::Starve => Box::new(Starve::new(PATIENCE)),
+            Member::RoundRobin => Box::new(RoundRobin),
+        }
+    }
+}
+
+impl Scheduler for Portfolio {
+    fn begin(&mut self) {
+        self.member = None;
+        self.decisions = 0;
+        self.ready.clear();
+    }
+
+    fn next(&mut self, view: &View<'_>) -> TaskId {
+        let ready = &self.ready;
+        let member = self.member.get_or_insert_with(|| {
+            let mut member = Portfolio::member(view);
+            member.begin();
+            ready.iter().for_each(|&task| member.ready(task));
+            member
+        });
+        self.decisions += 1;
+        if self.decisions > PATIENCE {
+            return Random.next(view);
+        }
+        member.next(view)
+    }
+
+    fn ready(&mut self, task: TaskId) {
+        match &mut self.member {
+            Some(member) => member.ready(task),
+            None => self.ready.push(task),
+        }
+    }
+
+    fn blocked(&mut self, task: TaskId, done: bool) {
+        match &mut self.member {
+            Some(member) => member.blocked(task, done),
+            None => self.ready.retain(|&ready| ready != task),
+        }
+    }
+}
