@@ -11,6 +11,7 @@ use std::rc::Rc;
 use super::diag::Pos;
 pub use super::op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv};
 use super::types::TypeId;
+use crate::go::machine::PtrMap;
 use crate::go::runtime::rtype::Rtypes;
 
 /// A map operation. Slots: `m` the map, `k` the key, `d` what comes out, `v` what goes in.
@@ -135,7 +136,8 @@ pub struct Conv {
     pub size: u32,
     /// The value is a pointer and is the data word itself.
     pub direct: bool,
-    pub noscan: bool,
+    /// The value's type.
+    pub ty: TypeId,
 }
 
 /// What an assertion asks for, and what it gives.
@@ -171,9 +173,10 @@ pub struct Iface {
     pub itabs: Vec<(u64, u64)>,
 }
 
-/// An allocation: of one object of a type.
+/// An allocation: of one object of a type, or of an array of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alloc {
+    pub ty: TypeId,
     pub size: u64,
     pub noscan: bool,
 }
@@ -214,6 +217,19 @@ pub struct FuncCode {
     pub quiet: bool,
     /// Where in the source instructions come from: each holds from its position on.
     pub lines: Vec<(u32, Pos)>,
+    /// What the words of the frame hold, from its start; what follows are temporaries.
+    pub words: Vec<FrameWord>,
+}
+
+/// What a word of a frame holds, as far as the collector minds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameWord {
+    /// Never a pointer, whatever it looks like.
+    Scalar,
+    /// A variable's pointer: nil, or a good one.
+    Pointer,
+    /// Compiler's own: it may be a pointer.
+    Unknown,
 }
 
 /// A prepared program: everything that does not change from run to run.
@@ -230,6 +246,8 @@ pub struct Code {
     pub rodata: Vec<u8>,
     /// Bytes of package variables.
     pub data: u64,
+    /// Addresses, sizes and pointer words of package variables that have pointers.
+    pub globals: Vec<(u64, u64, PtrMap)>,
     pub allocs: Vec<Alloc>,
     pub convs: Vec<Conv>,
     pub asserts: Vec<Assert>,

@@ -1,11 +1,19 @@
 //! Byte-addressed memory of a simulated linux/amd64 process running a Go program.
 //!
-//! A few regions, each a run of mapped bytes: read-only data, package variables, the heap arena. Everything else
-//! faults as it would on the real machine. Each 8-byte word remembers its last writer.
+//! A few regions, each a run of mapped bytes: read-only data, package variables, the heap arena, and the runtime's own
+//! memory outside the heap (`persistentalloc`: mspans, mark bits). Everything else faults as it would on the real
+//! machine. Each 8-byte word remembers its last writer. Words of freed heap objects remember the collection that freed
+//! them, until they are allocated again.
 //!
 //! Invariants: bytes past a region's backing store read as zero; `reset` makes every byte and stamp zero again.
 
+mod freed;
+mod region;
+
+use std::cell::Cell;
+
 use super::fault::{Fault, FaultClass};
+use region::Region;
 
 /// Where read-only data of the program (type descriptors, string constants, functions) starts.
 pub const RODATA_BASE: u64 = 0x48_0000;
@@ -13,6 +21,8 @@ pub const RODATA_BASE: u64 = 0x48_0000;
 pub const DATA_BASE: u64 = 0x55_0000;
 /// Where Go's heap arena starts on linux/amd64 (up to Go 1.25).
 pub const ARENA_BASE: u64 = 0xc0_0000_0000;
+/// Where the memory lies that the runtime takes from the system for itself.
+pub const META_BASE: u64 = 0x7f3e_0000_0000;
 /// An address that is never mapped, for tampering.
 pub const UNMAPPED: u64 = 0x7000_0000_0000;
 /// Bytes of one granule of dirt: what `reset` clears at a time.
@@ -61,80 +71,21 @@ impl Stamp {
     }
 }
 
-#[derive(Debug)]
-struct Region {
-    base: u64,
-    /// Mapped bytes from `base`; grows for the heap.
-    mapped: u64,
-    /// Bytes reserved but not accessible after the mapped ones.
-    reserved: u64,
-    writable: bool,
-    bytes: Vec<u8>,
-    stamps: Vec<Stamp>,
-    dirty: Vec<bool>,
-    dirty_list: Vec<u32>,
-}
-
-impl Region {
-    fn new(base: u64, mapped: u64, reserved: u64, writable: bool) -> Region {
-        Region {
-            base,
-            mapped,
-            reserved,
-            writable,
-            bytes: Vec::new(),
-            stamps: Vec::new(),
-            dirty: Vec::new(),
-            dirty_list: Vec::new(),
-        }
-    }
-
-    fn reset(&mut self) {
-        for &granule in &self.dirty_list {
-            let start = granule as usize * GRANULE;
-            self.bytes[start..start + GRANULE].fill(0);
-            self.stamps[start / 8..(start + GRANULE) / 8].fill(Stamp::default());
-            self.dirty[granule as usize] = false;
-        }
-        self.dirty_list.clear();
-    }
-
-    /// Backing for `len` bytes at `offset`, marked dirty and stamped.
-    #[inline]
-    fn touch(&mut self, offset: usize, len: usize, stamp: Stamp) -> &mut [u8] {
-        let end = offset + len;
-        if end > self.bytes.len() {
-            self.grow(end);
-        }
-        for granule in offset / GRANULE..=(end - 1) / GRANULE {
-            if !self.dirty[granule] {
-                self.dirty[granule] = true;
-                self.dirty_list.push(granule as u32);
-            }
-        }
-        for word in offset / 8..=(end - 1) / 8 {
-            self.stamps[word] = stamp;
-        }
-        &mut self.bytes[offset..end]
-    }
-
-    #[cold]
-    fn grow(&mut self, end: usize) {
-        let len = end.next_multiple_of(16 * GRANULE);
-        self.bytes.resize(len, 0);
-        self.stamps.resize(len / 8, Stamp::default());
-        self.dirty.resize(len / GRANULE, false);
-    }
-}
-
 /// The address space.
 #[derive(Debug)]
 pub struct Memory {
     rodata: Region,
     data: Region,
     heap: Region,
+    meta: Region,
     /// The stamp that writes leave.
     stamp: Stamp,
+    /// For each word of the heap the collection that freed it, or 0.
+    freed: Vec<u16>,
+    /// Accesses to freed words are noticed: something is freed, and the program (or a runtime function) runs.
+    watching: Cell<bool>,
+    /// The first freed address that was accessed, and whether it was written.
+    touched: Cell<Option<(u64, bool)>>,
 }
 
 impl Default for Memory {
@@ -143,7 +94,11 @@ impl Default for Memory {
             rodata: Region::new(RODATA_BASE, 0x4_0000, 0, false),
             data: Region::new(DATA_BASE, 0x4_0000, 0, true),
             heap: Region::new(ARENA_BASE, 0, 64 << 20, true),
+            meta: Region::new(META_BASE, 0, 0, true),
             stamp: Stamp::default(),
+            freed: Vec::new(),
+            watching: Cell::new(false),
+            touched: Cell::new(None),
         }
     }
 }
@@ -155,7 +110,12 @@ impl Memory {
         self.heap.reset();
         self.heap.mapped = 0;
         self.heap.reserved = 64 << 20;
+        self.meta.reset();
+        self.meta.mapped = 0;
         self.stamp = Stamp::default();
+        self.freed.clear();
+        self.watching.set(false);
+        self.touched.set(None);
     }
 
     /// Makes room for `rodata` and `data` bytes from [`RODATA_BASE`] and [`DATA_BASE`], of another program: read-only
@@ -174,6 +134,11 @@ impl Memory {
     pub fn map_heap(&mut self, bytes: u64) {
         self.heap.mapped = bytes;
         self.heap.reserved = bytes.next_multiple_of(64 << 20) - bytes;
+    }
+
+    /// Maps the runtime's own memory up to `bytes` from [`META_BASE`].
+    pub fn map_meta(&mut self, bytes: u64) {
+        self.meta.mapped = bytes;
     }
 
     /// Mapped bytes of the heap.
@@ -205,9 +170,46 @@ impl Memory {
         self.find(addr, len, write).map(|_| ())
     }
 
+    /// As [`Memory::load_stamped`], for the runtime's own memory.
+    #[inline]
+    pub fn load_meta(&self, addr: u64, width: usize) -> Result<(u64, Stamp), Fault> {
+        let offset = addr.wrapping_sub(META_BASE) as usize;
+        if offset < self.meta.bytes.len()
+            && let Some(bytes) = self.meta.bytes.get(offset..offset + width)
+            && (offset + width) as u64 <= self.meta.mapped
+        {
+            let mut word = [0; 8];
+            match width {
+                8 => word.copy_from_slice(bytes),
+                _ => word[..width].copy_from_slice(bytes),
+            }
+            let stamp = if self.meta.foreign {
+                self.meta.stamps[offset / 8]
+            } else {
+                Stamp::default()
+            };
+            return Ok((u64::from_le_bytes(word), stamp));
+        }
+        self.load_stamped(addr, width)
+    }
+
+    /// As [`Memory::store`], for the runtime's own memory.
+    #[inline]
+    pub fn store_meta(&mut self, addr: u64, width: usize, value: u64) -> Result<(), Fault> {
+        let offset = addr.wrapping_sub(META_BASE);
+        if offset < self.meta.mapped && width as u64 <= self.meta.mapped - offset {
+            let stamp = self.stamp;
+            self.meta
+                .touch(offset as usize, width, stamp)
+                .copy_from_slice(&value.to_le_bytes()[..width]);
+            return Ok(());
+        }
+        self.store(addr, width, value)
+    }
+
     #[inline]
     fn find(&self, addr: u64, len: usize, write: bool) -> Result<(&Region, usize), Fault> {
-        for region in [&self.heap, &self.data, &self.rodata] {
+        for region in [&self.heap, &self.data, &self.rodata, &self.meta] {
             let offset = addr.wrapping_sub(region.base);
             if offset < region.mapped
                 && len as u64 <= region.mapped - offset
@@ -231,6 +233,9 @@ impl Memory {
         if fits(&self.data) {
             return Ok((&mut self.data, (addr - DATA_BASE) as usize));
         }
+        if fits(&self.meta) {
+            return Ok((&mut self.meta, (addr - META_BASE) as usize));
+        }
         Err(self.fault(addr, len, true))
     }
 
@@ -238,7 +243,7 @@ impl Memory {
     #[cold]
     fn fault(&self, addr: u64, len: usize, write: bool) -> Fault {
         let mut at = addr;
-        for region in [&self.heap, &self.data, &self.rodata] {
+        for region in [&self.heap, &self.data, &self.rodata, &self.meta] {
             let offset = at.wrapping_sub(region.base);
             if offset < region.mapped && (region.writable || !write) {
                 at = region.base + region.mapped;
@@ -254,7 +259,7 @@ impl Memory {
             FaultClass::NonCanonical
         } else if at < 4096 {
             FaultClass::NilPage
-        } else if [&self.heap, &self.data, &self.rodata]
+        } else if [&self.heap, &self.data, &self.rodata, &self.meta]
             .into_iter()
             .any(protected)
         {
@@ -272,6 +277,9 @@ impl Memory {
     /// Loads an unsigned little-endian number of 1, 2, 4 or 8 bytes.
     #[inline]
     pub fn load(&self, addr: u64, width: usize) -> Result<u64, Fault> {
+        if self.watching.get() {
+            self.watch(addr, width, false);
+        }
         let (region, offset) = self.find(addr, width, false)?;
         let mut word = [0; 8];
         if let Some(bytes) = region.bytes.get(offset..offset + width) {
@@ -288,6 +296,9 @@ impl Memory {
     #[inline]
     pub fn load_stamped(&self, addr: u64, width: usize) -> Result<(u64, Stamp), Fault> {
         let offset = addr.wrapping_sub(ARENA_BASE) as usize;
+        if self.watching.get() {
+            self.watch(addr, width, false);
+        }
         if offset < self.heap.bytes.len()
             && let Some(bytes) = self.heap.bytes.get(offset..offset + width)
             && (offset + width) as u64 <= self.heap.mapped
@@ -307,6 +318,9 @@ impl Memory {
     /// metadata at once.
     #[inline]
     pub fn trusted(&self, addr: u64, len: usize) -> Option<&[u8]> {
+        if self.watching.get() {
+            return None;
+        }
         let offset = addr.wrapping_sub(ARENA_BASE) as usize;
         let end = offset.checked_add(len)?;
         let bytes = self.heap.bytes.get(offset..end)?;
@@ -319,6 +333,9 @@ impl Memory {
     #[inline]
     pub fn store(&mut self, addr: u64, width: usize, value: u64) -> Result<(), Fault> {
         let stamp = self.stamp;
+        if self.watching.get() {
+            self.watch(addr, width, true);
+        }
         let (region, offset) = self.find_mut(addr, width)?;
         region
             .touch(offset, width, stamp)
@@ -330,6 +347,9 @@ impl Memory {
     pub fn read(&self, addr: u64, out: &mut [u8]) -> Result<(), Fault> {
         if out.is_empty() {
             return Ok(());
+        }
+        if self.watching.get() {
+            self.watch(addr, out.len(), false);
         }
         let (region, offset) = self.find(addr, out.len(), false)?;
         let backed = region.bytes.get(offset..).unwrap_or(&[]);
@@ -345,6 +365,9 @@ impl Memory {
             return Ok(());
         }
         let stamp = self.stamp;
+        if self.watching.get() {
+            self.watch(addr, bytes.len(), true);
+        }
         let (region, offset) = self.find_mut(addr, bytes.len())?;
         region
             .touch(offset, bytes.len(), stamp)
@@ -389,6 +412,9 @@ impl Memory {
             return Ok(());
         }
         let stamp = self.stamp;
+        if self.watching.get() {
+            self.watch(addr, len, true);
+        }
         let (region, offset) = self.find_mut(addr, len)?;
         region.touch(offset, len, stamp).fill(0);
         Ok(())

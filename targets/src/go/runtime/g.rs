@@ -46,6 +46,8 @@ pub struct Go {
     pub chans: RefCell<Vec<u64>>,
     /// Main has returned: the process is gone. What goes on only shows who waits for ever; it prints nothing.
     pub exited: Cell<bool>,
+    /// The heap has reached its goal: a collection should start.
+    pub gc_due: Cell<bool>,
     foreign: Cell<Option<ForeignRead>>,
 }
 
@@ -85,6 +87,7 @@ impl Go {
             procs: Procs::default(),
             chans: RefCell::default(),
             exited: Cell::new(false),
+            gc_due: Cell::new(false),
             foreign: Cell::new(None),
         })
     }
@@ -92,10 +95,13 @@ impl Go {
     /// Readies the process for another run.
     pub fn reset(&self, profile: &'static Profile) {
         self.profile.set(profile);
-        self.mem.borrow_mut().reset();
+        let mut mem = self.mem.borrow_mut();
+        mem.reset();
         self.heap
             .borrow_mut()
-            .reset(profile.malloc_headers, self.sim.limits().memory_bytes);
+            .reset(&mut mem, profile.minor, self.sim.limits().memory_bytes);
+        drop(mem);
+        self.gc_due.set(false);
         self.stdout.borrow_mut().clear();
         self.stderr.borrow_mut().clear();
         self.maps.borrow_mut().clear();
@@ -138,12 +144,12 @@ impl Go {
     pub fn load(&self, addr: u64, width: usize) -> Res<u64> {
         let (value, written) = self.mem.borrow().load_stamped(addr, width)?;
         if written.is_foreign() {
-            self.foreign.set(Some(ForeignRead {
+            self.note_foreign(ForeignRead {
                 addr,
                 written,
                 step: self.sim.step(),
                 task: self.sim.current(),
-            }));
+            });
         }
         Ok(value)
     }
@@ -152,32 +158,6 @@ impl Go {
     #[inline]
     pub fn store(&self, addr: u64, width: usize, value: u64) -> Res<()> {
         Ok(self.mem.borrow_mut().store(addr, width, value)?)
-    }
-
-    /// `newobject`: zeroed memory for the program.
-    pub fn newobject(&self, size: u64, noscan: bool) -> Res<u64> {
-        if size == 0 {
-            return Ok(crate::go::machine::memory::DATA_BASE);
-        }
-        let object = self
-            .heap
-            .borrow_mut()
-            .malloc(&mut self.mem.borrow_mut(), size, noscan);
-        object.map_err(|_| {
-            if !self.exited.get() {
-                let limit = self.sim.limits().memory_bytes;
-                self.sim.end(End::Limit(Limit::Memory(limit)));
-            }
-            Unwind::ended()
-        })
-    }
-
-    /// As [`Go::newobject`], for the runtime's own metadata: the words are the runtime's from the start. Not cleared, as
-    /// memory fresh from the system is not (`span.needzero`): what was written past an object's end shows.
-    pub fn new_metadata(&self, size: u64, noscan: bool) -> Res<u64> {
-        let object = self.newobject(size, noscan)?;
-        self.mem.borrow_mut().claim(object, size as usize)?;
-        Ok(object)
     }
 
     /// Notes an iterator, for tampering: the first `MAX_ITERS` distinct ones are kept.
@@ -202,6 +182,11 @@ impl Go {
             return Err(Unwind::ended());
         }
         Ok(())
+    }
+
+    #[cold]
+    pub(super) fn note_foreign(&self, read: ForeignRead) {
+        self.foreign.set(Some(read));
     }
 
     /// The last read of a word that tampering or `unsafe` wrote.

@@ -6,6 +6,7 @@ pub mod error;
 pub mod g;
 pub mod hash;
 pub mod layout;
+pub mod malloc;
 pub mod map;
 pub mod points;
 pub mod proc;

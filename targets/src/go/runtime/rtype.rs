@@ -5,11 +5,18 @@
 //! host's copy; the image in read-only data is there for programs that look at descriptors.
 //!
 //! Invariants: descriptors never change during a run; a descriptor's address determines its type.
-//! Misses: changing a (copied) descriptor has no effect; `gcdata`, `ptrToThis` and uncommon types are not there.
+//! Misses: changing a (copied) descriptor has no effect; `ptrToThis` and uncommon types are not there, nor `gcdata` of
+//! types above 1536 bytes. A type with more than 8192 pointers that is not an array is scanned word by word.
+
+mod typemap;
+
+pub use typemap::{TypeMap, ptr_map};
 
 use super::alg::Alg;
 use crate::go::lang::types::{Type, TypeId, Types};
+use crate::go::machine::PtrMap;
 use crate::go::machine::memory::RODATA_BASE;
+use typemap::{gcdata, pointers, ptrdata};
 
 /// Where the descriptors start.
 pub const RTYPES_BASE: u64 = RODATA_BASE + 0x1000;
@@ -17,6 +24,11 @@ pub const RTYPES_BASE: u64 = RODATA_BASE + 0x1000;
 pub const RTYPE_STRIDE: u64 = 192;
 /// Offset of a map type's bucket descriptor in its own slot.
 const BUCKET_TYPE: u64 = 96;
+/// Offsets of the pointer masks of a type and of its bucket in its slot.
+const GCDATA: u64 = 144;
+const BUCKET_GCDATA: u64 = 168;
+/// The descriptor of `unsafe.Pointer`.
+pub const UNSAFE_POINTER_ADDR: u64 = RTYPES_BASE + 17 * RTYPE_STRIDE;
 /// Where the addresses that stand for functions (`equal`, `hasher`) lie: below the descriptors.
 const FUNCS_BASE: u64 = RODATA_BASE + 0x100;
 
@@ -33,6 +45,8 @@ pub struct Rtype {
     /// Pointer-shaped: stored in an interface's data word itself.
     pub direct_iface: bool,
     pub alg: Alg,
+    /// Where its pointers are.
+    pub map_of: TypeMap,
     /// `abi.Kind`
     pub kind: u8,
     /// Of a map type.
@@ -59,6 +73,10 @@ pub struct MapType {
     pub elem: Alg,
     /// The key type's name.
     pub key_name: String,
+    /// Where keys, elements and buckets have pointers.
+    pub key_map: TypeMap,
+    pub elem_map: TypeMap,
+    pub bucket_map: TypeMap,
     pub key_size: u64,
     pub elem_size: u64,
     /// Bytes of a key in a bucket: 8 if it is indirect.
@@ -99,15 +117,40 @@ impl MapType {
             Alg::Str => MapKind::FastStr,
             _ => MapKind::Generic,
         };
+        let (key_map, elem_map) = (TypeMap::of(types, key), TypeMap::of(types, elem));
+        let bucket_noscan = key_noscan && elem_noscan && !indirect_key && !indirect_elem;
+        let bucket_size = 8 + 8 * (key_slot_size + elem_slot_size) + 8;
+        let bucket_map = TypeMap {
+            addr: address(id) + BUCKET_TYPE,
+            ptrs: (!bucket_noscan).then(|| {
+                let mut offsets = vec![bucket_size - 8];
+                for (ty, indirect, size, start) in [
+                    (key, indirect_key, key_slot_size, 8),
+                    (elem, indirect_elem, elem_slot_size, 8 + 8 * key_slot_size),
+                ] {
+                    for at in (0..8).map(|i| start + i * size) {
+                        if indirect {
+                            offsets.push(at);
+                        } else {
+                            pointers(types, ty, at, &mut offsets);
+                        }
+                    }
+                }
+                PtrMap::of(bucket_size, &offsets)
+            }),
+        };
         MapType {
             addr: address(id),
             id,
+            key_map,
+            elem_map,
+            bucket_map,
             key_size,
             elem_size,
             key_slot_size,
             elem_slot_size,
             // The overflow pointer is aligned, and the last word.
-            bucket_size: (8 + 8 * (key_slot_size + elem_slot_size)) + 8,
+            bucket_size,
             indirect_key,
             indirect_elem,
             reflexive_key: alg.is_reflexive(),
@@ -115,7 +158,7 @@ impl MapType {
             hash_might_panic: alg.hash_might_panic(),
             key_noscan,
             elem_noscan,
-            bucket_noscan: key_noscan && elem_noscan && !indirect_key && !indirect_elem,
+            bucket_noscan,
             kind,
             key_name: types.name(key),
             elem: Alg::of(types, elem),
@@ -159,6 +202,7 @@ impl Rtypes {
                 noscan: !types.has_pointers(id),
                 direct_iface: direct_iface(types, id),
                 alg: Alg::of(types, id),
+                map_of: TypeMap::of(types, id),
                 kind: kind(types.underlying(id)),
                 map,
             }
@@ -187,6 +231,15 @@ impl Rtypes {
         self.get(self.by_addr(addr)?).map.as_deref()
     }
 
+    /// Where objects of the type have pointers whose descriptor (a type's or a bucket's) is at `addr`.
+    pub fn map_of(&self, addr: u64) -> Option<&TypeMap> {
+        if let Some(id) = self.by_addr(addr) {
+            return Some(&self.get(id).map_of);
+        }
+        let map = self.map_at(addr.wrapping_sub(BUCKET_TYPE))?;
+        Some(&map.bucket_map)
+    }
+
     /// Bytes of read-only data, from its start, that the descriptors end at.
     pub fn rodata_end(&self) -> u64 {
         RTYPES_BASE - RODATA_BASE + self.list.len() as u64 * RTYPE_STRIDE
@@ -201,7 +254,7 @@ impl Rtypes {
             let (_, align) = types.size_align(id);
             let header = Header {
                 size: rtype.size,
-                pointers: !rtype.noscan,
+                ptrdata: ptrdata(rtype.size, rtype.map_of.ptrs.as_ref()),
                 hash: (n as u32 + 1).wrapping_mul(0x9e37_79b1),
                 flags: tflag(rtype),
                 align: align as u8,
@@ -210,6 +263,14 @@ impl Rtypes {
                 name: n as u32 + 1,
             };
             header.write(slot);
+            gcdata(
+                slot,
+                0,
+                GCDATA,
+                rtype.addr,
+                rtype.size,
+                rtype.map_of.ptrs.as_ref(),
+            );
             match types.underlying(id) {
                 Type::Map { key, elem } => {
                     put(slot, 48, 8, address(*key));
@@ -235,7 +296,8 @@ impl Rtypes {
 /// `abi.Type`
 struct Header {
     size: u64,
-    pointers: bool,
+    /// `PtrBytes`: up to the end of the last pointer.
+    ptrdata: u64,
     hash: u32,
     flags: u8,
     align: u8,
@@ -247,7 +309,7 @@ struct Header {
 impl Header {
     fn write(&self, slot: &mut [u8]) {
         put(slot, 0, 8, self.size);
-        put(slot, 8, 8, if self.pointers { self.size } else { 0 });
+        put(slot, 8, 8, self.ptrdata);
         put(slot, 16, 4, self.hash.into());
         put(slot, 20, 1, self.flags.into());
         put(slot, 21, 1, self.align.into());
@@ -267,7 +329,7 @@ fn map_image(slot: &mut [u8], map: &MapType) {
     put(slot, 84, 4, map.flags().into());
     let bucket = Header {
         size: map.bucket_size,
-        pointers: !map.bucket_noscan,
+        ptrdata: ptrdata(map.bucket_size, map.bucket_map.ptrs.as_ref()),
         hash: 0,
         flags: 0,
         align: 8,
@@ -276,6 +338,9 @@ fn map_image(slot: &mut [u8], map: &MapType) {
         name: 0,
     };
     bucket.write(&mut slot[BUCKET_TYPE as usize..]);
+    let ptrs = map.bucket_map.ptrs.as_ref();
+    let size = map.bucket_size;
+    gcdata(slot, BUCKET_TYPE, BUCKET_GCDATA, map.addr, size, ptrs);
 }
 
 fn put(slot: &mut [u8], at: usize, width: usize, value: u64) {

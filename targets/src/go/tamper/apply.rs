@@ -140,8 +140,8 @@ pub fn field_at(go: &Go, addr: u64) -> Option<String> {
 
 /// The field of one of `map`'s buckets, present or old, that `addr` lies in.
 fn bucket_field(go: &Go, map: &LiveMap, addr: u64) -> Option<String> {
-    let (base, size) = go.heap.borrow().object(addr)?;
     let mem = go.mem.borrow();
+    let (base, size) = go.heap.borrow().object(&mem, addr)?;
     let owned = [HMAP_BUCKETS, HMAP_BUCKETS + 8]
         .iter()
         .any(|&field| mem.load(map.h + field, 8) == Ok(base));

@@ -112,7 +112,7 @@ impl FuncCx<'_> {
             word,
             size: self.size(x.ty),
             direct: self.cx.direct(x.ty),
-            noscan: !self.cx.types.has_pointers(x.ty),
+            ty: x.ty,
         };
         let a = self.value(x, None)?;
         let d = self.dest(e, want);

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Compiler, Res};
 use crate::go::lang::check::is_quiet;
-use crate::go::lang::code::{FuncCode, Op, Slot};
+use crate::go::lang::code::{FrameWord, FuncCode, Op, Slot};
 use crate::go::lang::diag::{Diag, Pos};
 use crate::go::lang::tast::{Func, LabelId, LocalId};
 use crate::go::lang::types::TypeId;
+use crate::go::runtime::rtype::ptr_map;
 
 /// Locals above this size live on the heap.
 const MAX_LOCAL: u64 = 1024;
@@ -48,6 +49,8 @@ pub(super) struct FuncCx<'a> {
     pub pos: Pos,
     /// Where in the source instructions come from, from each position on.
     lines: Vec<(u32, Pos)>,
+    /// What the words of variables hold.
+    words: Vec<FrameWord>,
     /// Functions with `defer` statements keep results where recovery finds them.
     pub overflow: bool,
 }
@@ -80,6 +83,7 @@ impl<'a> FuncCx<'a> {
             results: Vec::new(),
             pos: func.pos,
             lines: Vec::new(),
+            words: Vec::new(),
             overflow: false,
         };
         f.leave = f.label();
@@ -114,6 +118,7 @@ impl<'a> FuncCx<'a> {
             };
             self.vars.push(var);
         }
+        self.note_words();
         self.captures = (0..func.captures.len()).map(|_| self.bump(8)).collect();
         for (index, &d) in self.captures.clone().iter().enumerate() {
             let index = index as u32;
@@ -133,6 +138,27 @@ impl<'a> FuncCx<'a> {
         for id in &func.results {
             if let Var::Boxed(slot) = self.vars[id.0 as usize] {
                 self.new_object(slot, func.locals[id.0 as usize].ty);
+            }
+        }
+    }
+
+    /// Notes what the words of the variables hold, now that they have their places.
+    fn note_words(&mut self) {
+        self.words = vec![FrameWord::Unknown; self.top as usize / 8];
+        for (var, local) in self.vars.iter().zip(&self.func.locals) {
+            let Var::Frame(slot) = *var else { continue };
+            let size = self.cx.types.size(local.ty);
+            let ptrs = ptr_map(&self.cx.types, local.ty);
+            for at in (0..size).step_by(8) {
+                let pointer = ptrs.as_ref().is_some_and(|ptrs| ptrs.is_pointer(at));
+                let word = (u64::from(slot) + at) as usize / 8;
+                if let Some(word) = self.words.get_mut(word) {
+                    *word = if pointer {
+                        FrameWord::Pointer
+                    } else {
+                        FrameWord::Scalar
+                    };
+                }
             }
         }
     }
@@ -222,6 +248,7 @@ impl<'a> FuncCx<'a> {
             leave,
             indirect_recv: None,
             hidden: false,
+            words: self.words,
         })
     }
 

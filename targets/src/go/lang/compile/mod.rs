@@ -28,6 +28,7 @@ use super::tast::{FuncId, GlobalId, Program};
 use super::types::{Type, TypeId, Types};
 use crate::go::machine::memory::DATA_BASE;
 use crate::go::runtime::alg::Alg;
+use crate::go::runtime::rtype::ptr_map;
 
 /// The result of everything that may refuse a program.
 type Res<T> = Result<T, Box<Diag>>;
@@ -66,6 +67,13 @@ impl Compiler {
             globals.push(at);
             end = at + size;
         }
+        let pointers = program.globals.iter().zip(&globals);
+        let pointers = pointers
+            .filter_map(|(global, &at)| {
+                let ptrs = ptr_map(&program.types, global.ty)?;
+                Some((at, program.types.size(global.ty), ptrs))
+            })
+            .collect();
         let empty_tuple = program.types.intern(Type::Tuple(Vec::new()));
         let types = std::mem::take(&mut program.types);
         let mut compiler = Compiler {
@@ -83,6 +91,7 @@ impl Compiler {
         };
         compiler.code.data = end - DATA_BASE;
         compiler.code.files = compiler.program.files.clone();
+        compiler.code.globals = pointers;
         compiler.start_image();
         Ok(compiler)
     }
@@ -141,6 +150,7 @@ impl Compiler {
     /// Position in [`Code::allocs`] of a type.
     pub fn alloc_index(&mut self, ty: TypeId) -> u32 {
         self.alloc(Alloc {
+            ty,
             size: self.types.size(ty),
             noscan: !self.types.has_pointers(ty),
         })
@@ -149,6 +159,7 @@ impl Compiler {
     /// Position in [`Code::allocs`] of an array.
     pub fn array_alloc(&mut self, elem: TypeId, len: u64) -> u32 {
         self.alloc(Alloc {
+            ty: elem,
             size: self.types.size(elem).saturating_mul(len),
             noscan: !self.types.has_pointers(elem),
         })

@@ -47,6 +47,15 @@ impl Proc {
                 }
             };
         }
+        // A collection may start here: everything the goroutine needs is in its frames.
+        macro_rules! safe_point {
+            () => {
+                if self.go.gc_due.get() {
+                    g.pc = pc as u32;
+                    return Ok(Some(Action::Collect));
+                }
+            };
+        }
         macro_rules! enter {
             () => {{
                 let frame = &g.frames[g.frames.len() - 1];
@@ -228,8 +237,9 @@ impl Proc {
                 }
                 Op::New { d, ty } => {
                     let alloc = code.allocs[ty as usize];
-                    let p = self.go.newobject(alloc.size, alloc.noscan)?;
+                    let p = self.new_of(alloc.ty, alloc.size)?;
                     g.w8(d, p);
+                    safe_point!();
                 }
                 Op::Call { base, func } => {
                     let base = g.at(base);
@@ -302,6 +312,7 @@ impl Proc {
                     if let Some(action) = self.slow(g, op)? {
                         return Ok(Some(action));
                     }
+                    safe_point!();
                 }
             }
         }

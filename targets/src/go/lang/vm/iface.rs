@@ -13,7 +13,7 @@ impl Proc {
         let data = if conv.direct {
             g.r8(a)
         } else {
-            let p = self.go.newobject(conv.size.into(), conv.noscan)?;
+            let p = self.new_of(conv.ty, conv.size.into())?;
             let bytes = g.bytes(a, conv.size as usize);
             self.go.mem.borrow_mut().write(p, bytes)?;
             p

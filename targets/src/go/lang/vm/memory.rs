@@ -4,6 +4,7 @@ use super::frame::G;
 use super::strings;
 use super::{Action, Proc};
 use crate::go::lang::code::{Index, Op, Slot};
+use crate::go::lang::types::TypeId;
 use crate::go::machine::{Stamp, WriterKind};
 use crate::go::runtime::alg::{Src, equal};
 use crate::go::runtime::error::{ErrorKind, FrameExt, Res, Unwind};
@@ -138,6 +139,12 @@ impl Proc {
             _ => return Err(Unwind::throw("tearpoint: an instruction out of place")),
         }
         Ok(None)
+    }
+
+    /// An object of a type, or an array of its objects.
+    #[inline]
+    pub(super) fn new_of(&self, ty: TypeId, size: u64) -> Res<u64> {
+        self.go.new_typed(size, &self.code.rtypes.get(ty).map_of)
     }
 
     /// A closure: the function's address, then what it holds.

@@ -39,6 +39,8 @@ pub(super) enum Action {
     Point(&'static PointSpec, u64, Access),
     /// An operation of the runtime in which others may run.
     Async(Async),
+    /// The heap has grown: a collection may start.
+    Collect,
     /// A new goroutine, in this slot, starts.
     Spawn(usize),
     /// The goroutine has returned, or called Goexit.
@@ -222,6 +224,7 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                     }
                 }
             }
+            Action::Collect => proc.go.gc_due.set(false),
             Action::Spawn(new) => {
                 proc.spawn(new);
                 let op = SimOp {

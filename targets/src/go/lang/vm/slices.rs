@@ -179,19 +179,13 @@ impl Proc {
                 .frame(function)
                 .frame("runtime.makeslice");
         }
-        let ptr = self.object(cap * alloc.size, alloc.noscan)?;
+        let ptr = self
+            .new_of(alloc.ty, cap * alloc.size)
+            .frame("runtime.makeslice")?;
         g.w8(d, ptr);
         g.w8(d + 8, len);
         g.w8(d + 16, cap);
         Ok(())
-    }
-
-    /// `mallocgc`; an object of no size is `runtime.zerobase`.
-    fn object(&self, size: u64, noscan: bool) -> Res<u64> {
-        if size == 0 {
-            return Ok(DATA_BASE);
-        }
-        self.go.newobject(size, noscan)
     }
 
     /// `append(s, v…)` with `n` elements at `v`.
@@ -268,7 +262,7 @@ impl Proc {
         if bytes > MAX_ALLOC {
             return refuse();
         }
-        let ptr = self.go.newobject(bytes, alloc.noscan)?;
+        let ptr = self.new_of(alloc.ty, bytes)?;
         self.memmove(ptr, old, old_len.wrapping_mul(alloc.size))?;
         Ok(Grown { ptr, cap })
     }

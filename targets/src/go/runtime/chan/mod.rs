@@ -177,7 +177,7 @@ fn make(go: &Go, elem: ElemType, size: i64) -> Res<u64> {
         // Nothing is ever stored there: the race detector's address.
         () if bytes == 0 => c + hchan::BUF,
         () if with_buffer => c + header,
-        () => go.newobject(bytes, false)?,
+        () => go.new_at(bytes, elem.addr)?,
     };
     go.store(c + hchan::BUF, 8, buf)?;
     go.store(c + hchan::ELEMSIZE, 2, elem.size)?;

@@ -35,7 +35,7 @@ pub(super) async fn assign(go: &Go, t: &MapType, kind: MapKind, h: u64, key: &Ke
     // Only now: hashing may panic, and then nothing was written.
     toggle_writing(go, h)?;
     if go.load(h + hmap::BUCKETS, 8)? == 0 {
-        let bucket = go.newobject(t.bucket_size, t.bucket_noscan)?;
+        let bucket = go.new_typed(t.bucket_size, &t.bucket_map)?;
         go.store(h + hmap::BUCKETS, 8, bucket)?;
     }
     go.point(&points::MAP_WRITING, h, Access::Write).await;
@@ -185,12 +185,12 @@ fn insert(
 
 fn insert_generic(go: &Go, t: &MapType, key: &Key, mut k: u64, elem: u64) -> Res<()> {
     if t.indirect_key {
-        let stored = go.newobject(t.key_size, t.key_noscan)?;
+        let stored = go.new_typed(t.key_size, &t.key_map)?;
         go.store(k, 8, stored)?;
         k = stored;
     }
     if t.indirect_elem {
-        let stored = go.newobject(t.elem_size, t.elem_noscan)?;
+        let stored = go.new_typed(t.elem_size, &t.elem_map)?;
         go.store(elem, 8, stored)?;
     }
     key.with(|key| key.copy_to(go, k, t.key_size))

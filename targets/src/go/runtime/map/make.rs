@@ -4,12 +4,31 @@ use super::super::error::{FrameExt, Res, Unwind};
 use super::super::g::{Go, LiveMap};
 use super::super::hash::rand;
 use super::super::points;
-use super::super::rtype::MapType;
+use super::super::rtype::{MapType, UNSAFE_POINTER_ADDR};
 use super::super::shadow;
 use super::{
     HMAP_SIZE, MAPEXTRA_SIZE, bucket_at, bucket_shift, hmap, mapextra, overflow, setoverflow,
 };
-use crate::go::machine::{MAX_ALLOC, roundupsize};
+use crate::go::machine::{GcType, MAX_ALLOC, PtrMap, roundupsize};
+
+/// The runtime's own types: `hmap`, `mapextra`, `[]*bmap` and its elements. None is so large that its descriptor is
+/// ever written, but arrays of pointers, which have that of `unsafe.Pointer`.
+const HMAP: GcType<'static> = GcType {
+    addr: 0,
+    ptrs: &PtrMap::words(48, 0b101_100),
+};
+const MAPEXTRA: GcType<'static> = GcType {
+    addr: 0,
+    ptrs: &PtrMap::words(24, 0b111),
+};
+const BMAP_LIST: GcType<'static> = GcType {
+    addr: 0,
+    ptrs: &PtrMap::words(24, 0b001),
+};
+const BMAP_POINTERS: GcType<'static> = GcType {
+    addr: UNSAFE_POINTER_ADDR,
+    ptrs: &PtrMap::ALL,
+};
 
 /// `make(map[K]V)`, and with a constant hint of at most 8.
 pub fn makemap_small(go: &Go, t: &MapType) -> Res<u64> {
@@ -37,7 +56,7 @@ fn made(go: &Go, t: &MapType, h: u64) {
 }
 
 fn new_hmap(go: &Go) -> Res<u64> {
-    let h = go.newobject(HMAP_SIZE, false)?;
+    let h = go.mallocgc(HMAP_SIZE, Some(HMAP))?;
     go.store(h + hmap::HASH0, 4, rand(go))?;
     Ok(h)
 }
@@ -66,7 +85,7 @@ fn make(go: &Go, t: &MapType, hint: i64) -> Res<u64> {
 
 /// `h.extra = new(mapextra)`
 pub(super) fn new_extra(go: &Go, h: u64) -> Res<u64> {
-    let extra = go.newobject(MAPEXTRA_SIZE, false)?;
+    let extra = go.mallocgc(MAPEXTRA_SIZE, Some(MAPEXTRA))?;
     go.store(h + hmap::EXTRA, 8, extra)?;
     Ok(extra)
 }
@@ -94,7 +113,7 @@ fn bucket_array(go: &Go, t: &MapType, b: u64, dirty: u64) -> Res<(u64, u64)> {
         }
     }
     let buckets = if dirty == 0 {
-        newarray(go, t.bucket_size, count, t.bucket_noscan)?
+        newarray(go, t.bucket_size, count, t.bucket_map.gc())?
     } else {
         let size = t.bucket_size.wrapping_mul(count);
         let cleared = go.mem.borrow_mut().zero(dirty, size as usize);
@@ -116,9 +135,9 @@ fn bucket_array(go: &Go, t: &MapType, b: u64, dirty: u64) -> Res<(u64, u64)> {
 }
 
 /// `newarray`
-fn newarray(go: &Go, size: u64, count: u64, noscan: bool) -> Res<u64> {
+fn newarray(go: &Go, size: u64, count: u64, ty: Option<GcType<'_>>) -> Res<u64> {
     match size.checked_mul(count) {
-        Some(bytes) if bytes <= MAX_ALLOC && count as i64 >= 0 => go.newobject(bytes, noscan),
+        Some(bytes) if bytes <= MAX_ALLOC && count as i64 >= 0 => go.mallocgc(bytes, ty),
         _ => {
             let refused = Unwind::plain_error("runtime: allocation size out of range");
             Err(refused).frame("runtime.newarray")
@@ -138,7 +157,7 @@ fn add_overflow(go: &Go, t: &MapType, h: u64, b: u64) -> Res<u64> {
         extra => go.load(extra.wrapping_add(mapextra::NEXT_OVERFLOW), 8)?,
     };
     let ovf = if next == 0 {
-        go.newobject(t.bucket_size, t.bucket_noscan)?
+        go.new_typed(t.bucket_size, &t.bucket_map)?
     } else {
         let after = if overflow(go, t, next)? == 0 {
             next.wrapping_add(t.bucket_size)
@@ -190,7 +209,7 @@ fn create_list(go: &Go, h: u64) -> Res<()> {
     }
     let slot = extra.wrapping_add(mapextra::OVERFLOW);
     if go.load(slot, 8)? == 0 {
-        let list = go.newobject(24, false)?;
+        let list = go.mallocgc(24, Some(BMAP_LIST))?;
         go.store(slot, 8, list)?;
     }
     Ok(())
@@ -204,7 +223,7 @@ fn append_pointer(go: &Go, list: u64, p: u64) -> Res<()> {
     if len >= cap {
         let bytes = grown_capacity(cap).saturating_mul(8);
         let size = roundupsize(bytes, false, go.profile.get().malloc_headers);
-        let grown = newarray(go, size, 1, false).frame("runtime.growslice")?;
+        let grown = newarray(go, size, 1, Some(BMAP_POINTERS)).frame("runtime.growslice")?;
         go.mem
             .borrow_mut()
             .copy(grown, array, len.wrapping_mul(8) as usize)

@@ -1,0 +1,65 @@
+//! Freed objects of the heap: whose words they were until they are allocated again, and who touches them meanwhile.
+
+use super::{ARENA_BASE, Memory, Stamp};
+
+impl Memory {
+    /// Notes an access to a freed object.
+    #[cold]
+    pub(super) fn watch(&self, addr: u64, len: usize, write: bool) {
+        let first = addr.wrapping_sub(ARENA_BASE) / 8;
+        let words = self.freed.get(first as usize..).unwrap_or(&[]);
+        let in_use = (addr % 8 + len as u64).div_ceil(8) as usize;
+        let at = words.iter().take(in_use).position(|&cycle| cycle != 0);
+        if let (Some(at), None) = (at, self.touched.get()) {
+            self.touched
+                .set(Some((ARENA_BASE + (first + at as u64) * 8, write)));
+        }
+    }
+
+    /// The first access to a freed object since the last call: the address, and whether it was a write.
+    pub fn take_touched(&self) -> Option<(u64, bool)> {
+        self.touched.take()
+    }
+
+    /// Starts or stops noticing accesses to freed objects. Nothing is noticed while nothing is freed.
+    pub fn watch_freed(&self, on: bool) {
+        self.watching.set(on && !self.freed.is_empty());
+    }
+
+    /// Whether accesses to freed objects are noticed.
+    #[inline]
+    pub fn is_watching(&self) -> bool {
+        self.watching.get()
+    }
+
+    /// The collection that freed the object at `addr`; 0 if it is not free.
+    pub fn freed_by(&self, addr: u64) -> u16 {
+        let word = addr.wrapping_sub(ARENA_BASE) / 8;
+        self.freed.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// The heap object of `len` bytes at `addr` was freed by collection `cycle`; or with 0, it is no longer watched.
+    pub fn set_freed(&mut self, addr: u64, len: u64, cycle: u16) {
+        let first = (addr.wrapping_sub(ARENA_BASE) / 8) as usize;
+        let end = first + (len / 8) as usize;
+        if cycle != 0 && end > self.freed.len() && end as u64 * 8 <= self.heap.mapped {
+            self.freed.resize(end.next_multiple_of(1024), 0);
+        }
+        let end = end.min(self.freed.len());
+        if let Some(words) = self.freed.get_mut(first..end) {
+            words.fill(cycle);
+        }
+    }
+
+    /// Memory of the heap is allocated: nobody has written it yet. With `clear` it is zero.
+    pub fn recycle(&mut self, addr: u64, len: usize, clear: bool) {
+        let start = addr.wrapping_sub(ARENA_BASE) as usize;
+        let end = start.saturating_add(len).min(self.heap.bytes.len());
+        if start < end {
+            self.heap.stamps[start / 8..end.div_ceil(8)].fill(Stamp::default());
+            if clear {
+                self.heap.bytes[start..end].fill(0);
+            }
+        }
+    }
+}

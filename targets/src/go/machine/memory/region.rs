@@ -1,0 +1,74 @@
+//! A run of mapped bytes with the stamps of its words.
+
+use super::{GRANULE, Stamp};
+
+#[derive(Debug)]
+pub(super) struct Region {
+    pub base: u64,
+    /// Mapped bytes from `base`; grows for the heap.
+    pub mapped: u64,
+    /// Bytes reserved but not accessible after the mapped ones.
+    pub reserved: u64,
+    pub writable: bool,
+    pub bytes: Vec<u8>,
+    pub stamps: Vec<Stamp>,
+    dirty: Vec<bool>,
+    dirty_list: Vec<u32>,
+    /// A word was written by somebody who has no business there.
+    pub foreign: bool,
+}
+
+impl Region {
+    pub fn new(base: u64, mapped: u64, reserved: u64, writable: bool) -> Region {
+        Region {
+            base,
+            mapped,
+            reserved,
+            writable,
+            bytes: Vec::new(),
+            stamps: Vec::new(),
+            dirty: Vec::new(),
+            dirty_list: Vec::new(),
+            foreign: false,
+        }
+    }
+
+    pub fn reset(&mut self) {
+        for &granule in &self.dirty_list {
+            let start = granule as usize * GRANULE;
+            self.bytes[start..start + GRANULE].fill(0);
+            self.stamps[start / 8..(start + GRANULE) / 8].fill(Stamp::default());
+            self.dirty[granule as usize] = false;
+        }
+        self.dirty_list.clear();
+        self.foreign = false;
+    }
+
+    /// Backing for `len` bytes at `offset`, marked dirty and stamped.
+    #[inline]
+    pub fn touch(&mut self, offset: usize, len: usize, stamp: Stamp) -> &mut [u8] {
+        let end = offset + len;
+        if end > self.bytes.len() {
+            self.grow(end);
+        }
+        for granule in offset / GRANULE..=(end - 1) / GRANULE {
+            if !self.dirty[granule] {
+                self.dirty[granule] = true;
+                self.dirty_list.push(granule as u32);
+            }
+        }
+        self.foreign |= stamp.is_foreign();
+        for word in offset / 8..=(end - 1) / 8 {
+            self.stamps[word] = stamp;
+        }
+        &mut self.bytes[offset..end]
+    }
+
+    #[cold]
+    fn grow(&mut self, end: usize) {
+        let len = end.next_multiple_of(16 * GRANULE);
+        self.bytes.resize(len, 0);
+        self.stamps.resize(len / 8, Stamp::default());
+        self.dirty.resize(len / GRANULE, false);
+    }
+}
