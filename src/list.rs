@@ -16,17 +16,7 @@ pub fn list(args: &ListArgs) -> Result<u8, Failure> {
     let (header, rows) = match args.what {
         Listing::Targets => (vec!["target", "what"], targets()),
         Listing::Scenarios => (vec!["scenario", "what"], built_in()),
-        Listing::Tampers => (
-            vec![
-                "field",
-                "offset",
-                "bytes",
-                "elements",
-                "reached by",
-                "values",
-            ],
-            tampers(),
-        ),
+        Listing::Tampers => (tamper_columns(), tampers()),
         Listing::Signatures => (vec!["signature", "title"], signatures()),
         Listing::Profiles => (vec!["profile", "maps"], profiles()),
         Listing::Schedulers => (vec!["scheduler", "what"], schedulers()),
@@ -72,17 +62,29 @@ fn built_in() -> Vec<Vec<String>> {
         .collect()
 }
 
+/// The columns named after Go versions hold offsets.
+fn tamper_columns() -> Vec<&'static str> {
+    let versions = PROFILES.iter().map(|profile| profile.name);
+    let rest = ["bytes", "elements", "reached by", "values"];
+    ["field"].into_iter().chain(versions).chain(rest).collect()
+}
+
 fn tampers() -> Vec<Vec<String>> {
-    let row = |field: &tearpoint_targets::go::tamper::Field| {
+    let row = |field: &&tearpoint_targets::go::tamper::Field| {
         let values: Vec<String> = field.values.iter().map(ToString::to_string).collect();
-        vec![
-            format!("{}.{}", field.object.name(), field.name),
-            field.offset.to_string(),
+        let offset = |profile| match field.offset(profile) {
+            Some(offset) => offset.to_string(),
+            None => "-".to_owned(),
+        };
+        let mut row = vec![format!("{}.{}", field.object.name(), field.name)];
+        row.extend(PROFILES.iter().map(offset));
+        row.extend([
             field.width.to_string(),
             field.count.to_string(),
             field.reach.name().to_owned(),
             values.join(" "),
-        ]
+        ]);
+        row
     };
     FIELDS.iter().map(row).collect()
 }

@@ -78,12 +78,13 @@ proptest! {
         tampered: bool,
     ) {
         let source = print(&program);
+        let rows: Vec<usize> = (0..tamper::FIELDS.len()).collect();
         let plan = Plan {
             seed,
             scheduler: SchedulerSpec::Random,
             density: [Density::Operation, Density::Call, Density::Access][density],
             limits: Limits { steps: 50_000, ..Limits::default() },
-            tampers: if tampered { tamper::Plan::draw(seed).to_string().into_bytes() } else { Vec::new() },
+            tampers: if tampered { tamper::Plan::draw(seed, &rows).to_string().into_bytes() } else { Vec::new() },
             ..Plan::default()
         };
         let profile = &PROFILES[version];

@@ -7,7 +7,7 @@ use bincode::config::standard;
 use serde::{Deserialize, Serialize};
 use tearpoint_harness::contract::{Choice, Stream};
 use tearpoint_targets::go::program::{KeyType, MAX_GOROUTINES, MapDecl, MapOp, Program};
-use tearpoint_targets::go::tamper::{FIELDS, Object, Plan, Tamper, Target};
+use tearpoint_targets::go::tamper::{FIELDS, Plan, Tamper, Target};
 
 /// Most bytes of an encoded input.
 pub const MAX_BYTES: usize = 4096;
@@ -100,13 +100,13 @@ impl Input {
 
 fn tamper(gene: &Gene) -> Tamper {
     let field = usize::from(gene.field) % FIELDS.len();
-    let row = &FIELDS[field];
+    let row = FIELDS[field];
     Tamper {
         step: u64::from(gene.step),
         target: Target {
             field,
             object: u32::from(gene.object % 4),
-            bucket: if row.object == Object::Bmap {
+            bucket: if row.object.has_parts() {
                 u32::from(gene.bucket % 16)
             } else {
                 0

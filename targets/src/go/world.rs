@@ -21,7 +21,7 @@ use super::load::{Loaded, load};
 use super::profile::Profile;
 use super::runtime::g::Go;
 use super::runtime::points::{self, POINTS};
-use super::tamper::{Plan, apply};
+use super::tamper::{Plan, apply, rows_of, used_by};
 
 /// A prepared program.
 pub struct GoScenario {
@@ -96,6 +96,7 @@ impl GoScenario {
                 mem.write_rodata(super::machine::memory::RODATA_BASE, &self.code.rodata);
             }
             *go.rtypes.borrow_mut() = Rc::clone(&self.code.rtypes);
+            go.headers.borrow_mut().clone_from(&self.code.headers);
             Rc::new(GoWorld {
                 profile: self.profile,
                 proc: Rc::new(Proc::new(go, Rc::clone(&self.code))),
@@ -135,7 +136,8 @@ impl Scenario for GoScenario {
     }
 
     fn draw_tampers(&mut self, seed: u64) -> Vec<u8> {
-        Plan::draw(seed).to_string().into_bytes()
+        let rows = rows_of(&used_by(&self.code), self.profile);
+        Plan::draw(seed, &rows).to_string().into_bytes()
     }
 
     fn smaller_tampers(&self, tampers: &[u8]) -> Vec<Vec<u8>> {

@@ -13,6 +13,7 @@ pub use super::op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv};
 use super::types::TypeId;
 use crate::go::machine::PtrMap;
 use crate::go::runtime::rtype::Rtypes;
+use crate::go::tamper::Object;
 
 /// A map operation. Slots: `m` the map, `k` the key, `d` what comes out, `v` what goes in.
 #[derive(Clone, Debug)]
@@ -256,6 +257,8 @@ pub struct Code {
     pub maps: Vec<MapOp>,
     pub chans: Vec<ChanOp>,
     pub selects: Vec<SelectOp>,
+    /// Headers of slices and strings in the program's package variables, for tampering.
+    pub headers: Vec<(Object, u64)>,
     /// Methods for printing panics, by type word: Error or String.
     pub show: Vec<(u64, u32)>,
     /// Names of each type's methods by type word, sorted.

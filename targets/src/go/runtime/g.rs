@@ -15,6 +15,7 @@ use super::rtype::Rtypes;
 use super::shadow::Shadow;
 use crate::go::machine::{Heap, Memory, Stamp, WriterKind};
 use crate::go::profile::{PROFILES, Profile};
+use crate::go::tamper::Object;
 
 /// Iterators that tampering can tell apart.
 const MAX_ITERS: usize = 64;
@@ -44,6 +45,8 @@ pub struct Go {
     pub procs: Procs,
     /// Channels in order of creation: addresses of their hchans, for tampering and for naming fields.
     pub chans: RefCell<Vec<u64>>,
+    /// Headers of slices and strings in package variables, for tampering. Whoever loads a program sets them.
+    pub headers: RefCell<Vec<(Object, u64)>>,
     /// Main has returned: the process is gone. What goes on only shows who waits for ever; it prints nothing.
     pub exited: Cell<bool>,
     /// The heap has reached its goal: a collection should start.
@@ -86,6 +89,7 @@ impl Go {
             findings: RefCell::default(),
             procs: Procs::default(),
             chans: RefCell::default(),
+            headers: RefCell::default(),
             exited: Cell::new(false),
             gc_due: Cell::new(false),
             foreign: Cell::new(None),

@@ -16,6 +16,7 @@ use tearpoint_harness::contract::{Access, Op, TaskId};
 use super::error::{FrameExt, Res, Unwind};
 use super::g::Go;
 use super::points;
+use super::select::Arrays;
 
 /// `runtime.sudog`: the same in every version from 1.19 to 1.23.
 pub mod sudog {
@@ -100,6 +101,10 @@ pub struct Procs {
     free: RefCell<Vec<u64>>,
     /// `p.sudogcache`
     sudogs: RefCell<Vec<u64>>,
+    /// Every sudog there is, in order of creation.
+    all_sudogs: RefCell<Vec<u64>>,
+    /// The selects that wait, with their tasks, in the order in which they began to.
+    selects: RefCell<Vec<(TaskId, Arrays)>>,
     /// By task: where values of channel operations pass through memory, and how many bytes there are.
     scratch: RefCell<Vec<(u64, u64)>>,
     /// Goroutines that wait with [`WaitReason::busy`].
@@ -113,6 +118,8 @@ impl Procs {
         self.parked.borrow_mut().clear();
         self.free.borrow_mut().clear();
         self.sudogs.borrow_mut().clear();
+        self.all_sudogs.borrow_mut().clear();
+        self.selects.borrow_mut().clear();
         self.scratch.borrow_mut().clear();
         self.busy.set(0);
     }
@@ -146,6 +153,30 @@ impl Procs {
     pub fn live_gs(&self) -> Vec<u64> {
         let gs = self.gs.borrow();
         gs.iter().copied().filter(|&g| g != 0).collect()
+    }
+
+    /// Addresses of sudogs for tampering: those that are linked in, in order of creation, then those in the cache.
+    pub fn sudogs_by_use(&self) -> Vec<u64> {
+        let cached = self.sudogs.borrow();
+        let mut all = self.all_sudogs.borrow().clone();
+        all.sort_by_key(|s| cached.contains(s));
+        all
+    }
+
+    /// The arrays of the selects that wait, for tampering.
+    pub fn waiting_selects(&self) -> Vec<Arrays> {
+        let selects = self.selects.borrow();
+        selects.iter().map(|&(_, arrays)| arrays).collect()
+    }
+
+    /// The select of `task` begins to wait.
+    pub fn select_waits(&self, task: TaskId, arrays: Arrays) {
+        self.selects.borrow_mut().push((task, arrays));
+    }
+
+    /// The select of `task` goes on.
+    pub fn select_goes_on(&self, task: TaskId) {
+        self.selects.borrow_mut().retain(|(of, _)| *of != task);
     }
 
     /// The task whose `g` is at `gp`.
@@ -296,6 +327,7 @@ impl Go {
             None => self.new_metadata(sudog::SIZE, false)?,
         };
         if cached.is_none() {
+            self.procs.all_sudogs.borrow_mut().push(s);
             self.mem.borrow_mut().zero(s, sudog::SIZE as usize)?;
         }
         if self.load(s + sudog::ELEM, 8)? != 0 {
@@ -310,7 +342,9 @@ impl Go {
         self.check_sudog(s).frame("runtime.releaseSudog")?;
         let mut cache = self.procs.sudogs.borrow_mut();
         if cache.len() == SUDOG_CACHE {
-            cache.truncate(SUDOG_CACHE / 2);
+            let given: Vec<u64> = cache.drain(SUDOG_CACHE / 2..).collect();
+            let mut all = self.procs.all_sudogs.borrow_mut();
+            all.retain(|s| !given.contains(s));
         }
         cache.push(s);
         Ok(())

@@ -296,7 +296,10 @@ impl Select<'_> {
         go.store(gp + layout.active_stack_chans, 1, 1)?;
         let object = self.chan(self.ordered(true, 0).unwrap_or(0)).unwrap_or(0);
         let frames: &[&str] = &["runtime.gopark", "runtime.selectgo"];
+        let task = go.sim.current();
+        go.procs.select_waits(task, self.arrays);
         go.gopark(proc::SELECT, object, frames).await?;
+        go.procs.select_goes_on(task);
         go.store(gp + layout.active_stack_chans, 1, 0)?;
         self.sellock(n).await?;
         go.store(gp + layout.select_done, 4, 0)?;

@@ -1,14 +1,13 @@
 //! Carrying out a tamper on the live objects of a run, and naming the field that an address lies in.
 
-use super::plan::{Tamper, Target};
-use super::table::{FIELDS, Field, Object, Value};
+use super::objects::{HMAP_BUCKETS, HMAP_EXTRA, addresses, object, place};
+use super::plan::Tamper;
+use super::table::{FIELDS, Object, Value};
 use crate::go::machine::memory::{RODATA_BASE, UNMAPPED};
 use crate::go::machine::{Stamp, WriterKind};
 use crate::go::runtime::g::{Go, LiveMap};
+use crate::go::runtime::select::SCASE_SIZE;
 
-const HMAP_B: u64 = 9;
-const HMAP_BUCKETS: u64 = 16;
-const HMAP_EXTRA: u64 = 40;
 const NON_CANONICAL: u64 = 0xdead_beef_dead_beef;
 
 /// Writes. `None` if the object does not exist yet, or its memory cannot be written.
@@ -17,7 +16,7 @@ pub fn apply(go: &Go, tamper: &Tamper) -> Option<String> {
     let target = &tamper.target;
     let row = target.row();
     let base = object(go, row.object, target.object, target.bucket)?;
-    let addr = place(base, row, target);
+    let addr = place(go, base, row, target)?;
     let old = go.mem.borrow().load(addr, row.width).ok()?;
     let new = match tamper.value {
         Value::Set(value) => value,
@@ -30,10 +29,8 @@ pub fn apply(go: &Go, tamper: &Tamper) -> Option<String> {
         Value::Itself => base.addr,
         Value::Other => {
             let other = object(go, row.object, target.object.wrapping_add(1), target.bucket)?;
-            go.mem
-                .borrow()
-                .load(place(other, row, target), row.width)
-                .ok()?
+            let from = place(go, other, row, target)?;
+            go.mem.borrow().load(from, row.width).ok()?
         }
     };
     let new = if row.width == 8 {
@@ -50,91 +47,59 @@ pub fn apply(go: &Go, tamper: &Tamper) -> Option<String> {
     Some(format!("{target}: {old:#x} -> {new:#x}"))
 }
 
-/// A live metadata object.
-#[derive(Clone, Copy)]
-struct Base {
-    addr: u64,
-    map: Option<LiveMap>,
-}
-
-/// The `index`-th live object of a kind.
-fn object(go: &Go, kind: Object, index: u32, bucket: u32) -> Option<Base> {
-    if kind == Object::Hiter {
-        let iters = go.iters.borrow();
-        let addr = *iters.get(index as usize % iters.len().max(1))?;
-        return Some(Base { addr, map: None });
-    }
-    let maps = go.maps.borrow();
-    let map = *maps.get(index as usize % maps.len().max(1))?;
-    let mem = go.mem.borrow();
-    let addr = match kind {
-        Object::Hmap | Object::Hiter => map.h,
-        Object::Mapextra => mem
-            .load(map.h + HMAP_EXTRA, 8)
-            .ok()
-            .filter(|&extra| extra != 0)?,
-        Object::Bmap => {
-            let buckets = mem
-                .load(map.h + HMAP_BUCKETS, 8)
-                .ok()
-                .filter(|&buckets| buckets != 0)?;
-            let count = 1u64 << (mem.load(map.h + HMAP_B, 1).ok()? & 15);
-            buckets.wrapping_add(u64::from(bucket) % count * map.bucket_size)
-        }
-    };
-    Some(Base {
-        addr,
-        map: Some(map),
-    })
-}
-
-/// The address of a field's element.
-fn place(base: Base, row: &Field, target: &Target) -> u64 {
-    let element = u64::from(target.element);
-    match (row.object, row.name, base.map) {
-        (Object::Bmap, "overflow", Some(map)) => {
-            base.addr.wrapping_add(map.bucket_size - row.offset)
-        }
-        (Object::Bmap, "keys", Some(map)) => {
-            base.addr.wrapping_add(row.offset + element * map.key_slot)
-        }
-        _ => base
-            .addr
-            .wrapping_add(row.offset + element * row.width as u64),
-    }
-}
-
 /// The metadata field that `addr` lies in: `hmap.flags`. `None` if no live object is there.
 pub fn field_at(go: &Go, addr: u64) -> Option<String> {
+    let profile = go.profile.get();
     let within = |base: u64, kind: Object| {
         let offset = addr.checked_sub(base)?;
         let row = FIELDS.iter().filter(|row| row.object == kind).find(|row| {
-            (row.offset..row.offset + row.width as u64 * row.count).contains(&offset)
+            row.offset(profile)
+                .is_some_and(|at| (at..at + row.width as u64 * row.count).contains(&offset))
         })?;
         Some(format!("{}.{}", kind.name(), row.name))
     };
-    if let Some(name) = go
-        .iters
-        .borrow()
-        .iter()
-        .find_map(|&iter| within(iter, Object::Hiter))
-    {
-        return Some(name);
-    }
-    let maps = go.maps.borrow();
-    maps.iter().find_map(|map| {
-        within(map.h, Object::Hmap)
-            .or_else(|| {
-                within(
-                    go.mem
-                        .borrow()
-                        .load(map.h + HMAP_EXTRA, 8)
-                        .ok()
-                        .filter(|&e| e != 0)?,
-                    Object::Mapextra,
-                )
+    let known = [
+        Object::Hiter,
+        Object::Hchan,
+        Object::Sudog,
+        Object::G,
+        Object::Slice,
+        Object::String,
+    ];
+    known
+        .into_iter()
+        .find_map(|kind| {
+            addresses(go, kind)
+                .into_iter()
+                .find_map(|base| within(base, kind))
+        })
+        .or_else(|| select_field(go, addr))
+        .or_else(|| {
+            let maps = go.maps.borrow();
+            maps.iter().find_map(|map| {
+                let extra = go.mem.borrow().load(map.h + HMAP_EXTRA, 8).ok();
+                within(map.h, Object::Hmap)
+                    .or_else(|| within(extra.filter(|&e| e != 0)?, Object::Mapextra))
+                    .or_else(|| bucket_field(go, map, addr))
             })
-            .or_else(|| bucket_field(go, map, addr))
+        })
+}
+
+/// The field of a waiting select's arrays.
+fn select_field(go: &Go, addr: u64) -> Option<String> {
+    let selects = go.procs.waiting_selects();
+    selects.iter().find_map(|arrays| {
+        let cases = (arrays.nsends + arrays.nrecvs) as u64;
+        let in_cases = addr.wrapping_sub(arrays.cas0);
+        let in_orders = addr.wrapping_sub(arrays.order0);
+        let name = match () {
+            () if in_cases < cases * SCASE_SIZE && in_cases % SCASE_SIZE < 8 => "scase.c",
+            () if in_cases < cases * SCASE_SIZE => "scase.elem",
+            () if in_orders < 2 * cases => "order.pollorder",
+            () if in_orders < 4 * cases => "order.lockorder",
+            () => return None,
+        };
+        Some(name.to_owned())
     })
 }
 

@@ -4,9 +4,12 @@
 //! [`Plan`] is a list of writes, each with the step that triggers it; it is drawn from a seed or written by hand.
 
 pub mod apply;
+mod objects;
 pub mod plan;
 pub mod table;
+mod value;
 
 pub use apply::{apply, field_at};
+pub use objects::used_by;
 pub use plan::{Plan, Tamper, Target};
-pub use table::{FIELDS, Field, Object, Value};
+pub use table::{FIELDS, Field, Object, Value, rows_of};

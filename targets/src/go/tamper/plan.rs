@@ -4,7 +4,7 @@ use std::fmt;
 
 use tearpoint_harness::contract::{Choices, Stream};
 
-use super::table::{FIELDS, Field, Object, Value};
+use super::table::{FIELDS, Field, Value};
 
 /// Most writes a plan may hold.
 pub const MAX_TAMPERS: usize = 64;
@@ -28,7 +28,7 @@ pub struct Target {
     pub field: usize,
     /// Which live object of the kind, in order of creation, modulo how many there are.
     pub object: u32,
-    /// For buckets: which bucket of the map's array, modulo how many there are.
+    /// For buckets: which bucket of the map's array, modulo how many there are; for cases of a select: which case.
     pub bucket: u32,
     /// Which element of the field.
     pub element: u32,
@@ -37,7 +37,7 @@ pub struct Target {
 impl Target {
     /// The row of the table.
     pub fn row(&self) -> &'static Field {
-        &FIELDS[self.field]
+        FIELDS[self.field]
     }
 }
 
@@ -48,16 +48,16 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// One or two writes drawn from the tamper stream of `seed`. Steps are spread over their orders of magnitude, early
-    /// ones most often: programs are short, and a write too late is no write.
-    pub fn draw(seed: u64) -> Plan {
+    /// One or two writes to `rows` of the table, drawn from the tamper stream of `seed`. Steps are spread over their orders of
+    /// magnitude, early ones most often: programs are short, and a write too late is no write.
+    pub fn draw(seed: u64, rows: &[usize]) -> Plan {
         let mut choices = Choices::new(seed, &[]);
         let mut draw = |bound: u64| choices.draw(Stream::Tamper, bound);
         let count = 1 + draw(2);
         let mut tampers: Vec<Tamper> = (0..count)
             .map(|_| {
-                let field = draw(FIELDS.len() as u64) as usize;
-                let row = &FIELDS[field];
+                let field = rows[draw(rows.len() as u64) as usize];
+                let row = FIELDS[field];
                 let bucket = draw(16) as u32;
                 let magnitude = draw(MAX_STEP_BITS);
                 let step = draw(8 << magnitude);
@@ -66,11 +66,7 @@ impl Plan {
                     target: Target {
                         field,
                         object: draw(4) as u32,
-                        bucket: if row.object == Object::Bmap {
-                            bucket
-                        } else {
-                            0
-                        },
+                        bucket: if row.object.has_parts() { bucket } else { 0 },
                         element: draw(row.count) as u32,
                     },
                     value: row.values[draw(row.values.len() as u64) as usize],
@@ -159,7 +155,7 @@ impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let row = self.row();
         write!(f, "{}[{}", row.object.name(), self.object)?;
-        if row.object == Object::Bmap {
+        if row.object.has_parts() {
             write!(f, ".{}", self.bucket)?;
         }
         write!(f, "].{}", row.name)?;
@@ -186,8 +182,18 @@ mod tests {
     #[test]
     fn the_text_form_reads_back() {
         for seed in 0..2000 {
-            let plan = Plan::draw(seed);
+            let rows: Vec<usize> = (0..FIELDS.len()).collect();
+            let plan = Plan::draw(seed, &rows);
             assert_eq!(Plan::parse(&plan.to_string()), Ok(plan.clone()), "{plan}");
+        }
+    }
+
+    #[test]
+    fn fields_have_names_of_their_own_and_values() {
+        for (at, row) in FIELDS.iter().enumerate() {
+            let same = |other: &&&Field| (other.object, other.name) == (row.object, row.name);
+            assert_eq!(FIELDS.iter().filter(same).count(), 1, "{at}: {row:?}");
+            assert!(row.count > 0 && !row.values.is_empty(), "{at}: {row:?}");
         }
     }
 

@@ -1,10 +1,16 @@
-//! The tamper table: every field of hmap, bmap, mapextra and hiter, how it is reached, and the values worth writing.
+//! The tamper table: every field of runtime metadata that can be overwritten, how it is reached, and the values worth
+//! writing.
 //!
-//! Offsets: DWARF of go1.19.8, 1.21.13 and 1.23.9 binaries (identical for these four structs; 1.22 by its source).
-//! Fields are not symbols, so none is reached by `go:linkname`: all by `unsafe` through the map value, or, for an
-//! iterator, through linkname'd `mapiterinit`, which takes the hiter from the caller.
+//! Offsets: DWARF of go1.19.8, 1.21.13, 1.22.10 and 1.23.9 binaries; those that moved between versions come from the
+//! profile's layout. Fields are not symbols, so none is reached by `go:linkname` itself: it is pointer arithmetic from a value
+//! that the program holds, or from one that a linkname'd function of the runtime gives or takes.
 
-use std::fmt;
+pub use super::value::Value;
+use super::value::{
+    CASE, COUNT, FLAG, FLAGS, INDEX, LEN, POINTER, SIZE, SMALL, STATUS, TOPHASH, TYPE, WORD,
+};
+use crate::go::profile::Profile;
+use crate::go::runtime::layout::Layout;
 
 /// A metadata structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,10 +20,37 @@ pub enum Object {
     Bmap,
     Mapextra,
     Hiter,
+    Hchan,
+    /// One that is linked in, or else one in the cache.
+    Sudog,
+    G,
+    /// A case of a select that waits: its array lies on the goroutine's stack.
+    Scase,
+    /// The two orders of a select that waits, behind its cases.
+    Order,
+    /// A slice's header in a variable that lies in memory.
+    Slice,
+    /// The same of a string.
+    String,
 }
 
 impl Object {
-    pub const ALL: [Object; 4] = [Object::Hmap, Object::Bmap, Object::Mapextra, Object::Hiter];
+    pub const ALL: [Object; 11] = [
+        Object::Hmap,
+        Object::Bmap,
+        Object::Mapextra,
+        Object::Hiter,
+        Object::Hchan,
+        Object::Sudog,
+        Object::G,
+        Object::Scase,
+        Object::Order,
+        Object::Slice,
+        Object::String,
+    ];
+
+    /// Those of maps.
+    pub const MAPS: [Object; 4] = [Object::Hmap, Object::Bmap, Object::Mapextra, Object::Hiter];
 
     /// Go's name of the structure.
     pub fn name(self) -> &'static str {
@@ -26,7 +59,19 @@ impl Object {
             Object::Bmap => "bmap",
             Object::Mapextra => "mapextra",
             Object::Hiter => "hiter",
+            Object::Hchan => "hchan",
+            Object::Sudog => "sudog",
+            Object::G => "g",
+            Object::Scase => "scase",
+            Object::Order => "order",
+            Object::Slice => "slice",
+            Object::String => "string",
         }
+    }
+
+    /// Whether a second number says which part of the object is meant: `bmap[map.bucket]`, `scase[select.case]`.
+    pub fn has_parts(self) -> bool {
+        matches!(self, Object::Bmap | Object::Scase)
     }
 }
 
@@ -48,64 +93,13 @@ impl Reach {
     }
 }
 
-/// A value to write, from the one that is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Value {
-    Set(u64),
-    Add(i64),
-    Xor(u64),
-    /// An address in the first page.
-    NilPage,
-    /// A canonical address where nothing is mapped.
-    Unmapped,
-    NonCanonical,
-    /// A read-only page of zeroes.
-    ReadOnly,
-    /// The object's own address.
-    Itself,
-    /// The same field of the next live object of the kind (its own value if there is no other).
-    Other,
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Value::Set(value) => write!(f, "={value:#x}"),
-            Value::Add(value) => write!(f, "{value:+}"),
-            Value::Xor(value) => write!(f, "^{value:#x}"),
-            Value::NilPage => f.write_str("=nilpage"),
-            Value::Unmapped => f.write_str("=unmapped"),
-            Value::NonCanonical => f.write_str("=noncanonical"),
-            Value::ReadOnly => f.write_str("=readonly"),
-            Value::Itself => f.write_str("=self"),
-            Value::Other => f.write_str("=other"),
-        }
-    }
-}
-
-impl Value {
-    /// Reads what `Display` writes.
-    pub fn parse(text: &str) -> Option<Value> {
-        let number = |text: &str| match text.strip_prefix("0x") {
-            Some(hex) => u64::from_str_radix(hex, 16).ok(),
-            None => text.parse().ok(),
-        };
-        Some(match text {
-            "=nilpage" => Value::NilPage,
-            "=unmapped" => Value::Unmapped,
-            "=noncanonical" => Value::NonCanonical,
-            "=readonly" => Value::ReadOnly,
-            "=self" => Value::Itself,
-            "=other" => Value::Other,
-            "=nil" => Value::Set(0),
-            _ => match text.split_at_checked(1)? {
-                ("=", rest) => Value::Set(number(rest)?),
-                ("^", rest) => Value::Xor(number(rest)?),
-                ("+" | "-", _) => Value::Add(text.parse().ok()?),
-                _ => return None,
-            },
-        })
-    }
+/// Where a field lies in its object.
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    /// Bytes from the start, in every version; of element 0 if there are several. For `bmap.overflow`, from the end.
+    At(u64),
+    /// By the version; nothing where the version has no such field.
+    In(fn(&Layout) -> Option<u64>),
 }
 
 /// A row of the table.
@@ -113,8 +107,7 @@ impl Value {
 pub struct Field {
     pub object: Object,
     pub name: &'static str,
-    /// Bytes from the object's start; of element 0 if `count` is more than one. For `bmap.overflow`, from its end.
-    pub offset: u64,
+    pub place: Place,
     /// Bytes of one element.
     pub width: usize,
     /// Elements, such as the 8 of `tophash`.
@@ -123,118 +116,163 @@ pub struct Field {
     pub values: &'static [Value],
 }
 
-const POINTER: &[Value] = &[
-    Value::Set(0),
-    Value::NilPage,
-    Value::Unmapped,
-    Value::NonCanonical,
-    Value::ReadOnly,
-    Value::Itself,
-    Value::Other,
-    Value::Add(1),
-    Value::Add(8),
-    Value::Add(16),
-];
-/// For addresses of type descriptors: none that lies inside another descriptor, whose place is tearpoint's own.
-const TYPE: &[Value] = &[
-    Value::Set(0),
-    Value::NilPage,
-    Value::Unmapped,
-    Value::NonCanonical,
-    Value::ReadOnly,
-    Value::Other,
-];
-const COUNT: &[Value] = &[
-    Value::Set(0),
-    Value::Set(1),
-    Value::Set(8),
-    Value::Set(u64::MAX),
-    Value::Add(1),
-    Value::Add(-1),
-    Value::Set(1 << 20),
-];
-const SMALL: &[Value] = &[
-    Value::Set(0),
-    Value::Set(1),
-    Value::Set(3),
-    Value::Set(8),
-    Value::Set(20),
-    Value::Set(63),
-    Value::Set(64),
-    Value::Set(255),
-    Value::Add(1),
-    Value::Add(-1),
-];
-const FLAGS: &[Value] = &[
-    Value::Xor(1),
-    Value::Xor(2),
-    Value::Xor(4),
-    Value::Xor(8),
-    Value::Set(0),
-    Value::Set(0xff),
-];
-const TOPHASH: &[Value] = &[
-    Value::Set(0),
-    Value::Set(1),
-    Value::Set(2),
-    Value::Set(3),
-    Value::Set(4),
-    Value::Set(5),
-    Value::Set(255),
-    Value::Xor(0x80),
-];
-const WORD: &[Value] = &[
-    Value::Set(0),
-    Value::Set(u64::MAX),
-    Value::Xor(1),
-    Value::Add(1),
-    Value::Xor(0x8000_0000),
-];
+impl Field {
+    /// The field's offset in a Go version that has it.
+    pub fn offset(&self, profile: &Profile) -> Option<u64> {
+        match self.place {
+            Place::At(offset) => Some(offset),
+            Place::In(find) => find(profile.layout),
+        }
+    }
+}
 
-macro_rules! fields {
-    ($($object:ident $name:ident @ $offset:literal : $width:literal x $count:literal $reach:ident $values:ident;)*) => {
-        /// Every field. Append only: plans of stored recordings name fields, and draws index the table.
-        pub static FIELDS: &[Field] = &[$(Field {
+/// A field that never moved.
+macro_rules! at {
+    ($($object:ident $name:literal @ $offset:literal : $width:literal x $count:literal $reach:ident $values:ident;)*) => {
+        &[$(Field {
             object: Object::$object,
-            name: stringify!($name),
-            offset: $offset,
+            name: $name,
+            place: Place::At($offset),
             width: $width,
             count: $count,
             reach: Reach::$reach,
             values: $values,
-        }),*];
+        }),*]
     };
 }
 
-fields! {
-    Hmap count @ 0: 8 x 1 Unsafe COUNT;
-    Hmap flags @ 8: 1 x 1 Unsafe FLAGS;
-    Hmap B @ 9: 1 x 1 Unsafe SMALL;
-    Hmap noverflow @ 10: 2 x 1 Unsafe COUNT;
-    Hmap hash0 @ 12: 4 x 1 Unsafe WORD;
-    Hmap buckets @ 16: 8 x 1 Unsafe POINTER;
-    Hmap oldbuckets @ 24: 8 x 1 Unsafe POINTER;
-    Hmap nevacuate @ 32: 8 x 1 Unsafe COUNT;
-    Hmap extra @ 40: 8 x 1 Unsafe POINTER;
-    Bmap tophash @ 0: 1 x 8 Unsafe TOPHASH;
-    Bmap keys @ 8: 8 x 8 Unsafe WORD;
-    Bmap overflow @ 8: 8 x 1 Unsafe POINTER;
-    Mapextra overflow @ 0: 8 x 1 Unsafe POINTER;
-    Mapextra oldoverflow @ 8: 8 x 1 Unsafe POINTER;
-    Mapextra nextOverflow @ 16: 8 x 1 Unsafe POINTER;
-    Hiter key @ 0: 8 x 1 Linkname POINTER;
-    Hiter elem @ 8: 8 x 1 Linkname POINTER;
-    Hiter t @ 16: 8 x 1 Linkname TYPE;
-    Hiter h @ 24: 8 x 1 Linkname POINTER;
-    Hiter buckets @ 32: 8 x 1 Linkname POINTER;
-    Hiter bptr @ 40: 8 x 1 Linkname POINTER;
-    Hiter overflow @ 48: 8 x 1 Linkname POINTER;
-    Hiter oldoverflow @ 56: 8 x 1 Linkname POINTER;
-    Hiter startBucket @ 64: 8 x 1 Linkname COUNT;
-    Hiter offset @ 72: 1 x 1 Linkname SMALL;
-    Hiter wrapped @ 73: 1 x 1 Linkname SMALL;
-    Hiter B @ 74: 1 x 1 Linkname SMALL;
-    Hiter i @ 75: 1 x 1 Linkname SMALL;
-    Hiter bucket @ 80: 8 x 1 Linkname COUNT;
-    Hiter checkBucket @ 88: 8 x 1 Linkname COUNT;
+/// A field that lies where the version's layout says.
+macro_rules! moved {
+    ($($object:ident $name:literal @ $find:expr, $width:literal $values:ident;)*) => {
+        &[$(Field {
+            object: Object::$object,
+            name: $name,
+            place: Place::In($find),
+            width: $width,
+            count: 1,
+            reach: Reach::Unsafe,
+            values: $values,
+        }),*]
+    };
+}
+
+const MAPS: &[Field] = at! {
+    Hmap "count" @ 0: 8 x 1 Unsafe COUNT;
+    Hmap "flags" @ 8: 1 x 1 Unsafe FLAGS;
+    Hmap "B" @ 9: 1 x 1 Unsafe SMALL;
+    Hmap "noverflow" @ 10: 2 x 1 Unsafe COUNT;
+    Hmap "hash0" @ 12: 4 x 1 Unsafe WORD;
+    Hmap "buckets" @ 16: 8 x 1 Unsafe POINTER;
+    Hmap "oldbuckets" @ 24: 8 x 1 Unsafe POINTER;
+    Hmap "nevacuate" @ 32: 8 x 1 Unsafe COUNT;
+    Hmap "extra" @ 40: 8 x 1 Unsafe POINTER;
+    Bmap "tophash" @ 0: 1 x 8 Unsafe TOPHASH;
+    Bmap "keys" @ 8: 8 x 8 Unsafe WORD;
+    Bmap "overflow" @ 8: 8 x 1 Unsafe POINTER;
+    Mapextra "overflow" @ 0: 8 x 1 Unsafe POINTER;
+    Mapextra "oldoverflow" @ 8: 8 x 1 Unsafe POINTER;
+    Mapextra "nextOverflow" @ 16: 8 x 1 Unsafe POINTER;
+    Hiter "key" @ 0: 8 x 1 Linkname POINTER;
+    Hiter "elem" @ 8: 8 x 1 Linkname POINTER;
+    Hiter "t" @ 16: 8 x 1 Linkname TYPE;
+    Hiter "h" @ 24: 8 x 1 Linkname POINTER;
+    Hiter "buckets" @ 32: 8 x 1 Linkname POINTER;
+    Hiter "bptr" @ 40: 8 x 1 Linkname POINTER;
+    Hiter "overflow" @ 48: 8 x 1 Linkname POINTER;
+    Hiter "oldoverflow" @ 56: 8 x 1 Linkname POINTER;
+    Hiter "startBucket" @ 64: 8 x 1 Linkname COUNT;
+    Hiter "offset" @ 72: 1 x 1 Linkname SMALL;
+    Hiter "wrapped" @ 73: 1 x 1 Linkname SMALL;
+    Hiter "B" @ 74: 1 x 1 Linkname SMALL;
+    Hiter "i" @ 75: 1 x 1 Linkname SMALL;
+    Hiter "bucket" @ 80: 8 x 1 Linkname COUNT;
+    Hiter "checkBucket" @ 88: 8 x 1 Linkname COUNT;
+};
+
+/// The sudog and the g are reached from the channel's queues; the cases and orders are what `selectgo` takes from its
+/// caller, and `runtime.selectgo` can be pulled up to Go 1.23.
+const CHANNELS: &[Field] = at! {
+    Hchan "qcount" @ 0: 8 x 1 Unsafe COUNT;
+    Hchan "dataqsiz" @ 8: 8 x 1 Unsafe COUNT;
+    Hchan "buf" @ 16: 8 x 1 Unsafe POINTER;
+    Hchan "elemsize" @ 24: 2 x 1 Unsafe SIZE;
+    Hchan "closed" @ 28: 4 x 1 Unsafe FLAG;
+    Sudog "g" @ 0: 8 x 1 Unsafe POINTER;
+    Sudog "next" @ 8: 8 x 1 Unsafe POINTER;
+    Sudog "prev" @ 16: 8 x 1 Unsafe POINTER;
+    Sudog "elem" @ 24: 8 x 1 Unsafe POINTER;
+    Sudog "acquiretime" @ 32: 8 x 1 Unsafe WORD;
+    Sudog "releasetime" @ 40: 8 x 1 Unsafe WORD;
+    Sudog "ticket" @ 48: 4 x 1 Unsafe WORD;
+    Sudog "isSelect" @ 52: 1 x 1 Unsafe FLAG;
+    Sudog "success" @ 53: 1 x 1 Unsafe FLAG;
+    Sudog "parent" @ 56: 8 x 1 Unsafe POINTER;
+    Sudog "waitlink" @ 64: 8 x 1 Unsafe POINTER;
+    Sudog "waittail" @ 72: 8 x 1 Unsafe POINTER;
+    Sudog "c" @ 80: 8 x 1 Unsafe POINTER;
+    Scase "c" @ 0: 8 x 1 Linkname POINTER;
+    Scase "elem" @ 8: 8 x 1 Linkname POINTER;
+    Order "pollorder" @ 0: 2 x 8 Linkname CASE;
+    Order "lockorder" @ 0: 2 x 8 Linkname CASE;
+    Slice "array" @ 0: 8 x 1 Unsafe POINTER;
+    Slice "len" @ 8: 8 x 1 Unsafe LEN;
+    Slice "cap" @ 16: 8 x 1 Unsafe LEN;
+    String "str" @ 0: 8 x 1 Unsafe POINTER;
+    String "len" @ 8: 8 x 1 Unsafe LEN;
+};
+
+const CHANNELS_BY_VERSION: &[Field] = moved! {
+    Hchan "timer" @ |l| l.hchan.timer, 8 POINTER;
+    Hchan "elemtype" @ |l| Some(l.hchan.elemtype), 8 TYPE;
+    Hchan "sendx" @ |l| Some(l.hchan.sendx), 8 INDEX;
+    Hchan "recvx" @ |l| Some(l.hchan.recvx), 8 INDEX;
+    Hchan "recvq.first" @ |l| Some(l.hchan.recvq), 8 POINTER;
+    Hchan "recvq.last" @ |l| Some(l.hchan.recvq + 8), 8 POINTER;
+    Hchan "sendq.first" @ |l| Some(l.hchan.sendq), 8 POINTER;
+    Hchan "sendq.last" @ |l| Some(l.hchan.sendq + 8), 8 POINTER;
+    Hchan "lock" @ |l| Some(l.hchan.lock), 8 FLAG;
+    G "param" @ |l| Some(l.g.param), 8 POINTER;
+    G "atomicstatus" @ |l| Some(l.g.atomicstatus), 4 STATUS;
+    G "schedlink" @ |l| Some(l.g.schedlink), 8 POINTER;
+    G "waitreason" @ |l| Some(l.g.waitreason), 1 SMALL;
+    G "activeStackChans" @ |l| Some(l.g.active_stack_chans), 1 FLAG;
+    G "waiting" @ |l| Some(l.g.waiting), 8 POINTER;
+    G "selectDone" @ |l| Some(l.g.select_done), 4 FLAG;
+};
+
+/// The parts, in the order in which they were appended.
+const PARTS: [&[Field]; 3] = [MAPS, CHANNELS, CHANNELS_BY_VERSION];
+
+/// Every field. Append only: plans of stored recordings name fields, and draws index the table.
+pub static FIELDS: [&Field; count()] = {
+    let mut all = [&MAPS[0]; count()];
+    let (mut part, mut at) = (0, 0);
+    while part < PARTS.len() {
+        let mut i = 0;
+        while i < PARTS[part].len() {
+            all[at] = &PARTS[part][i];
+            at += 1;
+            i += 1;
+        }
+        part += 1;
+    }
+    all
+};
+
+const fn count() -> usize {
+    let (mut part, mut n) = (0, 0);
+    while part < PARTS.len() {
+        n += PARTS[part].len();
+        part += 1;
+    }
+    n
+}
+
+/// Rows of [`FIELDS`] that these objects have in a Go version.
+pub fn rows_of(objects: &[Object], profile: &Profile) -> Vec<usize> {
+    let of = |&row: &usize| {
+        let field = FIELDS[row];
+        objects.contains(&field.object) && field.offset(profile).is_some()
+    };
+    (0..FIELDS.len()).filter(of).collect()
 }

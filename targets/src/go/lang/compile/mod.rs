@@ -13,6 +13,7 @@ mod chan;
 mod convert;
 mod expr;
 mod func;
+mod headers;
 mod image;
 mod literal;
 mod place;
@@ -90,6 +91,7 @@ impl Compiler {
             bound: BTreeMap::new(),
         };
         compiler.code.data = end - DATA_BASE;
+        compiler.find_headers();
         compiler.code.files = compiler.program.files.clone();
         compiler.code.globals = pointers;
         compiler.start_image();
