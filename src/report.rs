@@ -80,6 +80,9 @@ fn crash_section(out: &mut String, crash: &Crash) {
     if !crash.invariant.is_empty() && crash.goroutines.is_empty() {
         let _ = writeln!(body, "does not hold: {}", crash.invariant);
     }
+    if crash.class == "race" {
+        let _ = writeln!(body, "{}", crash.cause.join("\n"));
+    }
     crash.frames.iter().for_each(|frame| {
         let _ = writeln!(body, "  {frame}");
     });

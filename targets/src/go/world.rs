@@ -19,6 +19,7 @@ use super::lang::tast::Program;
 use super::lang::vm::Proc;
 use super::load::{Loaded, load};
 use super::profile::Profile;
+use super::race;
 use super::runtime::g::Go;
 use super::runtime::points::{self, POINTS};
 use super::tamper::{Plan, apply, rows_of, used_by};
@@ -245,6 +246,9 @@ impl World for GoWorld {
                 report.exit = 2;
             }
         }
+        report
+            .findings
+            .extend(race::report::findings(&go.race, &self.proc.code));
         report
             .crash
             .iter_mut()

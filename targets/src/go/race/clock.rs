@@ -82,7 +82,10 @@ impl Lanes {
     pub fn take(&mut self, clock: &Clock) -> u16 {
         let start = self.free.len().saturating_sub(LOOKED_AT);
         let seen = |lane: u16| clock.get(lane) >= self.times[usize::from(lane)];
-        if let Some(at) = (start..self.free.len()).rev().find(|&at| seen(self.free[at])) {
+        if let Some(at) = (start..self.free.len())
+            .rev()
+            .find(|&at| seen(self.free[at]))
+        {
             return self.free.swap_remove(at);
         }
         if self.times.len() < MAX_LANES {
@@ -92,8 +95,10 @@ impl Lanes {
         // A dead goroutine's lane rather than a living one's.
         match self.free.pop() {
             Some(lane) => lane,
-            None => (self.times.iter().map(|&time| u64::from(time)).sum::<u64>()
-                % MAX_LANES as u64) as u16,
+            None => {
+                (self.times.iter().map(|&time| u64::from(time)).sum::<u64>() % MAX_LANES as u64)
+                    as u16
+            }
         }
     }
 

@@ -38,6 +38,9 @@ const MAX_HELD: usize = 4;
 /// Synchronisations remembered of a goroutine.
 const MAX_SYNCED: usize = 4;
 
+/// runtime/malloc.go `maxTinySize`
+const TINY_BLOCK: u64 = 16;
+
 /// Where an access is made: a call path, and an instruction of its innermost function.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Site {
@@ -82,7 +85,10 @@ struct Thread {
 
 impl Thread {
     fn epoch(&self) -> Epoch {
-        Epoch { lane: self.lane, time: self.clock.get(self.lane) }
+        Epoch {
+            lane: self.lane,
+            time: self.clock.get(self.lane),
+        }
     }
 }
 
@@ -118,6 +124,8 @@ struct State {
     /// Clocks of synchronisation objects, from 1.
     syncs: Vec<Clock>,
     synced: usize,
+    /// By channel: how far its slots have moved on, see [`chan`].
+    moved: BTreeMap<u64, u64>,
     /// Objects outside the memory that has a shadow.
     elsewhere: BTreeMap<u64, u32>,
     found: Vec<Found>,
@@ -135,6 +143,7 @@ impl Race {
         state.shadow.reset();
         state.log.reset();
         state.synced = 0;
+        state.moved.clear();
         state.elsewhere.clear();
         state.found.clear();
         state.pairs.clear();
@@ -152,10 +161,10 @@ impl Race {
         self.state.borrow_mut().paths.intern(node)
     }
 
-    /// `racegostart`: task `child` is started by `parent`, at `site`.
-    pub fn go_start(&self, parent: TaskId, child: TaskId, site: Site) {
+    /// `racegostart`: task `child` is started by `parent`, where that entered the runtime.
+    pub fn go_start(&self, parent: TaskId, child: TaskId) {
         self.on.set(true);
-        self.state.borrow_mut().go_start(parent.0, child.0, site);
+        self.state.borrow_mut().go_start(parent.0, child.0);
     }
 
     /// `racegoend`
@@ -171,9 +180,7 @@ impl Race {
 
     /// Where `task` enters the runtime: accesses of runtime functions are made there.
     pub fn set_site(&self, task: TaskId, site: Site) {
-        if self.on() {
-            self.state.borrow_mut().thread(task.0).site = site;
-        }
+        self.state.borrow_mut().thread(task.0).site = site;
     }
 
     /// The task gave way: it no longer stays with old values.
@@ -185,14 +192,29 @@ impl Race {
 
     /// `racemalloc`: memory is handed out anew.
     #[inline]
-    pub fn malloc(&self, addr: u64, size: u64) {
-        if self.on() {
-            self.state.borrow_mut().shadow.forget(addr, size);
+    pub fn malloc(&self, addr: u64, size: u64, noscan: bool) {
+        if !self.on() {
+            return;
         }
+        let size = match noscan && size < TINY_BLOCK {
+            // Tiny objects share a block, which is new with its first.
+            true if addr.is_multiple_of(TINY_BLOCK) => TINY_BLOCK,
+            true => return,
+            false => size,
+        };
+        self.state.borrow_mut().shadow.forget(addr, size);
     }
 
     /// A write of `task` to `len` bytes at `addr`, still ahead.
-    pub fn write(&self, sim: &Sim, mem: &Memory, task: u32, (addr, len): (u64, u64), what: What, site: Site) {
+    pub fn write(
+        &self,
+        sim: &Sim,
+        mem: &Memory,
+        task: u32,
+        (addr, len): (u64, u64),
+        what: What,
+        site: Site,
+    ) {
         let mut state = self.state.borrow_mut();
         let access = state.access(task, true, what, site);
         words(addr, len, |word, mask| {
@@ -209,7 +231,9 @@ impl Race {
     pub fn read(&self, sim: &Sim, task: u32, (addr, len): (u64, u64), what: What, site: Site) {
         let mut state = self.state.borrow_mut();
         let access = state.access(task, false, what, site);
-        words(addr, len, |word, mask| state.access_word(sim, word, Access { mask, ..access }));
+        words(addr, len, |word, mask| {
+            state.access_word(sim, word, Access { mask, ..access })
+        });
     }
 
     /// As [`Race::read`], of a value: where the read races, it may be given older bytes. `out` holds the newest.
@@ -222,10 +246,19 @@ impl Race {
                 return;
             };
             let last = cell.last;
-            if last != 0 && state.log.races(last, mask, &state.threads[task as usize].clock) {
+            if last != 0
+                && state
+                    .log
+                    .races(last, mask, &state.threads[task as usize].clock)
+            {
                 state.choose(sim, task, (addr, word, mask), out, last);
             }
         });
+    }
+
+    /// The process is gone: what goes on is no part of it.
+    pub fn stop(&self) {
+        self.on.set(false);
     }
 
     /// The races found.
@@ -251,15 +284,23 @@ impl State {
     /// The goroutine of a task. The first is main; one that nobody was seen to start has seen what main has.
     fn thread(&mut self, task: u32) -> &mut Thread {
         while self.threads.len() <= task as usize {
-            let mut clock = self.threads.first().map_or_else(Clock::default, |main| main.clock.clone());
+            let mut clock = self
+                .threads
+                .first()
+                .map_or_else(Clock::default, |main| main.clock.clone());
             let lane = self.lanes.take(&clock);
             clock.set(lane, self.lanes.tick(lane));
-            self.threads.push(Thread { lane, clock, ..Thread::default() });
+            self.threads.push(Thread {
+                lane,
+                clock,
+                ..Thread::default()
+            });
         }
         &mut self.threads[task as usize]
     }
 
-    fn go_start(&mut self, parent: u32, child: u32, site: Site) {
+    fn go_start(&mut self, parent: u32, child: u32) {
+        let site = self.thread(parent).site;
         let mut clock = self.thread(parent).clock.clone();
         self.tick(parent);
         let lane = self.lanes.take(&clock);
@@ -267,7 +308,13 @@ impl State {
         if child > 0 {
             self.thread(child - 1);
         }
-        let thread = Thread { lane, clock, parent, created: site, ..Thread::default() };
+        let thread = Thread {
+            lane,
+            clock,
+            parent,
+            created: site,
+            ..Thread::default()
+        };
         match self.threads.get_mut(child as usize) {
             Some(known) => *known = thread,
             None => self.threads.push(thread),
@@ -304,7 +351,10 @@ impl State {
         if self.shadow.known(&cell, &access) {
             return;
         }
-        let now = Access { step: sim.step() as u32, ..access };
+        let now = Access {
+            step: sim.step() as u32,
+            ..access
+        };
         let clock = &self.threads[access.task as usize].clock;
         if let Some(then) = self.shadow.record(word, now, clock) {
             self.race(word, now, then);
@@ -313,7 +363,10 @@ impl State {
 
     #[cold]
     fn race(&mut self, word: u64, now: Access, then: Access) {
-        let site = |access: &Access| Site { path: access.path, pc: access.pc };
+        let site = |access: &Access| Site {
+            path: access.path,
+            pc: access.pc,
+        };
         let pair = (site(&now), site(&then));
         if self.found.len() >= MAX_FOUND || !self.pairs.insert(pair) {
             return;
@@ -335,7 +388,14 @@ impl State {
 
     /// A racy read of the bytes `mask` of a word takes one of the values it may see.
     #[cold]
-    fn choose(&mut self, sim: &Sim, task: u32, (addr, word, mask): (u64, u64, u8), out: &mut [u8], last: u32) {
+    fn choose(
+        &mut self,
+        sim: &Sim,
+        task: u32,
+        (addr, word, mask): (u64, u64, u8),
+        out: &mut [u8],
+        last: u32,
+    ) {
         let mut newest = [0; 8];
         let bytes = (0..8u64).filter(|byte| mask & 1 << byte != 0);
         for byte in bytes.clone() {
@@ -347,7 +407,10 @@ impl State {
         if candidates.len() < 2 {
             return;
         }
-        let held = thread.held.iter().position(|&(w, m, _)| (w, m) == (word, mask));
+        let held = thread
+            .held
+            .iter()
+            .position(|&(w, m, _)| (w, m) == (word, mask));
         let still = held.and_then(|at| {
             let (_, _, number) = thread.held[at];
             candidates.iter().position(|&(n, _)| n == number)
@@ -431,14 +494,29 @@ impl State {
 
 /// What runtime functions call, under the names of runtime/race.go. Nothing happens while there is one goroutine.
 impl Go {
-    fn race_sync(&self, task: TaskId, addr: u64, how: How, release: bool, f: impl FnOnce(&mut State)) {
+    fn race_sync(
+        &self,
+        task: TaskId,
+        addr: u64,
+        how: How,
+        release: bool,
+        f: impl FnOnce(&mut State),
+    ) {
         if !self.race.on() {
             return;
         }
         let mut state = self.race.state.borrow_mut();
         f(&mut state);
         let step = self.sim.step() as u32;
-        state.note_sync(task.0, Synced { addr, step, release, how });
+        state.note_sync(
+            task.0,
+            Synced {
+                addr,
+                step,
+                release,
+                how,
+            },
+        );
     }
 
     pub fn race_acquire(&self, addr: u64) {
@@ -451,7 +529,9 @@ impl Go {
 
     pub fn race_release_merge(&self, addr: u64) {
         let task = self.sim.current();
-        self.race_sync(task, addr, How::Lock, true, |state| state.release(task.0, addr, true));
+        self.race_sync(task, addr, How::Lock, true, |state| {
+            state.release(task.0, addr, true)
+        });
     }
 
     pub fn race_release_acquire(&self, addr: u64) {
@@ -459,27 +539,29 @@ impl Go {
     }
 
     pub fn race_acquire_g(&self, task: TaskId, addr: u64) {
-        self.race_sync(task, addr, How::Lock, false, |state| state.acquire(task.0, addr));
+        self.race_sync(task, addr, How::Lock, false, |state| {
+            state.acquire(task.0, addr)
+        });
     }
 
     pub fn race_release_g(&self, task: TaskId, addr: u64) {
-        self.race_sync(task, addr, How::Lock, true, |state| state.release(task.0, addr, false));
+        self.race_sync(task, addr, How::Lock, true, |state| {
+            state.release(task.0, addr, false)
+        });
     }
 
     pub fn race_release_acquire_g(&self, task: TaskId, addr: u64) {
-        self.race_sync(task, addr, How::Lock, true, |state| state.release_acquire(task.0, addr));
+        self.race_sync(task, addr, How::Lock, true, |state| {
+            state.release_acquire(task.0, addr)
+        });
     }
 
-    /// The edges of an atomic operation that was done: what it saw it acquires, what it wrote it releases.
-    pub fn race_atomic(&self, addr: u64, acquires: bool, releases: bool) {
+    /// The edge of an atomic operation: with the value it sees it acquires, with the value it stores it releases.
+    pub fn race_atomic(&self, addr: u64, stores: bool) {
         let task = self.sim.current();
-        self.race_sync(task, addr, How::Atomic, releases, |state| {
-            if acquires {
-                state.acquire(task.0, addr);
-            }
-            if releases {
-                state.release(task.0, addr, acquires);
-            }
+        self.race_sync(task, addr, How::Atomic, stores, |state| match stores {
+            true => state.release(task.0, addr, false),
+            false => state.acquire(task.0, addr),
         });
     }
 
@@ -499,7 +581,9 @@ impl Go {
             let mut state = self.race.state.borrow_mut();
             let site = state.thread(task.0).site;
             let access = state.access(task.0, true, what, site);
-            words(addr, len, |word, mask| state.access_word(&self.sim, word, Access { mask, ..access }));
+            words(addr, len, |word, mask| {
+                state.access_word(&self.sim, word, Access { mask, ..access })
+            });
         }
     }
 }

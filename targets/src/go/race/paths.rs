@@ -49,7 +49,10 @@ impl Paths {
     pub fn stack(&self, path: u32, pc: u32) -> Vec<(u32, u32)> {
         let mut stack = Vec::new();
         let (mut path, mut pc) = (path, pc);
-        while let Some(node) = (path as usize).checked_sub(1).and_then(|at| self.nodes.get(at)) {
+        while let Some(node) = (path as usize)
+            .checked_sub(1)
+            .and_then(|at| self.nodes.get(at))
+        {
             stack.push((node.func, pc));
             pc = node.ret.saturating_sub(1);
             path = node.parent;
@@ -77,7 +80,8 @@ impl Paths {
 }
 
 fn hash(node: Node) -> usize {
-    let word = (u64::from(node.parent) << 32 | u64::from(node.func)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let word =
+        (u64::from(node.parent) << 32 | u64::from(node.func)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let word = (word ^ word >> 29 ^ u64::from(node.ret)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     (word >> 32) as usize
 }
@@ -91,11 +95,22 @@ mod tests {
         let mut paths = Paths::default();
         let mut path = 0;
         for func in 0..200 {
-            path = paths.intern(Node { parent: path, func, ret: 10 + func });
+            path = paths.intern(Node {
+                parent: path,
+                func,
+                ret: 10 + func,
+            });
         }
-        let again = paths.intern(Node { parent: path - 1, func: 199, ret: 209 });
+        let again = paths.intern(Node {
+            parent: path - 1,
+            func: 199,
+            ret: 209,
+        });
         assert_eq!(again, path);
         let stack = paths.stack(path, 7);
-        assert_eq!((stack.len(), stack[0], stack[1]), (200, (199, 7), (198, 208)));
+        assert_eq!(
+            (stack.len(), stack[0], stack[1]),
+            (200, (199, 7), (198, 208))
+        );
     }
 }

@@ -54,7 +54,12 @@ impl Log {
     /// Notes a write over `old`; gives its number. `prev` is the one before it to the same word.
     #[inline]
     pub fn push(&mut self, old: u64, mask: u8, epoch: Epoch, prev: u32) -> u32 {
-        let write = Write { old, epoch, prev, mask };
+        let write = Write {
+            old,
+            epoch,
+            prev,
+            mask,
+        };
         if self.ring.len() < KEPT {
             self.ring.push(write);
         } else {
@@ -118,7 +123,13 @@ impl Log {
 
 /// The bits of the bytes in `mask`.
 pub fn spread(mask: u8) -> u64 {
-    (0..8).fold(0, |bits, byte| bits | if mask & 1 << byte != 0 { 0xff << (8 * byte) } else { 0 })
+    (0..8).fold(0, |bits, byte| {
+        bits | if mask & 1 << byte != 0 {
+            0xff << (8 * byte)
+        } else {
+            0
+        }
+    })
 }
 
 /// What a draw says: which candidate, and whether the goroutine stays with it. Three draws in four give the newest; 0 does.
@@ -141,7 +152,9 @@ mod tests {
 
     fn clock(of: &[u32]) -> Clock {
         let mut clock = Clock::default();
-        of.iter().enumerate().for_each(|(lane, &time)| clock.set(lane as u16, time));
+        of.iter()
+            .enumerate()
+            .for_each(|(lane, &time)| clock.set(lane as u16, time));
         clock
     }
 
@@ -153,7 +166,10 @@ mod tests {
             last = log.push(old, 0xff, Epoch { lane, time }, last);
         }
         let values = |clock: &Clock| -> Vec<u64> {
-            log.candidates(last, 3, 0xff, clock).iter().map(|&(_, value)| value).collect()
+            log.candidates(last, 3, 0xff, clock)
+                .iter()
+                .map(|&(_, value)| value)
+                .collect()
         };
         assert_eq!(values(&clock(&[])), [3, 2, 1, 0]);
         assert_eq!(values(&clock(&[1])), [3, 2, 1]);
@@ -169,7 +185,10 @@ mod tests {
         let last = log.push(0x01, 0x02, Epoch { lane: 2, time: 1 }, first);
         let seen = clock(&[0, 0, 1]);
         assert!(!log.races(last, 0x02, &seen) && log.races(last, 0x01, &seen));
-        assert_eq!(log.candidates(last, 0x0201, 0x01, &seen), [(2, 0x01), (0, 0)]);
+        assert_eq!(
+            log.candidates(last, 0x0201, 0x01, &seen),
+            [(2, 0x01), (0, 0)]
+        );
     }
 
     #[test]
@@ -180,7 +199,10 @@ mod tests {
             assert!(reached.contains(&(candidate, false)) && reached.contains(&(candidate, true)));
         }
         assert!(reached.iter().all(|&(candidate, _)| candidate < 4));
-        let newest = reached.iter().filter(|&&(candidate, _)| candidate == 0).count();
+        let newest = reached
+            .iter()
+            .filter(|&&(candidate, _)| candidate == 0)
+            .count();
         assert_eq!(newest * 4, reached.len() * 3);
     }
 

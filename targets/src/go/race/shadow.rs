@@ -32,18 +32,18 @@ pub enum What {
     MapClear,
     MapIterInit,
     MapIterNext,
+    MapLen,
     ChanSend,
     ChanClose,
     SliceCopy,
     GrowSlice,
-    MakeInterface,
 }
 
 impl What {
     /// The runtime function that shows above the program's own in a stack.
     pub fn function(self) -> Option<&'static str> {
         Some(match self {
-            What::Plain | What::MakeInterface => return None,
+            What::Plain | What::MapLen => return None,
             What::Atomic => "sync/atomic",
             What::MapAccess => "runtime.mapaccess",
             What::MapAssign => "runtime.mapassign",
@@ -63,6 +63,7 @@ impl What {
         match self {
             What::MapAccess | What::MapAssign | What::MapDelete => Some("map"),
             What::MapClear | What::MapIterInit | What::MapIterNext => Some("map"),
+            What::MapLen => Some("map"),
             What::ChanSend | What::ChanClose => Some("channel"),
             _ => None,
         }
@@ -299,7 +300,13 @@ mod tests {
     fn access(lane: u16, time: u32, mask: u8, write: bool) -> Access {
         let epoch = Epoch { lane, time };
         let task = lane.into();
-        Access { task, epoch, mask, write, ..Access::default() }
+        Access {
+            task,
+            epoch,
+            mask,
+            write,
+            ..Access::default()
+        }
     }
 
     #[test]
@@ -321,7 +328,11 @@ mod tests {
             let first = access(0, 1, first_mask, first_write);
             assert_eq!(shadow.record(ARENA_BASE, first, &clock(0)), None);
             let got = shadow.record(ARENA_BASE, access(1, 1, mask, write), &clock(1));
-            assert_eq!(got.is_some(), races, "{first_mask:x} {first_write} {mask:x} {write}");
+            assert_eq!(
+                got.is_some(),
+                races,
+                "{first_mask:x} {first_write} {mask:x} {write}"
+            );
         }
     }
 
@@ -331,7 +342,10 @@ mod tests {
         let mut clock = Clock::default();
         for time in 1..100 {
             clock.set(0, time);
-            assert_eq!(shadow.record(ARENA_BASE, access(0, time, 0xff, true), &clock), None);
+            assert_eq!(
+                shadow.record(ARENA_BASE, access(0, time, 0xff, true), &clock),
+                None
+            );
         }
         assert!(shadow.nodes.len() <= 2, "{}", shadow.nodes.len());
     }
@@ -348,7 +362,11 @@ mod tests {
         let mut other = Clock::default();
         other.set(1, 1);
         let races: Vec<u64> = (0..200)
-            .filter(|word| shadow.record(ARENA_BASE + 8 * word, access(1, 1, 0xff, true), &other).is_some())
+            .filter(|word| {
+                shadow
+                    .record(ARENA_BASE + 8 * word, access(1, 1, 0xff, true), &other)
+                    .is_some()
+            })
             .collect();
         assert_eq!(races.len(), 100);
         assert!(races.iter().all(|word| !(8..108).contains(word)));
@@ -357,7 +375,9 @@ mod tests {
     #[test]
     fn a_range_is_words_and_bytes() {
         let mut seen = Vec::new();
-        words(ARENA_BASE + 6, 13, |word, mask| seen.push((word - ARENA_BASE, mask)));
+        words(ARENA_BASE + 6, 13, |word, mask| {
+            seen.push((word - ARENA_BASE, mask))
+        });
         assert_eq!(seen, [(0, 0xc0), (8, 0xff), (16, 0x07)]);
     }
 }

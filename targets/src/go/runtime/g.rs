@@ -15,6 +15,7 @@ use super::rtype::Rtypes;
 use super::shadow::Shadow;
 use crate::go::machine::{Heap, Memory, Stamp, WriterKind};
 use crate::go::profile::{PROFILES, Profile};
+use crate::go::race::Race;
 use crate::go::tamper::Object;
 
 /// Iterators that tampering can tell apart.
@@ -39,6 +40,8 @@ pub struct Go {
     pub rtypes: RefCell<Rc<Rtypes>>,
     /// What each map should hold.
     pub shadow: RefCell<Shadow>,
+    /// The memory model: who has seen what.
+    pub race: Race,
     /// What oracles found in a run that went on.
     pub findings: RefCell<Vec<Crash>>,
     /// Goroutines as the runtime sees them: their `g`s, what they wait for.
@@ -86,6 +89,7 @@ impl Go {
             iters: RefCell::default(),
             rtypes: RefCell::default(),
             shadow: RefCell::default(),
+            race: Race::default(),
             findings: RefCell::default(),
             procs: Procs::default(),
             chans: RefCell::default(),
@@ -111,6 +115,7 @@ impl Go {
         self.maps.borrow_mut().clear();
         self.iters.borrow_mut().clear();
         self.shadow.borrow_mut().reset();
+        self.race.reset();
         self.findings.borrow_mut().clear();
         self.procs.reset();
         self.chans.borrow_mut().clear();

@@ -36,6 +36,9 @@ impl Go {
             });
         }
         drop(heap);
+        if let Ok(object) = object {
+            self.race.malloc(object, size, ty.is_none());
+        }
         object.map_err(|error| self.heap_error(*error))
     }
 

@@ -73,6 +73,8 @@ impl Proc {
                 (swapped.then(|| g.num(num, c)), None)
             }
         };
+        let reads = !matches!(f, Rt::AtomicStore(_));
+        self.race_atomic(g, addr, width as u64, (reads, new.is_some()));
         if let Some(new) = new {
             self.write_bytes(addr, &new.to_le_bytes()[..width])?;
         }

@@ -31,6 +31,8 @@ pub(super) struct Frame {
     pub ret: u32,
     pub base: usize,
     pub kind: FrameKind,
+    /// The call path that led here, once it was asked for; see [`crate::go::race::paths`].
+    pub path: u32,
 }
 
 /// A deferred call.

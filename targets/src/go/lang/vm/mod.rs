@@ -19,6 +19,7 @@ mod maps;
 mod memory;
 mod panic;
 mod print;
+mod race;
 mod slices;
 mod strings;
 
@@ -130,6 +131,7 @@ impl Proc {
             ret: 0,
             base: 0,
             kind: FrameKind::Entry,
+            path: 0,
         });
         self.live.set(self.live.get() + 1);
         slot
@@ -138,6 +140,9 @@ impl Proc {
     fn spawn(self: &Rc<Proc>, slot: usize) {
         let task = self.go.sim.spawn(goroutine(Rc::clone(self), slot));
         self.with(slot, |g| g.task = task.0);
+        if task.0 > 0 {
+            self.go.race.go_start(self.go.sim.current(), task);
+        }
     }
 
     fn take(&self, slot: usize) -> Box<G> {
@@ -181,6 +186,7 @@ impl Proc {
         });
         self.live.set(self.live.get() - 1);
         self.go.gfree();
+        self.go.race.go_end(self.go.sim.current());
         if !main {
             self.free.borrow_mut().push(slot);
         } else if returned {
@@ -202,6 +208,9 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                 if point.yields {
                     proc.with(slot, |g| g.fuel = FUEL);
                 }
+                if point.id == points::GOSCHED.id {
+                    proc.go.race.yielded(proc.go.sim.current());
+                }
                 let op = SimOp {
                     point,
                     object,
@@ -210,6 +219,9 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                 proc.go.sim.point(op).await;
             }
             Action::Async(op) => {
+                if proc.go.race.on() {
+                    proc.enter_runtime(slot);
+                }
                 let result = match op {
                     Async::Map(op) => maps::run(&proc, slot, op).await,
                     Async::Chan(op) => chans::run(&proc, slot, op).await,
@@ -226,6 +238,7 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
             }
             Action::Collect => proc.go.gc_due.set(false),
             Action::Spawn(new) => {
+                proc.enter_runtime(slot);
                 proc.spawn(new);
                 let op = SimOp {
                     point: &points::GO,
