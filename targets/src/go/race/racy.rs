@@ -187,7 +187,7 @@ mod tests {
         assert!(!log.races(last, 0x02, &seen) && log.races(last, 0x01, &seen));
         assert_eq!(
             log.candidates(last, 0x0201, 0x01, &seen),
-            [(2, 0x01), (0, 0)]
+            [(1, 0x01), (0, 0)]
         );
     }
 

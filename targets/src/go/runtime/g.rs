@@ -115,7 +115,7 @@ impl Go {
         self.maps.borrow_mut().clear();
         self.iters.borrow_mut().clear();
         self.shadow.borrow_mut().reset();
-        self.race.reset();
+        self.race.reset(self.sim.density());
         self.findings.borrow_mut().clear();
         self.procs.reset();
         self.chans.borrow_mut().clear();
