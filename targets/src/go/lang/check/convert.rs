@@ -49,6 +49,7 @@ impl<'a> Checker<'a> {
         target: TypeId,
         context: &Context,
     ) -> Checked<Expr> {
+        let x = self.concrete(x, Some(target))?;
         let x = self.single(x)?;
         if self.is_untyped(x.ty) {
             return match self.implicit(&x, target) {

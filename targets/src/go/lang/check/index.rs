@@ -14,14 +14,27 @@ use crate::go::lang::types::{Type, Types};
 
 impl<'a> Checker<'a> {
     pub(super) fn index(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
-        let ast::ExprKind::Index(inner, index) = &src.kind else {
+        let ast::ExprKind::Index(inner, indices, bracket) = &src.kind else {
             return Err(super::Invalid);
         };
         let x = self.raw_expr(inner)?;
-        if matches!(x.mode, Mode::Type) {
-            return Err(self.unsupported(src.pos, "generic types"));
+        match &x.mode {
+            Mode::Type | Mode::GenericType(_) => {
+                let ty = self.typ(src)?;
+                return Ok(Operand::new(src, Mode::Type, ty, ExprKind::Zero));
+            }
+            Mode::GenericFunc(id, _) => return self.func_instance(src, *id, indices, *bracket),
+            _ => {}
         }
         let x = self.single(x)?;
+        let index = match indices.as_slice() {
+            [index] => index,
+            [_, second, ..] => {
+                return Err(self.error(second.pos, "unexpected comma; expecting ]"));
+            }
+            [] => return Err(super::Invalid),
+        };
+        let bracket = *bracket;
         if self.is_string(x.ty) {
             return self.index_string(src, x, index);
         }
@@ -48,9 +61,9 @@ impl<'a> Checker<'a> {
             Type::Slice(elem) => (elem, None, Mode::Var),
             Type::Pointer(base) => match *self.under(base) {
                 Type::Array { elem, len } => (elem, Some(len), Mode::Var),
-                _ => return Err(self.cannot_index(&x, index.pos)),
+                _ => return Err(self.cannot_index(&x, bracket)),
             },
-            _ => return Err(self.cannot_index(&x, index.pos)),
+            _ => return Err(self.cannot_index(&x, bracket)),
         };
         let base = self.typed_expr(x)?;
         let base = self.deref_base(base);
@@ -68,13 +81,41 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn cannot_index(&mut self, x: &Operand<'a>, index: Pos) -> super::Invalid {
+    /// `f[types]` of a generic function; with too few types they are left to whoever uses it.
+    fn func_instance(
+        &mut self,
+        src: &'a ast::Expr,
+        id: super::generic::GenericId,
+        args: &'a [ast::Expr],
+        bracket: Pos,
+    ) -> Checked<Operand<'a>> {
+        let mut types = Vec::new();
+        let mut result = Ok(());
+        for arg in args {
+            match self.var_type(arg) {
+                Ok(ty) => types.push(ty),
+                Err(invalid) => result = Err(invalid),
+            }
+        }
+        result?;
+        let (got, want) = (types.len(), self.generic(id).params.len());
+        if got > want {
+            let text = format!("got {got} type arguments but want {want}");
+            return Err(self.error(args[got - 1].pos, text));
+        }
+        if got < want {
+            let ty = self.generic(id).sig.ok_or(super::Invalid)?;
+            let mode = Mode::GenericFunc(id, types);
+            return Ok(Operand::new(src, mode, ty, ExprKind::Zero));
+        }
+        let written = args.iter().map(|arg| arg.pos).collect();
+        self.verify_later(id, &types, bracket, written);
+        let (func, ty) = self.instance_func(id, &types, bracket)?;
+        Ok(Operand::value(src, ty, ExprKind::Func(func)))
+    }
+
+    fn cannot_index(&mut self, x: &Operand<'a>, pos: Pos) -> super::Invalid {
         let what = self.describe(x);
-        // The compiler means the bracket.
-        let pos = Pos {
-            column: index.column.saturating_sub(1).max(1),
-            ..index
-        };
         self.error(pos, format!("invalid operation: cannot index {what}"))
     }
 

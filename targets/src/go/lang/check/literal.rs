@@ -10,7 +10,7 @@ use super::operand::Operand;
 use super::{Checked, Checker, Invalid};
 use crate::go::lang::syntax::ast::{self, Element, ExprKind as Ast};
 use crate::go::lang::syntax::print;
-use crate::go::lang::tast::{Expr, ExprKind, FuncId};
+use crate::go::lang::tast::{Expr, ExprKind};
 use crate::go::lang::types::{Type, TypeId};
 
 impl<'a> Checker<'a> {
@@ -304,15 +304,14 @@ impl<'a> Checker<'a> {
         outer.literals += 1;
         let symbol = format!("{}{}", outer.literal_prefix, outer.literals);
         let prefix = format!("{symbol}.");
-        let id = FuncId(self.funcs.len() as u32);
-        self.funcs.push(None);
+        let id = self.new_func();
         self.enter_fn(symbol, prefix, sig);
         let body = self.in_scope(|this| {
             let _ = this.declare_params(None, &lit.ty);
             this.func_body(&lit.body)
         });
         let (func, captures) = self.leave_fn().finish(body, src.pos);
-        self.funcs[id.0 as usize] = Some(func);
+        self.set_func(id, func);
         let kind = if captures.is_empty() {
             ExprKind::Func(id)
         } else {

@@ -303,7 +303,7 @@ impl<'a> Checker<'a> {
             out.extend(prelude);
             return self.return_values(pos, operands, &results, out);
         }
-        let (prelude, operands) = self.operands(values)?;
+        let (prelude, operands) = self.generic_operands(values)?;
         out.extend(prelude);
         self.return_values(pos, operands, &results, out)
     }
