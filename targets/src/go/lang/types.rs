@@ -86,14 +86,23 @@ pub enum Type {
     UntypedFloat,
     UntypedString,
     UntypedNil,
-    Array { elem: TypeId, len: u64 },
+    Array {
+        elem: TypeId,
+        len: u64,
+    },
     Slice(TypeId),
     Struct(Vec<Field>),
     Pointer(TypeId),
     Func(Signature),
     Interface(Vec<(String, Signature)>),
-    Map { key: TypeId, elem: TypeId },
-    Chan { dir: ChanDir, elem: TypeId },
+    Map {
+        key: TypeId,
+        elem: TypeId,
+    },
+    Chan {
+        dir: ChanDir,
+        elem: TypeId,
+    },
     Tuple(Vec<TypeId>),
     Named(NamedId),
     /// While a generic declaration itself is checked.

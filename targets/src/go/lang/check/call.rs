@@ -120,7 +120,24 @@ impl<'a> Checker<'a> {
         match call.args.as_slice() {
             [arg] if !call.spread => {
                 let x = self.expr(arg)?;
-                self.conversion(x, ty, src)
+                if let Type::Constraint(_) = self.types.underlying(ty) {
+                    let text = format!(
+                        "cannot use interface {shown} in conversion (contains specific type constraints or is comparable)"
+                    );
+                    return Err(self.error(src.pos, text));
+                }
+                let mut x = self.conversion(x, ty, src)?;
+                // In an instance too the value of a type parameter's type is no constant.
+                if self.env.instance && self.is_param_name(&call.fun) && x.as_const().is_some() {
+                    let expr = self.typed_expr(x)?;
+                    x = Operand {
+                        mode: Mode::Value,
+                        ty: expr.ty,
+                        expr,
+                        src,
+                    };
+                }
+                Ok(x)
             }
             [arg] => Err(self.error(
                 arg.pos,

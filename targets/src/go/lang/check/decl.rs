@@ -207,9 +207,7 @@ impl<'a> Checker<'a> {
     pub(super) fn is_param_name(&self, x: &ast::Expr) -> bool {
         match &x.kind {
             ast::ExprKind::Paren(inner) => self.is_param_name(inner),
-            ast::ExprKind::Name(name) => self
-                .lookup(name)
-                .is_some_and(|id| self.object(id).param),
+            ast::ExprKind::Name(name) => self.lookup(name).is_some_and(|id| self.object(id).param),
             _ => false,
         }
     }
@@ -226,7 +224,7 @@ impl<'a> Checker<'a> {
             return Err(self.error(decl.name.pos, "generic function is missing function body"));
         }
         let params = self.generic(generic).params.clone();
-        let scope = self.generic_scope(generic, &params);
+        let scope = self.instance_scope(generic, &params);
         self.env.scope = scope;
         self.env.open = true;
         let sig = self.signature_of(&decl.ty);

@@ -202,6 +202,15 @@ impl<'a> Checker<'a> {
             return Err(Invalid);
         };
         let x = self.expr(inner)?;
+        if self.is_param(x.ty) {
+            let what = self.describe(&x);
+            return Err(self.error(
+                x.pos(),
+                format!(
+                    "invalid operation: cannot use type assertion on type parameter value {what}"
+                ),
+            ));
+        }
         if !self.is_interface(x.ty) {
             let what = self.describe(&x);
             return Err(self.error(
@@ -227,7 +236,7 @@ impl<'a> Checker<'a> {
         target: TypeId,
         case: Option<&'a ast::Expr>,
     ) -> Checked<()> {
-        if self.is_interface(target) {
+        if self.is_interface(target) || self.is_param(target) || self.env.instance {
             return Ok(());
         }
         let Some(cause) = self.missing_method(target, x.ty)? else {

@@ -131,9 +131,13 @@ impl<'a> Checker<'a> {
         let text = if inferred == want {
             format!("type {have} of {text} does not match {shown}")
         } else if task.reverse {
-            format!("inferred type {inferred_text} for {shown} does not match type {have} of {text}")
+            format!(
+                "inferred type {inferred_text} for {shown} does not match type {have} of {text}"
+            )
         } else {
-            format!("type {have} of {text} does not match inferred type {inferred_text} for {shown}")
+            format!(
+                "type {have} of {text} does not match inferred type {inferred_text} for {shown}"
+            )
         };
         Some((arg.pos(), text))
     }
@@ -264,11 +268,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Replaces parameters inside inferred types, until none is left.
-    fn simplify(
-        &mut self,
-        task: &Inference<'_, 'a>,
-        u: &Unifier,
-    ) -> Result<Vec<TypeId>, Failure> {
+    fn simplify(&mut self, task: &Inference<'_, 'a>, u: &Unifier) -> Result<Vec<TypeId>, Failure> {
         let params = task.params;
         let mut inferred = u.inferred();
         for i in 0..params.len() {
@@ -365,7 +365,11 @@ impl<'a> Checker<'a> {
             _ => x.pos(),
         };
         if target.is_some() && self.go.minor < 21 {
-            let what = if given.is_empty() { "implicitly" } else { "partially" };
+            let what = if given.is_empty() {
+                "implicitly"
+            } else {
+                "partially"
+            };
             let text =
                 format!("{what} instantiated function in assignment requires go1.21 or later");
             return Err(self.error(pos, text));

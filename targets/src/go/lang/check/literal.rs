@@ -89,7 +89,10 @@ impl<'a> Checker<'a> {
             }
             Type::Map { key, elem } => ExprKind::MapLit(self.map_values(elems, key, elem)?),
             _ => {
-                let text = self.type_string(ty);
+                let mut text = self.type_string(ty);
+                if self.is_param(ty) && self.core_type(ty).is_none() {
+                    text.push_str(" (no core type)");
+                }
                 return Err(self.error(src.pos, format!("invalid composite literal type {text}")));
             }
         };
@@ -275,7 +278,7 @@ impl<'a> Checker<'a> {
                     ExprKind::Convert(inner) => inner.ty,
                     _ => key_value.ty,
                 };
-                if !seen.insert(format!("{}/{shown}", inner.0)) {
+                if !seen.insert(format!("{}/{shown}", inner.0)) && !self.env.instance {
                     let shown = if matches!(value, Value::Str(_)) {
                         print::expr(key)
                     } else {

@@ -48,9 +48,7 @@ impl Checker<'_> {
                 let in_set = match &found.what {
                     What::Field(..) => false,
                     What::Abstract(_) => true,
-                    What::Method(id) => {
-                        found.indirect || !self.method_pointer(*id, &name)
-                    }
+                    What::Method(id) => found.indirect || !self.method_pointer(*id, &name),
                 };
                 if in_set
                     && !self.methods.contains_key(&(ty, name.clone()))

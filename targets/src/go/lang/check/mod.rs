@@ -24,6 +24,7 @@ mod goto;
 mod index;
 mod infer;
 mod init_order;
+mod instance;
 mod library;
 mod literal;
 mod local;
@@ -344,7 +345,11 @@ impl<'a> Checker<'a> {
             } else if let Some(fault) = self.instance_fault.take() {
                 let text = format!("{} (in an instance of a generic declaration)", fault.text);
                 let kind = DiagKind::Unsupported;
-                self.diags.push(Diag { kind, text, ..fault });
+                self.diags.push(Diag {
+                    kind,
+                    text,
+                    ..fault
+                });
             }
         }
         if !self.diags.is_empty() {

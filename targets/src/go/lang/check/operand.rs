@@ -98,7 +98,12 @@ impl<'a> Checker<'a> {
         };
         let untyped = self.is_untyped(x.ty);
         let mut out = format!("{text} (");
-        if untyped && !matches!(x.mode, Mode::NoValue | Mode::Builtin(_) | Mode::Type | Mode::GenericType(_)) {
+        if untyped
+            && !matches!(
+                x.mode,
+                Mode::NoValue | Mode::Builtin(_) | Mode::Type | Mode::GenericType(_)
+            )
+        {
             out.push_str(&self.types.name(x.ty));
             out.push(' ');
         }
@@ -110,7 +115,12 @@ impl<'a> Checker<'a> {
                 out.push_str(&shown);
             }
         }
-        if !untyped && !matches!(x.mode, Mode::NoValue | Mode::Builtin(_) | Mode::Type | Mode::GenericType(_)) {
+        if !untyped
+            && !matches!(
+                x.mode,
+                Mode::NoValue | Mode::Builtin(_) | Mode::Type | Mode::GenericType(_)
+            )
+        {
             out.push_str(" of type ");
             if let Mode::GenericFunc(id, _) = &x.mode {
                 let text = self.type_string(x.ty);

@@ -83,11 +83,6 @@ impl Checker<'_> {
         self.is_kind(ty, is_ordered)
     }
 
-    /// Numbers and strings: what `+` is for.
-    pub(super) fn is_numeric_or_string(&self, ty: TypeId) -> bool {
-        self.is_ordered(ty)
-    }
-
     /// Basic types, named or not, that constants may have.
     pub(super) fn is_constant_type(&self, ty: TypeId) -> bool {
         !self.is_param(ty) && (self.is_ordered(ty) || self.is_boolean(ty))

@@ -174,6 +174,10 @@ impl<'a> Checker<'a> {
                 let value = self.assign(x, elem, &Context::Other("send"))?;
                 Ok((self.typed_expr(ch)?, value))
             }
+            Type::Param(_) => Err(self.error(
+                pos,
+                format!("invalid operation: cannot send to {what}: no core type"),
+            )),
             _ => Err(self.error(
                 pos,
                 format!("invalid operation: cannot send to non-channel {what}"),

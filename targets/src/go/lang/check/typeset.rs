@@ -145,11 +145,7 @@ impl Checker<'_> {
     }
 
     /// Whether `holds` for the type of every term; there must be some.
-    pub(super) fn all_terms(
-        &self,
-        param: TypeId,
-        holds: impl Fn(&Self, TypeId) -> bool,
-    ) -> bool {
+    pub(super) fn all_terms(&self, param: TypeId, holds: impl Fn(&Self, TypeId) -> bool) -> bool {
         match &self.set_of_param(param).terms {
             Some(terms) if !terms.is_empty() => terms.iter().all(|term| holds(self, term.ty)),
             _ => false,
@@ -223,7 +219,9 @@ impl Checker<'_> {
         match self.types.underlying(ty) {
             Type::Interface(_) => false,
             Type::Array { elem, .. } => self.strictly_comparable(*elem),
-            Type::Struct(fields) => fields.iter().all(|field| self.strictly_comparable(field.ty)),
+            Type::Struct(fields) => fields
+                .iter()
+                .all(|field| self.strictly_comparable(field.ty)),
             _ => self.comparable(ty),
         }
     }
@@ -239,7 +237,10 @@ impl Checker<'_> {
             Type::Interface(_) => Some(self.type_set(ty)),
             _ => None,
         };
-        if own.as_ref().is_some_and(|own| own.terms.as_ref().is_some_and(Vec::is_empty)) {
+        if own
+            .as_ref()
+            .is_some_and(|own| own.terms.as_ref().is_some_and(Vec::is_empty))
+        {
             return Ok(None);
         }
         let (shown, wanted) = (self.type_string(ty), self.type_string(bound));
@@ -284,22 +285,20 @@ impl Checker<'_> {
                 format!("possibly missing ~ for {near} in {wanted}")
             }
             None if self.constraint_mentions(bound, ty) => {
-                format!(
-                    "{wanted} mentions {shown}, but {shown} is not in the type set of {wanted}"
-                )
+                format!("{wanted} mentions {shown}, but {shown} is not in the type set of {wanted}")
             }
             None => format!("{shown} missing in {}", self.terms_string(terms)),
         };
-        Ok(Some(format!("{shown} does not satisfy {wanted} ({detail})")))
+        Ok(Some(format!(
+            "{shown} does not satisfy {wanted} ({detail})"
+        )))
     }
 
     fn constraint_mentions(&self, bound: TypeId, ty: TypeId) -> bool {
         match self.types.underlying(bound) {
-            Type::Constraint(constraint) => constraint
-                .embeds
-                .iter()
-                .flatten()
-                .any(|term| term.ty == ty),
+            Type::Constraint(constraint) => {
+                constraint.embeds.iter().flatten().any(|term| term.ty == ty)
+            }
             _ => false,
         }
     }

@@ -51,15 +51,14 @@ impl<'a> Checker<'a> {
                 let base = match &inner.kind {
                     ExprKind::Name(name) => self.lookup(name),
                     ExprKind::Selector(package, name) => match &package.kind {
-                        ExprKind::Name(package) => match self
-                            .lookup(package)
-                            .map(|id| self.object(id).kind.clone())
-                        {
-                            Some(Kind::Package(target)) if target < self.packages.len() => {
-                                self.lookup_in(self.packages[target].scope, &name.name)
+                        ExprKind::Name(package) => {
+                            match self.lookup(package).map(|id| self.object(id).kind.clone()) {
+                                Some(Kind::Package(target)) if target < self.packages.len() => {
+                                    self.lookup_in(self.packages[target].scope, &name.name)
+                                }
+                                _ => None,
                             }
-                            _ => None,
-                        },
+                        }
                         _ => None,
                     },
                     _ => None,
@@ -183,7 +182,10 @@ impl<'a> Checker<'a> {
             ExprKind::Index(inner, args, _) => self.instantiated(inner, args),
             ExprKind::Tilde(_) | ExprKind::Union(_) => {
                 let text = print::expr(x);
-                Err(self.error(x.pos, format!("cannot use {text} outside a type constraint")))
+                Err(self.error(
+                    x.pos,
+                    format!("cannot use {text} outside a type constraint"),
+                ))
             }
             _ => Err(self.error(x.pos, format!("{} is not a type", print::expr(x)))),
         }
@@ -377,8 +379,9 @@ impl<'a> Checker<'a> {
             _ => std::slice::from_ref(x),
         };
         if let Some(extra) = list.get(MAX_TERMS) {
-            let text =
-                format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)");
+            let text = format!(
+                "cannot handle more than {MAX_TERMS} union terms (implementation limitation)"
+            );
             return Err(self.error(extra.pos, text));
         }
         let mut terms = Vec::new();
@@ -390,7 +393,10 @@ impl<'a> Checker<'a> {
             let ty = self.nested(inner.pos, |this| this.any_type(inner))?;
             if self.is_param(ty) {
                 let text = if tilde {
-                    format!("type in term {} cannot be a type parameter", print::expr(item))
+                    format!(
+                        "type in term {} cannot be a type parameter",
+                        print::expr(item)
+                    )
                 } else {
                     "term cannot be a type parameter".to_owned()
                 };

@@ -59,7 +59,10 @@ impl Checker<'_> {
                     own += fields.iter().map(|f| f.name.len() as u32 + 2).sum::<u32>();
                 }
                 Type::Interface(methods) => {
-                    own += methods.iter().map(|(name, _)| name.len() as u32 + 4).sum::<u32>();
+                    own += methods
+                        .iter()
+                        .map(|(name, _)| name.len() as u32 + 4)
+                        .sum::<u32>();
                 }
                 Type::Constraint(constraint) => {
                     parts.extend(constraint.embeds.iter().flatten().map(|term| term.ty));
@@ -73,7 +76,11 @@ impl Checker<'_> {
             }
             let (mut depth, mut length) = (0, own);
             for part in parts {
-                let (d, l) = self.type_depth.get(part.0 as usize).copied().unwrap_or((0, 8));
+                let (d, l) = self
+                    .type_depth
+                    .get(part.0 as usize)
+                    .copied()
+                    .unwrap_or((0, 8));
                 depth = depth.max(d);
                 length = length.saturating_add(l);
             }
@@ -288,7 +295,9 @@ impl Checker<'_> {
         if interface(term.ty) {
             let set = self.type_set(term.ty);
             if !set.methods.is_empty() {
-                return Some(format!("cannot use {shown} in union ({shown} contains methods)"));
+                return Some(format!(
+                    "cannot use {shown} in union ({shown} contains methods)"
+                ));
             }
             if set.comparable {
                 return Some(if shown == "comparable" {
