@@ -84,7 +84,11 @@ impl<'a> Checker<'a> {
             }
             What::Method(id) => {
                 let ty = self.method_sig(id, &name.name)?;
-                let Some(method) = self.method(id, &name.name) else {
+                let Some(method) = self.named[id.0 as usize]
+                    .methods
+                    .get(name.name.as_str())
+                    .copied()
+                else {
                     return Err(Invalid);
                 };
                 self.depend(DeclId::Func(method.func));
@@ -228,7 +232,11 @@ impl<'a> Checker<'a> {
         };
         let sig = match &found.what {
             What::Method(id) => {
-                if let Some(method) = self.method(*id, &name.name) {
+                let method = self.named[id.0 as usize]
+                    .methods
+                    .get(name.name.as_str())
+                    .copied();
+                if let Some(method) = method {
                     self.depend(DeclId::Func(method.func));
                     if method.pointer && !found.indirect {
                         let text = format!(

@@ -31,8 +31,7 @@ impl<'s> Lower<'s> {
             "index_expression" => |this, node| {
                 Ok(ExprKind::Index(
                     this.sub(node, "operand")?,
-                    vec![*this.sub(node, "index")?],
-                    this.token(node, "["),
+                    this.sub(node, "index")?,
                 ))
             },
             "slice_expression" => Self::slice,
@@ -77,8 +76,6 @@ impl<'s> Lower<'s> {
             "channel_type" => Self::channel,
             "qualified_type" => Self::qualified,
             "generic_type" => Self::generic,
-            "negated_type" => |this, node| Ok(ExprKind::Tilde(this.only(node)?)),
-            "type_elem" | "type_constraint" => Self::type_elem,
             _ => Self::leaf,
         }
     }
@@ -95,6 +92,7 @@ impl<'s> Lower<'s> {
             "raw_string_literal" | "interpreted_string_literal" => {
                 ExprKind::Str(self.string_literal(node)?)
             }
+            "negated_type" => return self.unsupported(node, "type parameters (~)"),
             other => return self.unsupported(node, other.replace('_', " ")),
         })
     }
@@ -132,7 +130,6 @@ impl<'s> Lower<'s> {
             fun,
             args,
             spread: false,
-            lparen: self.token(node, "("),
             rparen: self.end(node),
         }));
         let mut inner = pos;
@@ -145,14 +142,11 @@ impl<'s> Lower<'s> {
 
     fn instantiation(&self, node: Node<'_>) -> Lowered<ExprKind> {
         match named_children(node).as_slice() {
-            [base, args @ ..] if !args.is_empty() => Ok(ExprKind::Index(
+            [base, index] => Ok(ExprKind::Index(
                 Box::new(self.expr(*base)?),
-                args.iter()
-                    .map(|arg| self.expr(*arg))
-                    .collect::<Lowered<_>>()?,
-                self.token(node, "["),
+                Box::new(self.expr(*index)?),
             )),
-            _ => self.syntax(node, "expected type argument list"),
+            _ => self.unsupported(node, "generics"),
         }
     }
 
@@ -262,7 +256,6 @@ impl<'s> Lower<'s> {
             fun,
             args,
             spread,
-            lparen: self.pos(list),
             rparen: self.end(list),
         })))
     }

@@ -59,7 +59,6 @@ impl Proc {
             ret,
             base,
             kind,
-            path: 0,
         });
         g.fp = base;
         g.pc = 0;
