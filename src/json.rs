@@ -56,6 +56,9 @@ pub struct FindingJson {
     pub frames: Vec<String>,
     pub signature: String,
     pub title: String,
+    /// What led to it, or a race's whole report; line by line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cause: Vec<String>,
 }
 
 impl RunJson {
@@ -118,5 +121,6 @@ fn finding(crash: &Crash) -> FindingJson {
         frames: crash.frames.clone(),
         signature: signature.id,
         title: signature.title,
+        cause: crash.cause.clone(),
     }
 }

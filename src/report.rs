@@ -7,7 +7,7 @@ use tearpoint_harness::recording::Recording;
 use tearpoint_harness::signature::Signature;
 use tearpoint_harness::verdict::Verdict;
 
-use crate::json::cause;
+use crate::json::{cause, failure};
 
 /// The report of a failed run: title, Go's text, frames, cause, and how to do it again. `file` is where its recording
 /// lies. Holds nothing that differs from machine to machine.
@@ -54,7 +54,11 @@ pub fn crash_report(
         .findings
         .iter()
         .for_each(|finding| crash_section(&mut out, finding));
-    section(&mut out, "cause", &cause(report).join("\n"));
+    let title = match failure(report) {
+        Some(crash) if crash.class == "race" => "race report",
+        _ => "cause",
+    };
+    section(&mut out, title, &cause(report).join("\n"));
     let _ = writeln!(out, "replay: tearpoint replay {file}");
     out
 }

@@ -7,7 +7,7 @@ use tearpoint_harness::session::Runner;
 use tearpoint_targets::go::tamper::Plan as Tampers;
 
 use crate::cli::{Format, RunArgs};
-use crate::json::{RunJson, cause, verdict_word};
+use crate::json::{RunJson, cause, failure, verdict_word};
 use crate::open::{chosen, engine, open, plan, version};
 use crate::replay::{save, status_of};
 use crate::timeline::timeline;
@@ -83,9 +83,11 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
             .iter()
             .for_each(|frame| println!("  {frame}"));
     }
+    let race = failure(&run.report).is_some_and(|crash| crash.class == "race");
+    let prefix = if race { "" } else { "cause: " };
     cause(&run.report)
         .iter()
-        .for_each(|line| println!("cause: {line}"));
+        .for_each(|line| println!("{prefix}{line}"));
     println!(
         "\nended {} (exit status {}) after {} steps",
         run.report.class, run.report.exit, run.steps

@@ -5,6 +5,7 @@ pub mod load;
 pub mod machine;
 pub mod profile;
 pub mod program;
+pub mod race;
 pub mod runtime;
 pub mod tamper;
 pub mod world;

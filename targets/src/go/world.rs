@@ -19,6 +19,7 @@ use super::lang::tast::Program;
 use super::lang::vm::Proc;
 use super::load::{Loaded, load};
 use super::profile::Profile;
+use super::race;
 use super::runtime::g::Go;
 use super::runtime::points::{self, POINTS};
 use super::tamper::{Plan, apply, rows_of, used_by};
@@ -30,7 +31,6 @@ pub struct GoScenario {
     profile: &'static Profile,
     code: Rc<Code>,
     world: Option<Rc<GoWorld>>,
-    gc_always: bool,
 }
 
 impl GoScenario {
@@ -75,14 +75,7 @@ impl GoScenario {
             profile,
             code: Rc::new(code),
             world: None,
-            gc_always: false,
         })
-    }
-
-    /// Collects garbage after every allocation. Only what a program cannot see may change by that.
-    pub fn collect_always(&mut self) {
-        self.gc_always = true;
-        self.world = None;
     }
 
     /// The world of the next run on `sim`, made on the first run and whenever the engine is another.
@@ -96,7 +89,6 @@ impl GoScenario {
         }
         let world = self.world.get_or_insert_with(|| {
             let go = Go::new(sim);
-            go.gc_always.set(self.gc_always);
             {
                 let mut mem = go.mem.borrow_mut();
                 // The compiler has refused what does not fit.
@@ -254,6 +246,9 @@ impl World for GoWorld {
                 report.exit = 2;
             }
         }
+        report
+            .findings
+            .extend(race::report::findings(&go.race, &self.proc.code));
         report
             .crash
             .iter_mut()

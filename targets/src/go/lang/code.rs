@@ -220,6 +220,8 @@ pub struct FuncCode {
     pub lines: Vec<(u32, Pos)>,
     /// What the words of the frame hold, from its start; what follows are temporaries.
     pub words: Vec<FrameWord>,
+    /// Its accesses to memory are checked for races: it is the program's own.
+    pub checked: bool,
 }
 
 /// What a word of a frame holds, as far as the collector minds.
@@ -249,6 +251,8 @@ pub struct Code {
     pub data: u64,
     /// Addresses, sizes and pointer words of package variables that have pointers.
     pub globals: Vec<(u64, u64, PtrMap)>,
+    /// Package variables in order: address, size, symbol.
+    pub variables: Vec<(u64, u64, String)>,
     pub allocs: Vec<Alloc>,
     pub convs: Vec<Conv>,
     pub asserts: Vec<Assert>,

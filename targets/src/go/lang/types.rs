@@ -13,6 +13,28 @@ pub struct TypeId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NamedId(pub u32);
 
+/// A type parameter of a generic declaration, seen from inside the declaration; no program that runs has any.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ParamId(pub u32);
+
+/// One term of a union: `T`, or `~T`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Term {
+    pub tilde: bool,
+    pub ty: TypeId,
+}
+
+/// An interface that only a constraint can be: its type set is not given by methods alone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Constraint {
+    /// Written without `interface`, as `[T ~int | ~string]`.
+    pub implicit: bool,
+    pub comparable: bool,
+    pub methods: Vec<(String, Signature)>,
+    /// The embedded elements as written: unions, and types of one term.
+    pub embeds: Vec<Vec<Term>>,
+}
+
 /// A struct field. `embedded` fields promote their members.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Field {
@@ -64,16 +86,29 @@ pub enum Type {
     UntypedFloat,
     UntypedString,
     UntypedNil,
-    Array { elem: TypeId, len: u64 },
+    Array {
+        elem: TypeId,
+        len: u64,
+    },
     Slice(TypeId),
     Struct(Vec<Field>),
     Pointer(TypeId),
     Func(Signature),
     Interface(Vec<(String, Signature)>),
-    Map { key: TypeId, elem: TypeId },
-    Chan { dir: ChanDir, elem: TypeId },
+    Map {
+        key: TypeId,
+        elem: TypeId,
+    },
+    Chan {
+        dir: ChanDir,
+        elem: TypeId,
+    },
     Tuple(Vec<TypeId>),
     Named(NamedId),
+    /// While a generic declaration itself is checked.
+    Param(ParamId),
+    /// Only as a constraint.
+    Constraint(Constraint),
 }
 
 /// What is known of a declared type. `package` is `main`, `errors`, …; the predeclared `error` has none.
@@ -81,7 +116,11 @@ pub enum Type {
 pub struct NamedInfo {
     pub package: String,
     pub name: String,
+    /// The type arguments of an instance of a generic type.
+    pub args: Vec<TypeId>,
     pub underlying: TypeId,
+    /// Depends on a type parameter.
+    pub open: bool,
 }
 
 /// All types of one program.
@@ -90,6 +129,10 @@ pub struct Types {
     list: Vec<Type>,
     index: BTreeMap<Type, TypeId>,
     named: Vec<NamedInfo>,
+    /// The names of type parameters.
+    params: Vec<String>,
+    /// By [`TypeId`]: the type mentions a type parameter.
+    open: Vec<bool>,
 }
 
 macro_rules! basic_ids {
@@ -115,6 +158,8 @@ impl Default for Types {
             list: Vec::new(),
             index: BTreeMap::new(),
             named: Vec::new(),
+            params: Vec::new(),
+            open: Vec::new(),
         };
         for basic in Types::BASIC {
             types.intern(basic.clone());
@@ -130,18 +175,73 @@ impl Types {
             return id;
         }
         let id = TypeId(u32::try_from(self.list.len()).expect("fewer than 2^32 types"));
+        let open = self.mentions_param(&ty);
+        self.open.push(open);
         self.list.push(ty.clone());
         self.index.insert(ty, id);
         id
     }
 
+    /// A new type parameter.
+    pub fn declare_param(&mut self, name: &str) -> (ParamId, TypeId) {
+        let id = ParamId(u32::try_from(self.params.len()).expect("fewer than 2^32 types"));
+        self.params.push(name.to_owned());
+        (id, self.intern(Type::Param(id)))
+    }
+
+    /// Whether the type mentions a type parameter.
+    pub fn is_open(&self, id: TypeId) -> bool {
+        self.open[id.0 as usize]
+    }
+
+    fn mentions_param(&self, ty: &Type) -> bool {
+        let any = |ids: &[TypeId]| ids.iter().any(|&id| self.is_open(id));
+        let sig = |sig: &Signature| any(&sig.params) || any(&sig.results);
+        match ty {
+            Type::Array { elem, .. }
+            | Type::Slice(elem)
+            | Type::Pointer(elem)
+            | Type::Chan { elem, .. } => self.is_open(*elem),
+            Type::Map { key, elem } => any(&[*key, *elem]),
+            Type::Struct(fields) => fields.iter().any(|field| self.is_open(field.ty)),
+            Type::Func(signature) => sig(signature),
+            Type::Interface(methods) => methods.iter().any(|(_, method)| sig(method)),
+            Type::Tuple(items) => any(items),
+            Type::Named(id) => self.named(*id).open,
+            Type::Param(_) => true,
+            Type::Constraint(constraint) => {
+                constraint.methods.iter().any(|(_, method)| sig(method))
+                    || constraint
+                        .embeds
+                        .iter()
+                        .flatten()
+                        .any(|term| self.is_open(term.ty))
+            }
+            _ => false,
+        }
+    }
+
     /// Declares `type name …`; the underlying type may be filled in later by [`Types::set_underlying`].
     pub fn declare(&mut self, package: &str, name: &str) -> (NamedId, TypeId) {
+        self.declare_instance(package, name, Vec::new(), false)
+    }
+
+    /// The same for an instance `name[args]` of a generic type, and for a type that depends on type parameters.
+    pub fn declare_instance(
+        &mut self,
+        package: &str,
+        name: &str,
+        args: Vec<TypeId>,
+        open: bool,
+    ) -> (NamedId, TypeId) {
         let id = NamedId(u32::try_from(self.named.len()).expect("fewer than 2^32 types"));
+        let open = open || args.iter().any(|&arg| self.is_open(arg));
         self.named.push(NamedInfo {
             package: package.to_owned(),
             name: name.to_owned(),
+            args,
             underlying: Types::INT,
+            open,
         });
         (id, self.intern(Type::Named(id)))
     }
@@ -324,10 +424,21 @@ impl Types {
                 if !info.package.is_empty() {
                     let _ = write!(out, "{}.", info.package);
                 }
-                &info.name
+                out.push_str(&info.name);
+                for (i, &arg) in info.args.iter().enumerate() {
+                    out.push(if i > 0 { ',' } else { '[' });
+                    self.write_name(arg, out);
+                }
+                if info.args.is_empty() { "" } else { "]" }
             }
+            Type::Param(id) => self.param_name(*id),
+            Type::Constraint(constraint) => return self.write_interface(&constraint.methods, out),
         };
         out.push_str(plain);
+    }
+
+    pub fn param_name(&self, id: ParamId) -> &str {
+        &self.params[id.0 as usize]
     }
 
     fn write_struct(&self, fields: &[Field], out: &mut String) {

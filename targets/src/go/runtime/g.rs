@@ -10,12 +10,12 @@ use std::rc::Rc;
 use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, TaskId};
 
 use super::error::{Res, Unwind};
-use super::gc::Cycle;
 use super::proc::Procs;
 use super::rtype::Rtypes;
 use super::shadow::Shadow;
 use crate::go::machine::{Heap, Memory, Stamp, WriterKind};
 use crate::go::profile::{PROFILES, Profile};
+use crate::go::race::Race;
 use crate::go::tamper::Object;
 
 /// Iterators that tampering can tell apart.
@@ -40,6 +40,8 @@ pub struct Go {
     pub rtypes: RefCell<Rc<Rtypes>>,
     /// What each map should hold.
     pub shadow: RefCell<Shadow>,
+    /// The memory model: who has seen what.
+    pub race: Race,
     /// What oracles found in a run that went on.
     pub findings: RefCell<Vec<Crash>>,
     /// Goroutines as the runtime sees them: their `g`s, what they wait for.
@@ -52,10 +54,6 @@ pub struct Go {
     pub exited: Cell<bool>,
     /// The heap has reached its goal: a collection should start.
     pub gc_due: Cell<bool>,
-    /// Every allocation is followed by a collection: for tests.
-    pub gc_always: Cell<bool>,
-    /// The collections of this run.
-    pub cycles: RefCell<Vec<Cycle>>,
     foreign: Cell<Option<ForeignRead>>,
 }
 
@@ -91,14 +89,13 @@ impl Go {
             iters: RefCell::default(),
             rtypes: RefCell::default(),
             shadow: RefCell::default(),
+            race: Race::default(),
             findings: RefCell::default(),
             procs: Procs::default(),
             chans: RefCell::default(),
             headers: RefCell::default(),
             exited: Cell::new(false),
             gc_due: Cell::new(false),
-            gc_always: Cell::new(false),
-            cycles: RefCell::default(),
             foreign: Cell::new(None),
         })
     }
@@ -113,12 +110,12 @@ impl Go {
             .reset(&mut mem, profile.minor, self.sim.limits().memory_bytes);
         drop(mem);
         self.gc_due.set(false);
-        self.cycles.borrow_mut().clear();
         self.stdout.borrow_mut().clear();
         self.stderr.borrow_mut().clear();
         self.maps.borrow_mut().clear();
         self.iters.borrow_mut().clear();
         self.shadow.borrow_mut().reset();
+        self.race.reset(self.sim.density());
         self.findings.borrow_mut().clear();
         self.procs.reset();
         self.chans.borrow_mut().clear();

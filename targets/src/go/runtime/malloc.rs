@@ -26,7 +26,7 @@ impl Go {
         }
         let mut heap = self.heap.borrow_mut();
         let object = heap.malloc(&mut self.mem.borrow_mut(), size, ty, true);
-        self.gc_due.set(heap.is_due() || self.gc_always.get());
+        self.gc_due.set(heap.is_due());
         if let Some((addr, written)) = heap.take_foreign() {
             self.note_foreign(ForeignRead {
                 addr,
@@ -36,6 +36,9 @@ impl Go {
             });
         }
         drop(heap);
+        if let Ok(object) = object {
+            self.race.malloc(object, size, ty.is_none());
+        }
         object.map_err(|error| self.heap_error(*error))
     }
 

@@ -415,6 +415,10 @@ fn kind(ty: &Type) -> u8 {
         Type::String | Type::UntypedString => 24,
         Type::Struct(_) => 25,
         Type::UnsafePointer => 26,
-        Type::UntypedNil | Type::Tuple(_) | Type::Named(_) => 0,
+        Type::UntypedNil
+        | Type::Tuple(_)
+        | Type::Named(_)
+        | Type::Param(_)
+        | Type::Constraint(_) => 0,
     }
 }

@@ -218,6 +218,7 @@ impl Select<'_> {
                 sg => Ready::Peer(sg),
             });
         }
+        self.go.race_chansend(ch.c);
         if ch.closed()? {
             return Ok(Ready::Closed);
         }
@@ -253,6 +254,7 @@ impl Select<'_> {
             }
             (true, Ready::Closed) => return Err(send_on_closed(&ch)),
             (false, Ready::Closed) => {
+                self.go.race_closed(ch.c, 0);
                 if elem != 0 {
                     ch.typedmemclr(elem)?;
                 }

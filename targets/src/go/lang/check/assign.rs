@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
             );
             return Err(self.error(value.pos, text));
         }
-        self.single(x)
+        self.single_or_generic(x)
     }
 
     /// A value for `place`; for `_` of its own type.

@@ -109,6 +109,10 @@ impl<'a> Checker<'a> {
                 };
                 Ok(Operand::new(src, Mode::CommaOk, elem, kind))
             }
+            Type::Param(_) => Err(self.error(
+                x.pos(),
+                format!("invalid operation: cannot receive from {what} (no core type)"),
+            )),
             _ => Err(self.error(
                 x.pos(),
                 format!("invalid operation: cannot receive from non-channel {what}"),
@@ -313,7 +317,9 @@ impl<'a> Checker<'a> {
         } else {
             target
         };
-        if let Mode::Const(value) = &x.mode {
+        if let Mode::Const(value) = &x.mode
+            && !self.is_param(target)
+        {
             return match self.represent(value, target) {
                 Ok(value) => Ok(Operand::constant(x.src, target, value)),
                 Err(misfit) => Err(self.misfit(&x, target, misfit)),

@@ -127,8 +127,17 @@ impl<'a> Checker<'a> {
         };
         let (ty, what) = (slice.ty, self.describe(&slice));
         let Type::Slice(elem) = *self.under(ty) else {
-            let have = if slice.is_nil() { "untyped nil" } else { &what };
-            let text = format!("first argument to append must be a slice; have {have}");
+            let cause = if slice.is_nil() {
+                "have untyped nil".to_owned()
+            } else if self.is_param(ty) {
+                match self.core_type(ty) {
+                    Some(core) => format!("{what} has core type {}", self.type_string(core)),
+                    None => format!("{what} has no core type"),
+                }
+            } else {
+                format!("have {what}")
+            };
+            let text = format!("first argument to append must be a slice; {cause}");
             return Err(self.error(slice.pos(), text));
         };
         let base = self.typed_expr(slice)?;
@@ -136,7 +145,19 @@ impl<'a> Checker<'a> {
             let Some(rest) = args.next().filter(|_| args.len() == 0) else {
                 return Err(self.error(src.pos, "can only use ... with final argument in list"));
             };
-            if self.is_string(rest.ty) && matches!(self.under(elem), Type::Uint8) {
+            let bytes = matches!(self.under(elem), Type::Uint8);
+            if bytes && !self.is_string(rest.ty) && self.core_string(rest.ty) == Some(Types::STRING)
+            {
+                // Strings or byte slices: code comes of the instances.
+                return Ok(builtin_call(
+                    src,
+                    Builtin::AppendString,
+                    Mode::Value,
+                    ty,
+                    vec![base],
+                ));
+            }
+            if self.is_string(rest.ty) && bytes {
                 let rest = self.default_value(rest, &Context::Other("argument to append"))?;
                 return Ok(builtin_call(
                     src,
@@ -194,7 +215,26 @@ impl<'a> Checker<'a> {
             Some(base) if !matches!(self.types.get(base), Type::Pointer(_)) => base,
             _ => x.ty,
         };
-        if let Type::Array { len, .. } = *self.under(array) {
+        if self.is_param(x.ty) {
+            let ok = self.all_terms(x.ty, |this, term| {
+                let array = this
+                    .pointer_base(term)
+                    .filter(|&base| matches!(this.under(base), Type::Array { .. }));
+                match this.under(array.unwrap_or(term)) {
+                    Type::Array { .. } | Type::Slice(_) | Type::Chan { .. } => true,
+                    Type::Map { .. } | Type::String => which == Builtin::Len,
+                    _ => false,
+                }
+            });
+            if !ok {
+                let what = self.describe(&x);
+                let name = if which == Builtin::Len { "len" } else { "cap" };
+                return Err(self.error(
+                    x.pos(),
+                    format!("invalid argument: {what} for built-in {name}"),
+                ));
+            }
+        } else if let Type::Array { len, .. } = *self.under(array) {
             if !has_call {
                 return Ok(Operand::constant(
                     src,
@@ -224,7 +264,9 @@ impl<'a> Checker<'a> {
     fn copy(&mut self, src: &'a ast::Expr, args: Vec<Operand<'a>>) -> Checked<Operand<'a>> {
         let [dst, from] = <[Operand<'a>; 2]>::try_from(args).map_err(|_| Invalid)?;
         let (a, b) = (self.describe(&dst), self.describe(&from));
+        let string = !self.is_string(from.ty) && self.core_string(from.ty) == Some(Types::STRING);
         let elem = match (self.under(dst.ty), self.under(from.ty)) {
+            (Type::Slice(x), _) if string => Some((*x, Types::UINT8)),
             (Type::Slice(x), Type::Slice(y)) => Some((*x, *y)),
             (Type::Slice(x), Type::String | Type::UntypedString) => Some((*x, Types::UINT8)),
             _ => None,
@@ -237,7 +279,7 @@ impl<'a> Checker<'a> {
             }
             Some((x, y))
                 if self.types.underlying_id(x) != self.types.underlying_id(y)
-                    || (x != y && !self.is_string(from.ty)) =>
+                    || (x != y && !self.is_string(from.ty) && !string) =>
             {
                 let (x, y) = (self.type_string(x), self.type_string(y));
                 let text = format!(
@@ -312,7 +354,12 @@ impl<'a> Checker<'a> {
             return Err(Invalid);
         };
         let what = self.describe(&x);
+        let clears = self.is_param(x.ty)
+            && self.all_terms(x.ty, |this, term| {
+                matches!(this.under(term), Type::Map { .. } | Type::Slice(_))
+            });
         let problem = match (which, self.under(x.ty).clone()) {
+            (Builtin::Clear, _) if clears => None,
             (Builtin::Delete, Type::Map { key, .. }) => {
                 let Some(k) = args.next() else {
                     return Err(Invalid);
@@ -361,6 +408,11 @@ impl<'a> Checker<'a> {
         let min = match self.under(ty) {
             Type::Slice(_) => 2,
             Type::Map { .. } | Type::Chan { .. } => 1,
+            Type::Param(_) => {
+                let text = print::expr(first);
+                let text = format!("invalid argument: cannot make {text}: no core type");
+                return Err(self.error(first.pos, text));
+            }
             _ => {
                 let text = print::expr(first);
                 let text = format!(

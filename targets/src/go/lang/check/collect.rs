@@ -27,17 +27,14 @@ impl<'a> Checker<'a> {
         };
         let methods = types.intern(Type::Interface(vec![("Error".to_owned(), sig)]));
         types.set_underlying(error_id, methods);
-        let env = Env {
-            scope: UNIVERSE,
-            fns: Vec::new(),
-            iota: None,
-            package: usize::MAX,
-            decl: DeclId::None,
-        };
+        let (comparable_id, comparable) = types.declare("", "comparable");
+        let structure = Checker::comparable_interface(&mut types);
+        types.set_underlying(comparable_id, structure);
+        let env = Env::top(usize::MAX, UNIVERSE, DeclId::None);
         let mut this = Checker {
             go,
             diags: Vec::new(),
-            type_depth: vec![1; types.len()],
+            type_depth: vec![(1, 8); types.len()],
             types,
             objects: Vec::new(),
             scopes: Vec::new(),
@@ -45,10 +42,13 @@ impl<'a> Checker<'a> {
             files: BTreeMap::new(),
             funcs: Vec::new(),
             globals: Vec::new(),
-            named: vec![super::lookup::NamedData::new(usize::MAX, Pos::default())],
+            named: vec![
+                super::lookup::NamedData::new(usize::MAX, Pos::default()),
+                super::lookup::NamedData::new(usize::MAX, Pos::default()),
+            ],
             incomplete: BTreeSet::new(),
             waiting: BTreeMap::new(),
-            settled: 1,
+            settled: 2,
             map_keys: Vec::new(),
             arrays: Vec::new(),
             methods: BTreeMap::new(),
@@ -57,6 +57,18 @@ impl<'a> Checker<'a> {
             with_methods: BTreeSet::new(),
             bodies: VecDeque::new(),
             unused_methods: BTreeMap::new(),
+            instance_bodies: VecDeque::new(),
+            generics: Vec::new(),
+            params: Vec::new(),
+            type_sets: Default::default(),
+            verify: Vec::new(),
+            edges: Vec::new(),
+            instances: 0,
+            holding: 0,
+            overgrown: None,
+            var_types: Vec::new(),
+            unions: Vec::new(),
+            instance_fault: None,
             inits: Vec::new(),
             uses: BTreeMap::new(),
             env,
@@ -76,11 +88,11 @@ impl<'a> Checker<'a> {
             order: Vec::new(),
         };
         this.new_scope(None);
-        this.universe();
+        this.universe(comparable);
         this
     }
 
-    fn universe(&mut self) {
+    fn universe(&mut self, comparable: crate::go::lang::types::TypeId) {
         let types = [
             ("bool", Types::BOOL),
             ("int", Types::INT),
@@ -103,6 +115,7 @@ impl<'a> Checker<'a> {
             ("rune", Types::INT32),
             ("any", self.any),
             ("error", self.error),
+            ("comparable", comparable),
         ];
         for (name, ty) in types {
             self.predeclare(name, Kind::Type(ty));
@@ -349,6 +362,13 @@ impl<'a> Checker<'a> {
         let name = decl.name.name.as_str();
         let special =
             name == "init" || name == "main" && self.packages[self.env.package].path == "main";
+        if special && let Some(param) = decl.type_params.first() {
+            self.error(
+                param.name.pos,
+                format!("func {name} must have no type parameters"),
+            );
+            return;
+        }
         if special && (!decl.ty.params.is_empty() || !decl.ty.results.is_empty()) {
             self.error(
                 decl.name.pos,
@@ -378,13 +398,13 @@ impl<'a> Checker<'a> {
                 _ => break,
             }
         }
+        let mut args: &'a [ast::Expr] = &[];
+        if let ExprKind::Index(inner, list, _) = &ty.kind {
+            (ty, args) = (inner, list);
+        }
         let ExprKind::Name(base) = &ty.kind else {
-            if matches!(ty.kind, ExprKind::Index(..)) {
-                self.unsupported(ty.pos, "methods of generic types");
-            } else {
-                let text = crate::go::lang::syntax::print::expr(&recv.ty);
-                self.error(ty.pos, format!("invalid receiver type {text}"));
-            }
+            let text = crate::go::lang::syntax::print::expr(&recv.ty);
+            self.error(ty.pos, format!("invalid receiver type {text}"));
             return;
         };
         let id = match self.lookup(base) {
@@ -394,7 +414,24 @@ impl<'a> Checker<'a> {
                 return;
             }
         };
-        let Ok(Kind::Type(named_ty)) = self.resolved(id, ty.pos) else {
+        let kind = self.resolved(id, ty.pos);
+        if let Ok(Kind::GenericType(generic)) = kind {
+            self.collect_generic_method(decl, recv, generic, args, pointer);
+            return;
+        }
+        if let (Ok(Kind::Type(other)), Some(_)) = (&kind, args.first()) {
+            let (text, list) = (
+                crate::go::lang::syntax::print::expr(&recv.ty),
+                self.type_string(*other),
+            );
+            let text = text.trim_start_matches('*');
+            self.error(
+                ty.pos,
+                format!("invalid operation: {text} ({list} is not a generic type)"),
+            );
+            return;
+        }
+        let Ok(Kind::Type(named_ty)) = kind else {
             if !matches!(self.object(id).kind, Kind::Invalid) {
                 self.error(ty.pos, format!("{base} is not a type"));
             }
@@ -436,10 +473,6 @@ impl<'a> Checker<'a> {
         }
         let func = FuncId(self.funcs.len() as u32);
         self.funcs.push(None);
-        if name == "_" {
-            self.unsupported(decl.name.pos, "methods named _");
-            return;
-        }
         let method = Method {
             decl,
             func,

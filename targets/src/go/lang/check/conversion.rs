@@ -43,6 +43,9 @@ impl<'a> Checker<'a> {
             };
             return Err(self.error(x.pos(), text));
         }
+        if x.as_const().is_some() && self.is_param(target) {
+            return self.param_conversion(&x, target, src);
+        }
         if self.is_untyped(x.ty) {
             let fits = if x.is_nil() || !self.is_constant_type(target) {
                 self.default_type(x.ty)
@@ -86,6 +89,95 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// A constant as a value of a type parameter's type: it must fit each type that may stand for it.
+    fn param_conversion(
+        &mut self,
+        x: &Operand<'a>,
+        target: TypeId,
+        src: &'a crate::go::lang::syntax::ast::Expr,
+    ) -> Checked<Operand<'a>> {
+        let name = self.type_string(target);
+        let terms = self.term_types(target);
+        if terms.is_empty() {
+            let cause = format!("{name} does not contain specific types");
+            return Err(self.cannot_convert(x, target, &cause));
+        }
+        let Some(value) = x.as_const().cloned() else {
+            return Err(super::Invalid);
+        };
+        for term in terms {
+            let text = self.is_string(x.ty) && self.is_chars(term);
+            let rune = self.is_integer(x.ty) && self.is_string(term);
+            if text || rune || self.is_constant_type(term) && self.represent(&value, term).is_ok() {
+                continue;
+            }
+            let shown = self.type_string(term);
+            let cause = if self.is_integer(x.ty) && self.is_integer(term) {
+                format!(
+                    "constant {} overflows {shown} (in {name})",
+                    value.show(false)
+                )
+            } else {
+                format!(
+                    "cannot convert {} to type {shown} (in {name})",
+                    self.describe(x)
+                )
+            };
+            return Err(self.cannot_convert(x, target, &cause));
+        }
+        Ok(Operand::value(src, target, ExprKind::Zero))
+    }
+
+    /// Slices of bytes or runes.
+    fn is_chars(&self, ty: TypeId) -> bool {
+        match self.under(ty) {
+            Type::Slice(elem) => matches!(self.under(*elem), Type::Uint8 | Type::Int32),
+            _ => false,
+        }
+    }
+
+    /// Conversion from or to a type parameter: from and to each of its types.
+    fn convertible_terms(
+        &mut self,
+        x: &Operand<'a>,
+        target: TypeId,
+        cause: String,
+    ) -> Checked<Result<(), String>> {
+        let list = |this: &Self, ty: TypeId| match this.is_param(ty) {
+            true => this
+                .set_of_param(ty)
+                .terms
+                .clone()
+                .unwrap_or_default()
+                .iter()
+                .map(|term| term.ty)
+                .collect(),
+            false => vec![ty],
+        };
+        let (from, to) = (list(self, x.ty), list(self, target));
+        if from.is_empty() || to.is_empty() {
+            return Ok(Err(cause));
+        }
+        for &a in &from {
+            for &b in &to {
+                let each = Operand { ty: a, ..x.clone() };
+                if self
+                    .nested(x.pos(), |this| this.convertible(&each, b))?
+                    .is_ok()
+                {
+                    continue;
+                }
+                let shown = |this: &Self, ty: TypeId, whole: TypeId| match this.is_param(whole) {
+                    true => format!("{} (in {})", this.type_string(ty), this.type_string(whole)),
+                    false => this.type_string(ty),
+                };
+                let (a, b) = (shown(self, a, x.ty), shown(self, b, target));
+                return Ok(Err(format!("cannot convert {a} to type {b}")));
+            }
+        }
+        Ok(Ok(()))
+    }
+
     fn cannot_convert(&mut self, x: &Operand<'a>, target: TypeId, cause: &str) -> super::Invalid {
         let what = if x.is_nil() {
             "nil".to_owned()
@@ -115,15 +207,14 @@ impl<'a> Checker<'a> {
             self.types.underlying_id(target),
         );
         let numeric = self.is_numeric(from) && self.is_numeric(to);
-        let is_chars = |this: &Self, ty: TypeId| match this.under(ty) {
-            Type::Slice(elem) => matches!(this.under(*elem), Type::Uint8 | Type::Int32),
-            _ => false,
-        };
+        if self.is_param(x.ty) || self.is_param(target) {
+            return self.convertible_terms(x, target, cause);
+        }
         let ok = from == to
             || numeric
             || self.is_integer(from) && self.is_string(to)
-            || is_chars(self, from) && self.is_string(to)
-            || self.is_string(from) && is_chars(self, to)
+            || self.is_chars(from) && self.is_string(to)
+            || self.is_string(from) && self.is_chars(to)
             || match (self.types.get(from), self.types.get(to)) {
                 (Type::Pointer(a), Type::Pointer(b)) => {
                     !self.is_named(x.ty)

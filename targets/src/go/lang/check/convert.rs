@@ -49,6 +49,7 @@ impl<'a> Checker<'a> {
         target: TypeId,
         context: &Context,
     ) -> Checked<Expr> {
+        let x = self.concrete(x, Some(target))?;
         let x = self.single(x)?;
         if self.is_untyped(x.ty) {
             return match self.implicit(&x, target) {
@@ -179,6 +180,21 @@ impl<'a> Checker<'a> {
             } else {
                 Err(Misfit::Kind)
             };
+        }
+        if self.is_param(target) {
+            let terms = self.term_types(target);
+            if terms.is_empty() {
+                return Err(Misfit::Kind);
+            }
+            for term in terms {
+                // The compiler does not say which type it does not fit.
+                self.implicit(x, term).map_err(|_| Misfit::Kind)?;
+            }
+            return Ok(Expr {
+                kind: ExprKind::Zero,
+                ty: target,
+                pos,
+            });
         }
         if self.is_interface(target) {
             let empty =
@@ -345,7 +361,49 @@ impl<'a> Checker<'a> {
         {
             return Ok(Ok(()));
         }
-        Ok(Err(String::new()))
+        self.assignable_terms(x, target)
+    }
+
+    /// A type parameter's value fits where a value of each of its types does, and the other way round.
+    fn assignable_terms(&mut self, x: &Operand<'a>, target: TypeId) -> Checked<Result<(), String>> {
+        let from = x.ty;
+        let (param, each_from) = if self.is_param(target) && !self.is_named(from) {
+            (target, false)
+        } else if self.is_param(from) && !self.is_named(target) {
+            (from, true)
+        } else {
+            return Ok(Err(String::new()));
+        };
+        let Some(terms) = self
+            .set_of_param(param)
+            .terms
+            .clone()
+            .filter(|t| !t.is_empty())
+        else {
+            return Ok(Err(String::new()));
+        };
+        for term in terms {
+            let (a, b) = if each_from {
+                (term.ty, target)
+            } else {
+                (from, term.ty)
+            };
+            let each = Operand { ty: a, ..x.clone() };
+            if let Err(cause) = self.nested(x.pos(), |this| this.assignable(&each, b))? {
+                let (a, b) = (self.type_string(a), self.type_string(b));
+                let name = self.type_string(param);
+                let mut text = if each_from {
+                    format!("cannot assign {a} (in {name}) to {b}")
+                } else {
+                    format!("cannot assign {a} to {b} (in {name})")
+                };
+                if !cause.is_empty() {
+                    text.push_str(&format!("\n\t{cause}"));
+                }
+                return Ok(Err(text));
+            }
+        }
+        Ok(Ok(()))
     }
 
     /// Reports an untyped operand that does not fit the other operand's type, after `invalidConversion`.

@@ -3,7 +3,7 @@
 use super::convert::Context;
 use super::init_order::{DeclId, VarInit};
 use super::scope::{FuncRef, Kind, ObjId, Source};
-use super::{Body, Checked, Checker, Env, Invalid};
+use super::{Body, Checked, Checker, Env, Invalid, Mention};
 use crate::go::lang::syntax::ast;
 use crate::go::lang::tast::{Expr, ExprKind, FuncId, Global, GlobalId, Stmt, StmtKind};
 use crate::go::lang::types::{NamedId, Signature, Type, TypeId, Types};
@@ -25,6 +25,7 @@ impl<'a> Checker<'a> {
             Source::Const(spec, i) => self.const_object(spec, i),
             Source::Var(spec, i) => self.global(id, spec, i),
             Source::Type(spec) => self.type_decl(id, spec),
+            Source::Func(decl) if !decl.type_params.is_empty() => self.generic_func(id, decl),
             Source::Func(decl) => self.func_decl(decl),
         };
         self.resolving.pop();
@@ -36,13 +37,7 @@ impl<'a> Checker<'a> {
     /// Enters the surroundings of a package-level object; gives those to come back to.
     fn package_env(&mut self, id: ObjId) -> Env<'a> {
         let package = self.object(id).package;
-        let env = Env {
-            scope: self.file_scope(self.object(id).pos),
-            fns: Vec::new(),
-            iota: None,
-            package,
-            decl: DeclId::None,
-        };
+        let env = Env::top(package, self.file_scope(self.object(id).pos), DeclId::None);
         std::mem::replace(&mut self.env, env)
     }
 
@@ -102,7 +97,27 @@ impl<'a> Checker<'a> {
 
     pub(super) fn type_decl(&mut self, id: ObjId, spec: &'a ast::TypeSpec) -> Checked<Kind<'a>> {
         if spec.alias {
-            return Ok(Kind::Type(self.typ(&spec.ty)?));
+            if let Some(param) = spec.params.first() {
+                let text = if self.go.minor < 23 {
+                    "generic type alias requires go1.23 or later"
+                } else {
+                    "generic type alias requires GOEXPERIMENT=aliastypeparams"
+                };
+                let pos = if self.go.minor < 23 {
+                    param.name.pos
+                } else {
+                    spec.name.pos
+                };
+                return Err(self.error(pos, text));
+            }
+            return Ok(Kind::Type(self.constraint(&spec.ty)?));
+        }
+        if !spec.params.is_empty() {
+            let decl = super::generic::GenericDecl::Type(spec);
+            let generic = self.declare_generic(id, &spec.params, decl)?;
+            self.collect_waiting(id);
+            self.origin_type(generic)?;
+            return Ok(Kind::GenericType(generic));
         }
         let (named, ty) = self.new_named(&spec.name.name, spec.name.pos);
         self.object_mut(id).kind = Kind::Type(ty);
@@ -114,7 +129,13 @@ impl<'a> Checker<'a> {
     /// Completes a declared type, and then those it was the first to mention.
     fn structure(&mut self, named: NamedId, spec: &'a ast::TypeSpec) -> Checked<()> {
         self.declaring += 1;
-        let rhs = self.typ(&spec.ty);
+        let mut rhs = self.constraint(&spec.ty);
+        if rhs.is_ok_and(|ty| self.is_param(ty)) || self.is_param_name(&spec.ty) {
+            rhs = Err(self.error(
+                spec.ty.pos,
+                "cannot use a type parameter as RHS in type declaration",
+            ));
+        }
         self.declaring -= 1;
         self.complete_named(named, rhs.unwrap_or(Types::INT));
         if self.declaring == 0 {
@@ -130,14 +151,24 @@ impl<'a> Checker<'a> {
         let (named, ty) = self.new_named(&spec.name.name, spec.name.pos);
         self.object_mut(id).kind = Kind::Type(ty);
         self.collect_waiting(id);
-        self.mentioned.push((id, spec, named));
+        let package = self.object(id).package;
+        self.mentioned.push(Mention {
+            object: Some(id),
+            spec,
+            named,
+            package,
+            scope: self.file_scope(spec.name.pos),
+            open: false,
+            instance: false,
+            level: 0,
+        });
         ty
     }
 
     /// Completes all types that were only mentioned so far.
     pub(super) fn complete_mentioned(&mut self) {
-        while let Some((id, spec, named)) = self.mentioned.pop() {
-            self.complete_one(id, spec, named);
+        while let Some(mention) = self.mentioned.pop() {
+            self.complete_one(mention);
         }
     }
 
@@ -146,22 +177,75 @@ impl<'a> Checker<'a> {
         if let Some(at) = self
             .mentioned
             .iter()
-            .position(|(_, _, other)| *other == named)
+            .position(|mention| mention.named == named)
         {
-            let (id, spec, named) = self.mentioned.remove(at);
-            self.complete_one(id, spec, named);
+            let mention = self.mentioned.remove(at);
+            self.complete_one(mention);
         }
     }
 
-    fn complete_one(&mut self, id: ObjId, spec: &'a ast::TypeSpec, named: NamedId) {
-        let outer = self.package_env(id);
+    pub(super) fn complete_one(&mut self, mention: Mention<'a>) {
+        let env = Env {
+            open: mention.open,
+            instance: mention.instance,
+            level: mention.level,
+            ..Env::top(mention.package, mention.scope, DeclId::None)
+        };
+        let outer = std::mem::replace(&mut self.env, env);
         // What it mentions in turn is left to the loop that called.
         self.declaring += 1;
-        if self.structure(named, spec).is_err() {
+        if self.structure(mention.named, mention.spec).is_err()
+            && let Some(id) = mention.object
+        {
             self.object_mut(id).kind = Kind::Invalid;
         }
         self.declaring -= 1;
         self.env = outer;
+    }
+
+    /// Whether `x` is the name of a type parameter, even where an instance has its argument for it.
+    pub(super) fn is_param_name(&self, x: &ast::Expr) -> bool {
+        match &x.kind {
+            ast::ExprKind::Paren(inner) => self.is_param_name(inner),
+            ast::ExprKind::Name(name) => self.lookup(name).is_some_and(|id| self.object(id).param),
+            _ => false,
+        }
+    }
+
+    /// A generic function: its body is checked with its type parameters as they are.
+    fn generic_func(&mut self, id: ObjId, decl: &'a ast::FuncDecl) -> Checked<Kind<'a>> {
+        let outer = self.env.scope;
+        let generic = self.declare_generic(
+            id,
+            &decl.type_params,
+            super::generic::GenericDecl::Func(decl),
+        )?;
+        if decl.body.is_none() {
+            return Err(self.error(decl.name.pos, "generic function is missing function body"));
+        }
+        let params = self.generic(generic).params.clone();
+        let scope = self.instance_scope(generic, &params);
+        self.env.scope = scope;
+        self.env.open = true;
+        let sig = self.signature_of(&decl.ty);
+        self.env.open = false;
+        self.env.scope = outer;
+        let sig = self.intern(decl.pos, Type::Func(sig?))?;
+        self.generics[generic.0 as usize].sig = Some(sig);
+        let name = &decl.name.name;
+        self.bodies.push_back(Body {
+            func: super::func::NO_FUNC,
+            decl,
+            package: self.env.package,
+            sig,
+            recv: None,
+            symbol: format!("{}.{name}", self.packages[self.env.package].path),
+            id: DeclId::None,
+            scope,
+            open: true,
+            instance: None,
+        });
+        Ok(Kind::GenericFunc(generic))
     }
 
     fn func_decl(&mut self, decl: &'a ast::FuncDecl) -> Checked<Kind<'a>> {
@@ -203,6 +287,9 @@ impl<'a> Checker<'a> {
             recv: None,
             symbol,
             id: DeclId::Func(func),
+            scope: self.env.scope,
+            open: false,
+            instance: None,
         });
         Ok(Kind::Func(FuncRef::Go(func), sig))
     }
@@ -212,13 +299,12 @@ impl<'a> Checker<'a> {
         let (Some(block), Some(sig)) = (&body.decl.body, self.signature(body.sig)) else {
             return;
         };
-        let scope = self.file_scope(body.decl.pos);
+        let decl = if body.open { DeclId::None } else { body.id };
         self.env = Env {
-            scope,
-            fns: Vec::new(),
-            iota: None,
-            package: body.package,
-            decl: body.id,
+            open: body.open,
+            instance: body.instance.is_some(),
+            args: body.instance.unwrap_or_default(),
+            ..Env::top(body.package, body.scope, decl)
         };
         let prefix = format!("{}.func", body.symbol);
         self.enter_fn(body.symbol, prefix, sig);
@@ -229,7 +315,7 @@ impl<'a> Checker<'a> {
             this.func_body(block)
         });
         let (func, _) = self.leave_fn().finish(stmts, body.decl.pos);
-        self.funcs[body.func.0 as usize] = Some(func);
+        self.set_func(body.func, func);
     }
 
     /// The statements of the function just entered, with the checks of the whole body.

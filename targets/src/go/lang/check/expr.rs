@@ -51,7 +51,9 @@ impl<'a> Checker<'a> {
             | Ast::FuncType(_)
             | Ast::InterfaceType(_)
             | Ast::MapType(..)
-            | Ast::ChanType(..) => Self::type_literal,
+            | Ast::ChanType(..)
+            | Ast::Tilde(_)
+            | Ast::Union(_) => Self::type_literal,
         }
     }
 
@@ -115,6 +117,14 @@ impl<'a> Checker<'a> {
         Ok(match kind {
             Kind::Const(ty, value) => Operand::constant(src, ty, value),
             Kind::Type(ty) => Operand::new(src, Mode::Type, ty, ExprKind::Zero),
+            Kind::GenericType(id) => {
+                Operand::new(src, Mode::GenericType(id), Types::INT, ExprKind::Zero)
+            }
+            Kind::GenericFunc(id) => {
+                let ty = self.generic(id).sig.ok_or(Invalid)?;
+                let mode = Mode::GenericFunc(id, Vec::new());
+                Operand::new(src, mode, ty, ExprKind::Zero)
+            }
             Kind::Local(owner, local, ty) => {
                 let expr = self.local_expr(owner, local, ty, src.pos);
                 Operand {
@@ -192,6 +202,15 @@ impl<'a> Checker<'a> {
             return Err(Invalid);
         };
         let x = self.expr(inner)?;
+        if self.is_param(x.ty) {
+            let what = self.describe(&x);
+            return Err(self.error(
+                x.pos(),
+                format!(
+                    "invalid operation: cannot use type assertion on type parameter value {what}"
+                ),
+            ));
+        }
         if !self.is_interface(x.ty) {
             let what = self.describe(&x);
             return Err(self.error(
@@ -217,7 +236,7 @@ impl<'a> Checker<'a> {
         target: TypeId,
         case: Option<&'a ast::Expr>,
     ) -> Checked<()> {
-        if self.is_interface(target) {
+        if self.is_interface(target) || self.is_param(target) || self.env.instance {
             return Ok(());
         }
         let Some(cause) = self.missing_method(target, x.ty)? else {

@@ -8,9 +8,12 @@ use super::{Checked, Checker};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast;
 use crate::go::lang::tast::{
-    CaptureSource, CaptureVar, Expr, ExprKind, Func, LabelId, Local, LocalId, Stmt,
+    CaptureSource, CaptureVar, Expr, ExprKind, Func, FuncId, LabelId, Local, LocalId, Stmt,
 };
 use crate::go::lang::types::{Signature, TypeId};
+
+/// Stands for a function that is checked and has no code.
+pub(super) const NO_FUNC: FuncId = FuncId(u32::MAX);
 
 /// A function body being checked; unique in the program.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -71,6 +74,21 @@ impl FnCtx<'_> {
 }
 
 impl<'a> Checker<'a> {
+    /// A number for a function of the text being checked.
+    pub(super) fn new_func(&mut self) -> FuncId {
+        if self.env.open {
+            return NO_FUNC;
+        }
+        self.funcs.push(None);
+        FuncId(self.funcs.len() as u32 - 1)
+    }
+
+    pub(super) fn set_func(&mut self, id: FuncId, func: Func) {
+        if let Some(entry) = self.funcs.get_mut(id.0 as usize) {
+            *entry = Some(func);
+        }
+    }
+
     pub(super) fn enter_fn(&mut self, symbol: String, literal_prefix: String, sig: Signature) {
         self.next_fn += 1;
         self.env.fns.push(FnCtx {

@@ -14,14 +14,27 @@ use crate::go::lang::types::{Type, Types};
 
 impl<'a> Checker<'a> {
     pub(super) fn index(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
-        let ast::ExprKind::Index(inner, index) = &src.kind else {
+        let ast::ExprKind::Index(inner, indices, bracket) = &src.kind else {
             return Err(super::Invalid);
         };
         let x = self.raw_expr(inner)?;
-        if matches!(x.mode, Mode::Type) {
-            return Err(self.unsupported(src.pos, "generic types"));
+        match &x.mode {
+            Mode::Type | Mode::GenericType(_) => {
+                let ty = self.typ(src)?;
+                return Ok(Operand::new(src, Mode::Type, ty, ExprKind::Zero));
+            }
+            Mode::GenericFunc(id, _) => return self.func_instance(src, *id, indices, *bracket),
+            _ => {}
         }
         let x = self.single(x)?;
+        let index = match indices.as_slice() {
+            [index] => index,
+            [_, second, ..] => {
+                return Err(self.error(second.pos, "unexpected comma; expecting ]"));
+            }
+            [] => return Err(super::Invalid),
+        };
+        let bracket = *bracket;
         if self.is_string(x.ty) {
             return self.index_string(src, x, index);
         }
@@ -48,9 +61,10 @@ impl<'a> Checker<'a> {
             Type::Slice(elem) => (elem, None, Mode::Var),
             Type::Pointer(base) => match *self.under(base) {
                 Type::Array { elem, len } => (elem, Some(len), Mode::Var),
-                _ => return Err(self.cannot_index(&x, index.pos)),
+                _ => return Err(self.cannot_index(&x, bracket)),
             },
-            _ => return Err(self.cannot_index(&x, index.pos)),
+            _ if self.is_param(x.ty) => return self.index_terms(src, x, index, bracket),
+            _ => return Err(self.cannot_index(&x, bracket)),
         };
         let base = self.typed_expr(x)?;
         let base = self.deref_base(base);
@@ -68,13 +82,96 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn cannot_index(&mut self, x: &Operand<'a>, index: Pos) -> super::Invalid {
-        let what = self.describe(x);
-        // The compiler means the bracket.
-        let pos = Pos {
-            column: index.column.saturating_sub(1).max(1),
-            ..index
+    /// `f[types]` of a generic function; with too few types they are left to whoever uses it.
+    fn func_instance(
+        &mut self,
+        src: &'a ast::Expr,
+        id: super::generic::GenericId,
+        args: &'a [ast::Expr],
+        bracket: Pos,
+    ) -> Checked<Operand<'a>> {
+        let mut types = Vec::new();
+        let mut result = Ok(());
+        for arg in args {
+            match self.var_type(arg) {
+                Ok(ty) => types.push(ty),
+                Err(invalid) => result = Err(invalid),
+            }
+        }
+        result?;
+        let (got, want) = (types.len(), self.generic(id).params.len());
+        if got > want {
+            let text = format!("got {got} type arguments but want {want}");
+            return Err(self.error(args[got - 1].pos, text));
+        }
+        if got < want {
+            let ty = self.generic(id).sig.ok_or(super::Invalid)?;
+            let mode = Mode::GenericFunc(id, types);
+            return Ok(Operand::new(src, mode, ty, ExprKind::Zero));
+        }
+        let written = args.iter().map(|arg| arg.pos).collect();
+        self.verify_later(id, &types, bracket, written);
+        let (func, ty) = self.instance_func(id, &types, bracket)?;
+        Ok(Operand::value(src, ty, ExprKind::Func(func)))
+    }
+
+    /// An index into a value of a type parameter's type without a core type: all its types must have the same
+    /// elements.
+    fn index_terms(
+        &mut self,
+        src: &'a ast::Expr,
+        x: Operand<'a>,
+        index: &'a ast::Expr,
+        bracket: Pos,
+    ) -> Checked<Operand<'a>> {
+        let addressable = matches!(x.mode, Mode::Var);
+        let mut mode = Mode::Var;
+        let mut common = None;
+        let mut len: Option<u64> = None;
+        let terms = self.term_types(x.ty);
+        for (i, &ty) in terms.iter().enumerate() {
+            let (key, elem, count) = match *self.types.get(ty) {
+                Type::String => {
+                    mode = Mode::Value;
+                    (None, Types::UINT8, None)
+                }
+                Type::Array { elem, len } => {
+                    if !addressable {
+                        mode = Mode::Value;
+                    }
+                    (None, elem, Some(len))
+                }
+                Type::Slice(elem) => (None, elem, None),
+                Type::Map { key, elem } => (Some(key), elem, None),
+                Type::Pointer(base) => match *self.under(base) {
+                    Type::Array { elem, len } => (None, elem, Some(len)),
+                    _ => return Err(self.cannot_index(&x, bracket)),
+                },
+                _ => return Err(self.cannot_index(&x, bracket)),
+            };
+            if i == 0 {
+                (common, len) = (Some((key, elem)), count);
+            } else if common != Some((key, elem)) {
+                return Err(self.cannot_index(&x, bracket));
+            } else if let (Some(a), Some(b)) = (len, count) {
+                len = Some(a.min(b));
+            }
+        }
+        let Some((key, elem)) = common else {
+            return Err(self.cannot_index(&x, bracket));
         };
+        if let Some(key) = key {
+            let value = self.expr(index)?;
+            self.assign(value, key, &Context::Other("map index"))?;
+            mode = Mode::MapIndex;
+        } else {
+            self.index_value(index, len, "index")?;
+        }
+        Ok(Operand::new(src, mode, elem, ExprKind::Zero))
+    }
+
+    fn cannot_index(&mut self, x: &Operand<'a>, pos: Pos) -> super::Invalid {
+        let what = self.describe(x);
         self.error(pos, format!("invalid operation: cannot index {what}"))
     }
 
@@ -185,16 +282,33 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn slice(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
-        let ast::ExprKind::Slice {
-            x: inner,
-            lo,
-            hi,
-            max,
-        } = &src.kind
-        else {
+        let ast::ExprKind::Slice { x: inner, .. } = &src.kind else {
             return Err(super::Invalid);
         };
-        let x = self.expr(inner)?;
+        let mut x = self.expr(inner)?;
+        if self.is_param(x.ty) {
+            let Some(core) = self.core_string(x.ty) else {
+                let (what, ty) = (self.describe(&x), self.type_string(x.ty));
+                return Err(self.error(
+                    x.pos(),
+                    format!("invalid operation: cannot slice {what}: {ty} has no core type"),
+                ));
+            };
+            // Of strings and byte slices alike, the result is of the same type.
+            if core == Types::STRING && !self.is_string(x.ty) {
+                let result = x.ty;
+                x.ty = Types::STRING;
+                let sliced = self.slice_operand(src, x)?;
+                return Ok(Operand::value(src, result, sliced.expr.kind));
+            }
+        }
+        self.slice_operand(src, x)
+    }
+
+    fn slice_operand(&mut self, src: &'a ast::Expr, x: Operand<'a>) -> Checked<Operand<'a>> {
+        let ast::ExprKind::Slice { lo, hi, max, .. } = &src.kind else {
+            return Err(super::Invalid);
+        };
         if self.is_string(x.ty)
             && let Some(max) = max
         {

@@ -10,7 +10,7 @@ use super::operand::Operand;
 use super::{Checked, Checker, Invalid};
 use crate::go::lang::syntax::ast::{self, Element, ExprKind as Ast};
 use crate::go::lang::syntax::print;
-use crate::go::lang::tast::{Expr, ExprKind, FuncId};
+use crate::go::lang::tast::{Expr, ExprKind};
 use crate::go::lang::types::{Type, TypeId};
 
 impl<'a> Checker<'a> {
@@ -89,7 +89,10 @@ impl<'a> Checker<'a> {
             }
             Type::Map { key, elem } => ExprKind::MapLit(self.map_values(elems, key, elem)?),
             _ => {
-                let text = self.type_string(ty);
+                let mut text = self.type_string(ty);
+                if self.is_param(ty) && self.core_type(ty).is_none() {
+                    text.push_str(" (no core type)");
+                }
                 return Err(self.error(src.pos, format!("invalid composite literal type {text}")));
             }
         };
@@ -275,7 +278,7 @@ impl<'a> Checker<'a> {
                     ExprKind::Convert(inner) => inner.ty,
                     _ => key_value.ty,
                 };
-                if !seen.insert(format!("{}/{shown}", inner.0)) {
+                if !seen.insert(format!("{}/{shown}", inner.0)) && !self.env.instance {
                     let shown = if matches!(value, Value::Str(_)) {
                         print::expr(key)
                     } else {
@@ -304,15 +307,14 @@ impl<'a> Checker<'a> {
         outer.literals += 1;
         let symbol = format!("{}{}", outer.literal_prefix, outer.literals);
         let prefix = format!("{symbol}.");
-        let id = FuncId(self.funcs.len() as u32);
-        self.funcs.push(None);
+        let id = self.new_func();
         self.enter_fn(symbol, prefix, sig);
         let body = self.in_scope(|this| {
             let _ = this.declare_params(None, &lit.ty);
             this.func_body(&lit.body)
         });
         let (func, captures) = self.leave_fn().finish(body, src.pos);
-        self.funcs[id.0 as usize] = Some(func);
+        self.set_func(id, func);
         let kind = if captures.is_empty() {
             ExprKind::Func(id)
         } else {

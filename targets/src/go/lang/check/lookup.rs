@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::generic::GenericId;
 use super::{Checked, Checker, Env};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast;
@@ -14,7 +15,10 @@ use crate::go::lang::types::{NamedId, Signature, Type, TypeId};
 pub(super) struct NamedData<'a> {
     pub package: usize,
     pub pos: Pos,
+    /// Of an instance, those that were asked for.
     pub methods: BTreeMap<&'a str, Method<'a>>,
+    /// What this is an instance of.
+    pub origin: Option<GenericId>,
 }
 
 /// A declared method; `sig` leaves out the receiver and is known once it was asked for.
@@ -32,6 +36,7 @@ impl NamedData<'_> {
             package,
             pos,
             methods: BTreeMap::new(),
+            origin: None,
         }
     }
 }
@@ -78,9 +83,11 @@ impl<'a> Checker<'a> {
         }
         let (mut start, mut indirect) = (ty, false);
         let mut only_fields = false;
-        if let Type::Pointer(base) = self.under(ty) {
+        if !self.is_param(ty)
+            && let Type::Pointer(base) = self.under(ty)
+        {
             only_fields = matches!(self.types.get(ty), Type::Named(_));
-            if self.is_interface(*base) {
+            if self.is_interface(*base) || self.is_param(*base) {
                 return Err(NotFound::Nothing);
             }
             (start, indirect) = (*base, true);
@@ -105,7 +112,7 @@ impl<'a> Checker<'a> {
                     }
                     let data = &self.named[id.0 as usize];
                     visible = exported(name) || data.package == self.env.package;
-                    if data.methods.contains_key(name) && !only_fields {
+                    if self.declares_method(*id, name) && !only_fields {
                         hidden |= !visible;
                         if visible {
                             ambiguous |= found.is_some() || level.multiple;
@@ -118,6 +125,17 @@ impl<'a> Checker<'a> {
                         }
                         continue;
                     }
+                }
+                if self.is_param(level.ty) {
+                    let set = self.set_of_param(level.ty);
+                    if let Some((_, sig)) = set.methods.iter().find(|(method, _)| method == name) {
+                        found = Some(Found {
+                            path: level.path.clone(),
+                            indirect: level.indirect,
+                            what: What::Abstract(sig.clone()),
+                        });
+                    }
+                    continue;
                 }
                 match self.under(level.ty) {
                     Type::Struct(fields) => {
@@ -168,6 +186,27 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Whether the type's own declaration has the method.
+    fn declares_method(&self, named: NamedId, name: &str) -> bool {
+        let data = &self.named[named.0 as usize];
+        data.methods.contains_key(name)
+            || data
+                .origin
+                .is_some_and(|generic| self.generic(generic).methods.contains_key(name))
+    }
+
+    /// Whether the declared method has a pointer receiver.
+    pub(super) fn method_pointer(&self, named: NamedId, name: &str) -> bool {
+        let data = &self.named[named.0 as usize];
+        if let Some(method) = data.methods.get(name) {
+            return method.pointer;
+        }
+        let generic = data.origin.map(|generic| self.generic(generic));
+        generic
+            .and_then(|generic| generic.methods.get(name))
+            .is_some_and(|method| method.pointer)
+    }
+
     fn push_embedded(&self, next: &mut Vec<Level>, level: &Level, index: u32, ty: TypeId) {
         let (ty, pointer) = match self.types.get(ty) {
             Type::Pointer(base) => (*base, true),
@@ -203,6 +242,10 @@ impl<'a> Checker<'a> {
                         .keys()
                         .map(|name| (*name).to_owned()),
                 );
+                if let Some(generic) = self.named[id.0 as usize].origin {
+                    let methods = self.generic(generic).methods.keys();
+                    out.extend(methods.map(|name| (*name).to_owned()));
+                }
             }
             match self.under(ty) {
                 Type::Struct(fields) => {
@@ -224,20 +267,22 @@ impl<'a> Checker<'a> {
 
     /// The method's function type without the receiver.
     pub(super) fn method_sig(&mut self, named: NamedId, name: &str) -> Checked<TypeId> {
-        let data = &self.named[named.0 as usize];
-        let Some(method) = data.methods.get(name).copied() else {
+        let Some(method) = self.method(named, name) else {
             return Err(super::Invalid);
         };
         if let Some(sig) = method.sig {
             return Ok(sig);
         }
-        let (package, pos) = (data.package, method.decl.pos);
+        let (package, pos) = (self.named[named.0 as usize].package, method.decl.pos);
+        let scope = self.method_scope(named, method.decl);
+        let (generic, open) = (
+            self.named[named.0 as usize].origin.is_some(),
+            self.types.named(named).open,
+        );
         let env = Env {
-            scope: self.file_scope(pos),
-            fns: Vec::new(),
-            iota: None,
-            package,
-            decl: self.env.decl,
+            open,
+            instance: generic && !open,
+            ..Env::top(package, scope, self.env.decl)
         };
         let outer = std::mem::replace(&mut self.env, env);
         let sig = self.nested(pos, |this| {
@@ -287,8 +332,11 @@ impl<'a> Checker<'a> {
 
     /// Why `ty` does not implement the interface `iface`, if it does not.
     pub(super) fn missing_method(&mut self, ty: TypeId, iface: TypeId) -> Checked<Option<String>> {
-        let Type::Interface(methods) = self.under(iface).clone() else {
-            return Ok(None);
+        let methods = match self.types.underlying(iface) {
+            Type::Interface(methods) => methods.clone(),
+            Type::Constraint(_) => self.type_set(iface).methods.clone(),
+            Type::Param(_) => self.set_of_param(iface).methods.clone(),
+            _ => return Ok(None),
         };
         for (name, want) in methods {
             let want_ty = self.types.intern(Type::Func(want.clone()));
@@ -330,10 +378,7 @@ impl<'a> Checker<'a> {
                 )));
             }
             if let What::Method(id) = found.what
-                && self.named[id.0 as usize]
-                    .methods
-                    .get(name.as_str())
-                    .is_some_and(|m| m.pointer)
+                && self.method_pointer(id, &name)
                 && !found.indirect
             {
                 return Ok(Some(format!("(method {name} has pointer receiver)")));

@@ -15,7 +15,7 @@ use crate::go::lang::types::{Signature, Type, TypeId, Types};
 impl Checker<'_> {
     /// Notes that values of `ty` get into interfaces.
     pub(super) fn need_methods(&mut self, ty: TypeId) {
-        if !self.is_interface(ty) {
+        if !self.is_interface(ty) && !self.types.is_open(ty) {
             self.with_methods.insert(ty);
         }
     }
@@ -48,10 +48,7 @@ impl Checker<'_> {
                 let in_set = match &found.what {
                     What::Field(..) => false,
                     What::Abstract(_) => true,
-                    What::Method(id) => {
-                        let method = self.named[id.0 as usize].methods.get(name.as_str());
-                        found.indirect || method.is_some_and(|method| !method.pointer)
-                    }
+                    What::Method(id) => found.indirect || !self.method_pointer(*id, &name),
                 };
                 if in_set
                     && !self.methods.contains_key(&(ty, name.clone()))
@@ -112,13 +109,16 @@ impl Checker<'_> {
 
     /// The function that takes a receiver of exactly type `ty` for method `name`.
     pub(super) fn method_func(&mut self, ty: TypeId, name: &str) -> Checked<FuncId> {
+        if self.types.is_open(ty) {
+            return Ok(super::func::NO_FUNC);
+        }
         if let Some(&func) = self.method_wrappers.get(&(ty, name.to_owned())) {
             return Ok(func);
         }
         let found = self.lookup_member_anywhere(ty, name).map_err(|_| Invalid)?;
         if let What::Method(id) = found.what
             && found.path.is_empty()
-            && let Some(method) = self.named[id.0 as usize].methods.get(name)
+            && let Some(method) = self.method(id, name)
             && method.pointer == self.pointer_base(ty).is_some()
         {
             let func = method.func;
@@ -186,11 +186,7 @@ impl Checker<'_> {
                 method: name.to_owned(),
             },
             What::Method(id) => {
-                let method = self.named[id.0 as usize]
-                    .methods
-                    .get(name)
-                    .copied()
-                    .ok_or(Invalid)?;
+                let method = self.method(*id, name).ok_or(Invalid)?;
                 self.reach(method.func);
                 args.insert(0, self.adjust_receiver(target, method.pointer)?);
                 Callee::Static(method.func)

@@ -5,7 +5,7 @@
 //!
 //! Invariants: a result is given only if no error was reported; equal sources give equal programs.
 //! Deviations: texts show `uint8` and `int32` where Go remembers `byte` and `rune`, and signatures without
-//! parameter names. Misses: generics, complex numbers, iterator functions, constants of more than 127 bits.
+//! parameter names. Misses: complex numbers, iterator functions, constants of more than 127 bits.
 
 mod assign;
 mod binary;
@@ -19,15 +19,19 @@ mod convert;
 mod decl;
 mod expr;
 mod func;
+mod generic;
 mod goto;
 mod index;
+mod infer;
 mod init_order;
+mod instance;
 mod library;
 mod literal;
 mod local;
 mod lookup;
 mod methods;
 mod min_max;
+mod mono;
 mod operand;
 mod predicates;
 mod range;
@@ -36,18 +40,24 @@ mod select;
 mod selector;
 mod shift;
 mod stmt;
+mod subst;
 mod switch;
 mod terminating;
+mod typeset;
 mod typexpr;
+mod unify;
 mod unsafe_pkg;
 mod valid_type;
 mod whole;
 
 pub use self::library::{is_library, is_quiet};
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use self::func::FnCtx;
+use self::generic::{Generic, ParamData, Verify};
 use self::init_order::{DeclId, VarInit};
 use self::lookup::NamedData;
 use self::scope::{ObjId, Object, Package, Scope, ScopeId, Source, SourceFile};
@@ -149,6 +159,24 @@ struct Body<'a> {
     symbol: String,
     /// The body of an `init` function refers to things on behalf of nobody.
     id: DeclId,
+    /// Where the declaration stands; for generics with their parameters' names.
+    scope: ScopeId,
+    /// The generic declaration itself: checked, but no code.
+    open: bool,
+    /// The type arguments of an instance.
+    instance: Option<Vec<TypeId>>,
+}
+
+/// A declared type whose structure has not been looked at.
+struct Mention<'a> {
+    object: Option<ObjId>,
+    spec: &'a ast::TypeSpec,
+    named: NamedId,
+    package: usize,
+    scope: ScopeId,
+    open: bool,
+    instance: bool,
+    level: u32,
 }
 
 /// What changes when a declaration is resolved in the middle of another.
@@ -158,14 +186,39 @@ struct Env<'a> {
     iota: Option<i128>,
     package: usize,
     decl: DeclId,
+    /// Type parameters are themselves: no code comes of this.
+    open: bool,
+    /// The text of a generic declaration with arguments for its parameters.
+    instance: bool,
+    /// The arguments, in a function's body.
+    args: Vec<TypeId>,
+    /// How many instances led to this one.
+    level: u32,
+}
+
+impl Env<'_> {
+    /// Outside all functions.
+    fn top(package: usize, scope: ScopeId, decl: DeclId) -> Self {
+        Env {
+            scope,
+            fns: Vec::new(),
+            iota: None,
+            package,
+            decl,
+            open: false,
+            instance: false,
+            args: Vec::new(),
+            level: 0,
+        }
+    }
 }
 
 struct Checker<'a> {
     go: GoVersion,
     diags: Vec<Diag>,
     types: Types,
-    /// Nesting of each type's structure, by [`TypeId`].
-    type_depth: Vec<u32>,
+    /// Nesting of each type's structure and length of its name, by [`TypeId`].
+    type_depth: Vec<(u32, u32)>,
     objects: Vec<Object<'a>>,
     scopes: Vec<Scope>,
     packages: Vec<Package<'a>>,
@@ -189,6 +242,24 @@ struct Checker<'a> {
     bodies: VecDeque<Body<'a>>,
     /// Methods of libraries that nothing has used so far.
     unused_methods: BTreeMap<FuncId, (NamedId, &'a str)>,
+    /// Those of instances: only where nothing is wrong with any declaration.
+    instance_bodies: VecDeque<Body<'a>>,
+    generics: Vec<Generic<'a>>,
+    params: Vec<ParamData>,
+    type_sets: RefCell<BTreeMap<TypeId, Rc<typeset::TypeSet>>>,
+    verify: Vec<Verify>,
+    edges: Vec<mono::Edge>,
+    instances: usize,
+    /// Type parameters lack their constraints: nothing is checked in terms of them.
+    holding: u32,
+    /// Where there were too many instances.
+    overgrown: Option<(usize, Pos)>,
+    /// Types that must not be constraints, to check once types are complete.
+    var_types: Vec<(usize, Pos, TypeId)>,
+    /// Unions with their terms' places, to check once types are complete.
+    unions: Vec<(usize, Vec<Pos>, Vec<super::types::Term>)>,
+    /// What is wrong with an instance though not with its declaration.
+    instance_fault: Option<Diag>,
     inits: Vec<VarInit>,
     uses: BTreeMap<DeclId, BTreeSet<DeclId>>,
     env: Env<'a>,
@@ -202,7 +273,7 @@ struct Checker<'a> {
     /// How many declarations of types are being looked at, each inside the one before.
     declaring: u32,
     /// Declared types that a declaration mentions and whose structure has not been looked at.
-    mentioned: Vec<(ObjId, &'a ast::TypeSpec, NamedId)>,
+    mentioned: Vec<Mention<'a>>,
     /// Embedded fields to check once types are complete; the flag says that a star was written.
     embedded: Vec<(Pos, TypeId, bool)>,
     /// Declarations being resolved, each because of the one before.
@@ -235,6 +306,10 @@ impl<'a> Checker<'a> {
             kind,
             text,
         };
+        if self.env.instance {
+            self.instance_fault.get_or_insert(diag);
+            return Invalid;
+        }
         // As the compiler does: one error a line, and no more than fit on a screen.
         let same_line = |other: &Diag| other.pos.line == pos.line && other.file == diag.file;
         if !self.diags.iter().any(same_line) {
@@ -262,6 +337,21 @@ impl<'a> Checker<'a> {
     }
 
     fn finish(mut self) -> Result<Program, Vec<Diag>> {
+        if self.diags.is_empty() {
+            if let Some((package, pos)) = self.overgrown {
+                self.env.instance = false;
+                self.env.package = package;
+                self.unsupported(pos, "so many instances of generic types and functions");
+            } else if let Some(fault) = self.instance_fault.take() {
+                let text = format!("{} (in an instance of a generic declaration)", fault.text);
+                let kind = DiagKind::Unsupported;
+                self.diags.push(Diag {
+                    kind,
+                    text,
+                    ..fault
+                });
+            }
+        }
         if !self.diags.is_empty() {
             self.diags.sort_by_key(|diag| diag.pos);
             self.diags.truncate(MAX_ERRORS);

@@ -1,6 +1,7 @@
 //! Operands: what an expression is, before it becomes part of the checked program.
 
 use super::constant::Value;
+use super::generic::GenericId;
 use super::scope::BuiltinFn;
 use super::{Checked, Checker};
 use crate::go::lang::diag::Pos;
@@ -24,6 +25,9 @@ pub(super) enum Mode {
     CommaOk,
     /// A function of the runtime's, without a value of its own yet.
     Runtime(&'static str),
+    GenericType(GenericId),
+    /// With the type arguments that are written, if not all are.
+    GenericFunc(GenericId, Vec<TypeId>),
 }
 
 #[derive(Clone)]
@@ -88,12 +92,18 @@ impl<'a> Checker<'a> {
             Mode::Nil => "nil",
             Mode::Var => "variable",
             Mode::MapIndex => "map index expression",
-            Mode::Value | Mode::Runtime(_) => "value",
+            Mode::Value | Mode::Runtime(_) | Mode::GenericFunc(..) => "value",
+            Mode::GenericType(_) => "type",
             Mode::CommaOk => "comma, ok expression",
         };
         let untyped = self.is_untyped(x.ty);
         let mut out = format!("{text} (");
-        if untyped && !matches!(x.mode, Mode::NoValue | Mode::Builtin(_) | Mode::Type) {
+        if untyped
+            && !matches!(
+                x.mode,
+                Mode::NoValue | Mode::Builtin(_) | Mode::Type | Mode::GenericType(_)
+            )
+        {
             out.push_str(&self.types.name(x.ty));
             out.push(' ');
         }
@@ -105,9 +115,25 @@ impl<'a> Checker<'a> {
                 out.push_str(&shown);
             }
         }
-        if !untyped && !matches!(x.mode, Mode::NoValue | Mode::Builtin(_) | Mode::Type) {
+        if !untyped
+            && !matches!(
+                x.mode,
+                Mode::NoValue | Mode::Builtin(_) | Mode::Type | Mode::GenericType(_)
+            )
+        {
             out.push_str(" of type ");
-            out.push_str(&self.type_string(x.ty));
+            if let Mode::GenericFunc(id, _) = &x.mode {
+                let text = self.type_string(x.ty);
+                out.push_str("func");
+                out.push_str(&self.params_string(&self.generic(*id).params));
+                out.push_str(text.strip_prefix("func").unwrap_or(&text));
+            } else {
+                out.push_str(&self.type_string(x.ty));
+            }
+            if self.is_param(x.ty) {
+                out.push_str(" constrained by ");
+                out.push_str(&self.bound_string(x.ty));
+            }
         }
         out.push(')');
         out
@@ -124,6 +150,11 @@ impl<'a> Checker<'a> {
         match x.mode {
             Mode::NoValue => Err(self.error(x.pos(), format!("{text} (no value) used as value"))),
             Mode::Builtin(_) => Err(self.error(x.pos(), format!("{what} must be called"))),
+            Mode::GenericType(_) => Err(self.error(
+                x.pos(),
+                format!("cannot use generic type {text} without instantiation"),
+            )),
+            Mode::GenericFunc(..) => self.concrete(x, None),
             Mode::Type => Err(self.error(x.pos(), format!("{text} (type) is not an expression"))),
             _ => {
                 if let crate::go::lang::types::Type::Tuple(_) = self.types.get(x.ty) {

@@ -1,11 +1,47 @@
 //! Questions about types, and their names in error messages.
 
 use super::Checker;
-use crate::go::lang::types::{ChanDir, Signature, Type, TypeId, Types};
+use crate::go::lang::types::{ChanDir, Signature, Term, Type, TypeId, Types};
+
+fn is_integer(ty: &Type) -> bool {
+    use Type::*;
+    matches!(ty, Uint | Uint8 | Uint16 | Uint32 | Uint64 | Uintptr)
+        || matches!(
+            ty,
+            Int | Int8 | Int16 | Int32 | Int64 | UntypedInt | UntypedRune
+        )
+}
+
+fn is_float(ty: &Type) -> bool {
+    matches!(ty, Type::Float32 | Type::Float64 | Type::UntypedFloat)
+}
+
+fn is_ordered(ty: &Type) -> bool {
+    is_integer(ty) || is_float(ty) || matches!(ty, Type::String | Type::UntypedString)
+}
 
 impl Checker<'_> {
+    /// The type's structure; a type parameter has that of its core type, if it has one.
     pub(super) fn under(&self, ty: TypeId) -> &Type {
-        self.types.underlying(ty)
+        match self.types.get(ty) {
+            Type::Param(_) => match self.core_type(ty) {
+                Some(core) => self.types.get(core),
+                None => self.types.get(ty),
+            },
+            _ => self.types.underlying(ty),
+        }
+    }
+
+    pub(super) fn is_param(&self, ty: TypeId) -> bool {
+        matches!(self.types.get(ty), Type::Param(_))
+    }
+
+    /// Whether the structure is of some kind; for a type parameter, that of every type it may stand for.
+    fn is_kind(&self, ty: TypeId, kind: fn(&Type) -> bool) -> bool {
+        match self.types.get(ty) {
+            Type::Param(_) => self.all_terms(ty, |this, term| kind(this.types.underlying(term))),
+            _ => kind(self.types.underlying(ty)),
+        }
     }
 
     pub(super) fn is_untyped(&self, ty: TypeId) -> bool {
@@ -13,39 +49,30 @@ impl Checker<'_> {
     }
 
     pub(super) fn is_boolean(&self, ty: TypeId) -> bool {
-        matches!(self.under(ty), Type::Bool | Type::UntypedBool)
+        self.is_kind(ty, |ty| matches!(ty, Type::Bool | Type::UntypedBool))
     }
 
     pub(super) fn is_string(&self, ty: TypeId) -> bool {
-        matches!(self.under(ty), Type::String | Type::UntypedString)
+        self.is_kind(ty, |ty| matches!(ty, Type::String | Type::UntypedString))
     }
 
     pub(super) fn is_unsigned(&self, ty: TypeId) -> bool {
         use Type::*;
-        matches!(
-            self.under(ty),
-            Uint | Uint8 | Uint16 | Uint32 | Uint64 | Uintptr
-        )
+        self.is_kind(ty, |ty| {
+            matches!(ty, Uint | Uint8 | Uint16 | Uint32 | Uint64 | Uintptr)
+        })
     }
 
     pub(super) fn is_integer(&self, ty: TypeId) -> bool {
-        use Type::*;
-        self.is_unsigned(ty)
-            || matches!(
-                self.under(ty),
-                Int | Int8 | Int16 | Int32 | Int64 | UntypedInt | UntypedRune
-            )
+        self.is_kind(ty, is_integer)
     }
 
     pub(super) fn is_float(&self, ty: TypeId) -> bool {
-        matches!(
-            self.under(ty),
-            Type::Float32 | Type::Float64 | Type::UntypedFloat
-        )
+        self.is_kind(ty, is_float)
     }
 
     pub(super) fn is_numeric(&self, ty: TypeId) -> bool {
-        self.is_integer(ty) || self.is_float(ty)
+        self.is_kind(ty, |ty| is_integer(ty) || is_float(ty))
     }
 
     pub(super) fn is_interface(&self, ty: TypeId) -> bool {
@@ -53,36 +80,43 @@ impl Checker<'_> {
     }
 
     pub(super) fn is_ordered(&self, ty: TypeId) -> bool {
-        self.is_numeric(ty) || self.is_string(ty)
+        self.is_kind(ty, is_ordered)
     }
 
     /// Basic types, named or not, that constants may have.
     pub(super) fn is_constant_type(&self, ty: TypeId) -> bool {
-        self.is_numeric(ty) || self.is_string(ty) || self.is_boolean(ty)
+        !self.is_param(ty) && (self.is_ordered(ty) || self.is_boolean(ty))
     }
 
     pub(super) fn has_nil(&self, ty: TypeId) -> bool {
-        matches!(
-            self.under(ty),
-            Type::Slice(_)
-                | Type::Pointer(_)
-                | Type::Func(_)
-                | Type::Interface(_)
-                | Type::Map { .. }
-                | Type::Chan { .. }
-                | Type::UnsafePointer
-                | Type::UntypedNil
-        )
+        self.is_kind(ty, |ty| {
+            matches!(
+                ty,
+                Type::Slice(_)
+                    | Type::Pointer(_)
+                    | Type::Func(_)
+                    | Type::Interface(_)
+                    | Type::Map { .. }
+                    | Type::Chan { .. }
+                    | Type::UnsafePointer
+                    | Type::UntypedNil
+            )
+        })
     }
 
     /// A type with a name: declared or predeclared.
     pub(super) fn is_named(&self, ty: TypeId) -> bool {
-        ty.0 <= Types::UNTYPED_NIL.0 || matches!(self.types.get(ty), Type::Named(_))
+        ty.0 <= Types::UNTYPED_NIL.0
+            || matches!(self.types.get(ty), Type::Named(_) | Type::Param(_))
     }
 
     /// Whether `==` is defined on the type (for interfaces it may still panic).
     pub(super) fn comparable(&self, ty: TypeId) -> bool {
-        match self.under(ty) {
+        if self.is_param(ty) {
+            return self.set_of_param(ty).comparable
+                || self.all_terms(ty, |this, term| this.comparable(term));
+        }
+        match self.types.underlying(ty) {
             Type::Slice(_)
             | Type::Map { .. }
             | Type::Func(_)
@@ -188,15 +222,12 @@ impl Checker<'_> {
                 out.push('}');
             }
             Type::Interface(methods) if methods.is_empty() => out.push_str("any"),
-            Type::Interface(methods) => {
-                out.push_str("interface{");
-                for (i, (name, sig)) in methods.iter().enumerate() {
-                    out.push_str(if i > 0 { "; " } else { "" });
-                    out.push_str(name);
-                    self.write_signature(sig, out);
-                }
-                out.push('}');
-            }
+            Type::Interface(methods) => self.write_interface(methods, &[], out),
+            Type::Constraint(constraint) => match constraint.embeds.as_slice() {
+                [only] if constraint.implicit => self.write_terms(only, out),
+                embeds => self.write_interface(&constraint.methods, embeds, out),
+            },
+            Type::Param(id) => out.push_str(self.types.param_name(*id)),
             Type::Tuple(items) => self.write_types(items, false, out),
             Type::Named(id) => {
                 let info = self.types.named(*id);
@@ -209,9 +240,51 @@ impl Checker<'_> {
                     out.push('.');
                 }
                 out.push_str(&info.name);
+                for (i, &arg) in info.args.iter().enumerate() {
+                    out.push(if i > 0 { ',' } else { '[' });
+                    self.write_type(arg, out);
+                }
+                out.push_str(if info.args.is_empty() { "" } else { "]" });
             }
             _ => out.push_str(&self.types.name(ty)),
         }
+    }
+
+    fn write_interface(
+        &self,
+        methods: &[(String, Signature)],
+        embeds: &[Vec<Term>],
+        out: &mut String,
+    ) {
+        out.push_str("interface{");
+        let mut first = true;
+        for (name, sig) in methods {
+            out.push_str(if first { "" } else { "; " });
+            out.push_str(name);
+            self.write_signature(sig, out);
+            first = false;
+        }
+        for terms in embeds {
+            out.push_str(if first { "" } else { "; " });
+            self.write_terms(terms, out);
+            first = false;
+        }
+        out.push('}');
+    }
+
+    fn write_terms(&self, terms: &[Term], out: &mut String) {
+        for (i, term) in terms.iter().enumerate() {
+            out.push_str(if i > 0 { " | " } else { "" });
+            out.push_str(if term.tilde { "~" } else { "" });
+            self.write_type(term.ty, out);
+        }
+    }
+
+    /// Terms as a union.
+    pub(super) fn terms_string(&self, terms: &[Term]) -> String {
+        let mut out = String::new();
+        self.write_terms(terms, &mut out);
+        out
     }
 
     pub(super) fn signature_string(&self, sig: &Signature) -> String {

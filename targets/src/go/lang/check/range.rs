@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
             Type::Chan { elem, .. } => (Some(elem), None),
             Type::Func(_) if self.go.minor < 23 => return fail(self, "requires go1.23 or later"),
             Type::Func(_) => return Err(self.unsupported(x.pos(), "range over functions")),
-            _ if self.is_integer(x.ty)
+            _ if self.is_integer(x.ty) && !matches!(self.under(x.ty), Type::Param(_))
                 || x.ty == Types::UNTYPED_FLOAT
                     && x.as_const().is_some_and(|v| v.to_int().is_some()) =>
             {
@@ -122,6 +122,7 @@ impl<'a> Checker<'a> {
                 };
                 (Some(hint), None)
             }
+            Type::Param(_) => return fail(self, "no core type"),
             _ => return fail(self, ""),
         };
         let max = usize::from(key.is_some()) + usize::from(value.is_some());

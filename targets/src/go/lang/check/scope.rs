@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::constant::Value;
 use super::func::FnId;
+use super::generic::GenericId;
 use super::{Checked, Checker, Invalid};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast;
@@ -52,6 +53,8 @@ pub(super) struct Object<'a> {
     pub pos: Pos,
     pub package: usize,
     pub used: bool,
+    /// Stands for a type parameter (or, in an instance, for its argument).
+    pub param: bool,
     pub kind: Kind<'a>,
 }
 
@@ -89,6 +92,9 @@ pub(super) enum Kind<'a> {
     Invalid,
     Const(TypeId, Value),
     Type(TypeId),
+    /// Indices into `generics`.
+    GenericType(GenericId),
+    GenericFunc(GenericId),
     Local(FnId, LocalId, TypeId),
     Global(GlobalId, TypeId),
     Func(FuncRef, TypeId),
@@ -114,6 +120,7 @@ impl<'a> Checker<'a> {
             pos,
             package: self.env.package,
             used: false,
+            param: false,
             kind,
         });
         id

@@ -84,11 +84,7 @@ impl<'a> Checker<'a> {
             }
             What::Method(id) => {
                 let ty = self.method_sig(id, &name.name)?;
-                let Some(method) = self.named[id.0 as usize]
-                    .methods
-                    .get(name.name.as_str())
-                    .copied()
-                else {
+                let Some(method) = self.method(id, &name.name) else {
                     return Err(Invalid);
                 };
                 self.depend(DeclId::Func(method.func));
@@ -232,11 +228,7 @@ impl<'a> Checker<'a> {
         };
         let sig = match &found.what {
             What::Method(id) => {
-                let method = self.named[id.0 as usize]
-                    .methods
-                    .get(name.name.as_str())
-                    .copied();
-                if let Some(method) = method {
+                if let Some(method) = self.method(*id, &name.name) {
                     self.depend(DeclId::Func(method.func));
                     if method.pointer && !found.indirect {
                         let text = format!(

@@ -174,6 +174,10 @@ impl<'a> Checker<'a> {
                 let value = self.assign(x, elem, &Context::Other("send"))?;
                 Ok((self.typed_expr(ch)?, value))
             }
+            Type::Param(_) => Err(self.error(
+                pos,
+                format!("invalid operation: cannot send to {what}: no core type"),
+            )),
             _ => Err(self.error(
                 pos,
                 format!("invalid operation: cannot send to non-channel {what}"),
@@ -303,7 +307,7 @@ impl<'a> Checker<'a> {
             out.extend(prelude);
             return self.return_values(pos, operands, &results, out);
         }
-        let (prelude, operands) = self.operands(values)?;
+        let (prelude, operands) = self.generic_operands(values)?;
         out.extend(prelude);
         self.return_values(pos, operands, &results, out)
     }

@@ -173,7 +173,7 @@ impl<'a> Checker<'a> {
             .filter(|constant| !matches!(constant, Value::Bool(_)))
         {
             let ty = self.default_type(value.ty);
-            if !seen.insert((ty, constant.show(false))) {
+            if !seen.insert((ty, constant.show(false))) && !self.env.instance {
                 let what = self.describe(&value);
                 return Err(
                     self.error(x.pos, format!("duplicate case {what} in expression switch"))
@@ -211,6 +211,13 @@ impl<'a> Checker<'a> {
                 let _ = this.stmt(stmt, None, &mut init);
             }
             let x = this.expr(&stmt.x)?;
+            if this.is_param(x.ty) {
+                let what = this.describe(&x);
+                return Err(this.error(
+                    x.pos(),
+                    format!("cannot use type switch on type parameter value {what}"),
+                ));
+            }
             if !this.is_interface(x.ty) {
                 let what = this.describe(&x);
                 return Err(this.error(x.pos(), format!("{what} is not an interface")));
@@ -345,7 +352,7 @@ impl<'a> Checker<'a> {
         if let Some(target) = target {
             self.possible_assert(x.pos, tag, target, Some(x))?;
         }
-        if !seen.insert(target) {
+        if !seen.insert(target) && !self.env.instance {
             let text = print::expr(x);
             let text = format!("duplicate case {text} in type switch");
             return Err(self.error(x.pos, text));

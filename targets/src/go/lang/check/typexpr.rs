@@ -7,12 +7,27 @@ use super::{Checked, Checker};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast::{self, ExprKind, InterfaceElem};
 use crate::go::lang::syntax::print;
-use crate::go::lang::types::{Field, NamedId, Signature, Type, TypeId, Types};
+use crate::go::lang::types::{Constraint, Field, NamedId, Signature, Term, Type, TypeId, Types};
+
+/// A union may have so many terms, in Go too.
+const MAX_TERMS: usize = 100;
 
 impl<'a> Checker<'a> {
     /// The type that `x` denotes.
     pub(super) fn typ(&mut self, x: &'a ast::Expr) -> Checked<TypeId> {
         let ty = self.nested(x.pos, |this| this.type_of(x))?;
+        self.settle();
+        Ok(ty)
+    }
+
+    /// The same, for a variable or a part of a type: no constraint.
+    pub(super) fn var_type(&mut self, x: &'a ast::Expr) -> Checked<TypeId> {
+        self.nested(x.pos, |this| this.type_of(x))
+    }
+
+    /// The type that `x` denotes; it may be one that only constrains.
+    pub(super) fn constraint(&mut self, x: &'a ast::Expr) -> Checked<TypeId> {
+        let ty = self.nested(x.pos, |this| this.any_type(x))?;
         self.settle();
         Ok(ty)
     }
@@ -32,6 +47,29 @@ impl<'a> Checker<'a> {
                 },
                 None => Ok(None),
             },
+            ExprKind::Index(inner, ..) => {
+                let base = match &inner.kind {
+                    ExprKind::Name(name) => self.lookup(name),
+                    ExprKind::Selector(package, name) => match &package.kind {
+                        ExprKind::Name(package) => {
+                            match self.lookup(package).map(|id| self.object(id).kind.clone()) {
+                                Some(Kind::Package(target)) if target < self.packages.len() => {
+                                    self.lookup_in(self.packages[target].scope, &name.name)
+                                }
+                                _ => None,
+                            }
+                        }
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                match base.map(|id| self.object(id).kind.clone()) {
+                    Some(Kind::GenericType(_) | Kind::Lazy(Source::Type(_))) => {
+                        self.typ(x).map(Some)
+                    }
+                    _ => Ok(None),
+                }
+            }
             ExprKind::Selector(inner, _) => match &inner.kind {
                 ExprKind::Name(name) => {
                     match self.lookup(name).map(|id| self.object(id).kind.clone()) {
@@ -56,21 +94,35 @@ impl<'a> Checker<'a> {
     }
 
     fn type_of(&mut self, x: &'a ast::Expr) -> Checked<TypeId> {
+        let ty = self.any_type(x)?;
+        let suspect = match self.types.get(ty) {
+            Type::Named(id) => {
+                self.incomplete.contains(id)
+                    || matches!(self.types.underlying(ty), Type::Constraint(_))
+            }
+            Type::Constraint(_) => true,
+            _ => false,
+        };
+        if suspect && !self.env.instance {
+            self.var_types.push((self.env.package, x.pos, ty));
+        }
+        Ok(ty)
+    }
+
+    fn any_type(&mut self, x: &'a ast::Expr) -> Checked<TypeId> {
         match &x.kind {
             ExprKind::Name(name) => {
                 if name == "_" {
                     return Err(self.error(x.pos, "cannot use _ as value or type"));
                 }
                 let Some(id) = self.lookup(name) else {
-                    if name == "comparable" {
-                        return Err(self.unsupported(x.pos, "generics"));
-                    }
                     return Err(self.error(x.pos, format!("undefined: {name}")));
                 };
                 self.object_mut(id).used = true;
                 if let Kind::Lazy(Source::Type(spec)) = self.object(id).kind
                     && self.declaring > 0
                     && !spec.alias
+                    && spec.params.is_empty()
                 {
                     return Ok(self.mention(id, spec));
                 }
@@ -79,6 +131,7 @@ impl<'a> Checker<'a> {
                         Err(self.unsupported(x.pos, "complex numbers"))
                     }
                     Kind::Type(ty) => Ok(ty),
+                    Kind::GenericType(id) => Err(self.uninstantiated(x.pos, id)),
                     _ => Err(self.error(x.pos, format!("{name} is not a type"))),
                 }
             }
@@ -86,10 +139,11 @@ impl<'a> Checker<'a> {
                 let operand = self.raw_expr(x)?;
                 match operand.mode {
                     Mode::Type => Ok(operand.ty),
+                    Mode::GenericType(id) => Err(self.uninstantiated(x.pos, id)),
                     _ => Err(self.error(x.pos, format!("{} is not a type", print::expr(x)))),
                 }
             }
-            ExprKind::Paren(inner) => self.typ(inner),
+            ExprKind::Paren(inner) => self.constraint(inner),
             ExprKind::Star(inner) => {
                 let base = self.nested(x.pos, |this| this.type_of(inner))?;
                 self.pointer_to(x.pos, base)
@@ -110,7 +164,9 @@ impl<'a> Checker<'a> {
             ExprKind::MapType(key, elem) => {
                 let key_ty = self.nested(x.pos, |this| this.type_of(key))?;
                 let elem = self.nested(x.pos, |this| this.type_of(elem))?;
-                self.map_keys.push((key.pos, key_ty));
+                if !self.env.instance {
+                    self.map_keys.push((key.pos, key_ty));
+                }
                 self.intern(x.pos, Type::Map { key: key_ty, elem })
             }
             ExprKind::ChanType(dir, elem) => {
@@ -123,9 +179,24 @@ impl<'a> Checker<'a> {
             }
             ExprKind::StructType(fields) => self.struct_type(x.pos, fields),
             ExprKind::InterfaceType(elems) => self.interface_type(x.pos, elems),
-            ExprKind::Index(..) => Err(self.unsupported(x.pos, "generic types")),
+            ExprKind::Index(inner, args, _) => self.instantiated(inner, args),
+            ExprKind::Tilde(_) | ExprKind::Union(_) => {
+                let text = print::expr(x);
+                Err(self.error(
+                    x.pos,
+                    format!("cannot use {text} outside a type constraint"),
+                ))
+            }
             _ => Err(self.error(x.pos, format!("{} is not a type", print::expr(x)))),
         }
+    }
+
+    fn uninstantiated(&mut self, pos: Pos, id: super::generic::GenericId) -> super::Invalid {
+        let text = self.generic_string(id);
+        self.error(
+            pos,
+            format!("cannot use generic type {text} without instantiation"),
+        )
     }
 
     pub(super) fn array_type(&mut self, pos: Pos, elem: TypeId, len: u64) -> Checked<TypeId> {
@@ -141,7 +212,8 @@ impl<'a> Checker<'a> {
     fn array_len(&mut self, x: &'a ast::Expr) -> Checked<u64> {
         if let ExprKind::Name(name) = &x.kind
             && let Some(id) = self.lookup(name)
-            && matches!(self.object(id).kind, Kind::Local(..) | Kind::Global(..))
+            && (self.object(id).param
+                || matches!(self.object(id).kind, Kind::Local(..) | Kind::Global(..)))
         {
             return Err(self.error(x.pos, format!("invalid array length {name}")));
         }
@@ -205,7 +277,7 @@ impl<'a> Checker<'a> {
             if decl.name.name != "_" && !seen.insert(decl.name.name.as_str()) {
                 return Err(self.error(decl.name.pos, format!("{} redeclared", decl.name.name)));
             }
-            if decl.embedded {
+            if decl.embedded && !self.env.instance {
                 let star = matches!(decl.ty.kind, ExprKind::Star(_));
                 self.embedded.push((decl.ty.pos, ty, star));
             }
@@ -220,6 +292,7 @@ impl<'a> Checker<'a> {
 
     fn interface_type(&mut self, pos: Pos, elems: &'a [InterfaceElem]) -> Checked<TypeId> {
         let mut methods: Vec<(String, Signature)> = Vec::new();
+        let mut embeds = Vec::new();
         for elem in elems {
             match elem {
                 InterfaceElem::Method(name, ty) => {
@@ -235,7 +308,11 @@ impl<'a> Checker<'a> {
                     methods.push((name.name.clone(), sig));
                 }
                 InterfaceElem::Embedded(x) => {
-                    let ty = self.nested(x.pos, |this| this.type_of(x))?;
+                    let terms = self.terms(x)?;
+                    let [Term { tilde: false, ty }] = terms[..] else {
+                        embeds.push(terms);
+                        continue;
+                    };
                     if let Type::Named(id) = *self.types.get(ty) {
                         self.complete_now(id);
                     }
@@ -247,8 +324,12 @@ impl<'a> Checker<'a> {
                             "interfaces that embed a type still being declared",
                         ));
                     }
-                    let Type::Interface(embedded) = self.under(ty).clone() else {
-                        return Err(self.unsupported(x.pos, "type sets in interfaces"));
+                    let embedded = match self.types.underlying(ty) {
+                        Type::Interface(embedded) => embedded.clone(),
+                        _ => {
+                            embeds.push(terms);
+                            continue;
+                        }
                     };
                     for (name, sig) in embedded {
                         match methods.iter().find(|(other, _)| *other == name) {
@@ -263,16 +344,80 @@ impl<'a> Checker<'a> {
             }
         }
         methods.sort_by(|a, b| a.0.cmp(&b.0));
-        self.intern(pos, Type::Interface(methods))
+        if embeds.is_empty() {
+            return self.intern(pos, Type::Interface(methods));
+        }
+        self.intern(
+            pos,
+            Type::Constraint(Constraint {
+                implicit: false,
+                comparable: false,
+                methods,
+                embeds,
+            }),
+        )
+    }
+
+    /// `~T` or `A | B` without an interface around it.
+    pub(super) fn implicit_interface(&mut self, x: &'a ast::Expr) -> Checked<TypeId> {
+        let terms = self.terms(x)?;
+        self.intern(
+            x.pos,
+            Type::Constraint(Constraint {
+                implicit: true,
+                comparable: false,
+                methods: Vec::new(),
+                embeds: vec![terms],
+            }),
+        )
+    }
+
+    /// The terms of an interface's element; what they must not be is checked once types are complete.
+    fn terms(&mut self, x: &'a ast::Expr) -> Checked<Vec<Term>> {
+        let list = match &x.kind {
+            ExprKind::Union(list) => list.as_slice(),
+            _ => std::slice::from_ref(x),
+        };
+        if let Some(extra) = list.get(MAX_TERMS) {
+            let text = format!(
+                "cannot handle more than {MAX_TERMS} union terms (implementation limitation)"
+            );
+            return Err(self.error(extra.pos, text));
+        }
+        let mut terms = Vec::new();
+        for item in list {
+            let (tilde, inner) = match &item.kind {
+                ExprKind::Tilde(inner) => (true, &**inner),
+                _ => (false, item),
+            };
+            let ty = self.nested(inner.pos, |this| this.any_type(inner))?;
+            if self.is_param(ty) {
+                let text = if tilde {
+                    format!(
+                        "type in term {} cannot be a type parameter",
+                        print::expr(item)
+                    )
+                } else {
+                    "term cannot be a type parameter".to_owned()
+                };
+                return Err(self.error(inner.pos, text));
+            }
+            terms.push(Term { tilde, ty });
+        }
+        let alone = matches!(terms[..], [Term { tilde: false, .. }]);
+        if !alone && !self.env.instance {
+            let places = list.iter().map(|item| item.pos).collect();
+            self.unions.push((self.env.package, places, terms.clone()));
+        }
+        Ok(terms)
     }
 
     /// A declared type, to be completed by [`Checker::complete_named`].
     pub(super) fn new_named(&mut self, name: &str, pos: Pos) -> (NamedId, TypeId) {
         let package = self.packages[self.env.package].name;
-        let (id, ty) = self.types.declare(package, name);
-        while self.type_depth.len() < self.types.len() {
-            self.type_depth.push(1);
-        }
+        let (args, open) = (self.env.args.clone(), self.env.open);
+        let (id, ty) = self.types.declare_instance(package, name, args, open);
+        self.measure();
         self.named.push(NamedData::new(self.env.package, pos));
         self.incomplete.insert(id);
         (id, ty)

@@ -9,7 +9,7 @@ use super::scope::BuiltinFn;
 use super::{Checked, Checker, Invalid};
 use crate::go::lang::syntax::ast::{self, ExprKind as Ast};
 use crate::go::lang::syntax::print;
-use crate::go::lang::tast::{Builtin, Expr};
+use crate::go::lang::tast::{Builtin, Expr, ExprKind};
 use crate::go::lang::types::{Type, TypeId, Types};
 
 impl<'a> Checker<'a> {
@@ -23,6 +23,9 @@ impl<'a> Checker<'a> {
             return Err(Invalid);
         };
         let value = self.default_value(x, &Context::Other("argument to unsafe.Sizeof"))?;
+        if self.types.is_open(value.ty) {
+            return Ok(Operand::value(src, Types::UINTPTR, ExprKind::Zero));
+        }
         self.size_of(src.pos, value.ty)?;
         let (size, align) = self.types.size_align(value.ty);
         let n = if which == BuiltinFn::Sizeof {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Checked, Checker, Invalid};
 use crate::go::lang::diag::Pos;
-use crate::go::lang::types::{NamedId, Type, TypeId, Types, round_up};
+use crate::go::lang::types::{NamedId, Term, Type, TypeId, Types, round_up};
 
 /// Types of more bytes than this are refused.
 const MAX_SIZE: u64 = 1 << 40;
@@ -14,6 +14,8 @@ const MAX_SIZE: u64 = 1 << 40;
 const MAX_PARTS: u64 = 1 << 20;
 /// Structural nesting of types, not counting declared names.
 const MAX_TYPE_DEPTH: u32 = 200;
+/// Bytes of a type's name, about.
+const MAX_NAME: u32 = 1 << 16;
 /// With so many errors nobody needs to know about further types.
 const MAX_FAULTS: usize = 20;
 /// Nesting through declared types.
@@ -35,42 +37,54 @@ impl Checker<'_> {
     /// Interns a type, unless it is nested too deeply to be walked.
     pub(super) fn intern(&mut self, pos: Pos, ty: Type) -> Checked<TypeId> {
         let id = self.types.intern(ty);
-        while self.type_depth.len() < self.types.len() {
-            let depth = self.children_depth(TypeId(self.type_depth.len() as u32));
-            self.type_depth.push(depth + 1);
-        }
-        if self.type_depth[id.0 as usize] > MAX_TYPE_DEPTH {
+        self.measure();
+        let (depth, length) = self.type_depth[id.0 as usize];
+        if depth > MAX_TYPE_DEPTH {
             return Err(self.unsupported(pos, "types nested this deep"));
+        }
+        if length > MAX_NAME {
+            return Err(self.unsupported(pos, "types with names this long"));
         }
         Ok(id)
     }
 
-    fn children_depth(&self, id: TypeId) -> u32 {
-        let of = |ids: &[TypeId]| {
-            ids.iter()
-                .map(|ty| self.type_depth.get(ty.0 as usize).copied().unwrap_or(0))
-                .max()
-                .unwrap_or(0)
-        };
-        match self.types.get(id) {
-            Type::Array { elem, .. }
-            | Type::Slice(elem)
-            | Type::Pointer(elem)
-            | Type::Chan { elem, .. } => of(&[*elem]),
-            Type::Map { key, elem } => of(&[*key, *elem]),
-            Type::Struct(fields) => fields
-                .iter()
-                .map(|field| of(&[field.ty]))
-                .max()
-                .unwrap_or(0),
-            Type::Func(sig) => of(&sig.params).max(of(&sig.results)),
-            Type::Interface(methods) => methods
-                .iter()
-                .map(|(_, sig)| of(&sig.params).max(of(&sig.results)))
-                .max()
-                .unwrap_or(0),
-            Type::Tuple(items) => of(items),
-            _ => 0,
+    /// Takes the measure of types not measured yet.
+    pub(super) fn measure(&mut self) {
+        while self.type_depth.len() < self.types.len() {
+            let id = TypeId(self.type_depth.len() as u32);
+            let mut parts = self.components(id);
+            let mut own = 16u32;
+            match self.types.get(id) {
+                Type::Struct(fields) => {
+                    own += fields.iter().map(|f| f.name.len() as u32 + 2).sum::<u32>();
+                }
+                Type::Interface(methods) => {
+                    own += methods
+                        .iter()
+                        .map(|(name, _)| name.len() as u32 + 4)
+                        .sum::<u32>();
+                }
+                Type::Constraint(constraint) => {
+                    parts.extend(constraint.embeds.iter().flatten().map(|term| term.ty));
+                    for (name, sig) in &constraint.methods {
+                        own += name.len() as u32 + 4;
+                        parts.extend(sig.params.iter().chain(&sig.results));
+                    }
+                }
+                Type::Named(named) => own += self.types.named(*named).name.len() as u32,
+                _ => {}
+            }
+            let (mut depth, mut length) = (0, own);
+            for part in parts {
+                let (d, l) = self
+                    .type_depth
+                    .get(part.0 as usize)
+                    .copied()
+                    .unwrap_or((0, 8));
+                depth = depth.max(d);
+                length = length.saturating_add(l);
+            }
+            self.type_depth.push((depth + 1, length));
         }
     }
 
@@ -197,7 +211,7 @@ impl Checker<'_> {
 
     /// Checks what could not be checked while types were incomplete.
     pub(super) fn settle(&mut self) {
-        if !self.incomplete.is_empty() {
+        if !self.incomplete.is_empty() || self.holding > 0 {
             return;
         }
         for (index, data) in self
@@ -214,19 +228,107 @@ impl Checker<'_> {
         self.check_embedded();
         for (pos, key) in std::mem::take(&mut self.map_keys) {
             if !self.comparable(key) {
-                let text = format!("invalid map key type {}", self.type_string(key));
+                let mut text = format!("invalid map key type {}", self.type_string(key));
+                if self.is_param(key) {
+                    text.push_str(" (missing comparable constraint)");
+                }
                 self.error(pos, text);
             }
         }
+        self.check_constraints();
         for (pos, ty) in std::mem::take(&mut self.arrays) {
             let _: Result<u64, Invalid> = self.size_of(pos, ty);
         }
     }
 
+    /// Reports constraints used as types, and terms that no union may have.
+    fn check_constraints(&mut self) {
+        let package = self.env.package;
+        for (owner, pos, ty) in std::mem::take(&mut self.var_types) {
+            let Type::Constraint(_) = self.types.underlying(ty) else {
+                continue;
+            };
+            self.env.package = owner;
+            let why = if self.type_set(ty).comparable {
+                "is (or embeds) comparable"
+            } else {
+                "contains type constraints"
+            };
+            let text = format!(
+                "cannot use type {} outside a type constraint: interface {why}",
+                self.type_string(ty)
+            );
+            self.error(pos, text);
+        }
+        for (owner, places, terms) in std::mem::take(&mut self.unions) {
+            self.env.package = owner;
+            for (i, (&pos, term)) in places.iter().zip(&terms).enumerate() {
+                if let Some(text) = self.bad_term(&terms[..i], *term) {
+                    self.error(pos, text);
+                }
+            }
+        }
+        self.env.package = package;
+    }
+
+    /// What is wrong with a term after those before it.
+    fn bad_term(&self, before: &[Term], term: Term) -> Option<String> {
+        let shown = self.type_string(term.ty);
+        let interface = |ty: TypeId| {
+            matches!(
+                self.types.underlying(ty),
+                Type::Interface(_) | Type::Constraint(_)
+            )
+        };
+        if term.tilde {
+            if interface(term.ty) {
+                return Some(format!("invalid use of ~ ({shown} is an interface)"));
+            }
+            let under = self.types.underlying_id(term.ty);
+            if under != term.ty {
+                let under = self.type_string(under);
+                return Some(format!(
+                    "invalid use of ~ (underlying type of {shown} is {under})"
+                ));
+            }
+        }
+        if interface(term.ty) {
+            let set = self.type_set(term.ty);
+            if !set.methods.is_empty() {
+                return Some(format!(
+                    "cannot use {shown} in union ({shown} contains methods)"
+                ));
+            }
+            if set.comparable {
+                return Some(if shown == "comparable" {
+                    "cannot use comparable in union".to_owned()
+                } else {
+                    format!("cannot use {shown} in union ({shown} embeds comparable)")
+                });
+            }
+            return None;
+        }
+        let other = before.iter().find(|other| {
+            !interface(other.ty) && (self.covers(**other, term) || self.covers(term, **other))
+        })?;
+        Some(format!(
+            "overlapping terms {} and {}",
+            self.terms_string(&[term]),
+            self.terms_string(&[*other])
+        ))
+    }
+
     /// Reports embedded fields of types that cannot be embedded.
     fn check_embedded(&mut self) {
         for (pos, ty, star) in std::mem::take(&mut self.embedded) {
+            if self.is_param(ty) {
+                self.error(pos, "embedded field type cannot be a type parameter");
+                continue;
+            }
             let text = match self.under(ty) {
+                Type::Pointer(base) if self.is_param(*base) => {
+                    "embedded field type cannot be a type parameter"
+                }
                 Type::UnsafePointer => "embedded field type cannot be unsafe.Pointer",
                 Type::Pointer(_) if !star => "embedded field type cannot be a pointer",
                 Type::Pointer(base) => match self.under(*base) {

@@ -3,7 +3,6 @@
 //! Of a library only what the program reaches is checked: functions when they are named, methods when they are called
 //! or an interface may call them.
 
-use super::init_order::DeclId;
 use super::lookup::Method;
 use super::scope::{FuncRef, Kind, ObjId, Source};
 use super::{Body, Checker};
@@ -48,7 +47,12 @@ impl<'a> Checker<'a> {
         self.check_methods();
         self.report_incomplete();
         self.settle();
+        self.verify_all();
         self.check_bodies();
+        if self.diags.is_empty() {
+            self.monomorph();
+        }
+        self.check_instances();
         self.unused_imports();
         if self.main.is_none() && self.diags.is_empty() {
             self.error(
@@ -58,10 +62,12 @@ impl<'a> Checker<'a> {
         }
         while self.diags.is_empty() {
             self.fill_methods();
-            if self.bodies.is_empty() {
+            let done = self.bodies.is_empty() && self.instance_bodies.is_empty();
+            if done || self.instance_fault.is_some() {
                 break;
             }
             self.check_bodies();
+            self.check_instances();
         }
         if self.diags.is_empty() {
             self.order_inits();
@@ -74,13 +80,49 @@ impl<'a> Checker<'a> {
                 break;
             }
             self.body(body);
+            self.verify_all();
+        }
+    }
+
+    /// Bodies of instances, as long as nothing is wrong.
+    fn check_instances(&mut self) {
+        while self.diags.is_empty()
+            && self.instance_fault.is_none()
+            && let Some(body) = self.instance_bodies.pop_front()
+        {
+            self.body(body);
+            self.env.instance = false;
+        }
+    }
+
+    /// Asks for every method of the program's generic types, as their declarations have them.
+    fn check_generic_methods(&mut self) {
+        for index in 0..self.generics.len() {
+            let id = super::generic::GenericId(index as u32);
+            let mut methods: Vec<_> = self.generic(id).methods.values().cloned().collect();
+            methods.sort_by_key(|method| method.decl.pos);
+            let package = self.generic(id).package;
+            if self.packages[package].library {
+                continue;
+            }
+            self.env.package = package;
+            for method in methods {
+                self.env.scope = self.file_scope(method.decl.pos);
+                if let Ok(named) = self.receiver_type(id, &method) {
+                    self.method(named, &method.decl.name.name);
+                }
+            }
         }
     }
 
     /// Queues the bodies of the program's methods, and checks their receivers.
     fn check_methods(&mut self) {
+        self.check_generic_methods();
         for index in 0..self.named.len() {
             let id = NamedId(index as u32);
+            if self.named[index].origin.is_some() && !self.types.named(id).open {
+                continue;
+            }
             let package = self.named[index].package;
             if self
                 .packages
@@ -132,32 +174,11 @@ impl<'a> Checker<'a> {
     /// Queues the body of a declared type's method.
     pub(super) fn queue_method(&mut self, id: NamedId, name: &str) {
         let data = &self.named[id.0 as usize];
-        let (Some(method), package) = (data.methods.get(name).copied(), data.package) else {
-            return;
-        };
-        let ty = self.types.intern(Type::Named(id));
-        let Ok(sig) = self.method_sig(id, name) else {
-            return;
-        };
-        let Ok(pointer) = self.pointer_to(method.decl.pos, ty) else {
-            return;
-        };
-        let owner = self.types.named(id).name.clone();
-        let path = self.packages[package].path;
-        let (recv, symbol) = if method.pointer {
-            (pointer, format!("{path}.(*{owner}).{name}"))
-        } else {
-            (ty, format!("{path}.{owner}.{name}"))
-        };
-        self.bodies.push_back(Body {
-            func: method.func,
-            decl: method.decl,
-            package,
-            sig,
-            recv: Some(recv),
-            symbol,
-            id: DeclId::Func(method.func),
-        });
+        if let Some(method) = data.methods.get(name).copied()
+            && let Ok(body) = self.method_body(id, &method.decl.name.name, method)
+        {
+            self.bodies.push_back(body);
+        }
     }
 
     fn unused_imports(&mut self) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Compiler, Res};
-use crate::go::lang::check::is_quiet;
+use crate::go::lang::check::{is_library, is_quiet};
 use crate::go::lang::code::{FrameWord, FuncCode, Op, Slot};
 use crate::go::lang::diag::{Diag, Pos};
 use crate::go::lang::tast::{Func, LabelId, LocalId};
@@ -249,6 +249,7 @@ impl<'a> FuncCx<'a> {
             indirect_recv: None,
             hidden: false,
             words: self.words,
+            checked: !is_library(&self.func.symbol),
         })
     }
 

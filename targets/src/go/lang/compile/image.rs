@@ -3,8 +3,8 @@
 use super::{Compiler, Res};
 use crate::go::lang::code::{Iface, RuntimeErrors};
 use crate::go::lang::diag::{DiagKind, Pos};
-use crate::go::lang::tast::FuncId;
-use crate::go::lang::types::{Type, TypeId, Types};
+use crate::go::lang::tast::{FuncId, LocalId};
+use crate::go::lang::types::{Signature, Type, TypeId, Types};
 use crate::go::machine::memory::{DATA_BASE, RODATA_BASE};
 use crate::go::runtime::rtype::Rtypes;
 
@@ -126,10 +126,15 @@ impl Compiler {
         if let Some(&addr) = self.itabs.get(&(iface, concrete)) {
             return Some(addr);
         }
-        let methods = self.iface_methods(iface);
+        let Type::Interface(methods) = self.types.get(iface).clone() else {
+            return None;
+        };
         let funcs: Option<Vec<FuncId>> = methods
             .iter()
-            .map(|name| self.method(concrete, name))
+            .map(|(name, sig)| {
+                let id = self.method(concrete, name)?;
+                self.has_signature(id, sig).then_some(id)
+            })
             .collect();
         let funcs = funcs?;
         let mut bytes = vec![0; ITAB_FUN + 8 * funcs.len()];
@@ -144,6 +149,20 @@ impl Compiler {
         let addr = self.append(&bytes, 8);
         self.itabs.insert((iface, concrete), addr);
         Some(addr)
+    }
+
+    /// Whether the method, its receiver apart, has the signature.
+    fn has_signature(&self, id: FuncId, sig: &Signature) -> bool {
+        let func = &self.program.funcs[id.0 as usize];
+        let same = |locals: &[LocalId], types: &[TypeId]| {
+            locals.len() == types.len()
+                && locals
+                    .iter()
+                    .zip(types)
+                    .all(|(local, &ty)| func.locals[local.0 as usize].ty == ty)
+        };
+        same(func.params.get(1..).unwrap_or_default(), &sig.params)
+            && same(&func.results, &sig.results)
     }
 
     /// What is known only when all functions are compiled.

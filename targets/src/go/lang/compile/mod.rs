@@ -60,12 +60,14 @@ pub(super) struct Compiler {
 impl Compiler {
     fn new(mut program: Program) -> Res<Compiler> {
         let mut globals = Vec::with_capacity(program.globals.len());
+        let mut named = Vec::with_capacity(program.globals.len());
         // The first bytes of the data region are `runtime.zerobase` and `runtime.zeroVal`.
         let mut end = DATA_BASE + image::RUNTIME_DATA;
         for global in &program.globals {
             let (size, align) = program.types.size_align(global.ty);
             let at = end.next_multiple_of(align.max(8));
             globals.push(at);
+            named.push((at, size, global.symbol.clone()));
             end = at + size;
         }
         let pointers = program.globals.iter().zip(&globals);
@@ -94,6 +96,7 @@ impl Compiler {
         compiler.find_headers();
         compiler.code.files = compiler.program.files.clone();
         compiler.code.globals = pointers;
+        compiler.code.variables = named;
         compiler.start_image();
         Ok(compiler)
     }

@@ -73,6 +73,7 @@ pub struct VarSpec {
 #[derive(Clone, Debug)]
 pub struct TypeSpec {
     pub name: Ident,
+    pub params: Vec<TypeParam>,
     pub alias: bool,
     pub ty: Expr,
 }
@@ -82,9 +83,17 @@ pub struct TypeSpec {
 pub struct FuncDecl {
     pub name: Ident,
     pub recv: Option<Param>,
+    pub type_params: Vec<TypeParam>,
     pub ty: FuncType,
     pub body: Option<Block>,
     pub pos: Pos,
+}
+
+/// One type parameter; those declared together share their constraint.
+#[derive(Clone, Debug)]
+pub struct TypeParam {
+    pub name: Ident,
+    pub bound: Rc<Expr>,
 }
 
 /// One parameter or result, named or not.
@@ -154,7 +163,8 @@ pub enum ExprKind {
     FuncLit(Box<FuncLit>),
     Paren(Box<Expr>),
     Selector(Box<Expr>, Ident),
-    Index(Box<Expr>, Box<Expr>),
+    /// `x[i]`, or an instance of something generic with one or more arguments; the position is the bracket's.
+    Index(Box<Expr>, Vec<Expr>, Pos),
     Slice {
         x: Box<Expr>,
         lo: Option<Box<Expr>>,
@@ -174,6 +184,10 @@ pub enum ExprKind {
     InterfaceType(Vec<InterfaceElem>),
     MapType(Box<Expr>, Box<Expr>),
     ChanType(ChanDir, Box<Expr>),
+    /// `~T`, in constraints.
+    Tilde(Box<Expr>),
+    /// `A | B`, in constraints.
+    Union(Vec<Expr>),
 }
 
 #[derive(Clone, Debug)]
@@ -188,6 +202,8 @@ pub struct Call {
     pub args: Vec<Expr>,
     /// The last argument is followed by `...`.
     pub spread: bool,
+    /// The opening parenthesis.
+    pub lparen: Pos,
     /// The closing parenthesis.
     pub rparen: Pos,
 }

@@ -96,12 +96,10 @@ impl Lower<'_> {
     }
 
     fn func_decl(&self, node: Node<'_>) -> Lowered<FuncDecl> {
-        if let Some(params) = node.child_by_field_name("type_parameters") {
-            return self.unsupported(params, "generic functions");
-        }
         Ok(FuncDecl {
             name: self.ident(self.field(node, "name")?),
             recv: None,
+            type_params: self.type_params(node)?,
             ty: self.signature(node)?,
             body: node
                 .child_by_field_name("body")
@@ -127,6 +125,7 @@ impl Lower<'_> {
         Ok(FuncDecl {
             name: self.ident(self.field(node, "name")?),
             recv: Some(recv),
+            type_params: Vec::new(),
             ty: self.signature(node)?,
             body: node
                 .child_by_field_name("body")
@@ -154,11 +153,9 @@ impl Lower<'_> {
             }
             _ => {
                 for child in named_children(node) {
-                    if let Some(params) = child.child_by_field_name("type_parameters") {
-                        return self.unsupported(params, "generic types");
-                    }
                     out.push(Decl::Type(TypeSpec {
                         name: self.ident(self.field(child, "name")?),
+                        params: self.type_params(child)?,
                         alias: child.kind() == "type_alias",
                         ty: self.expr(self.field(child, "type")?)?,
                     }));

@@ -31,7 +31,8 @@ impl<'s> Lower<'s> {
             "index_expression" => |this, node| {
                 Ok(ExprKind::Index(
                     this.sub(node, "operand")?,
-                    this.sub(node, "index")?,
+                    vec![*this.sub(node, "index")?],
+                    this.token(node, "["),
                 ))
             },
             "slice_expression" => Self::slice,
@@ -76,6 +77,8 @@ impl<'s> Lower<'s> {
             "channel_type" => Self::channel,
             "qualified_type" => Self::qualified,
             "generic_type" => Self::generic,
+            "negated_type" => |this, node| Ok(ExprKind::Tilde(this.only(node)?)),
+            "type_elem" | "type_constraint" => Self::type_elem,
             _ => Self::leaf,
         }
     }
@@ -92,7 +95,6 @@ impl<'s> Lower<'s> {
             "raw_string_literal" | "interpreted_string_literal" => {
                 ExprKind::Str(self.string_literal(node)?)
             }
-            "negated_type" => return self.unsupported(node, "type parameters (~)"),
             other => return self.unsupported(node, other.replace('_', " ")),
         })
     }
@@ -130,6 +132,7 @@ impl<'s> Lower<'s> {
             fun,
             args,
             spread: false,
+            lparen: self.token(node, "("),
             rparen: self.end(node),
         }));
         let mut inner = pos;
@@ -142,11 +145,14 @@ impl<'s> Lower<'s> {
 
     fn instantiation(&self, node: Node<'_>) -> Lowered<ExprKind> {
         match named_children(node).as_slice() {
-            [base, index] => Ok(ExprKind::Index(
+            [base, args @ ..] if !args.is_empty() => Ok(ExprKind::Index(
                 Box::new(self.expr(*base)?),
-                Box::new(self.expr(*index)?),
+                args.iter()
+                    .map(|arg| self.expr(*arg))
+                    .collect::<Lowered<_>>()?,
+                self.token(node, "["),
             )),
-            _ => self.unsupported(node, "generics"),
+            _ => self.syntax(node, "expected type argument list"),
         }
     }
 
@@ -256,6 +262,7 @@ impl<'s> Lower<'s> {
             fun,
             args,
             spread,
+            lparen: self.pos(list),
             rparen: self.end(list),
         })))
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tree_sitter::Node;
 
-use super::ast::{Expr, ExprKind, FieldDecl, FuncType, Ident, InterfaceElem, Param};
+use super::ast::{Expr, ExprKind, FieldDecl, FuncType, Ident, InterfaceElem, Param, TypeParam};
 use super::{Lower, Lowered, fields, named_children};
 use crate::go::lang::types::ChanDir;
 
@@ -58,23 +58,57 @@ impl Lower<'_> {
         Ok(chans.into_iter().rev().fold(base, nest).kind)
     }
 
-    /// `a[i]` where the grammar saw a generic type.
+    /// `a[i]` where the grammar saw a generic type. It takes the `~` of `~a[i]` for a part of the name.
     pub(super) fn generic(&self, node: Node<'_>) -> Lowered<ExprKind> {
         let base = self.expr(self.field(node, "type")?)?;
-        self.type_arguments(base, self.field(node, "type_arguments")?)
+        let args = self.field(node, "type_arguments")?;
+        match base.kind {
+            ExprKind::Tilde(inner) => {
+                let pos = inner.pos;
+                let kind = self.type_arguments(*inner, args)?;
+                Ok(ExprKind::Tilde(Box::new(Expr { kind, pos })))
+            }
+            _ => self.type_arguments(base, args),
+        }
     }
 
-    /// `base[args]`: an index expression, until generics are supported.
+    /// `base[args]`: an instance, or an index expression.
     pub(super) fn type_arguments(&self, base: Expr, node: Node<'_>) -> Lowered<ExprKind> {
-        let elems = named_children(node);
-        let [elem] = elems.as_slice() else {
-            return self.unsupported(node, "generics");
+        let args = self.exprs(node)?;
+        if args.is_empty() {
+            return self.syntax(node, "expected type argument list");
+        }
+        Ok(ExprKind::Index(Box::new(base), args, self.pos(node)))
+    }
+
+    /// What an interface or a constraint holds: a type, or a union.
+    pub(super) fn type_elem(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        let mut terms = self.exprs(node)?;
+        if terms.len() > 1 {
+            return Ok(ExprKind::Union(terms));
+        }
+        match terms.pop() {
+            Some(only) => Ok(only.kind),
+            None => self.syntax(node, "missing type constraint"),
+        }
+    }
+
+    /// The type parameters of a declaration, each with its constraint.
+    pub(super) fn type_params(&self, node: Node<'_>) -> Lowered<Vec<TypeParam>> {
+        let Some(list) = node.child_by_field_name("type_parameters") else {
+            return Ok(Vec::new());
         };
-        let index = match named_children(*elem).as_slice() {
-            [ty] if elem.kind() == "type_elem" => self.expr(*ty)?,
-            _ => return self.unsupported(node, "generics"),
-        };
-        Ok(ExprKind::Index(Box::new(base), Box::new(index)))
+        let mut out = Vec::new();
+        for decl in named_children(list) {
+            let bound = Rc::new(self.expr(self.field(decl, "type")?)?);
+            for name in fields(decl, "name") {
+                out.push(TypeParam {
+                    name: self.ident(name),
+                    bound: Rc::clone(&bound),
+                });
+            }
+        }
+        Ok(out)
     }
 
     pub(super) fn struct_fields(&self, node: Node<'_>) -> Lowered<Vec<FieldDecl>> {
@@ -123,12 +157,7 @@ impl Lower<'_> {
                 out.push(InterfaceElem::Method(name, self.signature(elem)?));
                 continue;
             }
-            match named_children(elem).as_slice() {
-                [ty] if ty.kind() != "negated_type" => {
-                    out.push(InterfaceElem::Embedded(self.expr(*ty)?))
-                }
-                _ => return self.unsupported(elem, "type sets in interfaces"),
-            }
+            out.push(InterfaceElem::Embedded(self.expr(elem)?));
         }
         Ok(out)
     }
@@ -215,6 +244,7 @@ fn embedded_name(ty: &Expr) -> Option<Ident> {
             pos: ty.pos,
         }),
         ExprKind::Selector(_, name) => Some(name.clone()),
+        ExprKind::Index(base, ..) => embedded_name(base),
         _ => None,
     }
 }

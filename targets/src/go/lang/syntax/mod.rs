@@ -130,6 +130,15 @@ impl Lower<'_> {
         }
     }
 
+    /// The position of the node's first such token; the node's own if there is none.
+    fn token(&self, node: Node<'_>, token: &str) -> Pos {
+        let mut cursor = node.walk();
+        let found = node
+            .children(&mut cursor)
+            .find(|child| child.kind() == token);
+        self.pos(found.unwrap_or(node))
+    }
+
     /// The position of a node's last byte: its closing brace or parenthesis.
     fn end(&self, node: Node<'_>) -> Pos {
         let point = node.end_position();

@@ -84,10 +84,10 @@ fn write(x: &Expr, out: &mut String) {
             out.push('.');
             out.push_str(&name.name);
         }
-        ExprKind::Index(inner, index) => {
+        ExprKind::Index(inner, index, _) => {
             write(inner, out);
             out.push('[');
-            write(index, out);
+            list(index, out);
             out.push(']');
         }
         ExprKind::Slice { x, lo, hi, max } => {
@@ -195,6 +195,16 @@ fn write_type(x: &Expr, out: &mut String) {
                 ChanDir::Recv => "<-chan ",
             });
             write(elem, out);
+        }
+        ExprKind::Tilde(inner) => {
+            out.push('~');
+            write(inner, out);
+        }
+        ExprKind::Union(terms) => {
+            for (i, term) in terms.iter().enumerate() {
+                out.push_str(if i > 0 { " | " } else { "" });
+                write(term, out);
+            }
         }
         _ => out.push('?'),
     }

@@ -3,7 +3,7 @@
 use tearpoint_harness::contract::{Access, End};
 
 use super::frame::G;
-use super::{Action, Async, Proc};
+use super::{Action, Proc};
 use crate::go::lang::code::{Num, Rt, Slot};
 use crate::go::runtime::error::{FrameExt, Res, Unwind};
 use crate::go::runtime::points;
@@ -13,8 +13,7 @@ impl Proc {
     pub(super) fn runtime(&self, g: &mut G, f: Rt, slots: [Slot; 4]) -> Res<Option<Action>> {
         let [d, a, ..] = slots;
         match f {
-            Rt::Gc => return Ok(Some(Action::Async(Async::Gc))),
-            Rt::Gosched => {
+            Rt::Gosched | Rt::Gc => {
                 return Ok(Some(Action::Point(&points::GOSCHED, 0, Access::None)));
             }
             Rt::Goexit => return Err(Unwind::goexit()),
@@ -74,6 +73,8 @@ impl Proc {
                 (swapped.then(|| g.num(num, c)), None)
             }
         };
+        let reads = !matches!(f, Rt::AtomicStore(_));
+        self.race_atomic(g, addr, width as u64, (reads, new.is_some()));
         if let Some(new) = new {
             self.write_bytes(addr, &new.to_le_bytes()[..width])?;
         }

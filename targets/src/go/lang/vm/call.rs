@@ -59,6 +59,7 @@ impl Proc {
             ret,
             base,
             kind,
+            path: 0,
         });
         g.fp = base;
         g.pc = 0;

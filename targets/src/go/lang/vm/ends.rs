@@ -50,6 +50,7 @@ impl Proc {
             return sim.end(End::Exit(0));
         }
         self.go.exited.set(true);
+        self.go.race.stop();
         let last = sim.limits().steps.saturating_sub(1);
         sim.set_trigger((sim.step() + AFTERWARDS).min(last));
     }

@@ -13,9 +13,7 @@ impl Proc {
     /// Runs the goroutine until something outside the loop is to be done.
     pub(super) fn run(&self, g: &mut G) -> Action {
         loop {
-            let result = self.exec(g);
-            self.report_use(g);
-            let action = match result {
+            let action = match self.exec(g) {
                 Ok(Some(action)) => return action,
                 // A deferred call, or a method for printing a panic, has returned.
                 Ok(None) => self.resume_panic(g),
@@ -35,10 +33,9 @@ impl Proc {
         };
         let func = &code.funcs[frame.func as usize];
         let mut ops = func.ops.as_slice();
+        let mut racing = self.checks(frame.func);
         let mut pc = g.pc as usize;
         let (all_calls, all_accesses) = (self.call_points.get(), self.access_points.get());
-        // Something was freed: each access may be to that. It is found out at the next instruction.
-        let watching = self.go.mem.borrow().is_watching();
         let mut calls = all_calls && !func.quiet;
         let mut accesses = all_accesses && !func.quiet;
         // Whether the point before this access is still ahead.
@@ -65,6 +62,7 @@ impl Proc {
                 let frame = &g.frames[g.frames.len() - 1];
                 let func = &code.funcs[frame.func as usize];
                 ops = func.ops.as_slice();
+                racing = self.checks(frame.func);
                 pc = 0;
                 calls = all_calls && !func.quiet;
                 accesses = all_accesses && !func.quiet;
@@ -77,9 +75,6 @@ impl Proc {
         loop {
             let op = ops[pc];
             pc += 1;
-            if watching {
-                self.report_use(g);
-            }
             match op {
                 Op::Imm { width, d, v } => {
                     if width == 8 {
@@ -184,43 +179,70 @@ impl Proc {
                     access_point!(LOAD, addr, Read);
                     let v = self.go.mem.borrow().load(addr, 8)?;
                     g.w8(d, v);
+                    if racing {
+                        self.race_load(g, d, addr, 8, pc);
+                    }
                 }
                 Op::Load { d, p, off, len } => {
                     let addr = g.r8(p).wrapping_add(off.into());
                     access_point!(LOAD, addr, Read);
                     self.read(g, d, addr, len)?;
+                    if racing {
+                        self.race_load(g, d, addr, len, pc);
+                    }
                 }
                 Op::Store8 { p, s, off } => {
                     let addr = g.r8(p).wrapping_add(off.into());
                     access_point!(STORE, addr, Write);
+                    if racing {
+                        self.race_store(g, addr, 8, pc);
+                    }
                     self.write(g, addr, s, 8)?;
                 }
                 Op::Store { p, s, off, len } => {
                     let addr = g.r8(p).wrapping_add(off.into());
                     access_point!(STORE, addr, Write);
+                    if racing {
+                        self.race_store(g, addr, len, pc);
+                    }
                     self.write(g, addr, s, len)?;
                 }
                 Op::Init { p, s, off, len } => {
                     let addr = g.r8(p).wrapping_add(off.into());
+                    if racing {
+                        self.race_store(g, addr, len, pc);
+                    }
                     let bytes = g.bytes(s, len as usize);
                     self.go.mem.borrow_mut().write(addr, bytes)?;
                 }
                 Op::LoadGlobal { d, addr, len } => {
                     access_point!(LOAD, addr.into(), Read);
                     self.read(g, d, addr.into(), len)?;
+                    if racing {
+                        self.race_load(g, d, addr.into(), len, pc);
+                    }
                 }
                 Op::StoreGlobal { s, addr, len } => {
                     access_point!(STORE, addr.into(), Write);
+                    if racing {
+                        self.race_store(g, addr.into(), len, pc);
+                    }
                     self.write(g, addr.into(), s, len)?;
                 }
                 Op::IndexLoad { how, d, s, i, size } => {
                     let addr = self.element(g, how, s, i, size)?;
                     access_point!(LOAD, addr, Read);
                     self.read(g, d, addr, size)?;
+                    if racing {
+                        self.race_load(g, d, addr, size, pc);
+                    }
                 }
                 Op::IndexStore { how, v, s, i, size } => {
                     let addr = self.element(g, how, s, i, size)?;
                     access_point!(STORE, addr, Write);
+                    if racing {
+                        self.race_store(g, addr, size, pc);
+                    }
                     self.write(g, addr, v, size)?;
                 }
                 Op::IndexAddr { how, d, s, i, size } => {
@@ -289,6 +311,7 @@ impl Proc {
                         (FrameKind::Call, Some(caller)) => {
                             let func = &code.funcs[caller.func as usize];
                             ops = func.ops.as_slice();
+                            racing = self.checks(caller.func);
                             pc = frame.ret as usize;
                             calls = all_calls && !func.quiet;
                             accesses = all_accesses && !func.quiet;

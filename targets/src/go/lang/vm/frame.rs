@@ -31,6 +31,8 @@ pub(super) struct Frame {
     pub ret: u32,
     pub base: usize,
     pub kind: FrameKind,
+    /// The call path that led here, once it was asked for; see [`crate::go::race::paths`].
+    pub path: u32,
 }
 
 /// A deferred call.
@@ -105,8 +107,6 @@ impl G {
         if self.stack.len() > KEEP_STACK {
             self.stack = Vec::new();
         }
-        // What an earlier goroutine left must not keep objects alive.
-        self.stack.fill(0);
         self.state = State::Live;
         self.frames.clear();
         self.fp = 0;

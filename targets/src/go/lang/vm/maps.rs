@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::Proc;
 use super::frame::G;
 use crate::go::lang::code::{LinkedOp, MapKind, MapOp, Slot};
+use crate::go::race::shadow::What;
 use crate::go::runtime::error::{Res, Unwind};
+use crate::go::runtime::g::Go;
 use crate::go::runtime::map::{
     Key, ZERO_VAL, ZERO_VAL_SIZE, hiter, makemap, makemap_small, mapaccess1, mapaccess1_as,
     mapaccess2, mapassign, mapassign_as, mapclear, mapdelete, mapdelete_as, mapiterinit,
@@ -25,6 +27,7 @@ pub(super) async fn run(proc: &Rc<Proc>, slot: usize, op: u32) -> Res<()> {
         return Ok(());
     };
     let (m, d) = proc.with(slot, |g| (g.r8(op.m), g.r8(op.d)));
+    race(go, op.kind, m, d);
     match op.kind {
         MapKind::MakeSmall | MapKind::Make => {
             go.runtime_writes();
@@ -87,6 +90,7 @@ async fn linked(
 ) -> Res<()> {
     let go = &*proc.go;
     let (t, m, k) = proc.with(slot, |g| (g.r8(op.v), g.r8(op.m), g.r8(op.k)));
+    race(go, op.kind, m, 0);
     let Some(t) = proc.code.rtypes.map_at(t) else {
         go.load(t, 8)?;
         return Err(Unwind::throw("not the descriptor of a map type"));
@@ -103,6 +107,33 @@ async fn linked(
     };
     proc.with(slot, |g| g.w8(op.d, result));
     Ok(())
+}
+
+/// The operation is an access to the map as a whole (`racereadpc`, `racewritepc` in runtime/map.go).
+fn race(go: &Go, kind: MapKind, m: u64, d: u64) {
+    if !go.race.on() {
+        return;
+    }
+    let (write, what) = match kind {
+        MapKind::Make | MapKind::MakeSmall | MapKind::Store => return,
+        MapKind::Access1 | MapKind::Access2 => (false, What::MapAccess),
+        MapKind::Linked(LinkedOp::Access1, _) => (false, What::MapAccess),
+        MapKind::Assign | MapKind::AssignAddr => (true, What::MapAssign),
+        MapKind::Linked(LinkedOp::Assign, _) => (true, What::MapAssign),
+        MapKind::Delete | MapKind::Linked(LinkedOp::Delete, _) => (true, What::MapDelete),
+        MapKind::Clear => (true, What::MapClear),
+        MapKind::IterInit => (false, What::MapIterInit),
+        MapKind::IterNext => (false, What::MapIterNext),
+    };
+    let h = match kind {
+        MapKind::IterNext => go.mem.borrow().load(d + hiter::H, 8).unwrap_or(0),
+        _ => m,
+    };
+    if h != 0 && write {
+        go.race_write(h, 1, what);
+    } else if h != 0 {
+        go.race_read(h, 1, what);
+    }
 }
 
 /// The address of the iterator's key, for the loop.

@@ -6,6 +6,7 @@ use super::{Action, Proc};
 use crate::go::lang::code::{Index, Op, Slot};
 use crate::go::lang::types::TypeId;
 use crate::go::machine::{Stamp, WriterKind};
+use crate::go::race::shadow::What;
 use crate::go::runtime::alg::{Src, equal};
 use crate::go::runtime::error::{ErrorKind, FrameExt, Res, Unwind};
 use crate::go::runtime::map::maplen;
@@ -87,6 +88,7 @@ impl Proc {
             Op::CopySlice { d, to, from, size } => self.copy_slice(g, d, to, from, size)?,
             Op::ClearSlice { s, size } => {
                 let len = g.r8(s + 8).wrapping_mul(size.into());
+                self.race_range(g, g.r8(s), len, true, What::Plain);
                 let cleared = go.mem.borrow_mut().zero(g.r8(s), len as usize);
                 Res::from(cleared.map_err(Into::into)).frame("runtime.memclrNoHeapPointers")?;
             }
@@ -131,6 +133,7 @@ impl Proc {
                 g.w8(d, len);
             }
             Op::MapLen { d, m } => {
+                self.race_range(g, g.r8(m), 8, false, What::MapLen);
                 let v = maplen(go, g.r8(m))?;
                 g.w8(d, v);
             }

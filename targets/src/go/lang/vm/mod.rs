@@ -10,7 +10,6 @@ mod arith;
 mod atomics;
 mod call;
 mod chans;
-mod collect;
 mod crash;
 mod ends;
 mod exec;
@@ -20,8 +19,8 @@ mod maps;
 mod memory;
 mod panic;
 mod print;
+mod race;
 mod slices;
-mod stackmap;
 mod strings;
 
 use std::cell::{Cell, RefCell};
@@ -34,7 +33,6 @@ use crate::go::machine::{Stamp, WriterKind};
 use crate::go::runtime::g::Go;
 use crate::go::runtime::points;
 use frame::{FUEL, Frame, FrameKind, G, State};
-use stackmap::StackMap;
 
 /// What a goroutine wants from outside the instruction loop.
 pub(super) enum Action {
@@ -58,8 +56,6 @@ pub(super) enum Async {
     Map(u32),
     Chan(u32),
     Select(u32),
-    /// `runtime.GC()`
-    Gc,
 }
 
 /// A process: a prepared program on a simulated runtime, and its goroutines.
@@ -76,10 +72,6 @@ pub struct Proc {
     access_points: Cell<bool>,
     /// Main called Goexit.
     main_gone: Cell<bool>,
-    /// Goroutines in the middle of an operation that no collection may cut.
-    pinned: Cell<u32>,
-    /// By function: which words of its frame matter where. Made when a collection first asks.
-    stack_maps: RefCell<Vec<Option<Rc<StackMap>>>>,
 }
 
 impl Proc {
@@ -95,8 +87,6 @@ impl Proc {
             call_points: Cell::new(false),
             access_points: Cell::new(false),
             main_gone: Cell::new(false),
-            pinned: Cell::new(0),
-            stack_maps: RefCell::default(),
         }
     }
 
@@ -106,7 +96,6 @@ impl Proc {
         self.used.set(0);
         self.live.set(0);
         self.main_gone.set(false);
-        self.pinned.set(0);
         let density = self.go.sim.density();
         self.call_points.set(density >= Density::Call);
         self.access_points.set(density >= Density::Access);
@@ -142,6 +131,7 @@ impl Proc {
             ret: 0,
             base: 0,
             kind: FrameKind::Entry,
+            path: 0,
         });
         self.live.set(self.live.get() + 1);
         slot
@@ -150,6 +140,9 @@ impl Proc {
     fn spawn(self: &Rc<Proc>, slot: usize) {
         let task = self.go.sim.spawn(goroutine(Rc::clone(self), slot));
         self.with(slot, |g| g.task = task.0);
+        if task.0 > 0 {
+            self.go.race.go_start(self.go.sim.current(), task);
+        }
     }
 
     fn take(&self, slot: usize) -> Box<G> {
@@ -193,6 +186,7 @@ impl Proc {
         });
         self.live.set(self.live.get() - 1);
         self.go.gfree();
+        self.go.race.go_end(self.go.sim.current());
         if !main {
             self.free.borrow_mut().push(slot);
         } else if returned {
@@ -214,6 +208,9 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                 if point.yields {
                     proc.with(slot, |g| g.fuel = FUEL);
                 }
+                if point.id == points::GOSCHED.id {
+                    proc.go.race.yielded(proc.go.sim.current());
+                }
                 let op = SimOp {
                     point,
                     object,
@@ -222,16 +219,14 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                 proc.go.sim.point(op).await;
             }
             Action::Async(op) => {
-                let pins = u32::from(Proc::pins(op));
-                proc.pinned.set(proc.pinned.get() + pins);
+                if proc.go.race.on() {
+                    proc.enter_runtime(slot);
+                }
                 let result = match op {
-                    Async::Gc => proc.gc().await,
                     Async::Map(op) => maps::run(&proc, slot, op).await,
                     Async::Chan(op) => chans::run(&proc, slot, op).await,
                     Async::Select(op) => chans::select(&proc, slot, op).await,
                 };
-                proc.pinned.set(proc.pinned.get() - pins);
-                proc.with(slot, |g| proc.report_use(g));
                 if let Err(unwind) = result {
                     let over = proc.with(slot, |g| proc.raise(g, *unwind));
                     match over {
@@ -241,15 +236,9 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                     }
                 }
             }
-            Action::Collect => {
-                if let Err(unwind) = proc.collect_if_due() {
-                    let over = proc.with(slot, |g| proc.raise(g, *unwind));
-                    if over.is_some() {
-                        return;
-                    }
-                }
-            }
+            Action::Collect => proc.go.gc_due.set(false),
             Action::Spawn(new) => {
+                proc.enter_runtime(slot);
                 proc.spawn(new);
                 let op = SimOp {
                     point: &points::GO,

@@ -9,6 +9,7 @@ use super::memory::bounds_error;
 use crate::go::lang::code::{Op, Sliced, Slot};
 use crate::go::machine::memory::DATA_BASE;
 use crate::go::machine::roundupsize;
+use crate::go::race::shadow::What;
 use crate::go::runtime::error::{FrameExt, Res, Unwind};
 
 /// runtime/malloc.go `maxAlloc`
@@ -203,6 +204,7 @@ impl Proc {
         let at = ptr.wrapping_add(old_len.wrapping_mul(size));
         let len = size as usize * usize::from(n);
         if len > 0 {
+            self.race_range(g, at, len as u64, true, What::Plain);
             self.write_bytes(at, g.bytes(v, len))?;
         }
         Ok(())
@@ -214,7 +216,10 @@ impl Proc {
         let (from, n) = (g.r8(v), g.r8(v + 8));
         let (ptr, old_len) = self.make_room(g, s, n, ty, d)?;
         let at = ptr.wrapping_add(old_len.wrapping_mul(size));
-        self.memmove(at, from, n.wrapping_mul(size))
+        let len = n.wrapping_mul(size);
+        self.race_range(g, from, len, false, What::SliceCopy);
+        self.race_range(g, at, len, true, What::SliceCopy);
+        self.memmove(at, from, len)
     }
 
     /// The slice at `s` with room for `n` more elements, in `d`; gives its data and old length.
@@ -222,6 +227,8 @@ impl Proc {
         let (mut ptr, len, mut cap) = (g.r8(s), g.r8(s + 8), g.r8(s + 16));
         let new_len = len.wrapping_add(n);
         if new_len > cap {
+            let bytes = len.wrapping_mul(self.code.allocs[ty as usize].size);
+            self.race_range(g, ptr, bytes, false, What::GrowSlice);
             let grown = self
                 .growslice(ptr, new_len, len, cap, ty)
                 .frame("runtime.growslice")?;
@@ -284,6 +291,8 @@ impl Proc {
     ) -> Res<()> {
         let n = (g.r8(to + 8) as i64).min(g.r8(from + 8) as i64);
         let bytes = (n as u64).wrapping_mul(size.into());
+        self.race_range(g, g.r8(from), bytes, false, What::SliceCopy);
+        self.race_range(g, g.r8(to), bytes, true, What::SliceCopy);
         self.memmove(g.r8(to), g.r8(from), bytes)?;
         g.w8(d, n as u64);
         Ok(())

@@ -204,6 +204,7 @@ async fn close(go: &Go, c: u64) -> Res<()> {
         unwind.word = Some(c + hchan::CLOSED);
         return Err(unwind);
     }
+    go.race_closechan(c);
     ch.store(hchan::CLOSED, 4, 1)?;
     let mut woken = Vec::new();
     for (queue, receives) in [(ch.recvq(), true), (ch.sendq(), false)] {
@@ -225,6 +226,7 @@ fn release_all(ch: &Hchan<'_>, queue: u64, receives: bool, woken: &mut Vec<u64>)
         if sg == 0 {
             return Ok(());
         }
+        go.race_closed(ch.c, sg);
         let elem = go.load(sg + sudog::ELEM, 8)?;
         if receives && elem != 0 {
             ch.typedmemclr(elem)?;

@@ -57,12 +57,14 @@ async fn operation(go: &Go, c: u64, ep: u64, entry: Entry) -> Res<(bool, bool)> 
         if !ch.closed()? {
             return Ok((false, false));
         }
+        go.race_closed(c, 0);
         clear(&ch, ep)?;
         return Ok((true, false));
     }
     ch.lock().await?;
     if ch.closed()? {
         if ch.qcount()? == 0 {
+            go.race_closed(c, 0);
             clear(&ch, ep)?;
             return Ok((true, false));
         }
@@ -128,6 +130,7 @@ fn clear(ch: &Hchan<'_>, ep: u64) -> Res<()> {
 
 /// `recv`: takes the element of a sender whose sudog has been taken off the queue; through the buffer, if there is one.
 pub fn receive(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
+    ch.go.race_hand_over(ch.c, sg);
     take(ch, sg, ep).map_err(Unwind::locked)?;
     ch.wake(sg)
 }
@@ -155,7 +158,9 @@ fn take(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
 
 /// Takes an element out of the buffer.
 pub fn receive_buffered(ch: &Hchan<'_>, ep: u64) -> Res<()> {
-    let slot = ch.slot(ch.load(ch.layout.recvx, 8)?)?;
+    let recvx = ch.load(ch.layout.recvx, 8)?;
+    ch.go.racenotify(ch.c, recvx, 0);
+    let slot = ch.slot(recvx)?;
     if ep != 0 {
         ch.typedmemmove(ep, slot)?;
     }

@@ -29,6 +29,7 @@ async fn operation(go: &Go, c: u64, ep: u64, block: bool) -> Res<bool> {
         return Err(Box::new(ended));
     }
     let ch = Hchan::at(go, c);
+    go.race_chansend(c);
     if !block && !ch.closed()? && full(&ch)? {
         return Ok(false);
     }
@@ -103,6 +104,7 @@ pub(in super::super) fn send_on_closed(ch: &Hchan<'_>) -> Box<Unwind> {
 
 /// `send`: hands the element to the receiver of a sudog that has been taken off the queue.
 pub fn send(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
+    ch.go.race_send_direct(ch.c, sg);
     direct(ch, sg, ep).map_err(Unwind::locked)?;
     ch.wake(sg)
 }
@@ -118,7 +120,9 @@ fn direct(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
 
 /// Puts the element into the buffer.
 pub fn send_buffered(ch: &Hchan<'_>, ep: u64) -> Res<()> {
-    let slot = ch.slot(ch.load(ch.layout.sendx, 8)?)?;
+    let sendx = ch.load(ch.layout.sendx, 8)?;
+    ch.go.racenotify(ch.c, sendx, 0);
+    let slot = ch.slot(sendx)?;
     ch.typedmemmove(slot, ep)?;
     ch.advance(ch.layout.sendx)?;
     ch.store(hchan::QCOUNT, 8, ch.qcount()?.wrapping_add(1))

@@ -1,0 +1,116 @@
+//! The program's accesses as the memory model sees them: where they are made, and what they are of.
+
+use tearpoint_harness::contract::TaskId;
+
+use super::Proc;
+use super::frame::G;
+use crate::go::lang::code::Slot;
+use crate::go::race::Site;
+use crate::go::race::shadow::What;
+
+impl Proc {
+    /// Whether accesses of `func` are kept for the memory model.
+    #[inline]
+    pub(super) fn checks(&self, func: u32) -> bool {
+        self.go.race.on() && self.code.funcs[func as usize].checked
+    }
+
+    /// As [`Proc::checks`], of the function that runs.
+    #[inline]
+    pub(super) fn checks_here(&self, g: &G) -> bool {
+        g.frames.last().is_some_and(|frame| self.checks(frame.func))
+    }
+
+    /// Where the goroutine is; `pc` is the instruction that follows.
+    #[inline]
+    pub(super) fn site(&self, g: &mut G, pc: usize) -> Site {
+        let path = match g.frames.last() {
+            Some(frame) if frame.path != 0 => frame.path,
+            _ => self.find_path(g),
+        };
+        let pc = pc.saturating_sub(1) as u32;
+        Site { path, pc }
+    }
+
+    #[cold]
+    fn find_path(&self, g: &mut G) -> u32 {
+        let known = g.frames.iter().rposition(|frame| frame.path != 0);
+        let mut path = known.map_or(0, |at| g.frames[at].path);
+        for frame in &mut g.frames[known.map_or(0, |at| at + 1)..] {
+            path = self.go.race.path(path, frame.func, frame.ret);
+            frame.path = path;
+        }
+        path
+    }
+
+    /// The goroutine in `slot` calls a runtime function, which may access the program's objects.
+    pub(super) fn enter_runtime(&self, slot: usize) {
+        let (task, site) = self.with(slot, |g| (g.task, self.site(g, g.pc as usize)));
+        self.go.race.set_site(TaskId(task), site);
+    }
+
+    /// A load of the program, done: the value is at `d`. If it races, it may be given an older one.
+    pub(super) fn race_load(&self, g: &mut G, d: Slot, addr: u64, len: u32, pc: usize) {
+        let site = self.site(g, pc);
+        let task = g.task;
+        let out = g.bytes_mut(d, len as usize);
+        self.go.race.load(&self.go.sim, task, addr, out, site);
+    }
+
+    /// A store of the program, still ahead.
+    pub(super) fn race_store(&self, g: &mut G, addr: u64, len: u32, pc: usize) {
+        let site = self.site(g, pc);
+        let mem = self.go.mem.borrow();
+        let range = (addr, len.into());
+        self.go
+            .race
+            .write(&self.go.sim, &mem, g.task, range, What::Plain, site);
+    }
+
+    /// A runtime function accesses a range for the program.
+    pub(super) fn race_range(&self, g: &mut G, addr: u64, len: u64, write: bool, what: What) {
+        let reaches = self
+            .go
+            .mem
+            .borrow()
+            .check(addr, len as usize, write)
+            .is_ok();
+        if len == 0 || !reaches || !self.checks_here(g) {
+            return;
+        }
+        let site = self.site(g, g.pc as usize);
+        let (race, sim) = (&self.go.race, &self.go.sim);
+        if write {
+            let mem = self.go.mem.borrow();
+            race.write(sim, &mem, g.task, (addr, len), what, site);
+        } else {
+            race.read(sim, g.task, (addr, len), what, site);
+        }
+    }
+
+    /// An atomic operation on `width` bytes that saw a value, and stored one if it `writes`.
+    pub(super) fn race_atomic(
+        &self,
+        g: &mut G,
+        addr: u64,
+        width: u64,
+        (reads, writes): (bool, bool),
+    ) {
+        if !self.go.race.on() {
+            return;
+        }
+        let site = self.site(g, g.pc as usize);
+        let (race, sim) = (&self.go.race, &self.go.sim);
+        if reads {
+            self.go.race_atomic(addr, false);
+        }
+        if writes {
+            let mem = self.go.mem.borrow();
+            race.write(sim, &mem, g.task, (addr, width), What::Atomic, site);
+            drop(mem);
+            self.go.race_atomic(addr, true);
+        } else {
+            race.read(sim, g.task, (addr, width), What::Atomic, site);
+        }
+    }
+}
