@@ -1,0 +1,139 @@
+//! Collections as the machine that runs goroutines takes part in them: when they start, and the stacks as roots.
+//!
+//! Deviations: the world stands still while a collection marks, and no goroutine is inside a map operation meanwhile:
+//! what those hold on to between two steps is the host's.
+
+use std::rc::Rc;
+
+use tearpoint_harness::contract::{Access, Op as SimOp};
+
+use super::frame::{FrameKind, G, State};
+use super::stackmap::{StackMap, Word};
+use super::{Async, Proc};
+use crate::go::lang::code::Op;
+use crate::go::lang::effects::{Effect, effects};
+use crate::go::runtime::error::{PanicValue, Res};
+use crate::go::runtime::gc::{Root, collect};
+use crate::go::runtime::points;
+
+impl Proc {
+    /// Whether an operation must not be cut by a collection.
+    pub(super) fn pins(op: Async) -> bool {
+        matches!(op, Async::Map(_))
+    }
+
+    /// The heap has grown: collects, unless a goroutine is where that cannot be. Then the next allocation asks again.
+    pub(super) fn collect_if_due(self: &Rc<Proc>) -> Res<()> {
+        self.go.gc_due.set(false);
+        if self.pinned.get() > 0 || !self.go.heap.borrow().is_due() {
+            return Ok(());
+        }
+        self.collect("runtime.gcStart")
+    }
+
+    /// `runtime.GC()`
+    pub(super) async fn gc(self: &Rc<Proc>) -> Res<()> {
+        while self.pinned.get() > 0 {
+            let op = SimOp {
+                point: &points::GC_WAIT,
+                object: 0,
+                access: Access::None,
+            };
+            self.go.sim.point(op).await;
+        }
+        self.collect("runtime.GC")
+    }
+
+    fn collect(self: &Rc<Proc>, asked_by: &'static str) -> Res<()> {
+        let mut roots = Vec::new();
+        for slot in 0..self.used.get() {
+            self.with(slot, |g| {
+                if g.state == State::Live {
+                    self.stack_roots(g, &mut roots);
+                }
+            });
+        }
+        let mut frames = vec![asked_by.to_owned()];
+        frames.extend(self.running_frames());
+        collect(&self.go, roots, &self.code.globals, frames)
+    }
+
+    /// What a goroutine's stack, deferred calls and panics hold.
+    fn stack_roots(&self, g: &G, roots: &mut Vec<Root>) {
+        for (depth, frame) in g.frames.iter().enumerate() {
+            let func = &self.code.funcs[frame.func as usize];
+            let next = g.frames.get(depth + 1);
+            let (pc, end) = match next {
+                None => (Some(g.pc as usize), func.frame as usize),
+                Some(next) => match next.kind {
+                    FrameKind::Call => (Some(next.ret as usize), next.base - frame.base),
+                    _ => (None, func.frame as usize),
+                },
+            };
+            let map = self.stack_map(frame.func);
+            for (word, kind) in map.words(func, pc, end) {
+                let value = self.stack_word(g, frame.base + 8 * word);
+                roots.push(match kind {
+                    Word::Exact => Root::Exact(value),
+                    Word::Maybe => Root::Maybe(value),
+                });
+            }
+            if next.is_none() {
+                self.operand_roots(g, frame.base, frame.func, roots);
+            }
+        }
+        roots.extend(g.defers.iter().map(|defer| Root::Maybe(defer.closure)));
+        for word in g.defer_args.chunks_exact(8) {
+            let word = word.try_into().unwrap_or_default();
+            roots.push(Root::Maybe(u64::from_le_bytes(word)));
+        }
+        for panic in &g.panics {
+            if let Some(PanicValue::Value { data, .. }) = panic.value {
+                roots.push(Root::Maybe(data));
+            }
+        }
+    }
+
+    /// What the innermost function still needs that is not in its frame's map: operands of an operation that others
+    /// interrupted or in which it waits, and the closure whose captures it has yet to load.
+    fn operand_roots(&self, g: &G, base: usize, func: u32, roots: &mut Vec<Root>) {
+        let func = &self.code.funcs[func as usize];
+        let pc = g.pc as usize;
+        if let Some(Op::Capture { .. }) = func.ops.get(pc) {
+            roots.push(Root::Maybe(g.closure));
+        }
+        let Some(op) = pc.checked_sub(1).and_then(|at| func.ops.get(at)) else {
+            return;
+        };
+        let waits = matches!(
+            op,
+            Op::Map { .. } | Op::Chan { .. } | Op::Select { .. } | Op::Rt { .. }
+        );
+        if waits {
+            effects(&self.code, func, op, &mut |effect| {
+                if let Effect::Reads(slot, len) = effect {
+                    for at in (0..len as usize).step_by(8) {
+                        let value = self.stack_word(g, base + usize::from(slot) + at);
+                        roots.push(Root::Maybe(value));
+                    }
+                }
+            });
+        }
+    }
+
+    fn stack_word(&self, g: &G, at: usize) -> u64 {
+        let word = g.stack.get(at..at + 8).and_then(|word| word.try_into().ok());
+        word.map_or(0, u64::from_le_bytes)
+    }
+
+    fn stack_map(&self, func: u32) -> Rc<StackMap> {
+        let mut maps = self.stack_maps.borrow_mut();
+        if maps.is_empty() {
+            maps.resize(self.code.funcs.len(), None);
+        }
+        let map = &mut maps[func as usize];
+        Rc::clone(map.get_or_insert_with(|| {
+            Rc::new(StackMap::new(&self.code, &self.code.funcs[func as usize]))
+        }))
+    }
+}

@@ -1,0 +1,299 @@
+//! The garbage collector: marking from roots, then sweeping.
+//!
+//! Follows runtime/mgc.go (`gcStart`, `gcMarkTermination`), mgcmark.go (`markroot`, `scanblock`, `scanobject`,
+//! `scanConservative`, `greyobject`) over the machine's spans and mark bits. Colours are Go's: white is unmarked, grey is
+//! marked and in the work list, black is marked and out of it.
+//!
+//! Invariants: what a variable, a global, a goroutine or a live object points to is never freed; what nothing points to
+//! always is, at the next collection.
+//! Deviations: the world stands still; the sudog cache and each goroutine's scratch memory are scanned as if any word
+//! could be a pointer. Misses: finalizers, write barriers, assists, `gccheckmark`.
+
+use std::rc::Rc;
+
+use super::error::{FrameExt, Res};
+use super::g::Go;
+use super::rtype::Rtypes;
+use crate::go::machine::heap::{Found, R, Within, Words};
+use crate::go::machine::{Heap, Memory, PtrMap};
+
+/// Objects above this size are scanned in parts (`maxObletBytes`); only the message names them.
+const MAX_ROOT: u64 = 1 << 40;
+
+/// A word outside the heap that may keep an object alive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// A pointer variable: a bad value is fatal.
+    Exact(u64),
+    /// Perhaps a pointer: it counts if it points to an allocated object.
+    Maybe(u64),
+}
+
+/// A collection: when, and on whose behalf.
+#[derive(Clone, Debug)]
+pub struct Cycle {
+    pub step: u64,
+    pub goroutine: u64,
+    /// The functions that asked for it, innermost first.
+    pub frames: Vec<String>,
+}
+
+/// Marks from `roots`, `globals` (address, size, pointer words) and what the runtime itself holds, and sweeps.
+pub fn collect(
+    go: &Go,
+    roots: Vec<Root>,
+    globals: &[(u64, u64, PtrMap)],
+    frames: Vec<String>,
+) -> Res<()> {
+    go.gc_due.set(false);
+    go.runtime_writes();
+    let rtypes = Rc::clone(&go.rtypes.borrow());
+    let own = go.procs.roots();
+    let result = {
+        let mut memory = go.mem.borrow_mut();
+        let mut heap = go.heap.borrow_mut();
+        memory.watch_freed(false);
+        heap.start_cycle();
+        let mut marker = Marker {
+            heap: &mut heap,
+            memory: &mut memory,
+            rtypes: &rtypes,
+            grey: Vec::new(),
+        };
+        let result = marker
+            .mark(&roots, globals, &own)
+            .and_then(|()| marker.heap.sweep_all(marker.memory));
+        memory.watch_freed(true);
+        result
+    };
+    let cycle = Cycle {
+        step: go.sim.step(),
+        goroutine: u64::from(go.sim.current().0) + 1,
+        frames,
+    };
+    go.cycles.borrow_mut().push(cycle);
+    result.map_err(|error| go.heap_error(*error))?;
+    forget_freed(go);
+    Ok(())
+}
+
+/// Maps, iterators and channels that are no more.
+fn forget_freed(go: &Go) {
+    let memory = go.mem.borrow();
+    let dead = |addr: u64| memory.freed_by(addr) != 0;
+    let mut shadow = go.shadow.borrow_mut();
+    go.maps.borrow_mut().retain(|map| {
+        if dead(map.h) {
+            shadow.forget(map.h);
+        }
+        !dead(map.h)
+    });
+    go.iters.borrow_mut().retain(|&it| !dead(it));
+    go.chans.borrow_mut().retain(|&c| !dead(c));
+}
+
+struct Marker<'a> {
+    heap: &'a mut Heap,
+    memory: &'a mut Memory,
+    rtypes: &'a Rtypes,
+    /// Marked objects that are not scanned yet.
+    grey: Vec<u64>,
+}
+
+impl Marker<'_> {
+    fn mark(&mut self, roots: &[Root], globals: &[(u64, u64, PtrMap)], own: &[u64]) -> R<()> {
+        self.own_roots(own).on_system_stack()?;
+        for (base, size, ptrs) in globals {
+            for at in (0..size.min(&MAX_ROOT) / 8).map(|word| 8 * word) {
+                if ptrs.is_pointer(at) {
+                    let value = self.memory.load(base + at, 8)?;
+                    self.pointer(value, (*base, at))
+                        .within("runtime.scanblock")
+                        .within("runtime.markrootBlock")
+                        .within("runtime.markroot")
+                        .within("runtime.gcDrain")
+                        .on_system_stack()?;
+                }
+            }
+        }
+        for &root in roots {
+            match root {
+                Root::Exact(value) => self
+                    .pointer(value, (0, 0))
+                    .within("runtime.scanblock")
+                    .within("runtime.scanframeworker")
+                    .within("runtime.scanstack")
+                    .within("runtime.markroot.func1")
+                    .on_system_stack()?,
+                Root::Maybe(value) => self.maybe(value).on_system_stack()?,
+            }
+        }
+        while let Some(object) = self.grey.pop() {
+            self.scan_object(object)
+                .within("runtime.scanobject")
+                .within("runtime.gcDrain")
+                .within("runtime.gcBgMarkWorker.func2")
+                .on_system_stack()?;
+        }
+        Ok(())
+    }
+
+    /// Objects of the runtime itself: marked, and every word of them may be a pointer.
+    fn own_roots(&mut self, own: &[u64]) -> R<()> {
+        let mut spans = Vec::new();
+        for &root in own {
+            if let Found::Object { base, span, index } =
+                self.heap.find_object(self.memory, root, (0, 0))?
+            {
+                self.heap.grey_object(self.memory, base, span, index)?;
+                spans.push((base, self.heap.pointer_words(self.memory, base)?.0));
+            }
+        }
+        for (base, size) in spans {
+            for at in (base..base + size).step_by(8) {
+                let value = self.memory.load(at, 8)?;
+                self.maybe(value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `findObject` and `greyobject` of a word that is a pointer.
+    #[inline]
+    fn pointer(&mut self, value: u64, from: (u64, u64)) -> R<()> {
+        if value == 0 {
+            return Ok(());
+        }
+        if let Found::Object { base, span, index } =
+            self.heap.find_object(self.memory, value, from)?
+            && self.heap.grey_object(self.memory, base, span, index)?
+        {
+            self.grey.push(base);
+        }
+        Ok(())
+    }
+
+    /// `scanConservative` of one word.
+    fn maybe(&mut self, value: u64) -> R<()> {
+        if self.heap.object(self.memory, value).is_some() {
+            self.pointer(value, (0, 0))
+                .within("runtime.scanConservative")?;
+        }
+        Ok(())
+    }
+
+    /// `scanobject`
+    fn scan_object(&mut self, object: u64) -> R<()> {
+        let (size, words) = self.heap.pointer_words(self.memory, object)?;
+        match words {
+            Words::None => Ok(()),
+            Words::Bits => {
+                let count = size / 8;
+                let mut at = 0;
+                while at < count {
+                    let start = object + 8 * at;
+                    let mut bits = self.heap.heap_bits(self.memory, start, count - at)?;
+                    while bits != 0 {
+                        let word = u64::from(bits.trailing_zeros());
+                        bits &= bits - 1;
+                        self.word(object, size, 8 * (at + word))?;
+                    }
+                    at += 64;
+                }
+                Ok(())
+            }
+            Words::Type { descriptor, skip } => self.scan_typed(object, size, descriptor, skip),
+        }
+    }
+
+    /// An object whose pointers its type's descriptor tells: the program's own, or whatever lies at that address.
+    fn scan_typed(&mut self, object: u64, size: u64, descriptor: u64, skip: u64) -> R<()> {
+        let rtypes = self.rtypes;
+        if let Some(map) = rtypes.map_of(descriptor) {
+            let Some(ptrs) = &map.ptrs else { return Ok(()) };
+            for at in (0..(size - skip) / 8).map(|word| 8 * word) {
+                if ptrs.is_pointer(at) {
+                    self.word(object, size, skip + at)?;
+                }
+            }
+            return Ok(());
+        }
+        let load = |memory: &Memory, at: u64| memory.load(at, 8);
+        let gcdata = load(self.memory, descriptor.wrapping_add(32))
+            .map_err(Into::into)
+            .within("runtime.(*mspan).typePointersOfUnchecked")?;
+        load(self.memory, gcdata)
+            .map_err(Into::into)
+            .within("runtime.(*mspan).typePointersOfUnchecked")?;
+        let period = load(self.memory, descriptor)?.max(8);
+        let ptrdata = load(self.memory, descriptor.wrapping_add(8))?;
+        for at in (0..(size - skip) / 8).map(|word| 8 * word) {
+            let offset = at % period;
+            let byte = self
+                .memory
+                .load(gcdata.wrapping_add(offset / 64), 1)
+                .map_err(Into::into)
+                .within("runtime.typePointers.next")?;
+            if offset < ptrdata && byte >> (offset / 8 % 8) & 1 != 0 {
+                self.word(object, size, skip + at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The pointer word at `offset` of an object. What points back to the object is of no interest.
+    #[inline]
+    fn word(&mut self, object: u64, size: u64, offset: u64) -> R<()> {
+        let value = self.memory.load(object.wrapping_add(offset), 8)?;
+        if value.wrapping_sub(object) >= size {
+            self.pointer(value, (object, offset))?;
+        }
+        Ok(())
+    }
+}
+
+impl Go {
+    /// The program touched a freed object: reports it, once an object. `user`: the functions that did it.
+    pub fn report_freed(&self, user: Vec<String>) {
+        let Some((addr, write)) = self.mem.borrow().take_touched() else {
+            return;
+        };
+        let cycle = self.mem.borrow().freed_by(addr);
+        let Some((base, size)) = self.heap.borrow().slot_of(&self.mem.borrow(), addr) else {
+            return;
+        };
+        self.mem.borrow_mut().set_freed(base, size, 0);
+        let cycles = self.cycles.borrow();
+        let freed = cycles.get(usize::from(cycle).wrapping_sub(1));
+        let mut cause = Vec::new();
+        if let Some(freed) = freed {
+            cause.push(format!(
+                "step {}: collection {cycle}, by goroutine {} in {}, freed the object of {size} bytes at {base:#x}",
+                freed.step,
+                freed.goroutine,
+                freed.frames.join(" < "),
+            ));
+        }
+        cause.push(format!(
+            "step {}: goroutine {} {} it at offset {}",
+            self.sim.step(),
+            self.sim.current().0 + 1,
+            if write { "wrote to" } else { "read" },
+            addr - base,
+        ));
+        let verb = if write { "write to" } else { "read of" };
+        self.findings.borrow_mut().push(tearpoint_harness::contract::Crash {
+            class: "corruption".to_owned(),
+            message: format!("use after free: {verb} an object that the collector freed"),
+            frames: user,
+            cause,
+            invariant: "freed objects are not used".to_owned(),
+            ..Default::default()
+        });
+    }
+}
+
+/// Marks what a frame of an unwinding error passed.
+pub fn asked_by<T>(result: Res<T>) -> Res<T> {
+    result.frame("runtime.GC")
+}
