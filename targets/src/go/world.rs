@@ -31,6 +31,7 @@ pub struct GoScenario {
     profile: &'static Profile,
     code: Rc<Code>,
     world: Option<Rc<GoWorld>>,
+    gc_always: bool,
 }
 
 impl GoScenario {
@@ -75,7 +76,14 @@ impl GoScenario {
             profile,
             code: Rc::new(code),
             world: None,
+            gc_always: false,
         })
+    }
+
+    /// Collects garbage after every allocation. Only what a program cannot see may change by that.
+    pub fn collect_always(&mut self) {
+        self.gc_always = true;
+        self.world = None;
     }
 
     /// The world of the next run on `sim`, made on the first run and whenever the engine is another.
@@ -89,6 +97,7 @@ impl GoScenario {
         }
         let world = self.world.get_or_insert_with(|| {
             let go = Go::new(sim);
+            go.gc_always.set(self.gc_always);
             {
                 let mut mem = go.mem.borrow_mut();
                 // The compiler has refused what does not fit.

@@ -3,7 +3,7 @@
 //! Invariants: reads may be too many, never too few; writes may be too few, never too many.
 
 use super::code::{
-    AssertTarget, ChanKind, Code, FuncCode, MapKind, MapOp, Op, PrintKind, Slot, Sliced, StrConv,
+    AssertTarget, ChanKind, Code, FuncCode, MapKind, MapOp, Op, PrintKind, Sliced, Slot, StrConv,
     Target,
 };
 
@@ -30,7 +30,9 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
             let len = num.width() as u32;
             all(&[Reads(a, len), Reads(b, len), Writes(d, len)]);
         }
-        Op::Shift { num, by, d, a, b, .. } => {
+        Op::Shift {
+            num, by, d, a, b, ..
+        } => {
             let len = num.width() as u32;
             all(&[Reads(a, len), Reads(b, by.width() as u32), Writes(d, len)]);
         }
@@ -83,7 +85,14 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
             all(&[Reads(base, rest(func, base)), Reads(off, 8), Writes(d, len)]);
         }
         Op::FrameStore { s, off, len, .. } => all(&[Reads(s, len), Reads(off, 8)]),
-        Op::SliceOf { kind, has, d, s, at, .. } => {
+        Op::SliceOf {
+            kind,
+            has,
+            d,
+            s,
+            at,
+            ..
+        } => {
             let len = if kind == Sliced::Str { 16 } else { 24 };
             all(&[Reads(s, len), Writes(d, len)]);
             let given = (0..3).filter(|bit| has >> bit & 1 != 0);
@@ -101,7 +110,9 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
             all(&[Reads(to, 16), Reads(from, 16), Writes(d, 8)]);
         }
         Op::ClearSlice { s, .. } => all(&[Reads(s, 16)]),
-        Op::UnsafeSlice { string, d, p, n, .. } => {
+        Op::UnsafeSlice {
+            string, d, p, n, ..
+        } => {
             let len = if string { 16 } else { 24 };
             all(&[Reads(p, 8), Reads(n, 8), Writes(d, len)]);
         }
@@ -136,9 +147,15 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
         Op::CallClosure { f: closure, base } => {
             all(&[Reads(closure, 8), Reads(base, rest(func, base))]);
         }
-        Op::CallIface { i, base, recv, end, .. } => {
+        Op::CallIface {
+            i, base, recv, end, ..
+        } => {
             let args = u32::from(end - recv);
-            all(&[Reads(i, 16), Reads(base + recv, args), Writes(base, recv.into())]);
+            all(&[
+                Reads(i, 16),
+                Reads(base + recv, args),
+                Writes(base, recv.into()),
+            ]);
         }
         Op::Go { call } | Op::Defer { call } => {
             let call = &code.calls[call as usize];

@@ -7,6 +7,7 @@ pub mod check;
 pub mod code;
 pub mod compile;
 pub mod diag;
+pub mod effects;
 pub mod op;
 pub mod syntax;
 pub mod tast;

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, TaskId};
 
 use super::error::{Res, Unwind};
+use super::gc::Cycle;
 use super::proc::Procs;
 use super::rtype::Rtypes;
 use super::shadow::Shadow;
@@ -54,6 +55,10 @@ pub struct Go {
     pub exited: Cell<bool>,
     /// The heap has reached its goal: a collection should start.
     pub gc_due: Cell<bool>,
+    /// Every allocation is followed by a collection: for tests.
+    pub gc_always: Cell<bool>,
+    /// The collections of this run.
+    pub cycles: RefCell<Vec<Cycle>>,
     foreign: Cell<Option<ForeignRead>>,
 }
 
@@ -96,6 +101,8 @@ impl Go {
             headers: RefCell::default(),
             exited: Cell::new(false),
             gc_due: Cell::new(false),
+            gc_always: Cell::new(false),
+            cycles: RefCell::default(),
             foreign: Cell::new(None),
         })
     }
@@ -110,6 +117,7 @@ impl Go {
             .reset(&mut mem, profile.minor, self.sim.limits().memory_bytes);
         drop(mem);
         self.gc_due.set(false);
+        self.cycles.borrow_mut().clear();
         self.stdout.borrow_mut().clear();
         self.stderr.borrow_mut().clear();
         self.maps.borrow_mut().clear();

@@ -11,7 +11,9 @@
 
 use std::rc::Rc;
 
-use super::error::{FrameExt, Res};
+use tearpoint_harness::contract::Crash;
+
+use super::error::Res;
 use super::g::Go;
 use super::rtype::Rtypes;
 use crate::go::machine::heap::{Found, R, Within, Words};
@@ -282,7 +284,7 @@ impl Go {
             addr - base,
         ));
         let verb = if write { "write to" } else { "read of" };
-        self.findings.borrow_mut().push(tearpoint_harness::contract::Crash {
+        self.findings.borrow_mut().push(Crash {
             class: "corruption".to_owned(),
             message: format!("use after free: {verb} an object that the collector freed"),
             frames: user,
@@ -291,9 +293,4 @@ impl Go {
             ..Default::default()
         });
     }
-}
-
-/// Marks what a frame of an unwinding error passed.
-pub fn asked_by<T>(result: Res<T>) -> Res<T> {
-    result.frame("runtime.GC")
 }

@@ -26,7 +26,7 @@ impl Go {
         }
         let mut heap = self.heap.borrow_mut();
         let object = heap.malloc(&mut self.mem.borrow_mut(), size, ty, true);
-        self.gc_due.set(heap.is_due());
+        self.gc_due.set(heap.is_due() || self.gc_always.get());
         if let Some((addr, written)) = heap.take_foreign() {
             self.note_foreign(ForeignRead {
                 addr,

@@ -4,6 +4,7 @@ pub mod alg;
 pub mod chan;
 pub mod error;
 pub mod g;
+pub mod gc;
 pub mod hash;
 pub mod layout;
 pub mod malloc;

@@ -98,6 +98,15 @@ impl Shadow {
         self.last = 0;
     }
 
+    /// The map at `h` is no more.
+    pub fn forget(&mut self, h: u64) {
+        if let Ok(at) = self.maps.binary_search_by_key(&h, |map| map.h) {
+            let mut entries = self.maps.remove(at).entries;
+            entries.clear();
+            self.spare.push(entries);
+        }
+    }
+
     #[inline]
     fn index(&mut self, h: u64) -> Option<usize> {
         if self.maps.get(self.last).is_some_and(|map| map.h == h) {

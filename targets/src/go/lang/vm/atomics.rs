@@ -3,7 +3,7 @@
 use tearpoint_harness::contract::{Access, End};
 
 use super::frame::G;
-use super::{Action, Proc};
+use super::{Action, Async, Proc};
 use crate::go::lang::code::{Num, Rt, Slot};
 use crate::go::runtime::error::{FrameExt, Res, Unwind};
 use crate::go::runtime::points;
@@ -13,7 +13,8 @@ impl Proc {
     pub(super) fn runtime(&self, g: &mut G, f: Rt, slots: [Slot; 4]) -> Res<Option<Action>> {
         let [d, a, ..] = slots;
         match f {
-            Rt::Gosched | Rt::Gc => {
+            Rt::Gc => return Ok(Some(Action::Async(Async::Gc))),
+            Rt::Gosched => {
                 return Ok(Some(Action::Point(&points::GOSCHED, 0, Access::None)));
             }
             Rt::Goexit => return Err(Unwind::goexit()),

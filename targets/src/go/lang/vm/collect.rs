@@ -12,7 +12,7 @@ use super::stackmap::{StackMap, Word};
 use super::{Async, Proc};
 use crate::go::lang::code::Op;
 use crate::go::lang::effects::{Effect, effects};
-use crate::go::runtime::error::{PanicValue, Res};
+use crate::go::runtime::error::{FrameExt, PanicValue, Res};
 use crate::go::runtime::gc::{Root, collect};
 use crate::go::runtime::points;
 
@@ -24,8 +24,8 @@ impl Proc {
 
     /// The heap has grown: collects, unless a goroutine is where that cannot be. Then the next allocation asks again.
     pub(super) fn collect_if_due(self: &Rc<Proc>) -> Res<()> {
-        self.go.gc_due.set(false);
-        if self.pinned.get() > 0 || !self.go.heap.borrow().is_due() {
+        let due = self.go.gc_due.replace(false);
+        if self.pinned.get() > 0 || !due {
             return Ok(());
         }
         self.collect("runtime.gcStart")
@@ -33,15 +33,24 @@ impl Proc {
 
     /// `runtime.GC()`
     pub(super) async fn gc(self: &Rc<Proc>) -> Res<()> {
-        while self.pinned.get() > 0 {
+        loop {
             let op = SimOp {
-                point: &points::GC_WAIT,
+                point: &points::GOSCHED,
                 object: 0,
                 access: Access::None,
             };
             self.go.sim.point(op).await;
+            if self.pinned.get() == 0 {
+                return self.collect("runtime.GC").frame("runtime.GC");
+            }
         }
-        self.collect("runtime.GC")
+    }
+
+    /// The goroutine touched freed memory: says so, once for each object.
+    pub(super) fn report_use(&self, g: &G) {
+        if self.go.mem.borrow().was_touched() {
+            self.go.report_freed(self.frames(g));
+        }
     }
 
     fn collect(self: &Rc<Proc>, asked_by: &'static str) -> Res<()> {
@@ -122,7 +131,10 @@ impl Proc {
     }
 
     fn stack_word(&self, g: &G, at: usize) -> u64 {
-        let word = g.stack.get(at..at + 8).and_then(|word| word.try_into().ok());
+        let word = g
+            .stack
+            .get(at..at + 8)
+            .and_then(|word| word.try_into().ok());
         word.map_or(0, u64::from_le_bytes)
     }
 

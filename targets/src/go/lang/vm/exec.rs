@@ -13,7 +13,9 @@ impl Proc {
     /// Runs the goroutine until something outside the loop is to be done.
     pub(super) fn run(&self, g: &mut G) -> Action {
         loop {
-            let action = match self.exec(g) {
+            let result = self.exec(g);
+            self.report_use(g);
+            let action = match result {
                 Ok(Some(action)) => return action,
                 // A deferred call, or a method for printing a panic, has returned.
                 Ok(None) => self.resume_panic(g),
@@ -36,6 +38,8 @@ impl Proc {
         let mut racing = self.checks(frame.func);
         let mut pc = g.pc as usize;
         let (all_calls, all_accesses) = (self.call_points.get(), self.access_points.get());
+        // Something was freed: each access may be to that. It is found out at the next instruction.
+        let watching = self.go.mem.borrow().is_watching();
         let mut calls = all_calls && !func.quiet;
         let mut accesses = all_accesses && !func.quiet;
         // Whether the point before this access is still ahead.
@@ -75,6 +79,9 @@ impl Proc {
         loop {
             let op = ops[pc];
             pc += 1;
+            if watching {
+                self.report_use(g);
+            }
             match op {
                 Op::Imm { width, d, v } => {
                     if width == 8 {

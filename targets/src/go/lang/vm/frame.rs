@@ -107,6 +107,8 @@ impl G {
         if self.stack.len() > KEEP_STACK {
             self.stack = Vec::new();
         }
+        // What an earlier goroutine left must not keep objects alive.
+        self.stack.fill(0);
         self.state = State::Live;
         self.frames.clear();
         self.fp = 0;

@@ -10,6 +10,7 @@ mod arith;
 mod atomics;
 mod call;
 mod chans;
+mod collect;
 mod crash;
 mod ends;
 mod exec;
@@ -21,6 +22,7 @@ mod panic;
 mod print;
 mod race;
 mod slices;
+mod stackmap;
 mod strings;
 
 use std::cell::{Cell, RefCell};
@@ -33,6 +35,7 @@ use crate::go::machine::{Stamp, WriterKind};
 use crate::go::runtime::g::Go;
 use crate::go::runtime::points;
 use frame::{FUEL, Frame, FrameKind, G, State};
+use stackmap::StackMap;
 
 /// What a goroutine wants from outside the instruction loop.
 pub(super) enum Action {
@@ -56,6 +59,8 @@ pub(super) enum Async {
     Map(u32),
     Chan(u32),
     Select(u32),
+    /// `runtime.GC()`
+    Gc,
 }
 
 /// A process: a prepared program on a simulated runtime, and its goroutines.
@@ -72,6 +77,10 @@ pub struct Proc {
     access_points: Cell<bool>,
     /// Main called Goexit.
     main_gone: Cell<bool>,
+    /// Goroutines in the middle of an operation that no collection may cut.
+    pinned: Cell<u32>,
+    /// By function: which words of its frame matter where. Made when a collection first asks.
+    stack_maps: RefCell<Vec<Option<Rc<StackMap>>>>,
 }
 
 impl Proc {
@@ -87,6 +96,8 @@ impl Proc {
             call_points: Cell::new(false),
             access_points: Cell::new(false),
             main_gone: Cell::new(false),
+            pinned: Cell::new(0),
+            stack_maps: RefCell::default(),
         }
     }
 
@@ -96,6 +107,7 @@ impl Proc {
         self.used.set(0);
         self.live.set(0);
         self.main_gone.set(false);
+        self.pinned.set(0);
         let density = self.go.sim.density();
         self.call_points.set(density >= Density::Call);
         self.access_points.set(density >= Density::Access);
@@ -222,11 +234,16 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                 if proc.go.race.on() {
                     proc.enter_runtime(slot);
                 }
+                let pins = u32::from(Proc::pins(op));
+                proc.pinned.set(proc.pinned.get() + pins);
                 let result = match op {
+                    Async::Gc => proc.gc().await,
                     Async::Map(op) => maps::run(&proc, slot, op).await,
                     Async::Chan(op) => chans::run(&proc, slot, op).await,
                     Async::Select(op) => chans::select(&proc, slot, op).await,
                 };
+                proc.pinned.set(proc.pinned.get() - pins);
+                proc.with(slot, |g| proc.report_use(g));
                 if let Err(unwind) = result {
                     let over = proc.with(slot, |g| proc.raise(g, *unwind));
                     match over {
@@ -236,7 +253,14 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                     }
                 }
             }
-            Action::Collect => proc.go.gc_due.set(false),
+            Action::Collect => {
+                if let Err(unwind) = proc.collect_if_due() {
+                    let over = proc.with(slot, |g| proc.raise(g, *unwind));
+                    if over.is_some() {
+                        return;
+                    }
+                }
+            }
             Action::Spawn(new) => {
                 proc.enter_runtime(slot);
                 proc.spawn(new);

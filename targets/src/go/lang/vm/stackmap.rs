@@ -166,8 +166,8 @@ impl StackMap {
         end: usize,
     ) -> impl Iterator<Item = (usize, Word)> {
         let pc = pc.unwrap_or(self.leave).min(func.ops.len());
-        let row = self.row(pc);
-        let bits = |sets: &[u64], word: usize| sets[row.start + word / 64] >> (word % 64) & 1 != 0;
+        let start = self.row(pc).start;
+        let bits = move |sets: &[u64], word: usize| sets[start + word / 64] >> (word % 64) & 1 != 0;
         let words = (end / 8).min(self.width * 64);
         (0..words).filter_map(move |word| {
             let holds = func.words.get(word).copied().unwrap_or(FrameWord::Unknown);

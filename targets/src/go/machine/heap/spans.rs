@@ -52,6 +52,9 @@ impl Heap {
         }
         self.spans[first..end as usize].fill(s);
         self.in_use += bytes;
+        if used {
+            memory.set_freed(ARENA_BASE + first as u64 * PAGE_SIZE, bytes, 0);
+        }
         self.init_span(memory, s, first as u64, pages, spc, used)?;
         Ok(s)
     }
@@ -292,6 +295,18 @@ impl Heap {
     pub fn cached_span(&self, spc: usize) -> Option<u64> {
         let s = *self.mcache.get(spc).filter(|_| spc < SPAN_CLASSES)?;
         (s != self.empty).then_some(s)
+    }
+
+    /// The slot that holds `addr`, free or not: its base and bytes.
+    pub fn slot_of(&self, memory: &Memory, addr: u64) -> Option<(u64, u64)> {
+        let s = self.span_of(addr);
+        let get = |field| self.get(memory, s, field).ok();
+        let base = get(self.layout.start_addr).filter(|_| s != 0)?;
+        let size = get(self.layout.elemsize)?;
+        let offset = addr.checked_sub(base)?;
+        let within = offset < get(self.layout.npages)?.saturating_mul(PAGE_SIZE);
+        let index = offset.checked_div(size).filter(|_| within)?;
+        Some((base + index * size, size))
     }
 
     /// The allocated object that holds `addr`: its base and the bytes of its slot.

@@ -287,14 +287,4 @@ impl Heap {
         }
         Ok(())
     }
-
-    /// Whether an object of the heap, by its address, was freed and is not allocated again.
-    pub fn is_dead(&self, memory: &Memory, addr: u64) -> bool {
-        memory.freed_by(addr) != 0
-    }
-
-    /// Of a run that reached its limit.
-    pub fn limit_error() -> Box<HeapError> {
-        HeapError::new(super::Failure::Limit)
-    }
 }

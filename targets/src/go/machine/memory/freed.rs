@@ -21,6 +21,12 @@ impl Memory {
         self.touched.take()
     }
 
+    /// Whether a freed object was accessed since it was last asked which.
+    #[inline]
+    pub fn was_touched(&self) -> bool {
+        self.touched.get().is_some()
+    }
+
     /// Starts or stops noticing accesses to freed objects. Nothing is noticed while nothing is freed.
     pub fn watch_freed(&self, on: bool) {
         self.watching.set(on && !self.freed.is_empty());
