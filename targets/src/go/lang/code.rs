@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::diag::Pos;
 pub use super::op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv};
-use super::types::TypeId;
+use super::types::{TypeId, Types};
 use crate::go::machine::PtrMap;
 use crate::go::runtime::rtype::Rtypes;
 use crate::go::tamper::Object;
@@ -59,6 +59,8 @@ pub enum LinkedOp {
     Access1,
     Assign,
     Delete,
+    IterInit,
+    IterNext,
 }
 
 impl MapKind {
@@ -70,6 +72,8 @@ impl MapKind {
             "access1" => LinkedOp::Access1,
             "assign" => LinkedOp::Assign,
             "delete" => LinkedOp::Delete,
+            "iterinit" => LinkedOp::IterInit,
+            "iternext" => LinkedOp::IterNext,
             _ => return None,
         };
         let variant = match variant {
@@ -235,11 +239,20 @@ pub enum FrameWord {
     Unknown,
 }
 
+impl FuncCode {
+    /// Where in the source an instruction comes from.
+    pub fn pos(&self, op: u32) -> Option<Pos> {
+        let after = self.lines.partition_point(|(from, _)| *from <= op);
+        self.lines.get(after.checked_sub(1)?).map(|(_, pos)| *pos)
+    }
+}
+
 /// A prepared program: everything that does not change from run to run.
 #[derive(Debug, Default)]
 pub struct Code {
     /// Source files by their number in positions.
     pub files: BTreeMap<u16, String>,
+    pub types: Types,
     pub rtypes: Rc<Rtypes>,
     pub funcs: Vec<FuncCode>,
     /// Runs package initialization, then `main.main`.
@@ -257,6 +270,8 @@ pub struct Code {
     pub convs: Vec<Conv>,
     pub asserts: Vec<Assert>,
     pub ifaces: Vec<Iface>,
+    /// Places in `ifaces` by interface type.
+    pub iface_of: BTreeMap<TypeId, u32>,
     pub calls: Vec<CallSpec>,
     pub maps: Vec<MapOp>,
     pub chans: Vec<ChanOp>,

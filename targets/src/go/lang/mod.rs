@@ -8,6 +8,7 @@ pub mod code;
 pub mod compile;
 pub mod diag;
 pub mod effects;
+pub mod intrinsic;
 pub mod op;
 pub mod syntax;
 pub mod tast;

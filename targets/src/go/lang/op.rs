@@ -1,5 +1,6 @@
 //! Instructions: 16 bytes each, operands at slots of the frame.
 
+use super::intrinsic::Intrinsic;
 use super::tast::{BinOp, CmpOp};
 use super::types::TypeId;
 
@@ -100,6 +101,8 @@ pub enum Rt {
     AtomicCas(Num),
     AtomicAnd(Num),
     AtomicOr(Num),
+    /// What our library leaves to the host.
+    Library(Intrinsic),
 }
 
 /// One instruction. `d` is where the result goes, `to` a position in the function.

@@ -171,6 +171,11 @@ impl Heap {
         at
     }
 
+    /// `gcController.heapLive`
+    pub fn live(&self) -> u64 {
+        self.live
+    }
+
     /// The last word of the allocator's that it read and somebody else had written.
     #[inline]
     pub fn take_foreign(&self) -> Option<(u64, Stamp)> {

@@ -187,14 +187,19 @@ impl Go {
 
     /// Prints to standard error, as `println` does.
     pub fn print(&self, text: &[u8]) -> Res<()> {
+        self.write(false, text)
+    }
+
+    /// Writes to standard output or standard error.
+    pub fn write(&self, stdout: bool, text: &[u8]) -> Res<()> {
         if self.exited.get() {
             return Ok(());
         }
         self.sim.absorb(text);
-        let mut stderr = self.stderr.borrow_mut();
-        stderr.extend_from_slice(text);
+        let to = if stdout { &self.stdout } else { &self.stderr };
+        to.borrow_mut().extend_from_slice(text);
         let limit = self.sim.limits().output_bytes;
-        if (stderr.len() + self.stdout.borrow().len()) as u64 > limit {
+        if (self.stderr.borrow().len() + self.stdout.borrow().len()) as u64 > limit {
             self.sim.end(End::Limit(Limit::Output(limit)));
             return Err(Unwind::ended());
         }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::super::GoVersion;
 use super::super::diag::{Diag, DiagKind};
+use super::super::intrinsic::Intrinsic;
 use super::super::syntax::{self, ast};
 use super::PackageFiles;
 
@@ -35,11 +36,26 @@ macro_rules! package {
 /// In the order of their dependencies: a package imports only those before it.
 #[rustfmt::skip] // a table, one line each
 const PACKAGES: &[Package] = &[
+    // The runtime makes values of its errors by itself.
     package!("runtime", false, [
         "errorString", "plainError", "boundsError", "errorAddressString", "TypeAssertionError", "PanicNilError"
-    ], ["runtime.go"]),
+    ], ["runtime.go", "runtime/extern.go"]),
+    package!("internal/reflectlite", true, [], ["internal/reflectlite.go"]),
     package!("errors", true, [], ["errors.go"]),
-    package!("os", true, [], ["os.go"]),
+    package!("io", true, [], ["io/io.go"]),
+    package!("os", true, [], ["os/os.go"]),
+    package!("runtime/debug", false, [], ["runtime/debug.go"]),
+    package!("unicode/utf8", true, [], ["unicode/utf8.go"]),
+    package!("unicode", true, [], ["unicode/unicode.go"]),
+    package!("math", true, [], ["math/bits.go", "math/elementary.go"]),
+    package!("math/rand", true, [], ["math/rand.go"]),
+    package!("strconv", true, [], ["strconv/itoa.go", "strconv/atoi.go", "strconv/ftoa.go", "strconv/quote.go"]),
+    package!("strings", true, [], ["strings/builder.go", "strings/strings.go"]),
+    package!("bytes", true, [], ["bytes/buffer.go", "bytes/bytes.go"]),
+    package!("sort", true, [], ["sort.go"]),
+    package!("fmt", true, [], ["fmt/print.go", "fmt/printf.go", "fmt/format.go", "fmt/scan.go"]),
+    package!("log", true, [], ["log.go"]),
+    package!("testing", true, [], ["testing/testing.go"]),
     package!("sync/atomic", false, [], ["atomic.go"]),
 ];
 
@@ -121,6 +137,8 @@ pub const LINKNAME_FUNCTIONS: &[&str] = &[
     "runtime.mapdelete",
     "runtime.mapdelete_fast32",
     "runtime.mapdelete_fast64",
+    "runtime.mapiterinit",
+    "runtime.mapiternext",
 ];
 
 /// The runtime's function that a linkname names, if a program may have it.
@@ -137,6 +155,7 @@ pub(super) fn runtime_function(name: &str) -> Option<&'static str> {
         .iter()
         .copied()
         .find(|known| *known == name)
+        .or_else(|| Intrinsic::find(name).map(|(name, _)| name))
 }
 
 /// A library package, parsed.

@@ -4,6 +4,7 @@ use super::Res;
 use super::func::FuncCx;
 use crate::go::lang::code::{CallSpec, FuncCode, MapKind, MapOp, Op, Rt, Slot, Target};
 use crate::go::lang::diag::Pos;
+use crate::go::lang::intrinsic::Intrinsic;
 use crate::go::lang::tast::{
     Call, Callee, Expr, ExprKind, Func, Local, LocalId, MethodRef, Stmt, StmtKind,
 };
@@ -330,7 +331,10 @@ impl FuncCx<'_> {
             "runtime.GOMAXPROCS" => Rt::GoMaxProcs,
             "os.Exit" => Rt::Exit,
             "runtime.panicwrap" => Rt::PanicWrap,
-            _ => self.atomic(name, args)?,
+            _ => match Intrinsic::find(name) {
+                Some((_, intrinsic)) => Rt::Library(intrinsic),
+                None => self.atomic(name, args)?,
+            },
         };
         self.emit(Op::Rt { f, d, a, b, c });
         Ok(d)

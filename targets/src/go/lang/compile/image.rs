@@ -105,6 +105,22 @@ impl Compiler {
         index
     }
 
+    /// With reflection a value may get into any interface type.
+    pub(super) fn assignable_ifaces(&mut self) {
+        let assigns = |symbol: &str| {
+            symbol == "internal/reflectlite.Value.Assign"
+                || symbol == "internal/reflectlite.Value.Implements"
+        };
+        if !self.program.funcs.iter().any(|func| assigns(&func.symbol)) {
+            return;
+        }
+        for ty in (0..self.types.len() as u32).map(TypeId) {
+            if matches!(self.types.get(ty), Type::Interface(methods) if !methods.is_empty()) {
+                self.iface_index(ty);
+            }
+        }
+    }
+
     fn is_concrete(&self, ty: TypeId) -> bool {
         !matches!(
             self.types.underlying(ty),

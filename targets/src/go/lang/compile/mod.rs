@@ -129,8 +129,11 @@ impl Compiler {
             hidden: true,
             ..FuncCode::default()
         });
+        self.assignable_ifaces();
         self.finish_image()?;
         self.code.funcs.append(&mut self.extra);
+        self.code.types = self.types;
+        self.code.iface_of = self.ifaces;
         Ok(self.code)
     }
 

@@ -25,6 +25,7 @@ impl Proc {
                 self.end(End::Exit(g.r8(a) as i32 & 0xff));
                 return Ok(Some(Action::Ended));
             }
+            Rt::Library(intrinsic) => self.intrinsic(g, intrinsic, slots)?,
             Rt::PanicWrap => {
                 let text = super::strings::load(&self.go, (g.r8(a), g.r8(a + 8)))?;
                 let unwind = Unwind::plain_error(&String::from_utf8_lossy(&text));

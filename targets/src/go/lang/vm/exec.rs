@@ -3,11 +3,16 @@
 use tearpoint_harness::contract::Access;
 
 use super::arith::{bin, compare, convert, min_max, negate, shift};
-use super::frame::{FrameKind, G};
+use super::frame::{FUEL, FrameKind, G};
 use super::{Action, Async, Proc};
 use crate::go::lang::code::Op;
 use crate::go::runtime::error::Res;
 use crate::go::runtime::points;
+
+/// At how little fuel a function's loops yield: one that only computes goes on for long.
+fn empty(quiet: bool) -> i32 {
+    if quiet { -(100 * FUEL) } else { 0 }
+}
 
 impl Proc {
     /// Runs the goroutine until something outside the loop is to be done.
@@ -42,6 +47,7 @@ impl Proc {
         let watching = self.go.mem.borrow().is_watching();
         let mut calls = all_calls && !func.quiet;
         let mut accesses = all_accesses && !func.quiet;
+        let mut empty = empty(func.quiet);
         // Whether the point before this access is still ahead.
         macro_rules! access_point {
             ($point:ident, $addr:expr, $access:ident) => {
@@ -70,6 +76,7 @@ impl Proc {
                 pc = 0;
                 calls = all_calls && !func.quiet;
                 accesses = all_accesses && !func.quiet;
+                empty = self::empty(func.quiet);
                 if calls {
                     g.pc = 0;
                     return Ok(Some(Action::Point(&points::CALL, 0, Access::None)));
@@ -171,9 +178,9 @@ impl Proc {
                 Op::Back { cost, to } => {
                     pc = to as usize;
                     g.fuel -= cost as i32;
-                    if calls || g.fuel < 0 {
+                    if calls || g.fuel < empty {
                         g.pc = pc as u32;
-                        let point = if g.fuel < 0 {
+                        let point = if g.fuel < empty {
                             &points::ASYNC_PREEMPT
                         } else {
                             &points::LOOP
@@ -322,6 +329,7 @@ impl Proc {
                             pc = frame.ret as usize;
                             calls = all_calls && !func.quiet;
                             accesses = all_accesses && !func.quiet;
+                            empty = self::empty(func.quiet);
                             g.fp = caller.base;
                         }
                         (FrameKind::PanicDefer | FrameKind::Show, _) => {

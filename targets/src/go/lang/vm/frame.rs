@@ -97,6 +97,8 @@ pub(super) struct G {
     /// The point before the next instruction has been passed.
     pub passed: bool,
     pub fuel: i32,
+    /// `g.paniconfault`
+    pub panic_on_fault: bool,
     /// Position of the panic whose text is being asked for.
     pub showing: Option<usize>,
 }
@@ -120,6 +122,7 @@ impl G {
         self.print.clear();
         self.passed = false;
         self.fuel = FUEL;
+        self.panic_on_fault = false;
         self.showing = None;
     }
 

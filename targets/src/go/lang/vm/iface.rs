@@ -139,7 +139,7 @@ impl Proc {
 }
 
 /// The itab of the type with this descriptor.
-fn find_itab(iface: &Iface, ty: u64) -> Option<u64> {
+pub(super) fn find_itab(iface: &Iface, ty: u64) -> Option<u64> {
     let at = iface
         .itabs
         .binary_search_by_key(&ty, |(word, _)| *word)

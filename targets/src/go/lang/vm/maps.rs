@@ -90,11 +90,20 @@ async fn linked(
 ) -> Res<()> {
     let go = &*proc.go;
     let (t, m, k) = proc.with(slot, |g| (g.r8(op.v), g.r8(op.m), g.r8(op.k)));
+    if what == LinkedOp::IterNext {
+        // Its only argument is the iterator.
+        go.runtime_writes();
+        return mapiternext(go, t).await;
+    }
     race(go, op.kind, m, 0);
     let Some(t) = proc.code.rtypes.map_at(t) else {
         go.load(t, 8)?;
         return Err(Unwind::throw("not the descriptor of a map type"));
     };
+    if what == LinkedOp::IterInit {
+        go.runtime_writes();
+        return mapiterinit(go, t, m, k).await;
+    }
     let key = match variant {
         rtype::MapKind::Generic => Key::Addr(k),
         rtype::MapKind::Fast32 => Key::U32(k as u32),
@@ -104,6 +113,7 @@ async fn linked(
         LinkedOp::Access1 => mapaccess1_as(go, t, variant, m, key).await?,
         LinkedOp::Assign => mapassign_as(go, t, variant, m, key).await?,
         LinkedOp::Delete => return mapdelete_as(go, t, variant, m, key).await,
+        LinkedOp::IterInit | LinkedOp::IterNext => return Ok(()),
     };
     proc.with(slot, |g| g.w8(op.d, result));
     Ok(())

@@ -184,7 +184,7 @@ impl Proc {
         }
     }
 
-    fn string_to(&self, g: &mut G, d: Slot, bytes: &[u8]) -> Res<()> {
+    pub(super) fn string_to(&self, g: &mut G, d: Slot, bytes: &[u8]) -> Res<()> {
         let len = bytes.len() as u64;
         let ptr = if len == 0 {
             0

@@ -1,3 +1,0 @@
-package os
-
-func Exit(code int)
