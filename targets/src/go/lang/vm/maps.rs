@@ -92,6 +92,7 @@ async fn linked(
     let (t, m, k) = proc.with(slot, |g| (g.r8(op.v), g.r8(op.m), g.r8(op.k)));
     if what == LinkedOp::IterNext {
         // Its only argument is the iterator.
+        race(go, op.kind, 0, t);
         go.runtime_writes();
         return mapiternext(go, t).await;
     }
@@ -132,11 +133,13 @@ fn race(go: &Go, kind: MapKind, m: u64, d: u64) {
         MapKind::Linked(LinkedOp::Assign, _) => (true, What::MapAssign),
         MapKind::Delete | MapKind::Linked(LinkedOp::Delete, _) => (true, What::MapDelete),
         MapKind::Clear => (true, What::MapClear),
-        MapKind::IterInit => (false, What::MapIterInit),
-        MapKind::IterNext => (false, What::MapIterNext),
+        MapKind::IterInit | MapKind::Linked(LinkedOp::IterInit, _) => (false, What::MapIterInit),
+        MapKind::IterNext | MapKind::Linked(LinkedOp::IterNext, _) => (false, What::MapIterNext),
     };
     let h = match kind {
-        MapKind::IterNext => go.mem.borrow().load(d + hiter::H, 8).unwrap_or(0),
+        MapKind::IterNext | MapKind::Linked(LinkedOp::IterNext, _) => {
+            go.mem.borrow().load(d + hiter::H, 8).unwrap_or(0)
+        }
         _ => m,
     };
     if h != 0 && write {
