@@ -1,4 +1,5 @@
-//! The smallest run that still shows a signature: fewest tampers, then fewest preemptions.
+//! The smallest run that still shows a signature: fewest tampers, then fewest preemptions; reads that race
+//! see the newest value where they can.
 //!
 //! The predicate is exact: a smaller run counts only if its signature's id is the same. A run is first put as
 //! preemptions of the default schedule; then chunks of them are left out, halves first, single ones last (Zeller
@@ -12,6 +13,9 @@ use crate::session::{Plan, Run, Runner, SessionError};
 
 /// Runs spent on trying sets of few preemptions one after another.
 pub const MAX_ENUMERATED: u64 = 10_000;
+
+/// Racy reads that are looked at, one by one if need be.
+const MAX_OLD_VALUES: u64 = 512;
 
 /// A minimized run.
 #[derive(Clone, Debug)]
@@ -60,7 +64,7 @@ impl Runner {
             run,
             executions: 4,
         };
-        while search.fewer_tampers()? | search.fewer_preemptions()? {}
+        while search.fewer_tampers()? | search.fewer_preemptions()? | search.fewer_old_values()? {}
         search.fewest_preemptions()?;
         let Search {
             plan,
@@ -117,24 +121,74 @@ impl Search<'_> {
 
     fn fewer_preemptions(&mut self) -> Result<bool, SessionError> {
         let mut any = false;
-        let mut chunk = self.plan.deviations.len();
+        // What makes a racy read see the newest value is no deviation to get rid of.
+        let (kept, mut left): (Vec<Choice>, Vec<Choice>) = self
+            .plan
+            .deviations
+            .iter()
+            .partition(|choice| is_newest(choice));
+        let mut chunk = left.len();
         while chunk > 0 {
             let mut at = 0;
-            while at < self.plan.deviations.len() {
+            while at < left.len() {
+                let fewer = without(&left, at, chunk);
                 let smaller = Plan {
-                    deviations: without(&self.plan.deviations, at, chunk),
+                    deviations: [kept.as_slice(), &fewer].concat(),
                     ..self.plan.clone()
                 };
                 match self.keeps(smaller)? {
                     None => return Ok(false),
                     Some(false) => at += chunk,
-                    Some(true) => any = true,
+                    Some(true) => {
+                        any = true;
+                        left = fewer;
+                    }
                 }
             }
             chunk /= 2;
         }
         if any {
             self.drop_unused();
+        }
+        Ok(any)
+    }
+
+    /// Makes racy reads see the newest value, as many as can be: all, then halves, and so on.
+    fn fewer_old_values(&mut self) -> Result<bool, SessionError> {
+        self.executions += 1;
+        self.runner.run_logged(self.scenario, &self.plan)?;
+        let drawn = self.runner.sim().kernel().choices.drawn(Stream::RacyRead);
+        let known = |plan: &Plan, index: u64| {
+            let mut known = plan.deviations.iter();
+            known.any(|choice| choice.stream == Stream::RacyRead && choice.index == index)
+        };
+        let free: Vec<u64> = (0..drawn.min(MAX_OLD_VALUES))
+            .filter(|&index| !known(&self.plan, index))
+            .collect();
+        let mut any = false;
+        let mut chunk = free.len();
+        while chunk > 0 {
+            for part in free.chunks(chunk) {
+                let newest = part.iter().filter(|&&index| !known(&self.plan, index));
+                let newest = newest.map(|&index| Choice {
+                    stream: Stream::RacyRead,
+                    index,
+                    value: 0,
+                });
+                let deviations = self.plan.deviations.iter().copied();
+                let smaller = Plan {
+                    deviations: deviations.chain(newest).collect(),
+                    ..self.plan.clone()
+                };
+                if smaller.deviations.len() == self.plan.deviations.len() {
+                    continue;
+                }
+                match self.keeps(smaller)? {
+                    None => return Ok(false),
+                    Some(kept) => any |= kept,
+                }
+            }
+            chunk /= 2;
         }
         Ok(any)
     }
@@ -214,6 +268,11 @@ impl Search<'_> {
         };
         self.plan.deviations.retain(used);
     }
+}
+
+/// Whether a choice makes a racy read see the newest value.
+fn is_newest(choice: &Choice) -> bool {
+    choice.stream == Stream::RacyRead && choice.value == 0
 }
 
 fn without(deviations: &[Choice], at: usize, count: usize) -> Vec<Choice> {

@@ -252,6 +252,9 @@ impl World for GoWorld {
                 let hang = matches!(limit, Limit::Steps(_));
                 report.class = if hang { "hang" } else { "limit" }.to_owned();
                 report.frames = self.proc.running_frames();
+                if hang {
+                    report.message = self.proc.spins_on();
+                }
                 report.exit = 2;
             }
         }

@@ -5,6 +5,7 @@ use tearpoint_harness::contract::{Crash, End};
 use super::frame::G;
 use super::{Action, Proc};
 use crate::go::machine::{Stamp, WriterKind};
+use crate::go::race::report::variable;
 use crate::go::runtime::error::Unwind;
 use crate::go::tamper::field_at;
 
@@ -66,6 +67,15 @@ impl Proc {
             return Vec::new();
         };
         self.with(slot, |g| self.frames(g))
+    }
+
+    /// What the goroutine that runs for ever waits to see, if it is a value that it need never see.
+    pub(crate) fn spins_on(&self) -> String {
+        let Some(addr) = self.go.race.holds(self.go.sim.current()) else {
+            return String::new();
+        };
+        let name = variable(&self.code, addr).unwrap_or_else(|| format!("0x{addr:x}"));
+        format!("spins on {name}: without synchronisation it need never see what was written there")
     }
 
     /// What led to a crash that the metadata word at `word` decided, or a word that somebody else wrote.

@@ -88,6 +88,15 @@ impl Proc {
         }
     }
 
+    /// Whether an atomic operation is package sync's own: that one says itself what its words order.
+    fn is_in_sync(&self, g: &G) -> bool {
+        let symbols = g.frames.iter().rev();
+        let mut symbols = symbols.map(|frame| &self.code.funcs[frame.func as usize].symbol);
+        symbols
+            .find(|symbol| !symbol.starts_with("sync/atomic."))
+            .is_some_and(|symbol| symbol.starts_with("sync."))
+    }
+
     /// An atomic operation on `width` bytes that saw a value, and stored one if it `writes`.
     pub(super) fn race_atomic(
         &self,
@@ -96,7 +105,7 @@ impl Proc {
         width: u64,
         (reads, writes): (bool, bool),
     ) {
-        if !self.go.race.on() {
+        if !self.go.race.on() || self.is_in_sync(g) {
             return;
         }
         let site = self.site(g, g.pc as usize);

@@ -1,0 +1,14 @@
+// What follows a send is not ordered by it.
+package main
+
+var x int
+
+func main() {
+	c := make(chan int, 1)
+	go func() {
+		c <- 0
+		x = 1
+	}()
+	<-c
+	println(x)
+}
