@@ -1,6 +1,6 @@
 //! The front end's first half as data: `check/errors.txt` holds programs with the errors real Go 1.23.9 reports
-//! (or what is not supported), `check/ok/*.go` (and the cases under `corpus/go`) programs that
-//! real Go compiles.
+//! (or what is not supported), `check/generics.txt` refused programs with the first error of each, `check/ok/*.go` (and
+//! the cases under `corpus/go`) programs that real Go compiles.
 
 #[path = "check/validate.rs"]
 mod validate;
@@ -49,6 +49,21 @@ fn errors_are_go_s() {
         count += 1;
     }
     assert!(count > 100);
+}
+
+#[test]
+fn generic_errors_are_go_s() {
+    let text = fs::read_to_string(folder().join("generics.txt")).expect("generics.txt");
+    let mut count = 0;
+    for case in text.split("-- ").skip(1) {
+        let (name, rest) = case.split_once(" --\n").expect("a name line");
+        let (source, expected) = rest.split_once(">> ").expect("what Go says first");
+        let found = errors_of(source);
+        let first = found.first().map(String::as_str);
+        assert_eq!(first, Some(expected.trim_end()), "{name}");
+        count += 1;
+    }
+    assert!(count >= 100);
 }
 
 #[test]

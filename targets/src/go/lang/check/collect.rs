@@ -59,6 +59,8 @@ impl<'a> Checker<'a> {
             unused_methods: BTreeMap::new(),
             instance_bodies: VecDeque::new(),
             generics: Vec::new(),
+            receiver_names: BTreeMap::new(),
+            blank_methods: Vec::new(),
             params: Vec::new(),
             type_sets: Default::default(),
             verify: Vec::new(),
@@ -460,6 +462,11 @@ impl<'a> Checker<'a> {
             return;
         }
         let name = decl.name.name.as_str();
+        if name == "_" {
+            let owner = super::BlankOwner::Named(named);
+            self.blank_methods.push((owner, decl, pointer));
+            return;
+        }
         let data = &self.named[named.0 as usize];
         if let Some(other) = data.methods.get(name) {
             let at = other.decl.name.pos;

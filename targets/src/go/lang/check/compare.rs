@@ -79,6 +79,17 @@ impl<'a> Checker<'a> {
     }
 
     fn compare_cause(&self, op: CmpOp, ty: TypeId, incomparable: bool) -> String {
+        if self.is_param(ty) {
+            return if incomparable {
+                "incomparable types in type set".to_owned()
+            } else {
+                format!(
+                    "type parameter {} is not comparable with {}",
+                    self.type_string(ty),
+                    print::binary(BinaryOp::Cmp(op))
+                )
+            };
+        }
         let kind = self.kind_string(ty);
         match self.under(ty) {
             Type::Slice(_) | Type::Map { .. } | Type::Func(_) if incomparable => {

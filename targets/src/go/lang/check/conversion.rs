@@ -123,7 +123,12 @@ impl<'a> Checker<'a> {
                     self.describe(x)
                 )
             };
-            return Err(self.cannot_convert(x, target, &cause));
+            // The compiler has made it a value by then.
+            let value = Operand {
+                mode: super::operand::Mode::Value,
+                ..x.clone()
+            };
+            return Err(self.cannot_convert(&value, target, &cause));
         }
         Ok(Operand::value(src, target, ExprKind::Zero))
     }

@@ -339,6 +339,8 @@ impl<'a> Checker<'a> {
         if self.is_interface(target) {
             return Ok(match self.missing_method(from, target)? {
                 None => Ok(()),
+                // It may still fit through its types.
+                Some(_) if self.is_param(from) => return self.assignable_terms(x, target),
                 Some(cause) => Err(format!(
                     "{} does not implement {} {cause}",
                     self.type_string(from),

@@ -246,6 +246,21 @@ impl<'a> Checker<'a> {
         let Some(name) = &param.name else {
             return Ok((self.new_local("", ty), None));
         };
+        let outside = self.scopes[self.env.scope.0 as usize].parent;
+        if let Some(other) = outside.and_then(|scope| self.lookup_in(scope, &name.name))
+            && self.object(other).param
+            && self.env.fns.len() == 1
+        {
+            let at = self.object(other).pos;
+            let text = format!(
+                "{0} redeclared in this block\n\t{1}:{2}:{3}: other declaration of {0}",
+                name.name,
+                self.file_name(at),
+                at.line,
+                at.column
+            );
+            return Err(self.error(name.pos, text));
+        }
         let (object, local) = self.new_var(&name.name, name.pos, ty);
         self.object_mut(object).used = true;
         self.declare(object)?;

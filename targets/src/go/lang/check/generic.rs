@@ -374,7 +374,16 @@ impl<'a> Checker<'a> {
         }
         let written = args.iter().map(|arg| arg.pos).collect();
         self.verify_later(generic, &types, x.pos, written);
-        self.instance_type(generic, types, x.pos)
+        let seen = self.generic(generic).types.get(&types).copied();
+        let ty = self.instance_type(generic, types, x.pos)?;
+        // An instance stands where it is first mentioned, its own declaration apart.
+        if let Some(named) = seen
+            && named.0 as usize >= self.settled
+            && self.named[named.0 as usize].pos == self.generic(generic).pos
+        {
+            self.named[named.0 as usize].pos = x.pos;
+        }
+        Ok(ty)
     }
 
     /// The structure of `comparable`.

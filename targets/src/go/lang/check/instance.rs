@@ -78,9 +78,13 @@ impl<'a> Checker<'a> {
             return;
         }
         let name = decl.name.name.as_str();
-        if let Some(other) = self.generic(generic).methods.get(name)
-            && name != "_"
-        {
+        self.receiver_names.insert(decl.pos, names.clone());
+        if name == "_" {
+            let owner = super::BlankOwner::Generic(generic);
+            self.blank_methods.push((owner, decl, pointer));
+            return;
+        }
+        if let Some(other) = self.generic(generic).methods.get(name) {
             let at = other.decl.name.pos;
             let file = self.file_name(at);
             let base = self.generic(generic).name;
@@ -144,7 +148,7 @@ impl<'a> Checker<'a> {
         self.measure();
         self.named.push(NamedData {
             origin: Some(id),
-            ..NamedData::new(package, at)
+            ..NamedData::new(package, if instance { pos } else { at })
         });
         self.incomplete.insert(named);
         let scope = self.instance_scope(id, &args);
@@ -258,13 +262,47 @@ impl<'a> Checker<'a> {
             return file;
         };
         let args = self.types.named(named).args.clone();
-        let generic = self.generic(id);
-        let names = generic
-            .methods
-            .get(decl.name.name.as_str())
-            .map(|method| method.names.clone())
-            .unwrap_or_default();
-        self.named_scope(file, names, &args)
+        debug_assert!(self.generic(id).params.len() == args.len());
+        let names = self.receiver_names.get(&decl.pos).cloned();
+        self.named_scope(file, names.unwrap_or_default(), &args)
+    }
+
+    /// Queues the body of a method named `_`, to be checked only.
+    pub(super) fn queue_blank(
+        &mut self,
+        owner: super::BlankOwner,
+        decl: &'a ast::FuncDecl,
+        pointer: bool,
+    ) -> Checked<()> {
+        let named = match owner {
+            super::BlankOwner::Named(named) => named,
+            super::BlankOwner::Generic(id) => {
+                let names = self.receiver_names.get(&decl.pos).cloned();
+                let method = GenericMethod {
+                    decl,
+                    pointer,
+                    names: names.unwrap_or_default(),
+                };
+                self.receiver_type(id, &method)?
+            }
+        };
+        let method = Method {
+            decl,
+            func: NO_FUNC,
+            pointer,
+            sig: None,
+        };
+        let sig = self.declared_sig(named, decl)?;
+        let body = self.method_body(
+            named,
+            "_",
+            Method {
+                sig: Some(sig),
+                ..method
+            },
+        )?;
+        self.bodies.push_back(Body { open: true, ..body });
+        Ok(())
     }
 
     /// What is to be checked for a declared type's method.
@@ -275,7 +313,10 @@ impl<'a> Checker<'a> {
         method: Method<'a>,
     ) -> Checked<Body<'a>> {
         let ty = self.types.intern(Type::Named(named));
-        let sig = self.method_sig(named, name)?;
+        let sig = match method.sig {
+            Some(sig) => sig,
+            None => self.method_sig(named, name)?,
+        };
         let pointer = self.pointer_to(method.decl.pos, ty)?;
         let data = &self.named[named.0 as usize];
         let (package, generic) = (data.package, data.origin.is_some());

@@ -89,10 +89,7 @@ impl<'a> Checker<'a> {
             }
             Type::Map { key, elem } => ExprKind::MapLit(self.map_values(elems, key, elem)?),
             _ => {
-                let mut text = self.type_string(ty);
-                if self.is_param(ty) && self.core_type(ty).is_none() {
-                    text.push_str(" (no core type)");
-                }
+                let text = self.type_string(ty);
                 return Err(self.error(src.pos, format!("invalid composite literal type {text}")));
             }
         };

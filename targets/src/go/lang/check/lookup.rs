@@ -273,8 +273,21 @@ impl<'a> Checker<'a> {
         if let Some(sig) = method.sig {
             return Ok(sig);
         }
-        let (package, pos) = (self.named[named.0 as usize].package, method.decl.pos);
-        let scope = self.method_scope(named, method.decl);
+        let sig = self.declared_sig(named, method.decl)?;
+        if let Some(method) = self.named[named.0 as usize].methods.get_mut(name) {
+            method.sig = Some(sig);
+        }
+        Ok(sig)
+    }
+
+    /// The function type of a method's declaration.
+    pub(super) fn declared_sig(
+        &mut self,
+        named: NamedId,
+        decl: &'a ast::FuncDecl,
+    ) -> Checked<TypeId> {
+        let (package, pos) = (self.named[named.0 as usize].package, decl.pos);
+        let scope = self.method_scope(named, decl);
         let (generic, open) = (
             self.named[named.0 as usize].origin.is_some(),
             self.types.named(named).open,
@@ -286,15 +299,11 @@ impl<'a> Checker<'a> {
         };
         let outer = std::mem::replace(&mut self.env, env);
         let sig = self.nested(pos, |this| {
-            let sig = this.signature_of(&method.decl.ty)?;
+            let sig = this.signature_of(&decl.ty)?;
             this.intern(pos, Type::Func(sig))
         });
         self.env = outer;
-        let sig = sig?;
-        if let Some(method) = self.named[named.0 as usize].methods.get_mut(name) {
-            method.sig = Some(sig);
-        }
-        Ok(sig)
+        sig
     }
 
     /// `x` followed through embedded fields; gives the place and its type.

@@ -212,8 +212,13 @@ impl Checker<'_> {
     fn panicwrap(&mut self, recv: &Expr, name: &str) -> Stmt {
         let pos = recv.pos;
         let base = self.pointer_base(recv.ty).unwrap_or(recv.ty);
-        let owner = self.types.name(base);
-        let bare = owner.rsplit('.').next().unwrap_or_default();
+        let mut owner = self.types.name(base);
+        if let Some(at) = owner.find('[') {
+            // The runtime takes the names from the function's.
+            owner.replace_range(at.., "[...]");
+        }
+        let plain = owner.trim_end_matches("[...]");
+        let bare = &owner[plain.rfind('.').map_or(0, |dot| dot + 1)..];
         let text = format!("value method {owner}.{name} called using nil *{bare} pointer");
         let text = Expr {
             kind: ExprKind::Const(Const::Str(text.into_bytes())),

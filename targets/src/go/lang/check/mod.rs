@@ -167,6 +167,13 @@ struct Body<'a> {
     instance: Option<Vec<TypeId>>,
 }
 
+/// The type of a method named `_`.
+#[derive(Clone, Copy)]
+enum BlankOwner {
+    Named(NamedId),
+    Generic(generic::GenericId),
+}
+
 /// A declared type whose structure has not been looked at.
 struct Mention<'a> {
     object: Option<ObjId>,
@@ -245,6 +252,10 @@ struct Checker<'a> {
     /// Those of instances: only where nothing is wrong with any declaration.
     instance_bodies: VecDeque<Body<'a>>,
     generics: Vec<Generic<'a>>,
+    /// What receivers of generic types call their type parameters, by the method's place.
+    receiver_names: BTreeMap<Pos, Vec<(&'a str, Pos)>>,
+    /// Methods named `_`: only checked.
+    blank_methods: Vec<(BlankOwner, &'a ast::FuncDecl, bool)>,
     params: Vec<ParamData>,
     type_sets: RefCell<BTreeMap<TypeId, Rc<typeset::TypeSet>>>,
     verify: Vec<Verify>,

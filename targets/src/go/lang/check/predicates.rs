@@ -241,7 +241,7 @@ impl Checker<'_> {
                 }
                 out.push_str(&info.name);
                 for (i, &arg) in info.args.iter().enumerate() {
-                    out.push(if i > 0 { ',' } else { '[' });
+                    out.push_str(if i > 0 { ", " } else { "[" });
                     self.write_type(arg, out);
                 }
                 out.push_str(if info.args.is_empty() { "" } else { "]" });

@@ -121,6 +121,12 @@ impl<'a> Checker<'a> {
             );
             return self.error(name.pos, text);
         }
+        if matches!(self.types.get(x.ty), Type::Pointer(base) if self.is_param(*base)) {
+            let text = format!(
+                "{text}.{sel} undefined (type {ty} is pointer to type parameter, not type parameter)"
+            );
+            return self.error(name.pos, text);
+        }
         let mut reason = format!("type {ty} has no field or method {sel}");
         if why == NotFound::Unexported {
             reason = format!("cannot refer to unexported field or method {sel}");

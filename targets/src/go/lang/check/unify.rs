@@ -307,6 +307,8 @@ impl Checker<'_> {
         Ok(match self.lookup_member_anywhere(ty, name) {
             Ok(found) => match found.what {
                 What::Abstract(sig) => Some(sig),
+                // Not in the method set.
+                What::Method(id) if self.method_pointer(id, name) && !found.indirect => None,
                 What::Method(id) => {
                     let sig = self.method_sig(id, name)?;
                     self.signature(sig)

@@ -214,6 +214,12 @@ impl Checker<'_> {
         if !self.incomplete.is_empty() || self.holding > 0 {
             return;
         }
+        let instance = std::mem::replace(&mut self.env.instance, false);
+        self.settle_all();
+        self.env.instance = instance;
+    }
+
+    fn settle_all(&mut self) {
         for (index, data) in self
             .named
             .iter()
@@ -294,6 +300,7 @@ impl Checker<'_> {
         }
         if interface(term.ty) {
             let set = self.type_set(term.ty);
+            let shown = self.types.name(term.ty);
             if !set.methods.is_empty() {
                 return Some(format!(
                     "cannot use {shown} in union ({shown} contains methods)"
@@ -322,12 +329,15 @@ impl Checker<'_> {
     fn check_embedded(&mut self) {
         for (pos, ty, star) in std::mem::take(&mut self.embedded) {
             if self.is_param(ty) {
-                self.error(pos, "embedded field type cannot be a type parameter");
+                self.error(
+                    pos,
+                    "embedded field type cannot be a (pointer to a) type parameter",
+                );
                 continue;
             }
             let text = match self.under(ty) {
                 Type::Pointer(base) if self.is_param(*base) => {
-                    "embedded field type cannot be a type parameter"
+                    "embedded field type cannot be a (pointer to a) type parameter"
                 }
                 Type::UnsafePointer => "embedded field type cannot be unsafe.Pointer",
                 Type::Pointer(_) if !star => "embedded field type cannot be a pointer",

@@ -166,6 +166,10 @@ impl<'a> Checker<'a> {
                 self.queue_method(id, name);
             }
         }
+        for (owner, decl, pointer) in std::mem::take(&mut self.blank_methods) {
+            // What is wrong has been reported.
+            let _ = self.queue_blank(owner, decl, pointer);
+        }
         let mut bodies: Vec<Body<'a>> = std::mem::take(&mut self.bodies).into();
         bodies.sort_by_key(|body| (body.package, body.decl.pos));
         self.bodies = bodies.into();

@@ -4,6 +4,7 @@ use tree_sitter::Node;
 
 use super::ast::{BinaryOp, Call, Element, Expr, ExprKind, FuncLit, UnaryOp};
 use super::{Lower, Lowered, named_children};
+use crate::go::lang::diag::Pos;
 use crate::go::lang::tast::{BinOp, CmpOp};
 
 /// Lowers one kind of node. A table of these, and not one large function, keeps the stack small where nodes nest.
@@ -145,13 +146,14 @@ impl<'s> Lower<'s> {
 
     fn instantiation(&self, node: Node<'_>) -> Lowered<ExprKind> {
         match named_children(node).as_slice() {
-            [base, args @ ..] if !args.is_empty() => Ok(ExprKind::Index(
-                Box::new(self.expr(*base)?),
-                args.iter()
+            [base, args @ ..] if !args.is_empty() => {
+                let args = args
+                    .iter()
                     .map(|arg| self.expr(*arg))
-                    .collect::<Lowered<_>>()?,
-                self.token(node, "["),
-            )),
+                    .collect::<Lowered<_>>()?;
+                let base = self.expr(*base)?;
+                Ok(instance_of(base, args, self.token(node, "[")).kind)
+            }
             _ => self.syntax(node, "expected type argument list"),
         }
     }
@@ -286,6 +288,21 @@ impl<'s> Lower<'s> {
         }
         Ok(out)
     }
+}
+
+/// `base[args]`, where the grammar takes a prefix of the type, as in `*T[A, B]`, for a part of the base.
+fn instance_of(base: Expr, args: Vec<Expr>, bracket: Pos) -> Expr {
+    let pos = base.pos;
+    let deeper = |inner: Box<Expr>| Box::new(instance_of(*inner, args.clone(), bracket));
+    let kind = match base.kind {
+        ExprKind::Star(inner) => ExprKind::Star(deeper(inner)),
+        ExprKind::SliceType(elem) => ExprKind::SliceType(deeper(elem)),
+        ExprKind::ArrayType(len, elem) => ExprKind::ArrayType(len, deeper(elem)),
+        ExprKind::MapType(key, elem) => ExprKind::MapType(key, deeper(elem)),
+        ExprKind::ChanType(dir, elem) => ExprKind::ChanType(dir, deeper(elem)),
+        kind => ExprKind::Index(Box::new(Expr { kind, pos }), args, bracket),
+    };
+    Expr { kind, pos }
 }
 
 /// The operator of `x op y`, or of `x op= y` without the equals sign.
