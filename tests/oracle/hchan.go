@@ -51,7 +51,8 @@ func do(c chan elem) string {
 
 func main() {
 	byteType, stringType, bigType := typeOf(byte(0)), typeOf(""), typeOf([512]byte{})
-	rodata := typeOf(0)
+	text := "read-only memory, longer than a channel's header: what lies here is no address of anything"
+	rodata := *(*uintptr)(unsafe.Pointer(&text))
 	c := make(chan elem, {{cap}})
 	other := make(chan elem, 4)
 	for i := 91; i < 95; i++ {

@@ -138,7 +138,9 @@ fn operation(op: &str) -> Option<&'static str> {
             "select {\n\tcase v, ok := <-c:\n\t\treturn \"v=\" + show(v) + \" ok=\" + boolean(ok)\n\
              \tdefault:\n\t\treturn \"default\"\n\t}"
         }
-        "selsend" => "select {\n\tcase c <- value(7):\n\t\treturn \"sent\"\n\tcase <-never:\n\t\treturn \"never\"\n\t}",
+        "selsend" => {
+            "select {\n\tcase c <- value(7):\n\t\treturn \"sent\"\n\tcase <-never:\n\t\treturn \"never\"\n\t}"
+        }
         "selrecv" => {
             "select {\n\tcase v, ok := <-c:\n\t\treturn \"v=\" + show(v) + \" ok=\" + boolean(ok)\n\
              \tcase <-never:\n\t\treturn \"never\"\n\t}"

@@ -217,5 +217,9 @@ func main() {
 	if spareSaid != "" {
 		println("SPARE woke: " + spareSaid)
 	}
+	// A last look at who still waits.
+	for at, i := word(queue), 0; at != 0 && i < 10; i++ {
+		at = word(at + 8)
+	}
 	runtime.KeepAlive(s)
 }

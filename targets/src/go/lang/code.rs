@@ -86,6 +86,38 @@ impl MapKind {
     }
 }
 
+/// A runtime function that the program calls itself, through linkname.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkedCall {
+    pub what: Linked,
+    pub args: [Slot; 6],
+    pub d: Slot,
+}
+
+/// Which function of channels and goroutines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linked {
+    Chanrecv1,
+    Chansend1,
+    Closechan,
+    Goready,
+    Selectgo,
+}
+
+impl Linked {
+    /// The function that a linkname names.
+    pub fn named(name: &str) -> Option<Linked> {
+        Some(match name {
+            "runtime.chanrecv1" => Linked::Chanrecv1,
+            "runtime.chansend1" => Linked::Chansend1,
+            "runtime.closechan" => Linked::Closechan,
+            "runtime.goready" => Linked::Goready,
+            "runtime.selectgo" => Linked::Selectgo,
+            _ => return None,
+        })
+    }
+}
+
 /// A channel operation. Slots: `c` the channel, `value` what is sent (of a make, the size) or where what is received goes,
 /// `ok` where whether it was sent goes, `d` the channel made, or whether an operation that does not wait was done.
 #[derive(Clone, Copy, Debug)]
@@ -278,6 +310,7 @@ pub struct Code {
     pub selects: Vec<SelectOp>,
     /// Headers of slices and strings in the program's package variables, for tampering.
     pub headers: Vec<(Object, u64)>,
+    pub linked: Vec<LinkedCall>,
     /// Methods for printing panics, by type word: Error or String.
     pub show: Vec<(u64, u32)>,
     /// Names of each type's methods by type word, sorted.

@@ -216,6 +216,8 @@ pub enum Op {
     Chan { op: u32 },
     /// A select; a position in [`super::code::Code::selects`], or `u32::MAX` for one without cases.
     Select { op: u32 },
+    /// A function of the runtime called through linkname; a position in [`super::code::Code::linked`].
+    Linked { op: u32 },
     ChanLen { cap: bool, d: Slot, c: Slot },
     Print { kind: PrintKind, s: Slot },
     /// What was printed goes out at once.

@@ -38,8 +38,12 @@ pub mod sudog {
 
 pub const G_RUNNABLE: u64 = 1;
 pub const G_RUNNING: u64 = 2;
+const G_SYSCALL: u64 = 3;
 pub const G_WAITING: u64 = 4;
 pub const G_DEAD: u64 = 6;
+const G_COPYSTACK: u64 = 8;
+/// `m.preemptGen`, of a `g.m` that is nil.
+const M_PREEMPT_GEN: u64 = 0x330;
 const G_SCAN: u64 = 0x1000;
 /// `sudogcache` holds this many before it gives half of them away.
 const SUDOG_CACHE: usize = 128;
@@ -179,6 +183,16 @@ impl Procs {
         self.selects.borrow_mut().retain(|(of, _)| *of != task);
     }
 
+    /// Addresses of the `g`s of goroutines that wait, in order of creation.
+    fn waiting_gs(&self) -> Vec<u64> {
+        let parked = self.parked.borrow();
+        let gs = self.gs.borrow();
+        let both = gs.iter().zip(parked.iter());
+        both.filter(|(g, how)| **g != 0 && how.is_some())
+            .map(|(&g, _)| g)
+            .collect()
+    }
+
     /// The task whose `g` is at `gp`.
     pub fn task_of(&self, gp: u64) -> Option<TaskId> {
         let gs = self.gs.borrow();
@@ -292,12 +306,18 @@ impl Go {
     pub fn goready(&self, gp: u64) -> Res<()> {
         let layout = &self.profile.get().layout.g;
         let status = self.load(gp.wrapping_add(layout.atomicstatus), 4);
-        let status = status.map_err(|unwind| self.on_g0(unwind))?;
+        let status = status
+            .frame("runtime.readgstatus")
+            .map_err(|unwind| self.on_g0(unwind))?;
         if status & !G_SCAN != G_WAITING {
             let word = gp.wrapping_add(layout.atomicstatus);
             return Err(Unwind::throw_for("bad g->status in ready", word))
                 .frame("runtime.ready")
                 .frame("runtime.goready");
+        }
+        if status & G_SCAN != 0 {
+            // `casgstatus` waits for a scan that nobody does.
+            return Err(Unwind::hang()).frame("runtime.casgstatus");
         }
         self.store(gp + layout.atomicstatus, 4, G_RUNNABLE)
             .map_err(|unwind| self.on_g0(unwind))?;
@@ -308,6 +328,44 @@ impl Go {
                 .frame("runtime.execute")
                 .frame("runtime.schedule"),
         }
+    }
+
+    /// `suspendG` for every goroutine that waits, as the collector does before it looks at their stacks: what it makes of
+    /// a status that somebody wrote.
+    pub fn suspend_gs(&self) -> Res<()> {
+        let layout = &self.profile.get().layout.g;
+        for g in self.procs.waiting_gs() {
+            let word = g + layout.atomicstatus;
+            let status = self.load(word, 4)?;
+            let suspended = match status {
+                G_RUNNABLE | G_SYSCALL | G_WAITING | G_DEAD => Ok(()),
+                // Its thread is asked to stop: it has none.
+                G_RUNNING => self
+                    .load(M_PREEMPT_GEN, 4)
+                    .map_err(|unwind| self.on_g0(unwind))
+                    .map(|_| ()),
+                G_COPYSTACK => Err(Unwind::hang()),
+                status if status & G_SCAN != 0 => Err(Unwind::hang()),
+                _ => Err(Unwind::throw_for("invalid g status", word)),
+            };
+            suspended.frame("runtime.suspendG")?;
+        }
+        Ok(())
+    }
+
+    /// What `checkdead` says of a goroutine that the scheduler knows to wait, but whose bytes say that it runs.
+    pub fn runnable_g(&self) -> Option<Box<Unwind>> {
+        let layout = &self.profile.get().layout.g;
+        let word = self.procs.waiting_gs().into_iter().find_map(|g| {
+            let word = g + layout.atomicstatus;
+            let status = self.load(word, 4).unwrap_or(G_WAITING) & !G_SCAN;
+            matches!(status, G_RUNNABLE | G_RUNNING | G_SYSCALL).then_some(word)
+        })?;
+        let mut unwind = Unwind::throw_for("checkdead: runnable g", word);
+        unwind.frames = ["runtime.checkdead.func1", "runtime.checkdead"]
+            .map(str::to_owned)
+            .to_vec();
+        Some(unwind)
     }
 
     /// A fault on the system stack.

@@ -186,12 +186,40 @@ impl Select<'_> {
         for i in 0..n {
             let c = self.locked_case(i).frame("runtime.sellock")?;
             if c != held {
-                Hchan::at(self.go, c)
-                    .lock()
-                    .await
-                    .frame("runtime.sellock")?;
+                let ch = Hchan::at(self.go, c);
+                let touched = ch.touch();
+                let touched = if held == 0 {
+                    touched
+                } else {
+                    touched.map_err(Unwind::locked)
+                };
+                touched.frame("runtime.sellock")?;
+                ch.lock().await.frame("runtime.sellock")?;
                 held = c;
             }
+        }
+        Ok(())
+    }
+
+    /// `selunlock`, of a goroutine that has waited: the cases may have been overwritten meanwhile.
+    fn selunlock(&self, n: u64) -> Res<()> {
+        let chans: Vec<u64> = (0..n).map(|i| self.locked_case(i)).collect::<Res<_>>()?;
+        // What `sellock` took: it passes over nil at the start.
+        let mut held = chans
+            .iter()
+            .fold((0, 0), |(held, last), &c| (held + u64::from(c != last), c))
+            .0;
+        for (i, &c) in chans.iter().enumerate().rev() {
+            if i > 0 && chans[i - 1] == c {
+                continue;
+            }
+            let touched = Hchan::at(self.go, c).touch();
+            if held > 0 {
+                touched.map_err(Unwind::locked)
+            } else {
+                touched
+            }?;
+            held = held.saturating_sub(1);
         }
         Ok(())
     }
@@ -314,6 +342,7 @@ impl Select<'_> {
         let Some(case) = case else {
             return Err(Unwind::throw_for("selectgo: bad wakeup", gp + layout.param));
         };
+        self.selunlock(n).frame("runtime.selunlock")?;
         if self.sends(case) {
             if !success {
                 return Err(send_on_closed(&Hchan::at(go, self.chan(case)?)));
@@ -356,6 +385,7 @@ impl Select<'_> {
                 chosen = Some(case);
                 success = go.load(sg.wrapping_add(sudog::SUCCESS), 1)? != 0;
             } else {
+                ch.touch()?;
                 let queue = if self.sends(case) {
                     ch.sendq()
                 } else {

@@ -128,6 +128,10 @@ pub const RUNTIME_FUNCTIONS: &[&str] = &[
 
 /// Functions of the runtime that a program may pull with `//go:linkname` in every version from 1.19 to 1.23.
 pub const LINKNAME_FUNCTIONS: &[&str] = &[
+    "runtime.chanrecv1",
+    "runtime.chansend1",
+    "runtime.closechan",
+    "runtime.goready",
     "runtime.mapaccess1",
     "runtime.mapaccess1_fast32",
     "runtime.mapaccess1_fast64",
@@ -139,6 +143,7 @@ pub const LINKNAME_FUNCTIONS: &[&str] = &[
     "runtime.mapdelete_fast64",
     "runtime.mapiterinit",
     "runtime.mapiternext",
+    "runtime.selectgo",
 ];
 
 /// The runtime's function that a linkname names, if a program may have it.

@@ -2,7 +2,9 @@
 
 use super::Res;
 use super::func::FuncCx;
-use crate::go::lang::code::{CallSpec, FuncCode, MapKind, MapOp, Op, Rt, Slot, Target};
+use crate::go::lang::code::{
+    CallSpec, FuncCode, Linked, LinkedCall, MapKind, MapOp, Op, Rt, Slot, Target,
+};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::intrinsic::Intrinsic;
 use crate::go::lang::tast::{
@@ -313,6 +315,17 @@ impl FuncCx<'_> {
         } else {
             self.dest(e, want)
         };
+        if let Some(what) = Linked::named(name) {
+            let mut slots = [0; 6];
+            for (slot, arg) in slots.iter_mut().zip(args) {
+                *slot = self.operand(arg, true)?;
+            }
+            let op = self.cx.code.linked.len() as u32;
+            let args = slots;
+            self.cx.code.linked.push(LinkedCall { what, args, d });
+            self.emit(Op::Linked { op });
+            return Ok(d);
+        }
         let mut slots = [0; 3];
         for (slot, arg) in slots.iter_mut().zip(args) {
             *slot = self.operand(arg, true)?;

@@ -54,6 +54,7 @@ impl Proc {
     }
 
     fn collect(self: &Rc<Proc>, asked_by: &'static str) -> Res<()> {
+        self.go.suspend_gs()?;
         let mut roots = Vec::new();
         for slot in 0..self.used.get() {
             self.with(slot, |g| {

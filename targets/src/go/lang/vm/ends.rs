@@ -85,6 +85,9 @@ impl Proc {
                 ..left_waiting("hang", "", &waiters)
             };
         }
+        if let Some(crash) = self.go.runnable_g().and_then(|unwind| unwind.fatal_crash()) {
+            return crash;
+        }
         let text = if waiters.is_empty() && self.main_gone.get() {
             "no goroutines (main called runtime.Goexit) - deadlock!"
         } else {

@@ -352,6 +352,10 @@ impl Proc {
                     g.pc = pc as u32;
                     return Ok(Some(Action::Async(Async::Select(op))));
                 }
+                Op::Linked { op } => {
+                    g.pc = pc as u32;
+                    return Ok(Some(Action::Async(Async::Linked(op))));
+                }
                 op => {
                     g.pc = pc as u32;
                     if let Some(action) = self.slow(g, op)? {

@@ -18,6 +18,7 @@ mod exec;
 mod frame;
 mod iface;
 mod library;
+mod linked;
 mod maps;
 mod memory;
 mod panic;
@@ -63,6 +64,7 @@ pub(super) enum Async {
     Select(u32),
     /// `runtime.GC()`
     Gc,
+    Linked(u32),
 }
 
 /// A process: a prepared program on a simulated runtime, and its goroutines.
@@ -243,6 +245,7 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                     Async::Map(op) => maps::run(&proc, slot, op).await,
                     Async::Chan(op) => chans::run(&proc, slot, op).await,
                     Async::Select(op) => chans::select(&proc, slot, op).await,
+                    Async::Linked(op) => linked::run(&proc, slot, op).await,
                 };
                 proc.pinned.set(proc.pinned.get() - pins);
                 proc.with(slot, |g| proc.report_use(g));

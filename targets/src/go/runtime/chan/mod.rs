@@ -133,16 +133,27 @@ impl<'a> Hchan<'a> {
 
     /// `lock(&c.lock)`: a word that is not zero belongs to a thread that never gives it back.
     pub async fn lock(&self) -> Res<()> {
+        self.touch()?;
         let key = self.c.wrapping_add(self.layout.lock);
-        match self.go.load(key, 8) {
-            Ok(0) => Ok(()),
-            Ok(_) => {
-                let frames: &[&str] = &["runtime.futexsleep", "runtime.lock2"];
-                let ended = self.go.block_forever(proc::RUNTIME_LOCK, frames).await;
-                Err(Box::new(ended))
-            }
-            Err(unwind) => Err(unwind.locked()).frame("runtime.lock2"),
+        let free = self.try_lock(key).map_err(Unwind::locked);
+        if free.frame("runtime.lock2")? {
+            return Ok(());
         }
+        let frames: &[&str] = &["runtime.futexsleep", "runtime.lock2"];
+        let ended = self.go.block_forever(proc::RUNTIME_LOCK, frames).await;
+        Err(Box::new(ended))
+    }
+
+    /// Whether the lock's word can be taken: it is swapped for another first.
+    fn try_lock(&self, key: u64) -> Res<bool> {
+        let word = self.go.load(key, 8)?;
+        self.go.mem.borrow().check(key, 4, true)?;
+        Ok(word == 0)
+    }
+
+    /// The check of the pointer before the address of a field is taken.
+    pub fn touch(&self) -> Res<()> {
+        self.load(hchan::QCOUNT, 1).map(|_| ())
     }
 
     /// Wakes the goroutine of a sudog taken off a queue; the lock has been given back.
