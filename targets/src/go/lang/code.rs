@@ -105,6 +105,15 @@ pub enum Linked {
 }
 
 impl Linked {
+    /// How many arguments it takes.
+    pub fn arity(self) -> usize {
+        match self {
+            Linked::Closechan => 1,
+            Linked::Chanrecv1 | Linked::Chansend1 | Linked::Goready => 2,
+            Linked::Selectgo => 6,
+        }
+    }
+
     /// The function that a linkname names.
     pub fn named(name: &str) -> Option<Linked> {
         Some(match name {

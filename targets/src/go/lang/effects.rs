@@ -3,8 +3,8 @@
 //! Invariants: reads may be too many, never too few; writes may be too few, never too many.
 
 use super::code::{
-    AssertTarget, ChanKind, Code, FuncCode, MapKind, MapOp, Op, PrintKind, Sliced, Slot, StrConv,
-    Target,
+    AssertTarget, ChanKind, Code, FuncCode, Linked, LinkedCall, MapKind, MapOp, Op, PrintKind,
+    Sliced, Slot, StrConv, Target,
 };
 
 /// A part of a frame that an instruction touches: bytes from a slot on.
@@ -53,6 +53,14 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
         }
         Op::Convert { from, to, d, a } => {
             all(&[Reads(a, from.width() as u32), Writes(d, to.width() as u32)]);
+        }
+        Op::Linked { op } => {
+            let LinkedCall { what, args, d } = code.linked[op as usize];
+            let given = args.iter().take(what.arity());
+            given.for_each(|&arg| f(Reads(arg, 8)));
+            if what == Linked::Selectgo {
+                f(Writes(d, 9));
+            }
         }
         Op::Jump { .. } | Op::Back { .. } | Op::RunDefers | Op::PrintEnd => {}
         Op::JumpIf { a, .. } | Op::JumpIfNot { a, .. } => all(&[Reads(a, 1)]),
