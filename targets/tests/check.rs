@@ -8,6 +8,7 @@ mod validate;
 use std::fs;
 use std::path::Path;
 
+use tearpoint_targets::go::lang::check::{SourcePackage, check_packages};
 use tearpoint_targets::go::lang::tast::{Callee, Expr, ExprKind, Program, StmtKind};
 use tearpoint_targets::go::lang::{GoVersion, check_source};
 
@@ -149,6 +150,50 @@ fn loop_variables_are_per_iteration_from_go_1_22() {
             panic!("a for")
         };
         assert_eq!(per_iteration.len(), count);
+    }
+}
+
+/// Release, module's version, build line, and whether loop variables are per iteration: as `go run` was seen to do
+/// with and (where both versions are equal) without a `go.mod`.
+const LANGUAGE: &[(u32, u32, &str, bool)] = &[
+    (19, 19, "go1.22", false),
+    (21, 21, "go1.22", false),
+    (22, 22, "go1.21", true),
+    (22, 20, "go1.22", true),
+    (22, 20, "go1.18", false),
+    (23, 23, "go1.21", false),
+    (23, 23, "go1.18", false),
+    (23, 23, "go1.22", true),
+    (23, 18, "go1.22", true),
+    (23, 20, "go1.21", false),
+    (23, 22, "go1.23 || go1.20", false),
+    (23, 22, "go1.20 && (linux || !go1.30)", false),
+    (23, 20, "!go1.30", false),
+    (23, 22, "!go1.30", true),
+];
+
+#[test]
+fn a_build_line_sets_the_language_version() {
+    for &(release, module, line, expected) in LANGUAGE {
+        let text = format!(
+            "// A file.\n\n//go:build {line}\n\npackage main\nfunc main() {{\n\tfor i := 0; i < 3; i++ {{\n\t}}\n}}\n"
+        );
+        let package = SourcePackage {
+            path: "main".to_owned(),
+            files: vec![("x.go".to_owned(), text)],
+        };
+        let version = |minor| GoVersion { minor };
+        let program = check_packages(&[package], version(module), version(release));
+        let program = program.expect("a program");
+        let main = &program.funcs[program.main.expect("main").0 as usize];
+        let StmtKind::For { per_iteration, .. } = &main.body[0].kind else {
+            panic!("a for")
+        };
+        assert_eq!(
+            !per_iteration.is_empty(),
+            expected,
+            "{release} {module} {line}"
+        );
     }
 }
 

@@ -12,6 +12,7 @@ pub mod intrinsic;
 pub mod op;
 pub mod syntax;
 pub mod tast;
+mod type_names;
 pub mod types;
 pub mod vm;
 

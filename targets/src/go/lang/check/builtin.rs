@@ -50,6 +50,14 @@ impl<'a> Checker<'a> {
             );
             return Err(self.error(src.pos, text));
         }
+        let since_21 = matches!(
+            builtin,
+            BuiltinFn::Plain(Builtin::Clear | Builtin::Max | Builtin::Min)
+        );
+        if since_21 && self.minor() < 21 {
+            let name = print::expr(&call.fun);
+            return Err(self.error(call.fun.pos, format!("{name} requires go1.21 or later")));
+        }
         match builtin {
             BuiltinFn::Plain(Builtin::Make) => return self.make(src, call),
             BuiltinFn::Plain(Builtin::New) => {

@@ -345,7 +345,7 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let (id, types) = (*id, types.clone());
-            if self.go.minor < 21 {
+            if self.minor() < 21 {
                 let text = "implicitly instantiated function as argument requires go1.21 or later";
                 return Err(self.error(arg.pos(), text));
             }

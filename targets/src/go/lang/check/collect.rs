@@ -16,7 +16,7 @@ use crate::go::lang::types::{Signature, Type, Types};
 const UNIVERSE: ScopeId = ScopeId(0);
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(go: GoVersion, file: &str) -> Checker<'a> {
+    pub(super) fn new(go: GoVersion, release: GoVersion, file: &str) -> Checker<'a> {
         let mut types = Types::default();
         let any = types.intern(Type::Interface(Vec::new()));
         let (error_id, error) = types.declare("", "error");
@@ -33,6 +33,7 @@ impl<'a> Checker<'a> {
         let env = Env::top(usize::MAX, UNIVERSE, DeclId::None);
         let mut this = Checker {
             go,
+            release,
             diags: Vec::new(),
             type_depth: vec![(1, 8); types.len()],
             types,
@@ -140,7 +141,7 @@ impl<'a> Checker<'a> {
             ("recover", Builtin::Recover, 0),
         ];
         for (name, builtin, since) in builtins {
-            if self.go.minor >= since {
+            if self.release.minor >= since {
                 self.predeclare(name, Kind::Builtin(BuiltinFn::Plain(builtin)));
             }
         }
@@ -204,6 +205,18 @@ impl<'a> Checker<'a> {
         let (path, scope) = (self.packages[index].path, self.packages[index].scope);
         let pos = file.package.pos;
         let file_scope = self.new_scope(Some(scope));
+        let library = self.packages[index].library;
+        self.set_version(file_scope, library, file.go_version);
+        if !library
+            && self.release.minor >= 23
+            && file
+                .go_version
+                .is_some_and(|file| file > self.release.minor)
+        {
+            let minor = file.go_version.unwrap_or_default();
+            let at = file.package.pos;
+            self.error(at, format!("file requires newer Go version go1.{minor}"));
+        }
         let source = SourceFile {
             name,
             scope: file_scope,

@@ -229,7 +229,7 @@ impl<'a> Checker<'a> {
                 (Type::UnsafePointer, Type::Pointer(_) | Type::Uintptr) => true,
                 (Type::Pointer(_) | Type::Uintptr, Type::UnsafePointer) => true,
                 (Type::Slice(elem), Type::Array { elem: other, .. }) => {
-                    if elem == other && self.go.minor < 20 {
+                    if elem == other && self.minor() < 20 {
                         return Ok(Err("requires go1.20 or later".to_owned()));
                     }
                     elem == other

@@ -98,12 +98,12 @@ impl<'a> Checker<'a> {
     pub(super) fn type_decl(&mut self, id: ObjId, spec: &'a ast::TypeSpec) -> Checked<Kind<'a>> {
         if spec.alias {
             if let Some(param) = spec.params.first() {
-                let text = if self.go.minor < 23 {
+                let text = if self.minor() < 23 {
                     "generic type alias requires go1.23 or later"
                 } else {
                     "generic type alias requires GOEXPERIMENT=aliastypeparams"
                 };
-                let pos = if self.go.minor < 23 {
+                let pos = if self.minor() < 23 {
                     param.name.pos
                 } else {
                     spec.name.pos
@@ -391,7 +391,11 @@ impl<'a> Checker<'a> {
         let package = &self.packages[self.env.package];
         let symbol = format!("{}.init", package.path);
         // Until Go 1.21 literals of initializers were named after a function that does not exist.
-        let outer = if self.go.minor <= 21 { "glob." } else { "init" };
+        let outer = if self.release.minor <= 21 {
+            "glob."
+        } else {
+            "init"
+        };
         let prefix = format!("{}.{outer}.func", package.path);
         let literals = package.literals;
         self.enter_fn(

@@ -46,7 +46,7 @@ impl<'a> Checker<'a> {
         for want in &mut task.want {
             *want = self.subst(task.pos, *want, &mut map).map_err(|_| None)?;
         }
-        let mut u = Unifier::new(params, &task.given, self.go.minor >= 21);
+        let mut u = Unifier::new(params, &task.given, self.minor() >= 21);
         let mut untyped = Vec::new();
         for (i, arg) in task.args.iter().enumerate() {
             let want = task.want[i];
@@ -220,7 +220,7 @@ impl<'a> Checker<'a> {
         let mut kinds: Vec<Option<TypeId>> = vec![None; task.params.len()];
         for &(param, i) in untyped {
             let arg = &task.args[i];
-            if self.go.minor < 21 {
+            if self.minor() < 21 {
                 // The first one decided.
                 let default = self.default_type(arg.ty);
                 match u.at(param) {
@@ -364,7 +364,7 @@ impl<'a> Checker<'a> {
             ast::ExprKind::Index(_, _, bracket) => *bracket,
             _ => x.pos(),
         };
-        if target.is_some() && self.go.minor < 21 {
+        if target.is_some() && self.minor() < 21 {
             let what = if given.is_empty() {
                 "implicitly"
             } else {

@@ -16,6 +16,11 @@ impl<'a> Checker<'a> {
             let one = match decl {
                 Decl::Const(spec) => self.local_consts(spec),
                 Decl::Var(spec) => self.local_vars(spec, out),
+                Decl::Type(spec) if self.env.open && self.release.minor < 20 => {
+                    let text =
+                        "type declarations inside generic functions are not currently supported";
+                    Err(self.error(spec.name.pos, text))
+                }
                 Decl::Type(spec) => {
                     let id = self.new_object(&spec.name.name, spec.name.pos, Kind::Invalid);
                     self.declare(id).and_then(|()| {

@@ -121,7 +121,7 @@ pub fn check_packages(
         .collect();
     let libraries = library::load(&parsed, &own, release)?;
     let first = texts().next().map_or("", |(name, _)| name);
-    let mut checker = Checker::new(go, first);
+    let mut checker = Checker::new(go, release, first);
     for library in &libraries {
         checker.add_package(library.files());
     }
@@ -221,7 +221,10 @@ impl Env<'_> {
 }
 
 struct Checker<'a> {
+    /// The module's language version.
     go: GoVersion,
+    /// The toolchain's version.
+    release: GoVersion,
     diags: Vec<Diag>,
     types: Types,
     /// Nesting of each type's structure and length of its name, by [`TypeId`].
@@ -311,6 +314,10 @@ impl<'a> Checker<'a> {
 
     fn report(&mut self, pos: Pos, kind: DiagKind, text: String) -> Invalid {
         let file = self.file_name(pos).to_owned();
+        let mut text = text;
+        if kind == DiagKind::Type && text.contains("requires go1.") && text.ends_with(" or later") {
+            text.push_str(&self.version_hint());
+        }
         let diag = Diag {
             file,
             pos,

@@ -62,7 +62,7 @@ impl<'a> Checker<'a> {
             }
             let mut all = sides.before;
             all.extend(body);
-            let (define, per_iteration) = (sides.define, sides.define && this.go.minor >= 22);
+            let (define, per_iteration) = (sides.define, sides.define && this.minor() >= 22);
             let (key, value) = (sides.key, sides.value);
             let kind = StmtKind::Range {
                 label: id,
@@ -106,14 +106,18 @@ impl<'a> Checker<'a> {
                 dir: ChanDir::Send, ..
             } => return fail(self, "receive from send-only channel"),
             Type::Chan { elem, .. } => (Some(elem), None),
-            Type::Func(_) if self.go.minor < 23 => return fail(self, "requires go1.23 or later"),
+            Type::Func(_) if self.minor() < 23 => {
+                let cause = self.requires(23);
+                return fail(self, &cause);
+            }
             Type::Func(_) => return Err(self.unsupported(x.pos(), "range over functions")),
             _ if self.is_integer(x.ty) && !matches!(self.under(x.ty), Type::Param(_))
                 || x.ty == Types::UNTYPED_FLOAT
                     && x.as_const().is_some_and(|v| v.to_int().is_some()) =>
             {
-                if self.go.minor < 22 {
-                    return fail(self, "requires go1.22 or later");
+                if self.minor() < 22 {
+                    let cause = self.requires(22);
+                    return fail(self, &cause);
                 }
                 let hint = if self.is_untyped(x.ty) {
                     self.range_int_type(stmt)?

@@ -20,6 +20,10 @@ pub(super) struct ScopeId(pub u32);
 pub(super) struct Scope {
     pub parent: Option<ScopeId>,
     pub names: BTreeMap<String, ObjId>,
+    /// A file's: the language version 1.N of its text.
+    pub go: Option<u32>,
+    /// That is the version its build constraint names.
+    pub declares: bool,
 }
 
 /// A package being checked.
@@ -140,11 +144,72 @@ impl<'a> Checker<'a> {
             .map_or(ScopeId(0), |file| file.scope)
     }
 
+    /// The language version 1.N of the text being looked at.
+    pub(super) fn minor(&self) -> u32 {
+        let mut scope = Some(self.env.scope);
+        while let Some(id) = scope {
+            let at = &self.scopes[id.0 as usize];
+            if let Some(go) = at.go {
+                return go;
+            }
+            scope = at.parent;
+        }
+        self.go.minor
+    }
+
+    /// What the compiler adds to an error that a later version would not be.
+    pub(super) fn version_hint(&self) -> String {
+        let mut scope = Some(self.env.scope);
+        while let Some(id) = scope {
+            let at = &self.scopes[id.0 as usize];
+            if let (Some(go), true) = (at.go, at.declares) {
+                return format!(" (file declares //go:build go1.{go})");
+            }
+            scope = at.parent;
+        }
+        format!(" (-lang was set to go1.{}; check go.mod)", self.go.minor)
+    }
+
+    /// The cause of an error that is none from 1.`minor` on; toolchains before that know nothing of it.
+    pub(super) fn requires(&self, minor: u32) -> String {
+        if self.release.minor < minor {
+            return String::new();
+        }
+        format!("requires go1.{minor} or later")
+    }
+
+    /// The version of a file with such a build constraint. Toolchains from 1.21 on look at it, to raise the module's
+    /// version or, if that is at least 1.21, to lower it. From 1.23 on it counts without a `go.mod` too, and as
+    /// 1.21 at least.
+    fn file_version(&self, constraint: Option<u32>) -> u32 {
+        let (module, release) = (self.go.minor, self.release.minor);
+        match constraint {
+            Some(_) if release < 21 => module,
+            Some(file) if release >= 23 => file.max(21),
+            Some(_) if module == release => module,
+            Some(file) if file > module || module >= 21 => file,
+            _ => module,
+        }
+    }
+
+    /// Gives a file's scope its language version.
+    pub(super) fn set_version(&mut self, scope: ScopeId, library: bool, constraint: Option<u32>) {
+        let minor = if library {
+            self.release.minor
+        } else {
+            self.file_version(constraint)
+        };
+        self.scopes[scope.0 as usize].go = Some(minor);
+        self.scopes[scope.0 as usize].declares = constraint == Some(minor);
+    }
+
     pub(super) fn new_scope(&mut self, parent: Option<ScopeId>) -> ScopeId {
         let id = ScopeId(self.scopes.len() as u32);
         self.scopes.push(Scope {
             parent,
             names: BTreeMap::new(),
+            go: None,
+            declares: false,
         });
         id
     }

@@ -180,7 +180,7 @@ impl<'a> Checker<'a> {
     }
 
     fn unsafe_member(&mut self, src: &'a ast::Expr, name: &'a Ident) -> Checked<Operand<'a>> {
-        if self.go.minor < 20 && matches!(name.name.as_str(), "SliceData" | "String" | "StringData")
+        if self.minor() < 20 && matches!(name.name.as_str(), "SliceData" | "String" | "StringData")
         {
             return Err(self.error(
                 src.pos,

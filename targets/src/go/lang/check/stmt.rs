@@ -404,7 +404,7 @@ impl<'a> Checker<'a> {
                 Some(AstStmt {
                     kind: Ast::Define(..),
                     ..
-                }) if this.go.minor >= 22 => this.scope_locals(),
+                }) if this.minor() >= 22 => this.scope_locals(),
                 _ => Vec::new(),
             };
             let cond = stmt

@@ -251,7 +251,7 @@ impl Checker<'_> {
             return Ok(Some(format!("{shown} does not satisfy {wanted} {cause}")));
         }
         let Some(terms) = &set.terms else {
-            if !set.comparable || self.comparable(ty) && self.go.minor >= 20 {
+            if !set.comparable || self.comparable(ty) && self.minor() >= 20 {
                 return Ok(None);
             }
             if self.strictly_comparable(ty) {

@@ -21,6 +21,8 @@ pub struct Ident {
 #[derive(Clone, Debug)]
 pub struct File {
     pub package: Ident,
+    /// The language version 1.N that a `//go:build` line names.
+    pub go_version: Option<u32>,
     pub imports: Vec<Import>,
     pub decls: Vec<Decl>,
     /// `//go:linkname local target` lines.

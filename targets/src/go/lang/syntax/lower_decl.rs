@@ -14,6 +14,7 @@ impl Lower<'_> {
                 name: String::new(),
                 pos: self.start(),
             },
+            go_version: super::build_line::go_version(self.source),
             imports: Vec::new(),
             decls: Vec::new(),
             linknames: self.linknames(root),

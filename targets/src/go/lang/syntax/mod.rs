@@ -4,6 +4,7 @@
 //! `semicolons` finds those. Misses: Go's exact texts of syntax errors.
 
 pub mod ast;
+mod build_line;
 mod literal;
 mod lower_decl;
 mod lower_expr;

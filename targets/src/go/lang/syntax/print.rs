@@ -72,7 +72,11 @@ fn write(x: &Expr, out: &mut String) {
         ExprKind::FuncLit(lit) => {
             out.push_str("func");
             signature(&lit.ty, out);
-            out.push_str(" {…}");
+            out.push_str(if lit.body.stmts.is_empty() {
+                " {}"
+            } else {
+                " {…}"
+            });
         }
         ExprKind::Paren(inner) => {
             out.push('(');
