@@ -45,18 +45,13 @@ const SETS: [(&str, &str); 2] = [
 ];
 
 /// Every case with its file.
-fn cases() -> Vec<(Case, PathBuf)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut list = Vec::new();
-    for (outcomes, folder) in SETS {
-        let text = fs::read_to_string(root.join(outcomes)).unwrap();
-        for line in text.lines() {
-            let case: Case = serde_json::from_str(line).unwrap();
-            let file = root.join(folder).join(format!("{}.go", case.case));
-            list.push((case, file));
-        }
-    }
-    list
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/go/cases");
+    let read = |file: &str| fs::read_to_string(folder.join(file)).unwrap();
+    let text = read("outcomes.jsonl") + &read("library.jsonl");
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// Heap addresses as the recorded outcomes show them, in hexadecimal or (a word printed as a number) decimal.
@@ -88,11 +83,14 @@ fn mask_word(word: &str) -> String {
 }
 
 fn outcome(run: &Run) -> Outcome {
-    let printed = String::from_utf8_lossy(&run.report.stderr)
-        .lines()
-        .map(mask)
-        .collect();
     let Run { report, .. } = run;
+    let lines = |bytes: &[u8]| -> Vec<String> {
+        let text = String::from_utf8_lossy(bytes);
+        text.split_terminator('\n').map(mask).collect()
+    };
+    // What went to standard output comes first.
+    let mut printed = lines(&report.stdout);
+    printed.extend(lines(&report.stderr));
     Outcome {
         class: report.class.clone(),
         message: report.message.clone(),

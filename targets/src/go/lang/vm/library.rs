@@ -256,7 +256,8 @@ fn printable(rune: u32) -> bool {
     match rune {
         0..0x100 => (0x20..0x7f).contains(&rune) || rune >= 0xa1 && rune != 0xad,
         _ if c.is_whitespace() || c.is_control() => false,
-        _ => c.is_alphanumeric() || c.escape_debug().count() == 1,
+        // Behind another character a mark is printed.
+        _ => c.is_alphanumeric() || format!("x{c}").escape_debug().count() == 2,
     }
 }
 
@@ -280,7 +281,8 @@ fn rune_is(rune: u32, class: u64) -> bool {
         }
         8 => {
             matches!(rune, 0xa1 | 0xa7 | 0xab | 0xb6 | 0xb7 | 0xbb | 0xbf)
-                || (0x2010..=0x205e).contains(&rune) && rune != 0x2044 && rune != 0x2052
+                || (0x2010..=0x205e).contains(&rune)
+                    && !matches!(rune, 0x2028..=0x202f | 0x2044 | 0x2052)
                 || (0x3001..=0x3003).contains(&rune)
                 || (0x3008..=0x3011).contains(&rune)
         }

@@ -58,15 +58,20 @@ func (s *ss) word() string {
 	return w
 }
 
-// digits takes what may be part of a number.
-func (s *ss) digits(accept string) string {
+// number takes a sign if there may be one, and then what may be part of a number.
+func (s *ss) number(signed bool, accept string) string {
 	i := 0
+	if signed && s.rest != "" && (s.rest[0] == '+' || s.rest[0] == '-') {
+		i = 1
+	}
 	for i < len(s.rest) {
-		ok := false
+		known := false
 		for j := 0; j < len(accept); j++ {
-			ok = ok || accept[j] == s.rest[i]
+			known = known || accept[j] == s.rest[i]
 		}
-		if !ok {
+		// An exponent has a sign of its own.
+		exponent := i > 0 && signed && len(accept) > 23 && (s.rest[i-1] == 'e' || s.rest[i-1] == 'E')
+		if !known && !(exponent && (s.rest[i] == '+' || s.rest[i] == '-')) {
 			break
 		}
 		i++
@@ -176,7 +181,7 @@ func (s *ss) one(arg any, verb rune) error {
 		v.SetString(s.word())
 		return nil
 	case reflectlite.Int, reflectlite.Int8, reflectlite.Int16, reflectlite.Int32, reflectlite.Int64:
-		tok := s.digits("+-0123456789_abcdefABCDEF"[:13+12*b2i(base == 16)])
+		tok := s.number(true, "0123456789_abcdefABCDEF"[:11+12*b2i(base == 16)])
 		i, err := strconv.ParseInt(tok, base, int(v.Type().Size())*8)
 		if err != nil {
 			return numberError(err, tok, "expected integer", "integer overflow on token ")
@@ -184,7 +189,7 @@ func (s *ss) one(arg any, verb rune) error {
 		v.SetInt(i)
 		return nil
 	case reflectlite.Uint, reflectlite.Uint8, reflectlite.Uint16, reflectlite.Uint32, reflectlite.Uint64, reflectlite.Uintptr:
-		tok := s.digits("0123456789_abcdefABCDEF"[:11+12*b2i(base == 16)])
+		tok := s.number(false, "0123456789_abcdefABCDEF"[:11+12*b2i(base == 16)])
 		u, err := strconv.ParseUint(tok, base, int(v.Type().Size())*8)
 		if err != nil {
 			return numberError(err, tok, "expected integer", "unsigned integer overflow on token ")
@@ -192,7 +197,7 @@ func (s *ss) one(arg any, verb rune) error {
 		v.SetInt(int64(u))
 		return nil
 	case reflectlite.Float32, reflectlite.Float64:
-		f, err := strconv.ParseFloat(s.digits("+-0123456789.eEpPxXinfINFaA"), int(v.Type().Size())*8)
+		f, err := strconv.ParseFloat(s.number(true, "0123456789.eEpPxX_infINFaAbB"), int(v.Type().Size())*8)
 		if err != nil {
 			return err
 		}

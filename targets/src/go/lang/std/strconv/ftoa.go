@@ -26,12 +26,14 @@ func AppendFloat(dst []byte, f float64, fmt byte, prec, bitSize int) []byte {
 		panic("strconv: illegal AppendFloat/FormatFloat bitSize")
 	}
 	neg := bits>>uint(bitSize-1) != 0
-	switch {
-	case f != f:
-		return append(dst, "NaN"...)
-	case f-f != 0 && neg:
-		return append(dst, "-Inf"...)
-	case f-f != 0:
+	// A float64 may be too large for a float32.
+	if f-f != 0 || bitSize == 32 && bits>>23&0xff == 0xff {
+		switch {
+		case f != f:
+			return append(dst, "NaN"...)
+		case neg:
+			return append(dst, "-Inf"...)
+		}
 		return append(dst, "+Inf"...)
 	}
 	if neg {
@@ -273,37 +275,47 @@ func special(s string) (float64, bool) {
 	return 0, false
 }
 
-// decimalSyntax checks a decimal number.
+// decimalSyntax checks a decimal number; it gives it without underscores.
 func decimalSyntax(s string) (string, bool) {
-	i, n := 0, 0
-	if i < len(s) && (s[i] == '+' || s[i] == '-') {
-		i++
+	var clean []byte
+	underscores := false
+	i := 0
+	sign := func() {
+		if i < len(s) && (s[i] == '+' || s[i] == '-') {
+			clean = append(clean, s[i])
+			i++
+		}
 	}
-	for ; i < len(s) && '0' <= s[i] && s[i] <= '9'; i++ {
-		n++
-	}
-	if i < len(s) && s[i] == '.' {
-		for i++; i < len(s) && '0' <= s[i] && s[i] <= '9'; i++ {
+	digits := func() (n int) {
+		for ; i < len(s) && ('0' <= s[i] && s[i] <= '9' || s[i] == '_'); i++ {
+			if s[i] == '_' {
+				underscores = true
+				continue
+			}
+			clean = append(clean, s[i])
 			n++
 		}
+		return n
+	}
+	sign()
+	n := digits()
+	if i < len(s) && s[i] == '.' {
+		clean = append(clean, '.')
+		i++
+		n += digits()
 	}
 	if n == 0 {
 		return "", false
 	}
 	if i < len(s) && lower(s[i]) == 'e' {
+		clean = append(clean, 'e')
 		i++
-		if i < len(s) && (s[i] == '+' || s[i] == '-') {
-			i++
-		}
-		start := i
-		for i < len(s) && '0' <= s[i] && s[i] <= '9' {
-			i++
-		}
-		if i == start {
+		sign()
+		if digits() == 0 {
 			return "", false
 		}
 	}
-	return s, i == len(s)
+	return string(clean), i == len(s) && (!underscores || underscoresOK(s))
 }
 
 // hexFloat reads `0x1.8p3`; more than 60 bits of mantissa are not read.

@@ -90,7 +90,7 @@ func IsSymbol(r rune) bool {
 	case '$', '+', '<', '=', '>', '^', '`', '|', '~', 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa8, 0xa9, 0xac, 0xae, 0xaf, 0xb0, 0xb1, 0xb4, 0xb8, 0xd7, 0xf7:
 		return true
 	}
-	return r > MaxLatin1 && IsPrint(r) && !is(r, letter) && !is(r, number) && !is(r, punct)
+	return r > MaxLatin1 && IsPrint(r) && !is(r, mark) && !is(r, letter) && !is(r, number) && !is(r, punct)
 }
 
 func IsMark(r rune) bool { return r > MaxLatin1 && is(r, mark) }
