@@ -39,19 +39,25 @@ struct Outcome {
 }
 
 /// Recorded outcomes, and the folder that their cases' names start in.
-const SETS: [(&str, &str); 2] = [
+const SETS: [(&str, &str); 3] = [
     ("corpus/go/cases/outcomes.jsonl", "corpus/go/cases"),
+    ("corpus/go/cases/library.jsonl", "corpus/go/cases"),
     ("corpus/go/claims.jsonl", "corpus/go/scenarios"),
 ];
 
 /// Every case with its file.
-fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/go/cases");
-    let read = |file: &str| fs::read_to_string(folder.join(file)).unwrap();
-    let text = read("outcomes.jsonl") + &read("library.jsonl");
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+fn cases() -> Vec<(Case, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut list = Vec::new();
+    for (outcomes, folder) in SETS {
+        let text = fs::read_to_string(root.join(outcomes)).unwrap();
+        for line in text.lines() {
+            let case: Case = serde_json::from_str(line).unwrap();
+            let file = root.join(folder).join(format!("{}.go", case.case));
+            list.push((case, file));
+        }
+    }
+    list
 }
 
 /// Heap addresses as the recorded outcomes show them, in hexadecimal or (a word printed as a number) decimal.
