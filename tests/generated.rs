@@ -9,12 +9,13 @@ use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_harness::verdict::Verdict;
 use tearpoint_targets::go::profile::PROFILES;
 use tearpoint_targets::go::program::{
-    KeyType, MapDecl, MapOp, Program, build::build, print::print,
+    Case, CellDecl, ChanDecl, ChanOp, Elem, Ending, HeapOp, KeyType, MapDecl, MapOp, Op, Program,
+    SelectOp, SliceDecl, SliceOp, build::build, print::print,
 };
 use tearpoint_targets::go::tamper;
 use tearpoint_targets::go::world::GoScenario;
 
-fn op() -> impl Strategy<Value = MapOp> {
+fn map_op() -> impl Strategy<Value = MapOp> {
     let (m, k, v) = (any::<u8>(), any::<u8>(), any::<u8>());
     (0..12, m, k, v).prop_map(|(kind, m, k, v)| match kind {
         0 => MapOp::Assign { m, k, v },
@@ -32,6 +33,83 @@ fn op() -> impl Strategy<Value = MapOp> {
     })
 }
 
+fn slice_op() -> impl Strategy<Value = SliceOp> {
+    let (s, t, i, j, max) = (0..4u8, 0..4u8, 0..12u8, 0..12u8, any::<u8>());
+    (0..12, s, t, i, j, max).prop_map(|(kind, s, t, i, j, max)| match kind {
+        0 => SliceOp::Append { s, v: j },
+        1 => SliceOp::AppendAll { s, t },
+        2 => SliceOp::Get { s, i: i / 2 },
+        3 => SliceOp::Set { s, i: i / 2, v: j },
+        4 => SliceOp::Len { s },
+        5 => SliceOp::Cut { s, t, lo: i, hi: j },
+        6 => SliceOp::Cut3 {
+            s,
+            t,
+            lo: i,
+            hi: j,
+            max,
+        },
+        7 => SliceOp::Copy { s, t },
+        8 => SliceOp::Range { s },
+        9 => SliceOp::Make { s, len: i, cap: j },
+        10 => SliceOp::Alias { s, t },
+        _ => SliceOp::Nil { s },
+    })
+}
+
+fn chan_op() -> impl Strategy<Value = ChanOp> {
+    (0..14, 0..4u8, any::<u8>()).prop_map(|(kind, c, v)| match kind {
+        0..3 => ChanOp::Send { c, v },
+        3..5 => ChanOp::Recv { c },
+        5 => ChanOp::Drop { c },
+        6 => ChanOp::RecvOk { c },
+        7 => ChanOp::TrySend { c, v },
+        8 => ChanOp::TryRecv { c },
+        9 => ChanOp::Close { c },
+        10 => ChanOp::Len { c },
+        11 => ChanOp::Range { c },
+        12 => ChanOp::Make { c, cap: v },
+        _ => ChanOp::Nil { c },
+    })
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    (0..4u8, any::<bool>(), any::<u8>()).prop_map(|(c, send, v)| Case { c, send, v })
+}
+
+fn select_op() -> impl Strategy<Value = SelectOp> {
+    let (first, second, third) = (case(), case(), prop::option::of(case()));
+    (first, second, third, any::<bool>()).prop_map(|(first, second, third, default)| SelectOp {
+        first,
+        second,
+        third,
+        default,
+    })
+}
+
+fn heap_op() -> impl Strategy<Value = HeapOp> {
+    (0..8, any::<u8>(), any::<u8>(), any::<u8>()).prop_map(|(kind, p, i, v)| match kind {
+        0 => HeapOp::New { p },
+        1 => HeapOp::Link { p, i },
+        2 => HeapOp::Set { p, i, v },
+        3 => HeapOp::Get { p, i },
+        4 => HeapOp::Share { p, q: v, i },
+        5 => HeapOp::Drop { p },
+        6 => HeapOp::Garbage { p, n: v },
+        _ => HeapOp::Gc,
+    })
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    prop_oneof![
+        map_op().prop_map(Op::Map),
+        slice_op().prop_map(Op::Slice),
+        chan_op().prop_map(Op::Chan),
+        select_op().prop_map(Op::Select),
+        heap_op().prop_map(Op::Heap),
+    ]
+}
+
 fn program() -> impl Strategy<Value = Program> {
     let key = (0..KeyType::ALL.len()).prop_map(|at| KeyType::ALL[at]);
     let map = (key, any::<u8>(), any::<u8>()).prop_map(|(key, hint, filled)| MapDecl {
@@ -39,13 +117,29 @@ fn program() -> impl Strategy<Value = Program> {
         hint,
         filled,
     });
+    let elem = || (0..Elem::ALL.len()).prop_map(|at| Elem::ALL[at]);
+    let slice = (elem(), 0..5u8, 0..9u8).prop_map(|(elem, len, cap)| SliceDecl { elem, len, cap });
+    let chan = (elem(), 0..4u8).prop_map(|(elem, cap)| ChanDecl { elem, cap });
+    let cell = any::<u8>().prop_map(|size| CellDecl { size });
+    let ending = (0..3usize).prop_map(|at| [Ending::Spin, Ending::Receive, Ending::Return][at]);
     let ops = prop::collection::vec(op(), 0..8);
     (
-        prop::collection::vec(map, 1..3),
+        prop::collection::vec(map, 0..3),
+        prop::collection::vec(slice, 0..4),
+        prop::collection::vec(chan, 0..4),
+        prop::collection::vec(cell, 0..3),
         prop::collection::vec(ops, 1..4),
+        ending,
     )
-        .prop_map(|(maps, goroutines)| {
-            let mut program = Program { maps, goroutines };
+        .prop_map(|(maps, slices, chans, cells, goroutines, ending)| {
+            let mut program = Program {
+                maps,
+                goroutines,
+                slices,
+                chans,
+                cells,
+                ending,
+            };
             program.normalise();
             program
         })
@@ -67,7 +161,7 @@ fn seen(run: &Run) -> (u128, &Verdict, &str, &[String], &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn typed_and_printed_programs_are_one(
@@ -88,7 +182,7 @@ proptest! {
             ..Plan::default()
         };
         let profile = &PROFILES[version];
-        let mut typed = GoScenario::from_checked("generated.go", build(&program), profile).unwrap();
+        let mut typed = GoScenario::from_checked("generated.go", build(&program).unwrap(), profile).unwrap();
         let mut printed = GoScenario::load("generated.go", source.as_bytes(), profile, &plan.limits)
             .unwrap_or_else(|error| panic!("{error}\n{source}"));
         let a = run(EngineKind::Native, &mut typed, &plan);

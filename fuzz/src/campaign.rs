@@ -13,12 +13,17 @@ use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_targets::go::profile::{PROFILES, Profile};
-use tearpoint_targets::go::program::{build::build, print::print};
+use tearpoint_targets::go::program::{Ending, Program, build::build, print::print};
 use tearpoint_targets::go::world::GoScenario;
 
 use crate::counters;
 use crate::input::Input;
+use crate::kind::Kind;
 
+/// Programs kept ready: most inputs that libFuzzer tries differ from the one before in their schedule or tampering only.
+const PREPARED: usize = 32;
+/// Runs that making a new signature's run smaller may take.
+const MINIMIZE_RUNS: u64 = 3_000;
 /// Runs between two that are done twice and compared.
 const CHECK_EVERY: u64 = 256;
 const LIMITS: Limits = Limits {
@@ -31,8 +36,13 @@ const LIMITS: Limits = Limits {
 
 /// The state of one fuzzing process.
 pub struct Campaign {
+    kind: Kind,
     runner: Runner,
     profile: &'static Profile,
+    /// The rows of the tamper table that the target is about.
+    rows: Vec<usize>,
+    /// Programs prepared lately, with the time of their last use.
+    prepared: Vec<(Program, GoScenario, u64)>,
     /// Where `corpus/` and `snapshots/` are.
     root: PathBuf,
     known: BTreeSet<String>,
@@ -40,16 +50,10 @@ pub struct Campaign {
     stop_on_new: bool,
 }
 
-impl Default for Campaign {
-    fn default() -> Campaign {
-        Campaign::new()
-    }
-}
-
 impl Campaign {
     /// Knows the signatures that have a snapshot. Writes below `TEARPOINT_OUT`, or the project's folder; with
     /// `TEARPOINT_STOP_ON_NEW=1` a new signature ends the process; `TEARPOINT_GO` names the Go version.
-    pub fn new() -> Campaign {
+    pub fn new(kind: Kind) -> Campaign {
         let project = Path::new(env!("CARGO_MANIFEST_DIR"))
             .parent()
             .expect("fuzz lies in the project");
@@ -63,10 +67,14 @@ impl Campaign {
             }));
         }
         let version = std::env::var("TEARPOINT_GO").unwrap_or_else(|_| "1.23".to_owned());
-        let profile = tearpoint_targets::go::profile::profile(&version);
+        let profile = tearpoint_targets::go::profile::profile(&version)
+            .unwrap_or(&PROFILES[PROFILES.len() - 1]);
         Campaign {
+            kind,
             runner: Runner::new(EngineKind::Native),
-            profile: profile.unwrap_or(&PROFILES[PROFILES.len() - 1]),
+            profile,
+            rows: kind.rows(profile),
+            prepared: Vec::new(),
             root,
             known,
             runs: 0,
@@ -76,16 +84,12 @@ impl Campaign {
 
     /// Runs the input that `data` stands for.
     pub fn run(&mut self, data: &[u8]) {
-        let input = Input::decode(data);
-        let plan = plan(&input);
-        let mut scenario = self.typed(&input);
+        let input = Input::decode(data, self.kind);
         self.runs += 1;
-        let run = self
-            .runner
-            .run(&mut scenario, &plan)
-            .expect("a normalised input runs");
+        let run = self.show(&input);
         if self.runs.is_multiple_of(CHECK_EVERY) {
-            let again = self.show(&input);
+            let mut scenario = self.prepare(&input.program);
+            let again = self.run_on(&mut scenario, &input);
             assert!(
                 run.equals(&again),
                 "one input gave two runs: {:032x}, {:032x}",
@@ -93,7 +97,7 @@ impl Campaign {
                 again.digest
             );
         }
-        for tamper in &input.plan().tampers {
+        for tamper in &input.plan(&self.rows).tampers {
             counters::state(tamper.target.field, &run.report.class);
         }
         if let Some(signature) = run.verdict.signature() {
@@ -108,30 +112,66 @@ impl Campaign {
         }
     }
 
-    fn typed(&self, input: &Input) -> GoScenario {
-        GoScenario::from_checked("generated.go", build(&input.program), self.profile)
-            .expect("generated programs compile")
+    /// The program, ready to run: without any text if it calls no library package.
+    fn prepare(&self, program: &Program) -> GoScenario {
+        match build(program) {
+            Some(typed) => GoScenario::from_checked("generated.go", typed, self.profile)
+                .expect("generated programs compile"),
+            None => self.load("generated.go", &print(program)),
+        }
     }
 
+    fn load(&self, name: &str, text: &str) -> GoScenario {
+        GoScenario::load(name, text.as_bytes(), self.profile, &LIMITS)
+            .unwrap_or_else(|error| panic!("a generated program does not load: {error}\n{text}"))
+    }
+
+    /// Runs the input on a program prepared before, if it was one of the last.
     fn show(&mut self, input: &Input) -> Run {
-        let mut scenario = self.typed(input);
+        let known = self
+            .prepared
+            .iter()
+            .position(|(program, ..)| *program == input.program);
+        let mut scenario = match known {
+            Some(at) => self.prepared.swap_remove(at).1,
+            None => self.prepare(&input.program),
+        };
+        let run = self.run_on(&mut scenario, input);
+        if self.prepared.len() >= PREPARED {
+            let oldest = (0..self.prepared.len()).min_by_key(|&at| self.prepared[at].2);
+            self.prepared.swap_remove(oldest.unwrap_or(0));
+        }
+        self.prepared
+            .push((input.program.clone(), scenario, self.runs));
+        run
+    }
+
+    fn run_on(&mut self, scenario: &mut GoScenario, input: &Input) -> Run {
+        let plan = self.plan(input);
         self.runner
-            .run(&mut scenario, &plan(input))
+            .run(scenario, &plan)
             .expect("a normalised input runs")
+    }
+
+    fn plan(&self, input: &Input) -> Plan {
+        Plan {
+            seed: u64::from(input.seed),
+            scheduler: SchedulerSpec::RunOn,
+            density: Density::Call,
+            limits: LIMITS,
+            deviations: input.deviations(),
+            tampers: input.plan(&self.rows).to_string().into_bytes(),
+        }
     }
 
     fn new_signature(&mut self, input: Input, id: &str) {
         let input = self.smaller(input, id);
         let text = print(&input.program);
-        let source = format!("// Found by `cargo fuzz run map`.\n{text}");
-        let name = format!("{id}.go");
-        let mut scenario = GoScenario::load(&name, source.as_bytes(), self.profile, &LIMITS)
-            .unwrap_or_else(|error| panic!("a generated program does not load: {error}\n{text}"));
+        let target = self.kind.name();
+        let source = format!("// Found by `cargo fuzz run {target}`.\n{text}");
+        let mut scenario = self.load(&format!("{id}.go"), &source);
         let typed = self.show(&input);
-        let printed = self
-            .runner
-            .run(&mut scenario, &plan(&input))
-            .expect("it loaded");
+        let printed = self.run_on(&mut scenario, &input);
         // Read-only data lies elsewhere in the printed form; only tampering can make a run depend on that.
         assert!(
             typed.equals(&printed) || !input.tampers.is_empty(),
@@ -148,11 +188,14 @@ impl Campaign {
         {
             return;
         }
-        let small = self
-            .runner
-            .minimize(&mut scenario, &plan(&input), &mut || false);
+        let plan = self.plan(&input);
+        let mut left = MINIMIZE_RUNS;
+        let small = self.runner.minimize(&mut scenario, &plan, &mut || {
+            left = left.saturating_sub(1);
+            left == 0
+        });
         let small = small.unwrap_or_else(|error| panic!("{error}"));
-        let file = format!("corpus/recordings/map/{id}.rec");
+        let file = format!("corpus/recordings/{target}/{id}.rec");
         let bytes = small.recording.encode().expect("a small recording");
         self.write(&file, &bytes);
         let report = crash_report(
@@ -162,7 +205,7 @@ impl Campaign {
             &file,
         );
         let snap = format!(
-            "---\nsource: tests/snapshots.rs\ndescription: found by cargo fuzz run map\n---\n{}\n",
+            "---\nsource: tests/snapshots.rs\ndescription: found by cargo fuzz run {target}\n---\n{}\n",
             report.trim_end()
         );
         self.write(&format!("snapshots/{id}.snap.new"), snap.as_bytes());
@@ -209,17 +252,6 @@ impl Campaign {
     }
 }
 
-fn plan(input: &Input) -> Plan {
-    Plan {
-        seed: u64::from(input.seed),
-        scheduler: SchedulerSpec::RunOn,
-        density: Density::Call,
-        limits: LIMITS,
-        deviations: input.deviations(),
-        tampers: input.plan().to_string().into_bytes(),
-    }
-}
-
 /// Inputs with one part less, largest parts first.
 fn candidates(input: &Input) -> Vec<Input> {
     let mut list = Vec::new();
@@ -257,8 +289,30 @@ fn candidates(input: &Input) -> Vec<Input> {
         edit(&|input| input.program.maps[m].hint = 0);
     }
     edit(&|input| {
-        input.program.maps.pop();
+        input
+            .program
+            .maps
+            .truncate(input.program.maps.len().saturating_sub(1))
     });
+    edit(&|input| {
+        input
+            .program
+            .slices
+            .truncate(input.program.slices.len().saturating_sub(1))
+    });
+    edit(&|input| {
+        input
+            .program
+            .chans
+            .truncate(input.program.chans.len().saturating_sub(1))
+    });
+    edit(&|input| {
+        input
+            .program
+            .cells
+            .truncate(input.program.cells.len().saturating_sub(1))
+    });
+    edit(&|input| input.program.ending = Ending::Spin);
     edit(&|input| input.seed = 0);
     list
 }

@@ -1,4 +1,4 @@
-//! What the `map` target runs: a program, its schedule, and its tampering, as one typed value.
+//! What a target runs: a program, its schedule, and its tampering, as one typed value.
 //!
 //! Any bytes are an input: an encoding made by [`Input::encode`], or else raw material for `arbitrary`.
 
@@ -6,8 +6,10 @@ use arbitrary::{Arbitrary, Unstructured};
 use bincode::config::standard;
 use serde::{Deserialize, Serialize};
 use tearpoint_harness::contract::{Choice, Stream};
-use tearpoint_targets::go::program::{KeyType, MAX_GOROUTINES, MapDecl, MapOp, Program};
+use tearpoint_targets::go::program::{MAX_GOROUTINES, Program};
 use tearpoint_targets::go::tamper::{FIELDS, Plan, Tamper, Target};
+
+use crate::kind::Kind;
 
 /// Most bytes of an encoded input.
 pub const MAX_BYTES: usize = 4096;
@@ -25,7 +27,7 @@ pub struct Input {
     pub tampers: Vec<Gene>,
 }
 
-/// A tamper, by positions in the tamper table.
+/// A tamper, by positions among the rows of the tamper table that a target is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Arbitrary)]
 pub struct Gene {
     pub step: u8,
@@ -38,11 +40,11 @@ pub struct Gene {
 
 impl Input {
     /// The input that `data` stands for.
-    pub fn decode(data: &[u8]) -> Input {
+    pub fn decode(data: &[u8], kind: Kind) -> Input {
         let decoded = bincode::serde::decode_from_slice(data, standard().with_limit::<MAX_BYTES>());
         let mut input = match decoded {
             Ok((input, used)) if used == data.len() => input,
-            _ => Input::from_entropy(data),
+            _ => Input::from_entropy(data, kind),
         };
         input.normalise();
         input
@@ -53,15 +55,15 @@ impl Input {
         bincode::serde::encode_to_vec(self, standard()).expect("an input is plain data")
     }
 
-    fn from_entropy(data: &[u8]) -> Input {
+    fn from_entropy(data: &[u8], kind: Kind) -> Input {
         let mut bytes = Unstructured::new(data);
         let mut input = Input::default();
         let any = |bytes: &mut Unstructured<'_>| bytes.arbitrary::<u8>().unwrap_or(0);
-        for _ in 0..1 + any(&mut bytes) % 2 {
-            input.program.maps.push(decl(&mut bytes));
-        }
+        kind.declare_all(&mut input.program, &mut bytes);
         for _ in 0..1 + any(&mut bytes) % 3 {
-            let ops = (0..any(&mut bytes) % 12).map(|_| op(&mut bytes)).collect();
+            let ops = (0..any(&mut bytes) % 12)
+                .map(|_| kind.op(&mut bytes))
+                .collect();
             input.program.goroutines.push(ops);
         }
         while !bytes.is_empty() && input.tampers.len() < 2 {
@@ -90,16 +92,17 @@ impl Input {
         self.switches.iter().map(choice).collect()
     }
 
-    /// The tampering as a plan.
-    pub fn plan(&self) -> Plan {
+    /// The tampering as a plan, its fields among `rows` of the table.
+    pub fn plan(&self, rows: &[usize]) -> Plan {
+        let tamper = |gene| tamper(gene, rows);
         let mut tampers: Vec<Tamper> = self.tampers.iter().map(tamper).collect();
         tampers.sort_by_key(|tamper| tamper.step);
         Plan { tampers }
     }
 }
 
-fn tamper(gene: &Gene) -> Tamper {
-    let field = usize::from(gene.field) % FIELDS.len();
+fn tamper(gene: &Gene, rows: &[usize]) -> Tamper {
+    let field = rows[usize::from(gene.field) % rows.len()];
     let row = FIELDS[field];
     Tamper {
         step: u64::from(gene.step),
@@ -114,37 +117,5 @@ fn tamper(gene: &Gene) -> Tamper {
             element: u32::from(gene.element) % row.count as u32,
         },
         value: row.values[usize::from(gene.value) % row.values.len()],
-    }
-}
-
-/// A map declaration from bytes.
-pub fn decl(bytes: &mut Unstructured<'_>) -> MapDecl {
-    let mut any = || bytes.arbitrary::<u8>().unwrap_or(0);
-    let key = KeyType::ALL[usize::from(any()) % KeyType::ALL.len()];
-    let hint = if any() % 4 == 0 { any() % 100 } else { 0 };
-    MapDecl {
-        key,
-        hint,
-        filled: [0, 5, 8, 9, 13, 14, 27, any() % 64][usize::from(any() % 8)],
-    }
-}
-
-/// One operation from bytes.
-pub fn op(bytes: &mut Unstructured<'_>) -> MapOp {
-    let mut any = || bytes.arbitrary::<u8>().unwrap_or(0);
-    let (kind, m, k, v) = (any() % 12, any(), any(), any());
-    match kind {
-        0 | 1 => MapOp::Assign { m, k, v },
-        2 => MapOp::Read { m, k },
-        3 => MapOp::ReadOk { m, k },
-        4 => MapOp::Delete { m, k },
-        5 => MapOp::Len { m },
-        6 => MapOp::Clear { m },
-        7 => MapOp::Range { m },
-        8 => MapOp::RangeAssign { m, k },
-        9 => MapOp::Fill { m, from: k, n: v },
-        10 => MapOp::Add { m, k, v },
-        _ if v % 2 == 0 => MapOp::Remake { m, hint: k },
-        _ => MapOp::Gosched,
     }
 }

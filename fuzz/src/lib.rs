@@ -5,9 +5,12 @@
 
 pub mod campaign;
 pub mod counters;
+mod glue;
 pub mod hostile;
 pub mod input;
+pub mod kind;
 pub mod mutate;
 
 pub use campaign::Campaign;
 pub use input::Input;
+pub use kind::Kind;

@@ -2,9 +2,10 @@
 
 use arbitrary::Unstructured;
 use tearpoint_harness::contract::{Choices, Stream};
-use tearpoint_targets::go::program::{MAX_GOROUTINES, MAX_MAPS};
+use tearpoint_targets::go::program::{Ending, MAX_GOROUTINES};
 
-use crate::input::{Gene, Input, decl, op};
+use crate::input::{Gene, Input};
+use crate::kind::Kind;
 
 /// Numbers for one mutation, from libFuzzer's seed.
 struct Dice(Choices);
@@ -20,13 +21,13 @@ impl Dice {
 }
 
 /// `input` with one to three edits; only shrinking ones if `shrink`.
-pub fn mutate(input: &mut Input, seed: u32, shrink: bool) {
+pub fn mutate(input: &mut Input, kind: Kind, seed: u32, shrink: bool) {
     let mut dice = Dice(Choices::new(u64::from(seed), &[]));
     for _ in 0..1 + dice.roll(3) {
         if shrink {
             remove(input, &mut dice)
         } else {
-            edit(input, &mut dice)
+            edit(input, kind, &mut dice)
         }
     }
     input.normalise();
@@ -55,7 +56,7 @@ pub fn crossover(a: &Input, b: &Input, seed: u32) -> Input {
     child
 }
 
-fn edit(input: &mut Input, dice: &mut Dice) {
+fn edit(input: &mut Input, kind: Kind, dice: &mut Dice) {
     let bytes = dice.bytes();
     let mut bytes = Unstructured::new(&bytes);
     let goroutines = input.program.goroutines.len();
@@ -63,7 +64,7 @@ fn edit(input: &mut Input, dice: &mut Dice) {
     match dice.roll(12) {
         0..=2 => {
             if let Some(ops) = input.program.goroutines.get_mut(g) {
-                ops.insert(dice.roll(ops.len() + 1), op(&mut bytes));
+                ops.insert(dice.roll(ops.len() + 1), kind.op(&mut bytes));
             }
         }
         3 => {
@@ -74,7 +75,7 @@ fn edit(input: &mut Input, dice: &mut Dice) {
                 .filter(|ops| !ops.is_empty())
             {
                 let at = dice.roll(ops.len());
-                ops[at] = op(&mut bytes);
+                ops[at] = kind.op(&mut bytes);
             }
         }
         4 => {
@@ -88,12 +89,17 @@ fn edit(input: &mut Input, dice: &mut Dice) {
                 ops.swap(from, to);
             }
         }
-        5 if goroutines < MAX_GOROUTINES => input.program.goroutines.push(vec![op(&mut bytes)]),
-        6 if input.program.maps.len() < MAX_MAPS => input.program.maps.push(decl(&mut bytes)),
-        6 => {
-            let m = dice.roll(input.program.maps.len());
-            input.program.maps[m] = decl(&mut bytes);
+        5 if goroutines < MAX_GOROUTINES => {
+            input.program.goroutines.push(vec![kind.op(&mut bytes)])
         }
+        6 if dice.roll(8) == 0 && kind != Kind::Map => {
+            input.program.ending = if input.program.ending == Ending::Return {
+                Ending::Receive
+            } else {
+                Ending::Return
+            };
+        }
+        6 => kind.declare(&mut input.program, &mut bytes),
         7 | 8 => {
             let gene: Gene = bytes.arbitrary().unwrap_or_default();
             if input.tampers.is_empty() || dice.roll(2) == 0 {

@@ -1,16 +1,25 @@
-//! Generated programs: a typed list of map operations for each goroutine.
+//! Generated programs: a typed list of operations for each goroutine.
 //!
-//! What the fuzzer makes. A [`Program`] runs without any text: [`mod@build`] turns it into the same checked program that
-//! the front end would make of its printed form, and [`mod@print`] gives that form, Go source that a person can read and a
-//! real toolchain can build. A property test holds the two to the same digest. Encodings are append-only.
+//! What the fuzzer makes. [`mod@print`] gives a [`Program`] as Go source that a person can read and a real toolchain can
+//! build. A program that calls no library package runs without any text too: [`mod@build`] turns it into the same checked
+//! program that the front end would make of its printed form; a property test holds the two to the same digest.
+//! Encodings are append-only.
 
 pub mod build;
+mod op;
 pub mod print;
 
 use serde::{Deserialize, Serialize};
 
+pub use op::{
+    COUNTERS, Case, ChanOp, HeapOp, MAX_LEN, MUTEXES, MapOp, Op, SelectOp, SliceOp, SyncOp, TimeOp,
+};
+
 /// Bounds that keep a run short: more is cut off by [`Program::normalise`].
 pub const MAX_MAPS: usize = 3;
+pub const MAX_SLICES: usize = 4;
+pub const MAX_CHANS: usize = 4;
+pub const MAX_CELLS: usize = 3;
 pub const MAX_GOROUTINES: usize = 4;
 pub const MAX_OPS: usize = 16;
 /// Keys are `0..MAX_KEY`.
@@ -18,7 +27,7 @@ pub const MAX_KEY: u8 = 64;
 /// Entries a fill stores at most.
 pub const MAX_FILL: u8 = 28;
 
-/// The type of a map; the element is always `int64`. Append only.
+/// The type of a map's keys; the element is always `int64`. Append only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeyType {
     #[default]
@@ -37,6 +46,21 @@ impl KeyType {
     ];
 }
 
+/// The type of a slice's or channel's elements. Append only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Elem {
+    #[default]
+    Int64,
+    Int32,
+    String,
+    /// `*int64`; what is stored is a new one, what is printed is what it points at.
+    Pointer,
+}
+
+impl Elem {
+    pub const ALL: [Elem; 4] = [Elem::Int64, Elem::Int32, Elem::String, Elem::Pointer];
+}
+
 /// A map of the program, a package variable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MapDecl {
@@ -47,33 +71,48 @@ pub struct MapDecl {
     pub filled: u8,
 }
 
-/// One operation on map `m`. Append only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum MapOp {
-    /// `m[k] = v`
-    Assign { m: u8, k: u8, v: u8 },
-    /// `println(m[k])`
-    Read { m: u8, k: u8 },
-    /// `v, ok := m[k]; println(v, ok)`
-    ReadOk { m: u8, k: u8 },
-    /// `delete(m, k)`
-    Delete { m: u8, k: u8 },
-    /// `println(len(m))`
-    Len { m: u8 },
-    /// Deletes every entry: `for k := range m { delete(m, k) }`
-    Clear { m: u8 },
-    /// Sums up the elements.
-    Range { m: u8 },
-    /// Stores while iterating.
-    RangeAssign { m: u8, k: u8 },
-    /// `for i := from; i < from+n; i++ { m[i] = i }`
-    Fill { m: u8, from: u8, n: u8 },
-    /// Makes the map anew.
-    Remake { m: u8, hint: u8 },
-    /// `m[k] += v`
-    Add { m: u8, k: u8, v: u8 },
-    /// `runtime.Gosched()`
-    Gosched,
+/// A slice of the program, a package variable; nil if `cap` is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SliceDecl {
+    pub elem: Elem,
+    pub len: u8,
+    pub cap: u8,
+}
+
+/// A channel of the program, a package variable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChanDecl {
+    pub elem: Elem,
+    pub cap: u8,
+}
+
+/// A pointer to an array of pointers, a package variable; nil at first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellDecl {
+    /// Position in the list of lengths.
+    pub size: u8,
+}
+
+impl CellDecl {
+    /// Lengths of the array: size classes small and large, below and above where malloc headers begin, and a large object.
+    pub const WORDS: [u64; 8] = [1, 2, 3, 8, 64, 65, 512, 5000];
+
+    /// Words of the array.
+    pub fn words(self) -> u64 {
+        CellDecl::WORDS[usize::from(self.size) % CellDecl::WORDS.len()]
+    }
+}
+
+/// What main does once its own operations are done. Append only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ending {
+    /// Yields until a counter says that the others are done. Only where no operation waits: else it receives.
+    #[default]
+    Spin,
+    /// Receives from a channel once for each of the others.
+    Receive,
+    /// Returns: whoever still runs or waits is left behind.
+    Return,
 }
 
 /// A whole program.
@@ -81,54 +120,55 @@ pub enum MapOp {
 pub struct Program {
     pub maps: Vec<MapDecl>,
     /// The first list is main's own; each other is a goroutine's.
-    pub goroutines: Vec<Vec<MapOp>>,
+    pub goroutines: Vec<Vec<Op>>,
+    pub slices: Vec<SliceDecl>,
+    pub chans: Vec<ChanDecl>,
+    pub cells: Vec<CellDecl>,
+    pub ending: Ending,
 }
 
 impl Program {
     /// Brings any decoded value into the bounds, so that every input is a program.
     pub fn normalise(&mut self) {
         self.maps.truncate(MAX_MAPS);
-        if self.maps.is_empty() {
-            self.maps.push(MapDecl::default());
-        }
+        self.slices.truncate(MAX_SLICES);
+        self.chans.truncate(MAX_CHANS);
+        self.cells.truncate(MAX_CELLS);
         for map in &mut self.maps {
             map.filled = map.filled.min(MAX_FILL);
+        }
+        for slice in &mut self.slices {
+            slice.cap = slice.cap.min(MAX_LEN);
+            slice.len = slice.len.min(slice.cap);
+        }
+        for chan in &mut self.chans {
+            chan.cap = chan.cap.min(MAX_LEN);
+        }
+        for cell in &mut self.cells {
+            cell.size %= CellDecl::WORDS.len() as u8;
         }
         self.goroutines.truncate(MAX_GOROUTINES);
         if self.goroutines.is_empty() {
             self.goroutines.push(Vec::new());
         }
-        let maps = self.maps.len() as u8;
-        for ops in &mut self.goroutines {
+        let mut goroutines = std::mem::take(&mut self.goroutines);
+        for ops in &mut goroutines {
             ops.truncate(MAX_OPS);
-            ops.iter_mut().for_each(|op| op.normalise(maps));
+            ops.iter_mut().for_each(|op| op.normalise(self));
+        }
+        self.goroutines = goroutines;
+        if self.ending == Ending::Spin && self.ops().any(Op::waits) {
+            self.ending = Ending::Receive;
         }
     }
-}
 
-impl MapOp {
-    fn normalise(&mut self, maps: u8) {
-        use MapOp::{
-            Add, Assign, Clear, Delete, Fill, Gosched, Len, Range, RangeAssign, Read, ReadOk,
-            Remake,
-        };
-        match self {
-            Assign { m, k, .. }
-            | Read { m, k }
-            | ReadOk { m, k }
-            | Delete { m, k }
-            | RangeAssign { m, k }
-            | Add { m, k, .. } => {
-                *m %= maps;
-                *k %= MAX_KEY;
-            }
-            Len { m } | Clear { m } | Range { m } | Remake { m, .. } => *m %= maps,
-            Fill { m, from, n } => {
-                *m %= maps;
-                *from %= MAX_KEY;
-                *n = (*n).min(MAX_FILL);
-            }
-            Gosched => {}
-        }
+    /// Every operation of every goroutine.
+    pub fn ops(&self) -> impl Iterator<Item = &Op> {
+        self.goroutines.iter().flatten()
+    }
+
+    /// Whether it calls library packages written in Go: then only its printed form can be run.
+    pub fn needs_library(&self) -> bool {
+        self.ops().any(Op::library)
     }
 }
