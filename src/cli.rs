@@ -26,6 +26,8 @@ pub enum Verb {
     Run(RunArgs),
     /// Do a recorded run again; says EXACT, or where it diverged.
     Replay(ReplayArgs),
+    /// Say how a recorded run came to its end: which write, by whom, how many steps before; who waits for whom.
+    Explain(ExplainArgs),
     /// Make a recorded run smaller: fewest tampers and preemptions for the same signature.
     Minimize(MinimizeArgs),
     /// List what there is.
@@ -127,6 +129,15 @@ pub struct ReplayArgs {
     /// Replay on this engine instead of the recorded one.
     #[arg(long, value_enum)]
     pub engine: Option<EngineName>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// A recording's file, or a printed token.
+    #[arg(value_name = "RECORDING|TOKEN")]
+    pub what: String,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod cli;
+pub mod explain;
 mod hunt;
 pub mod json;
 mod list;
@@ -107,6 +108,7 @@ fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Some(Verb::Hunt(args)) => hunt::hunt(args, hunt::Kind::Asked),
         Some(Verb::Run(args)) => run::run(args),
         Some(Verb::Replay(args)) => replay::main(args),
+        Some(Verb::Explain(args)) => explain::main(args),
         Some(Verb::Minimize(args)) => minimize::main(args),
         Some(Verb::List(args)) => list::list(args),
     }

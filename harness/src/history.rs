@@ -11,6 +11,8 @@ const FORCED: u32 = 1 << 31;
 pub struct Log {
     /// The first [`MAX_EVENTS`] events.
     pub events: Vec<Event>,
+    /// The step of each of them.
+    event_steps: Vec<u64>,
     /// There were more.
     pub truncated: bool,
     /// Who took each step; [`FORCED`] is set where nobody else could.
@@ -28,6 +30,14 @@ impl Log {
         numbered
             .filter(|(_, task)| *task & FORCED == 0)
             .map(|(step, task)| (step, TaskId(*task)))
+    }
+
+    /// The events with their steps. Those kept only: see [`Log::truncated`].
+    pub fn numbered(&self) -> impl Iterator<Item = (u64, Event)> {
+        self.event_steps
+            .iter()
+            .copied()
+            .zip(self.events.iter().copied())
     }
 
     /// Who took each step, from the first on.
@@ -75,6 +85,7 @@ impl History {
         let (events, steps) = self.room;
         self.log = log.then(|| Log {
             events: Vec::with_capacity(events),
+            event_steps: Vec::with_capacity(events),
             steps: Vec::with_capacity(steps),
             ..Log::default()
         });
@@ -98,6 +109,7 @@ impl History {
         if let Some(log) = &mut self.log {
             if log.events.len() < MAX_EVENTS {
                 log.events.push(event);
+                log.event_steps.push(step);
             } else {
                 log.truncated = true;
             }
