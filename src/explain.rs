@@ -171,16 +171,23 @@ impl Witness<'_> {
             let Some((step, what)) = numbered(line) else {
                 continue;
             };
+            // The tamper itself has said so, with its values.
+            let told = |link: &Link| link.step == step && link.what.starts_with("tampering ");
+            if what.starts_with("the tampering") && chain.iter().any(told) {
+                continue;
+            }
             let of_harness = what.starts_with("tampering") || what.starts_with("the tampering");
             let goroutine = self.taker(step).filter(|_| !of_harness);
             let frames = match goroutine {
                 Some(_) => self.frames(step)?,
                 None => Vec::new(),
             };
+            // `goroutine 2 read it in the runtime`
+            let own = goroutine.map_or(String::new(), |number| format!("goroutine {number} "));
             chain.push(Link {
                 step,
                 goroutine,
-                what: what.to_owned(),
+                what: what.strip_prefix(&own).unwrap_or(what).to_owned(),
                 frames,
             });
         }
@@ -283,10 +290,14 @@ fn text(explanation: &Explanation) -> String {
             let _ = writeln!(out, "    in {}", link.frames.join(" < "));
         }
     }
-    if chain.is_empty() {
+    // What an oracle found has no step of its own.
+    if chain
+        .last()
+        .is_none_or(|link| link.what != explanation.message)
+    {
         let _ = writeln!(out, "{}: {}", explanation.class, explanation.message);
-        for frame in &explanation.frames {
-            let _ = writeln!(out, "    {frame}");
+        if !explanation.frames.is_empty() {
+            let _ = writeln!(out, "    in {}", explanation.frames.join(" < "));
         }
     }
     explanation.details.iter().for_each(|line| {

@@ -224,3 +224,57 @@ fn a_plan_of_tampering_is_carried_out_and_blamed() {
         "{cause}"
     );
 }
+
+/// Records a run of `source` with a plan of tampering, and gives what `explain` says of it as JSON and as text.
+fn explained(source: &str, plan: &str) -> (Value, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (file, recording) = (path("main.go"), path("run.rec"));
+    std::fs::write(&file, source).unwrap();
+    let run = ["run", &file, "--scheduler", "run-on", "--plan", plan];
+    tearpoint(&[&run[..], &["--record", &recording]].concat());
+    let (status, line, errors) = tearpoint(&["explain", &recording, "--format", "json"]);
+    assert_eq!(status, 1, "{line}{errors}");
+    let (_, text, _) = tearpoint(&["explain", &recording]);
+    (serde_json::from_str(&line).unwrap(), text)
+}
+
+#[test]
+fn explain_names_the_write_the_read_and_the_steps_between() {
+    let source = "package main\nfunc main() {\n\tc := make(chan int, 1)\n\tc <- 1\n\tprintln(<-c)\n\tc <- 2\n}\n";
+    let (json, text) = explained(source, "@3 hchan[0].closed =0x1");
+    assert_eq!(json["message"], "panic: send on closed channel");
+    let chain = json["chain"].as_array().unwrap();
+    let what = |at: usize| chain[at]["what"].as_str().unwrap();
+    assert_eq!(what(0), "tampering wrote hchan[0].closed: 0x0 -> 0x1");
+    assert!(chain[0].get("goroutine").is_none());
+    assert_eq!(what(1), "read it in the runtime");
+    assert_eq!(chain[1]["goroutine"], 1);
+    let steps = |at: usize| chain[at]["step"].as_u64().unwrap();
+    let end = chain.len() - 1;
+    assert_eq!(json["steps_between"], steps(end) - steps(0));
+    assert!(
+        text.contains("in runtime.chansend < runtime.chansend1 < main.main"),
+        "{text}"
+    );
+}
+
+#[test]
+fn explain_says_who_waits_for_whom() {
+    let source = "package main\nfunc worker(a, b chan int) {\n\ta <- 1\n\t<-b\n}\n\
+        func main() {\n\ta, b := make(chan int), make(chan int)\n\tgo worker(a, b)\n\tprintln(<-a)\n\tprintln(<-a)\n}\n";
+    let (json, text) = explained(source, "");
+    assert_eq!(json["class"], "deadlock");
+    let waiting = json["waiting"].as_array().unwrap();
+    assert_eq!(waiting.len(), 2);
+    assert_eq!(waiting[0]["reason"], "chan receive");
+    let last = waiting[0]["others"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["goroutine"], &last["what"]),
+        (&2.into(), &"chansend".into())
+    );
+    assert!(
+        text.contains("no other goroutine ever touched it"),
+        "{text}"
+    );
+}

@@ -175,6 +175,8 @@ impl Procs {
 
     /// The select of `task` begins to wait.
     pub fn select_waits(&self, task: TaskId, arrays: Arrays) {
+        // One that a panic has left never said that it went on.
+        self.select_goes_on(task);
         self.selects.borrow_mut().push((task, arrays));
     }
 

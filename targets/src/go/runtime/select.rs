@@ -329,7 +329,6 @@ impl Select<'_> {
         let task = go.sim.current();
         go.procs.select_waits(task, self.arrays);
         go.gopark(proc::SELECT, object, frames).await?;
-        go.procs.select_goes_on(task);
         go.store(gp + layout.active_stack_chans, 1, 0)?;
         self.sellock(n).await?;
         go.store(gp + layout.select_done, 4, 0)?;
@@ -343,6 +342,7 @@ impl Select<'_> {
             return Err(Unwind::throw_for("selectgo: bad wakeup", gp + layout.param));
         };
         self.selunlock(n).frame("runtime.selunlock")?;
+        go.procs.select_goes_on(task);
         if self.sends(case) {
             if !success {
                 return Err(send_on_closed(&Hchan::at(go, self.chan(case)?)));
