@@ -14,6 +14,7 @@ use super::gc::Cycle;
 use super::proc::Procs;
 use super::rtype::Rtypes;
 use super::shadow::Shadow;
+use super::shadow::chan::ChanShadows;
 use crate::go::machine::{Heap, Memory, Stamp, WriterKind};
 use crate::go::profile::{PROFILES, Profile};
 use crate::go::race::Race;
@@ -41,6 +42,8 @@ pub struct Go {
     pub rtypes: RefCell<Rc<Rtypes>>,
     /// What each map should hold.
     pub shadow: RefCell<Shadow>,
+    /// What each channel should hold.
+    pub chan_shadows: RefCell<ChanShadows>,
     /// The memory model: who has seen what.
     pub race: Race,
     /// What oracles found in a run that went on.
@@ -94,6 +97,7 @@ impl Go {
             iters: RefCell::default(),
             rtypes: RefCell::default(),
             shadow: RefCell::default(),
+            chan_shadows: RefCell::default(),
             race: Race::default(),
             findings: RefCell::default(),
             procs: Procs::default(),
@@ -123,6 +127,7 @@ impl Go {
         self.maps.borrow_mut().clear();
         self.iters.borrow_mut().clear();
         self.shadow.borrow_mut().reset();
+        self.chan_shadows.borrow_mut().reset();
         self.race.reset(self.sim.density());
         self.findings.borrow_mut().clear();
         self.procs.reset();

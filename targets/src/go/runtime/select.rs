@@ -17,6 +17,7 @@ use super::error::{FrameExt, Res, Unwind};
 use super::g::Go;
 use super::points;
 use super::proc::{self, sudog};
+use super::shadow::chan::Sent;
 
 /// Bytes of a `runtime.scase`: channel, element.
 pub const SCASE_SIZE: u64 = 16;
@@ -112,6 +113,7 @@ impl Select<'_> {
                 return Ok(done);
             }
         }
+        self.found_none(n)?;
         if !block {
             return Ok((-1, false));
         }
@@ -258,6 +260,17 @@ impl Select<'_> {
         })
     }
 
+    /// No case could go on: says so to the shadows of the channels to receive from.
+    fn found_none(&self, n: u64) -> Res<()> {
+        for i in 0..n {
+            let case = self.ordered(true, i)?;
+            if !self.sends(case) {
+                self.go.shadow_found_empty(self.chan(case)?);
+            }
+        }
+        Ok(())
+    }
+
     /// Does the case that can go on.
     fn finish(&self, case: u64, ready: Ready) -> Res<Option<(i64, bool)>> {
         let ch = Hchan::at(self.go, self.chan(case)?);
@@ -282,6 +295,7 @@ impl Select<'_> {
             }
             (true, Ready::Closed) => return Err(send_on_closed(&ch)),
             (false, Ready::Closed) => {
+                self.go.shadow_found_closed(ch.c);
                 self.go.race_closed(ch.c, 0);
                 if elem != 0 {
                     ch.typedmemclr(elem)?;
@@ -314,6 +328,8 @@ impl Select<'_> {
             go.store(next, 8, sg)?;
             next = sg + sudog::WAITLINK;
             let queue = if self.sends(case) {
+                let select = true;
+                go.shadow_sent(ch.c, self.elem(case)?, Sent::Waits { sg, select });
                 ch.sendq()
             } else {
                 ch.recvq()
@@ -343,12 +359,15 @@ impl Select<'_> {
         };
         self.selunlock(n).frame("runtime.selunlock")?;
         go.procs.select_goes_on(task);
+        let c = self.chan(case)?;
         if self.sends(case) {
             if !success {
-                return Err(send_on_closed(&Hchan::at(go, self.chan(case)?)));
+                return Err(send_on_closed(&Hchan::at(go, c)));
             }
+            go.shadow_sender_woken(c, woken);
             return Ok((case as i64, false));
         }
+        go.shadow_receiver_woken(c, woken, self.elem(case)?, success);
         Ok((case as i64, success))
     }
 
@@ -387,6 +406,7 @@ impl Select<'_> {
             } else {
                 ch.touch()?;
                 let queue = if self.sends(case) {
+                    go.shadow_withdrawn(ch.c, sg);
                     ch.sendq()
                 } else {
                     ch.recvq()

@@ -17,6 +17,7 @@ use super::map::{Key, hiter};
 use super::rtype::{MapKind, MapType};
 
 mod blob;
+pub mod chan;
 
 use blob::{Blob, Canon, canon};
 

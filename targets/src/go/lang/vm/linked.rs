@@ -6,7 +6,7 @@ use super::Proc;
 use crate::go::lang::code::{Linked, LinkedCall};
 use crate::go::runtime::chan::{Entry, chanrecv, chansend, closechan};
 use crate::go::runtime::error::Res;
-use crate::go::runtime::select::{Arrays, selectgo};
+use crate::go::runtime::select::{Arrays, SCASE_SIZE, selectgo};
 
 /// Does call `op` of [`crate::go::lang::code::Code::linked`] for the goroutine in `slot`.
 pub(super) async fn run(proc: &Rc<Proc>, slot: usize, op: u32) -> Res<()> {
@@ -15,6 +15,12 @@ pub(super) async fn run(proc: &Rc<Proc>, slot: usize, op: u32) -> Res<()> {
     let [a, b, _, nsends, nrecvs] =
         proc.with(slot, |g| [0, 1, 2, 3, 4].map(|i: usize| g.r8(args[i])));
     go.runtime_writes();
+    if matches!(
+        what,
+        Linked::Chanrecv1 | Linked::Chansend1 | Linked::Closechan
+    ) {
+        go.shadow_leave_alone(a);
+    }
     match what {
         Linked::Chansend1 => {
             chansend(go, a, b, true).await?;
@@ -32,6 +38,11 @@ pub(super) async fn run(proc: &Rc<Proc>, slot: usize, op: u32) -> Res<()> {
                 nsends: nsends as i64,
                 nrecvs: nrecvs as i64,
             };
+            let cases = (nsends as i64).saturating_add(nrecvs as i64);
+            for i in 0..cases.clamp(0, 1 << 16) as u64 {
+                let c = go.mem.borrow().load(a.wrapping_add(i * SCASE_SIZE), 8);
+                c.into_iter().for_each(|c| go.shadow_leave_alone(c));
+            }
             let (chosen, received) = selectgo(go, arrays, block).await?;
             proc.with(slot, |g| {
                 g.w8(d, chosen as u64);

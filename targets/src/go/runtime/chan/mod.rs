@@ -13,9 +13,12 @@ mod queue;
 mod recv;
 mod send;
 
+use tearpoint_harness::contract::Access;
+
 use super::error::{FrameExt, Res, Unwind};
 use super::g::Go;
 use super::layout::HchanLayout;
+use super::points;
 use super::proc::{self, sudog};
 use crate::go::machine::MAX_ALLOC;
 
@@ -196,11 +199,13 @@ fn make(go: &Go, elem: ElemType, size: i64) -> Res<u64> {
     go.store(c + layout.elemtype, 8, elem.addr)?;
     go.store(c + hchan::DATAQSIZ, 8, size as u64)?;
     go.chans.borrow_mut().push(c);
+    go.shadow_made(c, elem.size, size as u64);
     Ok(c)
 }
 
 /// `closechan`
 pub async fn closechan(go: &Go, c: u64) -> Res<()> {
+    go.point(&points::CHAN_CLOSE, c, Access::Write).await;
     close(go, c).await.frame("runtime.closechan")
 }
 
@@ -221,6 +226,7 @@ async fn close(go: &Go, c: u64) -> Res<()> {
     for (queue, receives) in [(ch.recvq(), true), (ch.sendq(), false)] {
         release_all(&ch, queue, receives, &mut woken).map_err(Unwind::locked)?;
     }
+    go.shadow_closed(c);
     // `glist` is a stack.
     for gp in woken.into_iter().rev() {
         go.goready(gp)?;
@@ -269,5 +275,7 @@ pub fn length(go: &Go, c: u64, cap: bool) -> Res<u64> {
     {
         return Ok(0);
     }
-    if cap { ch.dataqsiz() } else { ch.qcount() }
+    let n = if cap { ch.dataqsiz() } else { ch.qcount() }?;
+    go.shadow_length(c, cap, n);
+    Ok(n)
 }

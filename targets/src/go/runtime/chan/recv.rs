@@ -55,8 +55,10 @@ async fn operation(go: &Go, c: u64, ep: u64, entry: Entry) -> Res<(bool, bool)> 
     let ch = Hchan::at(go, c);
     if !block && empty(&ch)? {
         if !ch.closed()? {
+            go.shadow_found_empty(c);
             return Ok((false, false));
         }
+        go.shadow_found_closed(c);
         go.race_closed(c, 0);
         clear(&ch, ep)?;
         return Ok((true, false));
@@ -64,6 +66,7 @@ async fn operation(go: &Go, c: u64, ep: u64, entry: Entry) -> Res<(bool, bool)> 
     ch.lock().await?;
     if ch.closed()? {
         if ch.qcount()? == 0 {
+            go.shadow_found_closed(c);
             go.race_closed(c, 0);
             clear(&ch, ep)?;
             return Ok((true, false));
@@ -81,6 +84,7 @@ async fn operation(go: &Go, c: u64, ep: u64, entry: Entry) -> Res<(bool, bool)> 
         receive_buffered(&ch, ep).map_err(Unwind::locked)?;
         return Ok((true, true));
     }
+    go.shadow_found_empty(c);
     if !block {
         return Ok((false, false));
     }
@@ -110,6 +114,7 @@ async fn operation(go: &Go, c: u64, ep: u64, entry: Entry) -> Res<(bool, bool)> 
     go.store(gp + layout.param, 8, 0)?;
     go.store(mysg + sudog::C, 8, 0)?;
     go.release_sudog(mysg)?;
+    go.shadow_receiver_woken(c, mysg, ep, success);
     Ok((true, success))
 }
 
@@ -132,6 +137,7 @@ fn clear(ch: &Hchan<'_>, ep: u64) -> Res<()> {
 pub fn receive(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
     ch.go.race_hand_over(ch.c, sg);
     take(ch, sg, ep).map_err(Unwind::locked)?;
+    ch.go.shadow_taken(ch.c, ep, Some(sg));
     ch.wake(sg)
 }
 
@@ -166,5 +172,7 @@ pub fn receive_buffered(ch: &Hchan<'_>, ep: u64) -> Res<()> {
     }
     ch.typedmemclr(slot)?;
     ch.advance(ch.layout.recvx)?;
-    ch.store(hchan::QCOUNT, 8, ch.qcount()?.wrapping_sub(1))
+    ch.store(hchan::QCOUNT, 8, ch.qcount()?.wrapping_sub(1))?;
+    ch.go.shadow_taken(ch.c, ep, None);
+    Ok(())
 }

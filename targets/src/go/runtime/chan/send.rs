@@ -6,6 +6,7 @@ use super::super::error::{FrameExt, Res, Unwind};
 use super::super::g::Go;
 use super::super::points;
 use super::super::proc::{self, sudog};
+use super::super::shadow::chan::Sent;
 use super::{Hchan, dequeue, enqueue, hchan};
 
 /// `chansend`: sends the element at `ep`. Gives whether it was sent; a blocking send always is.
@@ -31,6 +32,7 @@ async fn operation(go: &Go, c: u64, ep: u64, block: bool) -> Res<bool> {
     let ch = Hchan::at(go, c);
     go.race_chansend(c);
     if !block && !ch.closed()? && full(&ch)? {
+        go.shadow_found_full(c);
         return Ok(false);
     }
     ch.lock().await?;
@@ -49,6 +51,7 @@ async fn operation(go: &Go, c: u64, ep: u64, block: bool) -> Res<bool> {
         return Ok(true);
     }
     if !block {
+        go.shadow_found_full(c);
         return Ok(false);
     }
     let gp = go.getg()?;
@@ -66,6 +69,8 @@ async fn operation(go: &Go, c: u64, ep: u64, block: bool) -> Res<bool> {
         .frame("runtime.(*waitq).enqueue")
         .map_err(Unwind::locked)?;
     go.store(gp + layout.active_stack_chans, 1, 1)?;
+    let (sg, select) = (mysg, false);
+    go.shadow_sent(c, ep, Sent::Waits { sg, select });
     let frames: &[&str] = &["runtime.gopark", "runtime.chansend", "runtime.chansend1"];
     go.gopark(proc::CHAN_SEND, c, frames).await?;
     if go.load(gp + layout.waiting, 8)? != mysg {
@@ -85,6 +90,7 @@ async fn operation(go: &Go, c: u64, ep: u64, block: bool) -> Res<bool> {
         }
         return Err(send_on_closed(&ch));
     }
+    go.shadow_sender_woken(c, mysg);
     Ok(true)
 }
 
@@ -106,6 +112,7 @@ pub(in super::super) fn send_on_closed(ch: &Hchan<'_>) -> Box<Unwind> {
 pub fn send(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
     ch.go.race_send_direct(ch.c, sg);
     direct(ch, sg, ep).map_err(Unwind::locked)?;
+    ch.go.shadow_sent(ch.c, ep, Sent::Handed(sg));
     ch.wake(sg)
 }
 
@@ -125,5 +132,7 @@ pub fn send_buffered(ch: &Hchan<'_>, ep: u64) -> Res<()> {
     let slot = ch.slot(sendx)?;
     ch.typedmemmove(slot, ep)?;
     ch.advance(ch.layout.sendx)?;
-    ch.store(hchan::QCOUNT, 8, ch.qcount()?.wrapping_add(1))
+    ch.store(hchan::QCOUNT, 8, ch.qcount()?.wrapping_add(1))?;
+    ch.go.shadow_sent(ch.c, ep, Sent::Buffered);
+    Ok(())
 }
