@@ -103,6 +103,11 @@ pub enum Rt {
     AtomicOr(Num),
     /// What our library leaves to the host.
     Library(Intrinsic),
+    /// Functions of the allocator that a program pulls with linkname.
+    SpanOf,
+    FindObject,
+    MallocGc,
+    MakeSlice,
 }
 
 /// One instruction. `d` is where the result goes, `to` a position in the function.

@@ -28,7 +28,7 @@ use super::memory::{META_BASE, Memory, Stamp};
 use super::mspan::{Field, Layout};
 use super::pages::Pages;
 use super::ptrmap::GcType;
-use super::sizeclass::{MAX_SMALL_SIZE, MIN_SIZE_FOR_HEADER, size_class};
+use super::sizeclass::{CLASS_TO_SIZE, MAX_SMALL_SIZE, MIN_SIZE_FOR_HEADER, size_class};
 use bits::GcBits;
 use central::Central;
 
@@ -39,6 +39,8 @@ const SPAN_CLASSES: usize = 2 * CLASSES;
 const TINY_SPAN_CLASS: usize = 5;
 /// Pages at the start of the arena that the runtime has taken before the program starts.
 const STARTUP_PAGES: usize = 8;
+/// What `heapInUse` counts before the program starts, about.
+const STARTUP_IN_USE: u64 = 400 << 10;
 /// Memory of the runtime's own is mapped in steps of this size.
 const META_STEP: u64 = 1 << 20;
 /// `heapMinimum` at GOGC=100.
@@ -133,7 +135,7 @@ impl Heap {
         self.tiny_offset = 0;
         self.sweepgen = 0;
         self.live = 0;
-        self.in_use = 0;
+        self.in_use = STARTUP_IN_USE;
         self.goal = HEAP_MINIMUM;
         self.gc_percent = 100;
         self.due = false;
@@ -244,16 +246,28 @@ impl Heap {
         };
         let layout = self.layout;
         let clear = clear && self.get(memory, s, layout.needzero)? != 0;
-        self.take_slot(memory, s, object, clear)?;
+        let size = u64::from(CLASS_TO_SIZE[class]);
+        self.take_slot(memory, s, (object, size), clear)?;
         Ok((object, s))
     }
 
-    /// The slot at `object` is in use from now on.
-    fn take_slot(&mut self, memory: &mut Memory, s: u64, object: u64, clear: bool) -> R<()> {
+    /// A slot, by address and bytes, is in use from now on.
+    fn take_slot(
+        &mut self,
+        memory: &mut Memory,
+        s: u64,
+        (object, size): (u64, u64),
+        clear: bool,
+    ) -> R<()> {
         let layout = self.layout;
         if self.cycle > 0 || self.get(memory, s, layout.needzero)? != 0 {
-            let size = self.get(memory, s, layout.elemsize)?;
             memory.set_freed(object, size, 0);
+            if clear {
+                memory
+                    .check(object, size as usize, true)
+                    .map_err(Into::into)
+                    .within("runtime.memclrNoHeapPointers")?;
+            }
             memory.recycle(object, size as usize, clear);
         }
         let index = self.get(memory, s, layout.freeindex)?;
@@ -346,7 +360,7 @@ impl Heap {
         }
         let mut cache = self.get(memory, s, layout.alloc_cache)?;
         while cache == 0 {
-            free = (free + 64) & !63;
+            free = free.saturating_add(64) & !63;
             if free >= nelems {
                 self.set(memory, s, layout.freeindex, nelems)?;
                 return Ok(nelems);
@@ -356,7 +370,7 @@ impl Heap {
                 .within("runtime.(*mspan).nextFreeIndex")?;
         }
         let bit = cache.trailing_zeros();
-        let result = free + u64::from(bit);
+        let result = free.saturating_add(u64::from(bit));
         if result >= nelems {
             self.set(memory, s, layout.freeindex, nelems)?;
             return Ok(nelems);

@@ -130,6 +130,11 @@ impl Layout {
     /// The field that Go calls `name`.
     pub fn field(&self, name: &str) -> Option<Field> {
         Some(match name {
+            // The same in every version; none of them means anything to a span of the heap.
+            "next" => at(0, 8),
+            "prev" => at(8, 8),
+            "list" => at(16, 8),
+            "manualFreeList" => at(40, 8),
             "startAddr" => self.start_addr,
             "npages" => self.npages,
             "freeindex" => self.freeindex,

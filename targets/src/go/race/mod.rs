@@ -176,6 +176,11 @@ impl Race {
         });
     }
 
+    /// A collection stopped the world: no read sees a value from before, which may be a pointer to what was freed.
+    pub fn collected(&self) {
+        self.state.borrow_mut().log.forget();
+    }
+
     /// The process is gone: what goes on is no part of it.
     pub fn stop(&self) {
         self.on.set(false);

@@ -40,6 +40,8 @@ pub struct Log {
     ring: Vec<Write>,
     /// How many there were.
     count: u32,
+    /// Writes up to this one are forgotten.
+    floor: u32,
 }
 
 /// A value that a read may see: the write's number (0: what was there before all), and the word.
@@ -49,6 +51,12 @@ impl Log {
     pub fn reset(&mut self) {
         self.ring.clear();
         self.count = 0;
+        self.floor = 0;
+    }
+
+    /// Forgets the values that were replaced: reads see the newest.
+    pub fn forget(&mut self) {
+        self.floor = self.count;
     }
 
     /// Notes a write over `old`; gives its number. `prev` is the one before it to the same word.
@@ -71,7 +79,7 @@ impl Log {
 
     #[inline]
     fn get(&self, number: u32) -> Option<&Write> {
-        let kept = number > 0 && number.saturating_add(KEPT as u32) > self.count;
+        let kept = number > self.floor && number.saturating_add(KEPT as u32) > self.count;
         kept.then(|| &self.ring[(number as usize - 1) % KEPT])
     }
 

@@ -11,6 +11,7 @@ use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim,
 
 use super::error::{Res, Unwind};
 use super::gc::Cycle;
+use super::hijack::Hijacks;
 use super::proc::Procs;
 use super::rtype::Rtypes;
 use super::shadow::Shadow;
@@ -58,6 +59,8 @@ pub struct Go {
     pub exited: Cell<bool>,
     /// The heap has reached its goal: a collection should start.
     pub gc_due: Cell<bool>,
+    /// Functions of the runtime that tampering has replaced.
+    pub hijacks: Hijacks,
     /// Every allocation is followed by a collection: for tests.
     pub gc_always: Cell<bool>,
     /// The collections of this run.
@@ -105,6 +108,7 @@ impl Go {
             headers: RefCell::default(),
             exited: Cell::new(false),
             gc_due: Cell::new(false),
+            hijacks: Hijacks::default(),
             gc_always: Cell::new(false),
             cycles: RefCell::default(),
             foreign: Cell::new(None),
@@ -122,6 +126,7 @@ impl Go {
         drop(mem);
         self.gc_due.set(false);
         self.cycles.borrow_mut().clear();
+        self.hijacks.reset();
         self.stdout.borrow_mut().clear();
         self.stderr.borrow_mut().clear();
         self.maps.borrow_mut().clear();

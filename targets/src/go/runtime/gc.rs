@@ -19,8 +19,8 @@ use super::rtype::Rtypes;
 use crate::go::machine::heap::{Found, R, Within, Words};
 use crate::go::machine::{Heap, Memory, PtrMap};
 
-/// Objects above this size are scanned in parts (`maxObletBytes`); only the message names them.
-const MAX_ROOT: u64 = 1 << 40;
+/// `maxObletBytes`
+const MAX_OBLET: u64 = 128 << 10;
 
 /// A word outside the heap that may keep an object alive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +74,7 @@ pub fn collect(
         frames,
     };
     go.cycles.borrow_mut().push(cycle);
+    go.race.collected();
     result.map_err(|error| go.heap_error(*error))?;
     forget_freed(go);
     Ok(())
@@ -106,7 +107,7 @@ impl Marker<'_> {
     fn mark(&mut self, roots: &[Root], globals: &[(u64, u64, PtrMap)], own: &[u64]) -> R<()> {
         self.own_roots(own).on_system_stack()?;
         for (base, size, ptrs) in globals {
-            for at in (0..size.min(&MAX_ROOT) / 8).map(|word| 8 * word) {
+            for at in (0..size / 8).map(|word| 8 * word) {
                 if ptrs.is_pointer(at) {
                     let value = self.memory.load(base + at, 8)?;
                     self.pointer(value, (*base, at))
@@ -152,7 +153,7 @@ impl Marker<'_> {
             }
         }
         for (base, size) in spans {
-            for at in (base..base + size).step_by(8) {
+            for at in (base..base.saturating_add(size)).step_by(8) {
                 let value = self.memory.load(at, 8)?;
                 self.maybe(value)?;
             }
@@ -175,11 +176,14 @@ impl Marker<'_> {
         Ok(())
     }
 
-    /// `scanConservative` of one word.
+    /// `scanConservative` of one word: what is no allocated object is no pointer.
     fn maybe(&mut self, value: u64) -> R<()> {
-        if self.heap.object(self.memory, value).is_some() {
-            self.pointer(value, (0, 0))
-                .within("runtime.scanConservative")?;
+        let found = self.heap.find_object(self.memory, value, (0, 0));
+        if let Ok(Found::Object { base, span, index }) = found
+            && self.heap.object(self.memory, value).is_some()
+            && self.heap.grey_object(self.memory, base, span, index)?
+        {
+            self.grey.push(base);
         }
         Ok(())
     }
@@ -187,10 +191,15 @@ impl Marker<'_> {
     /// `scanobject`
     fn scan_object(&mut self, object: u64) -> R<()> {
         let (size, words) = self.heap.pointer_words(self.memory, object)?;
+        // A large object is scanned in parts; one whose end wraps around has only the first.
+        let size = match object.checked_add(size) {
+            None => MAX_OBLET,
+            Some(_) => size,
+        };
         match words {
             Words::None => Ok(()),
             Words::Bits => {
-                let count = size / 8;
+                let count = self.heap.words_with_bits(object, size / 8);
                 let mut at = 0;
                 while at < count {
                     let start = object + 8 * at;

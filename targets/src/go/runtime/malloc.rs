@@ -7,6 +7,7 @@ use tearpoint_harness::contract::{End, Limit};
 
 use super::error::{Res, Unwind, Why};
 use super::g::{ForeignRead, Go};
+use super::hijack::{Body, Function};
 use super::rtype::TypeMap;
 use crate::go::machine::heap::{Failure, HeapError};
 use crate::go::machine::memory::DATA_BASE;
@@ -24,6 +25,18 @@ impl Go {
         if size == 0 {
             return Ok(DATA_BASE);
         }
+        match self.hijacks.of(Function::MallocGc) {
+            None => self.malloc(size, ty),
+            Some(Body::Nil) => Ok(0),
+            Some(Body::Half) => self.malloc(size.div_ceil(2), ty),
+            Some(_) => {
+                let object = self.malloc(size, ty)?;
+                Ok(self.hijacks.again(Function::MallocGc, object))
+            }
+        }
+    }
+
+    fn malloc(&self, size: u64, ty: Option<GcType<'_>>) -> Res<u64> {
         let mut heap = self.heap.borrow_mut();
         let object = heap.malloc(&mut self.mem.borrow_mut(), size, ty, true);
         self.gc_due.set(heap.is_due() || self.gc_always.get());

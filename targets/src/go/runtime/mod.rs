@@ -6,6 +6,7 @@ pub mod error;
 pub mod g;
 pub mod gc;
 pub mod hash;
+pub mod hijack;
 pub mod layout;
 pub mod malloc;
 pub mod map;

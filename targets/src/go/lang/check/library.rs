@@ -131,7 +131,10 @@ pub const LINKNAME_FUNCTIONS: &[&str] = &[
     "runtime.chanrecv1",
     "runtime.chansend1",
     "runtime.closechan",
+    "runtime.findObject",
     "runtime.goready",
+    "runtime.makeslice",
+    "runtime.mallocgc",
     "runtime.mapaccess1",
     "runtime.mapaccess1_fast32",
     "runtime.mapaccess1_fast64",
@@ -144,6 +147,7 @@ pub const LINKNAME_FUNCTIONS: &[&str] = &[
     "runtime.mapiterinit",
     "runtime.mapiternext",
     "runtime.selectgo",
+    "runtime.spanOf",
 ];
 
 /// The runtime's function that a linkname names, if a program may have it.

@@ -344,6 +344,10 @@ impl FuncCx<'_> {
             "runtime.GOMAXPROCS" => Rt::GoMaxProcs,
             "os.Exit" => Rt::Exit,
             "runtime.panicwrap" => Rt::PanicWrap,
+            "runtime.spanOf" => Rt::SpanOf,
+            "runtime.findObject" => Rt::FindObject,
+            "runtime.mallocgc" => Rt::MallocGc,
+            "runtime.makeslice" => Rt::MakeSlice,
             _ => match Intrinsic::find(name) {
                 Some((_, intrinsic)) => Rt::Library(intrinsic),
                 None => self.atomic(name, args)?,

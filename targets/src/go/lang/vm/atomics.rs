@@ -5,6 +5,7 @@ use tearpoint_harness::contract::{Access, End};
 use super::frame::G;
 use super::{Action, Async, Proc};
 use crate::go::lang::code::{Num, Rt, Slot};
+use crate::go::machine::heap::Found;
 use crate::go::runtime::error::{FrameExt, Res, Unwind};
 use crate::go::runtime::points;
 
@@ -31,6 +32,9 @@ impl Proc {
                 let unwind = Unwind::plain_error(&String::from_utf8_lossy(&text));
                 return Err(unwind).frame("runtime.panicwrap");
             }
+            Rt::SpanOf | Rt::FindObject | Rt::MallocGc | Rt::MakeSlice => {
+                self.allocator(g, f, slots)?;
+            }
             Rt::AtomicLoad(num)
             | Rt::AtomicStore(num)
             | Rt::AtomicAdd(num)
@@ -52,6 +56,51 @@ impl Proc {
             }
         }
         Ok(None)
+    }
+
+    /// What the program calls of the allocator itself, with whatever arguments.
+    fn allocator(&self, g: &mut G, f: Rt, [d, a, b, c]: [Slot; 4]) -> Res<()> {
+        let go = &self.go;
+        match f {
+            Rt::SpanOf => {
+                let s = go.heap.borrow().span_of(g.r8(a));
+                g.w8(d, s);
+            }
+            Rt::FindObject => {
+                let found = {
+                    let heap = go.heap.borrow();
+                    heap.find_object(&go.mem.borrow(), g.r8(a), (g.r8(b), g.r8(c)))
+                };
+                let found = found.map_err(|error| go.heap_error(*error))?;
+                let (base, span, index) = match found {
+                    Found::Nothing => (0, 0, 0),
+                    Found::Object { base, span, index } => (base, span, index),
+                };
+                g.w8(d, base);
+                g.w8(d + 8, span);
+                g.w8(d + 16, index);
+            }
+            Rt::MallocGc => {
+                let (size, ty) = (g.r8(a), g.r8(b));
+                let object = if ty == 0 {
+                    go.mallocgc(size, None)?
+                } else {
+                    go.new_at(size, ty)?
+                };
+                g.w8(d, object);
+            }
+            _ => {
+                let ty = g.r8(a);
+                let elem = go.load(ty, 8).frame("runtime.makeslice")?;
+                let rtypes = &self.code.rtypes;
+                let map = rtypes.map_of(ty).and_then(|map| map.gc());
+                let ptr = self
+                    .makeslice(elem, map, g.r8(b), g.r8(c))
+                    .frame("runtime.makeslice")?;
+                g.w8(d, ptr);
+            }
+        }
+        Ok(())
     }
 
     fn atomic(&self, g: &mut G, f: Rt, num: Num, [d, a, b, c]: [Slot; 4]) -> Res<()> {

@@ -117,7 +117,11 @@ impl Proc {
         };
         let waits = matches!(
             op,
-            Op::Map { .. } | Op::Chan { .. } | Op::Select { .. } | Op::Rt { .. }
+            Op::Map { .. }
+                | Op::Chan { .. }
+                | Op::Select { .. }
+                | Op::Linked { .. }
+                | Op::Rt { .. }
         );
         if waits {
             effects(&self.code, func, op, &mut |effect| {

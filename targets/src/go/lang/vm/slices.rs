@@ -8,9 +8,10 @@ use super::frame::G;
 use super::memory::bounds_error;
 use crate::go::lang::code::{Op, Sliced, Slot};
 use crate::go::machine::memory::DATA_BASE;
-use crate::go::machine::roundupsize;
+use crate::go::machine::{GcType, roundupsize};
 use crate::go::race::shadow::What;
 use crate::go::runtime::error::{FrameExt, Res, Unwind};
+use crate::go::runtime::hijack::{Body, Function};
 
 /// runtime/malloc.go `maxAlloc`
 const MAX_ALLOC: u64 = 1 << 48;
@@ -166,27 +167,45 @@ impl Proc {
     pub(super) fn make_slice(&self, g: &mut G, d: Slot, at: Slot, ty: u32) -> Res<()> {
         let alloc = self.code.allocs[ty as usize];
         let (len, cap) = (g.r8(at), g.r8(at + 8));
-        let fits = |n: u64| {
-            n.checked_mul(alloc.size)
-                .is_some_and(|mem| mem <= MAX_ALLOC)
-        };
-        if !fits(cap) || (len as i64) < 0 || len as i64 > cap as i64 {
-            let (text, function) = if !fits(len) || (len as i64) < 0 {
-                ("makeslice: len out of range", "runtime.panicmakeslicelen")
-            } else {
-                ("makeslice: cap out of range", "runtime.panicmakeslicecap")
-            };
-            return Err(Unwind::error_string(text))
-                .frame(function)
-                .frame("runtime.makeslice");
-        }
+        let ty = self.code.rtypes.get(alloc.ty).map_of.gc();
         let ptr = self
-            .new_of(alloc.ty, cap * alloc.size)
+            .makeslice(alloc.size, ty, len, cap)
             .frame("runtime.makeslice")?;
         g.w8(d, ptr);
         g.w8(d + 8, len);
         g.w8(d + 16, cap);
         Ok(())
+    }
+
+    /// `makeslice(et, len, cap)`, of elements of `size` bytes.
+    pub(super) fn makeslice(
+        &self,
+        size: u64,
+        ty: Option<GcType<'_>>,
+        len: u64,
+        cap: u64,
+    ) -> Res<u64> {
+        let body = self.go.hijacks.of(Function::MakeSlice);
+        let fits = |n: u64| n.checked_mul(size).is_some_and(|mem| mem <= MAX_ALLOC);
+        let refused = !fits(cap) || (len as i64) < 0 || len as i64 > cap as i64;
+        if refused && body.is_none() {
+            let (text, function) = if !fits(len) || (len as i64) < 0 {
+                ("makeslice: len out of range", "runtime.panicmakeslicelen")
+            } else {
+                ("makeslice: cap out of range", "runtime.panicmakeslicecap")
+            };
+            return Err(Unwind::error_string(text)).frame(function);
+        }
+        let bytes = cap.wrapping_mul(size);
+        match body {
+            Some(Body::Nil) => Ok(0),
+            Some(Body::Half) => self.go.mallocgc(bytes.div_ceil(2), ty),
+            Some(Body::Again) => {
+                let array = self.go.mallocgc(bytes, ty)?;
+                Ok(self.go.hijacks.again(Function::MakeSlice, array))
+            }
+            _ => self.go.mallocgc(bytes, ty),
+        }
     }
 
     /// `append(s, v…)` with `n` elements at `v`.
@@ -269,7 +288,18 @@ impl Proc {
         if bytes > MAX_ALLOC {
             return refuse();
         }
-        let ptr = self.new_of(alloc.ty, bytes)?;
+        let ptr = match self.go.hijacks.of(Function::GrowSlice) {
+            Some(Body::Stays) => return Ok(Grown { ptr: old, cap }),
+            Some(Body::Nil) => return Ok(Grown { ptr: 0, cap }),
+            Some(Body::Empty) => {
+                let ptr = self.new_of(alloc.ty, bytes)?;
+                return Ok(Grown { ptr, cap });
+            }
+            Some(Body::Half) => self.new_of(alloc.ty, bytes.div_ceil(2))?,
+            _ => self.new_of(alloc.ty, bytes)?,
+        };
+        let boasts = self.go.hijacks.of(Function::GrowSlice) == Some(Body::Boasts);
+        let cap = if boasts { cap.saturating_mul(2) } else { cap };
         self.memmove(ptr, old, old_len.wrapping_mul(alloc.size))?;
         Ok(Grown { ptr, cap })
     }

@@ -112,7 +112,7 @@ impl Heap {
         self.set(memory, s, layout.sweepgen, self.sweepgen)?;
         let nelems = self.get(memory, s, layout.nelems)?;
         let swept = self.swept();
-        let set = if nelems as i64 - count as i64 > 0 {
+        let set = if (nelems as i64).wrapping_sub(count as i64) > 0 {
             &mut self.central[spc].partial[swept]
         } else {
             &mut self.central[spc].full[swept]

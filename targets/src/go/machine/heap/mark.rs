@@ -150,6 +150,15 @@ impl Heap {
         Ok((size, words))
     }
 
+    /// Of the `words` words from `addr` on, how many can have bits at all.
+    pub fn words_with_bits(&self, addr: u64, words: u64) -> u64 {
+        if self.headers {
+            return words;
+        }
+        let first = addr.wrapping_sub(ARENA_BASE) / 8;
+        words.min((64 * self.bitmap.len() as u64).saturating_sub(first))
+    }
+
     /// The pointer bits of the 64 words from `addr` on, in an object of which `words` are left.
     pub fn heap_bits(&self, memory: &Memory, addr: u64, words: u64) -> R<u64> {
         let n = words.min(64);

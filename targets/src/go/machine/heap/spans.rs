@@ -1,6 +1,7 @@
 //! mheap: spans from pages, large objects, types of objects.
 
 use super::{Failure, Heap, HeapError, R, SPAN_CLASSES, Within};
+use crate::go::machine::fault::{Fault, FaultClass};
 use crate::go::machine::memory::{ARENA_BASE, Memory};
 use crate::go::machine::mspan::{div_magic, state};
 use crate::go::machine::ptrmap::GcType;
@@ -129,6 +130,7 @@ impl Heap {
         self.free_span_locked(memory, s)
             .within("runtime.(*mheap).freeSpanLocked")
             .within("runtime.(*mheap).freeSpan.func1")
+            .on_system_stack()
     }
 
     fn free_span_locked(&mut self, memory: &mut Memory, s: u64) -> R<()> {
@@ -166,6 +168,16 @@ impl Heap {
         }
         self.in_use -= bytes;
         let first = base.wrapping_sub(ARENA_BASE) / PAGE_SIZE;
+        if first.saturating_mul(PAGE_SIZE) >= memory.heap_mapped() {
+            // The page bitmap has nothing there.
+            let class = FaultClass::Unmapped;
+            let fault = Fault {
+                addr: base,
+                write: false,
+                class,
+            };
+            return Err(fault.into()).within("runtime.(*pageAlloc).free");
+        }
         self.pages.free(first as usize, pages as usize);
         self.set(memory, s, layout.state, state::DEAD)?;
         self.free_spans.push(s);
@@ -189,7 +201,8 @@ impl Heap {
         self.set(memory, s, layout.alloc_count, 1)?;
         let base = self.get(memory, s, layout.start_addr)?;
         let clear = clear && self.get(memory, s, layout.needzero)? != 0;
-        self.take_slot(memory, s, base, clear)?;
+        let bytes = self.get(memory, s, layout.elemsize)?;
+        self.take_slot(memory, s, (base, bytes), clear)?;
         if let Some(ty) = ty {
             self.set_type(memory, s, base, size, 0, ty)?;
         }

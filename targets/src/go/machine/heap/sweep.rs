@@ -44,11 +44,7 @@ impl Heap {
             .within("runtime.gcMarkTermination.func4.1")
             .within("runtime.forEachPInternal")
             .on_system_stack()?;
-        while self
-            .sweep_one(memory)
-            .within("runtime.sweepone")
-            .on_system_stack()?
-        {}
+        while self.sweep_one(memory).within("runtime.sweepone")? {}
         self.set_goal(self.live);
         Ok(())
     }
@@ -56,7 +52,8 @@ impl Heap {
     fn set_goal(&mut self, marked: u64) {
         let percent = u64::from(self.gc_percent.max(0).unsigned_abs());
         let minimum = HEAP_MINIMUM / 100 * percent;
-        self.goal = minimum.max(marked + marked / 100 * percent);
+        let growth = (marked / 100).saturating_mul(percent);
+        self.goal = minimum.max(marked.saturating_add(growth));
     }
 
     /// `sweepone`: false when there is nothing left.

@@ -163,3 +163,97 @@ fn pointers_to_dead_or_unused_places_are_bad() {
         Found::Nothing
     );
 }
+
+/// Numbers that look random, from a seed.
+struct Draws(u64);
+
+impl Draws {
+    fn next(&mut self, below: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        (self.0 >> 33) % below
+    }
+}
+
+const FIELDS: [&str; 17] = [
+    "startAddr",
+    "npages",
+    "freeindex",
+    "nelems",
+    "allocCache",
+    "allocBits",
+    "gcmarkBits",
+    "sweepgen",
+    "divMul",
+    "allocCount",
+    "spanclass",
+    "state",
+    "needzero",
+    "elemsize",
+    "limit",
+    "specials",
+    "largeType",
+];
+
+#[test]
+fn whatever_a_span_says_ends_in_go_not_in_a_panic() {
+    for seed in 0..300 {
+        let mut draws = Draws(seed);
+        let minor = [19, 21, 22, 23][draws.next(4) as usize];
+        let (mut heap, mut memory) = fresh(minor);
+        let mut objects = Vec::new();
+        let mut act = |heap: &mut Heap, memory: &mut Memory, draws: &mut Draws| -> R<()> {
+            for _ in 0..draws.next(200) {
+                let size = [16, 64, 600, 1024, 40_000][draws.next(5) as usize];
+                let ty = (draws.next(2) == 0).then_some(ANY);
+                objects.push(heap.malloc(memory, size, ty, true)?);
+            }
+            heap.start_cycle();
+            for _ in 0..draws.next(50) {
+                let at = draws.next(objects.len().max(1) as u64) as usize;
+                let Some(&object) = objects.get(at) else {
+                    break;
+                };
+                if let Found::Object { base, span, index } =
+                    heap.find_object(memory, object, (0, 0))?
+                    && heap.grey_object(memory, base, span, index)?
+                {
+                    let (size, words) = heap.pointer_words(memory, base)?;
+                    if words == Words::Bits {
+                        heap.heap_bits(memory, base, heap.words_with_bits(base, size / 8))?;
+                    }
+                }
+            }
+            heap.sweep_all(memory)
+        };
+        if act(&mut heap, &mut memory, &mut draws).is_err() {
+            panic!("seed {seed}: nothing was overwritten yet");
+        }
+        for _ in 0..4 {
+            let spans: Vec<u64> = (0..64)
+                .map(|page| heap.span_of(ARENA + page * 8192))
+                .collect();
+            let s = spans[draws.next(64) as usize];
+            let field = FIELDS[draws.next(FIELDS.len() as u64) as usize];
+            if let (true, Some(field)) = (s != 0, heap.layout.field(field)) {
+                let old = heap.get(&memory, s, field).unwrap();
+                let value = match draws.next(6) {
+                    0 => 0,
+                    1 => u64::MAX,
+                    2 => old.wrapping_add(1),
+                    3 => old.wrapping_sub(1),
+                    4 => draws.next(300),
+                    _ => u64::MAX / 2 - draws.next(1 << 20),
+                };
+                heap.set(&mut memory, s, field, value).unwrap();
+            }
+            if act(&mut heap, &mut memory, &mut draws).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+const ARENA: u64 = crate::go::machine::memory::ARENA_BASE;

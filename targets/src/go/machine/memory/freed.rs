@@ -48,7 +48,10 @@ impl Memory {
     pub fn set_freed(&mut self, addr: u64, len: u64, cycle: u16) {
         let first = (addr.wrapping_sub(ARENA_BASE) / 8) as usize;
         let end = first + (len / 8) as usize;
-        if cycle != 0 && end > self.freed.len() && end as u64 * 8 <= self.heap.mapped {
+        if cycle != 0
+            && end > self.freed.len()
+            && (end as u64).saturating_mul(8) <= self.heap.mapped
+        {
             self.freed.resize(end.next_multiple_of(1024), 0);
         }
         let end = end.min(self.freed.len());
