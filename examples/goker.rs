@@ -2,6 +2,7 @@
 //!
 //! `needed [SEEDS] [SCHEDULER]…` prints how many schedules each scheduler needs until the documented verdict is shown: the
 //! median over 20 disjoint ranges of seeds, and `>SEEDS` where more than half of them ran out.
+//! `rates SEEDS SCHEDULER…` prints in how many of so many schedules the documented verdict is shown.
 //! `fixed [SEEDS]` runs every mended kernel under that many seeds and prints what is found, which should be nothing.
 
 #[path = "../tests/goker/expect.rs"]
@@ -101,6 +102,38 @@ fn table(most: u64, schedulers: &[&str]) {
     );
 }
 
+/// In how many of `seeds` schedules each scheduler shows the verdict.
+fn rates(seeds: u64, schedulers: &[&str]) {
+    println!("| kernel | {} |", schedulers.join(" | "));
+    println!("|--|{}", "--|".repeat(schedulers.len()));
+    let mut runner = Runner::new(EngineKind::Native);
+    for kernel in kernels() {
+        let mut row = Vec::new();
+        for scheduler in schedulers {
+            let mut plan = plan(scheduler);
+            let mut scenario =
+                load(&kernel.kernel, GO, &plan.limits).unwrap_or_else(|why| panic!("{why}"));
+            plan = runner.resolve(&mut scenario, &plan).unwrap();
+            let mut driver = runner.driver(&plan.scheduler, 0).unwrap();
+            let shows = |seed: u64| {
+                plan.seed = seed;
+                let run = runner
+                    .run_with(&mut scenario, &plan, false, &mut driver)
+                    .unwrap();
+                kernel.found(&run)
+            };
+            row.push(
+                (0..seeds)
+                    .map(shows)
+                    .filter(|&shown| shown)
+                    .count()
+                    .to_string(),
+            );
+        }
+        println!("| {} | {} |", kernel.kernel, row.join(" | "));
+    }
+}
+
 fn mended(seeds: u64) {
     let mut runner = Runner::new(EngineKind::Native);
     let mut plan = plan("portfolio");
@@ -141,8 +174,11 @@ fn main() {
         ["needed"] => table(2000, &SCHEDULERS),
         ["needed", seeds] => table(number(seeds), &SCHEDULERS),
         ["needed", seeds, schedulers @ ..] => table(number(seeds), schedulers),
+        ["rates", seeds, schedulers @ ..] => rates(number(seeds), schedulers),
         ["fixed"] => mended(10_000),
         ["fixed", seeds] => mended(number(seeds)),
-        _ => println!("goker needed [SEEDS] [SCHEDULER]… | goker fixed [SEEDS]"),
+        _ => println!(
+            "goker needed [SEEDS] [SCHEDULER]… | goker rates SEEDS SCHEDULER… | goker fixed [SEEDS]"
+        ),
     }
 }

@@ -29,7 +29,7 @@ enum Member {
     RoundRobin,
 }
 
-/// Whose turn it is: position `seed` modulo the length.
+/// Whose turn it is: one position further each seed.
 const MEMBERS: [Member; 16] = [
     Member::Coarse,
     Member::Pct(3),
@@ -60,13 +60,16 @@ pub struct Portfolio {
 
 impl Portfolio {
     fn member(view: &View<'_>) -> Box<dyn Scheduler> {
-        let turn = view.choices.seed() % MEMBERS.len() as u64;
-        let parameter = |bound| view.own(PARAMETERS, bound);
+        let seed = view.choices.seed();
+        let length = MEMBERS.len() as u64;
+        // Every length seeds the turns begin one later, so that who runs every n-th seed only meets all members too.
+        let turn = seed.wrapping_add(seed / length) % length;
+        let parameter = |index, bound| view.own(PARAMETERS + index, bound);
         match MEMBERS[turn as usize] {
             Member::Random => Box::new(Random),
-            Member::Coarse => Box::new(Walk::new(2, 16 << parameter(3))),
-            Member::Sticky => Box::new(Walk::new(4 << parameter(3), 8 << parameter(3))),
-            Member::Pct(depth) => Box::new(Pct::new(depth, 16 << parameter(7))),
+            Member::Coarse => Box::new(Walk::new(2, 16 << parameter(0, 3))),
+            Member::Sticky => Box::new(Walk::new(4 << parameter(0, 3), 8 << parameter(1, 3))),
+            Member::Pct(depth) => Box::new(Pct::new(depth, 16 << parameter(0, 7))),
             Member::Pos => Box::new(Pos::default()),
             Member::Starve => Box::new(Starve::new(PATIENCE)),
             Member::RoundRobin => Box::new(RoundRobin),
