@@ -117,15 +117,15 @@ fn schedulers() -> Vec<Vec<String>> {
         ),
         (
             "portfolio",
-            "each seed by one of the others, in turn: walks, pct, pos, starve, rr",
+            "each seed by one of the others, in turn: walks, weighted, pct, pos, rr",
         ),
         (
             "walk:n=2,m=32",
             "the running goroutine goes on, but for one in n points between operations and one in m others",
         ),
         (
-            "starve:n=20000",
-            "one goroutine is held back for at most n decisions",
+            "weighted",
+            "a random walk in which each goroutine has a speed of its own",
         ),
         (
             "pct:d=3,k=200",

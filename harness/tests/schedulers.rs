@@ -17,7 +17,7 @@ const ALL: [&str; 11] = [
     "random",
     "portfolio",
     "walk:n=2,m=8",
-    "starve:n=30",
+    "weighted",
     "pct:d=3,k=50",
     "pct:d=1,k=1",
     "pos",

@@ -13,9 +13,9 @@ mod random;
 mod round_robin;
 mod run_on;
 mod spec;
-mod starve;
 mod urw;
 mod walk;
+mod weighted;
 
 pub use dfs::Dfs;
 pub use estimates::Estimates;
@@ -26,9 +26,9 @@ pub use random::Random;
 pub use round_robin::RoundRobin;
 pub use run_on::RunOn;
 pub use spec::{SchedulerSpec, ShuttleScheduler};
-pub use starve::Starve;
 pub use urw::Urw;
 pub use walk::Walk;
+pub use weighted::Weighted;
 
 use crate::choice::{Choices, Stream};
 use crate::contract::{Op, TaskId};

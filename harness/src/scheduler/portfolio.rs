@@ -8,7 +8,7 @@
 //! is carried from one run into the next. After `PATIENCE` decisions a uniform walk takes over: a member that keeps a
 //! task back for ever would never end a loop that waits for it without yielding.
 
-use super::{Pct, Pos, Random, RoundRobin, Scheduler, Starve, View, Walk};
+use super::{Pct, Pos, Random, RoundRobin, Scheduler, View, Walk, Weighted};
 use crate::contract::TaskId;
 
 /// Where the parameters are among the scheduler's own numbers: above those of PCT and below no one's.
@@ -25,7 +25,7 @@ enum Member {
     Sticky,
     Pct(u32),
     Pos,
-    Starve,
+    Weighted,
     RoundRobin,
 }
 
@@ -34,17 +34,17 @@ const MEMBERS: [Member; 16] = [
     Member::Coarse,
     Member::Pct(3),
     Member::Pos,
-    Member::Starve,
+    Member::Weighted,
     Member::Sticky,
     Member::Pct(2),
     Member::Random,
-    Member::Starve,
+    Member::Weighted,
     Member::Coarse,
     Member::Pos,
     Member::Pct(3),
     Member::Sticky,
     Member::Coarse,
-    Member::Starve,
+    Member::Weighted,
     Member::Pct(4),
     Member::RoundRobin,
 ];
@@ -71,7 +71,7 @@ impl Portfolio {
             Member::Sticky => Box::new(Walk::new(4 << parameter(0, 3), 8 << parameter(1, 3))),
             Member::Pct(depth) => Box::new(Pct::new(depth, 16 << parameter(0, 7))),
             Member::Pos => Box::new(Pos::default()),
-            Member::Starve => Box::new(Starve::new(PATIENCE)),
+            Member::Weighted => Box::new(Weighted::default()),
             Member::RoundRobin => Box::new(RoundRobin),
         }
     }

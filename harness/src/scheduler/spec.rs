@@ -1,11 +1,11 @@
-//! Schedulers by name: `portfolio`, `random`, `walk:n=2,m=32`, `starve`, `pct:d=3,k=200`, `pos`, `urw`, `dfs`, `rr`, `run-on`,
+//! Schedulers by name: `portfolio`, `random`, `walk:n=2,m=32`, `weighted`, `pct:d=3,k=200`, `pos`, `urw`, `dfs`, `rr`, `run-on`,
 //! and shuttle's own.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::{
-    Dfs, Estimates, Pct, Portfolio, Pos, Random, RoundRobin, RunOn, Scheduler, Starve, Urw, Walk,
+    Dfs, Estimates, Pct, Portfolio, Pos, Random, RoundRobin, RunOn, Scheduler, Urw, Walk, Weighted,
 };
 use crate::contract::InputError;
 
@@ -13,8 +13,7 @@ const DEFAULT_DEPTH: u32 = 3;
 const DEFAULT_BRANCHING: u64 = 10_000;
 const DEFAULT_COARSE: u64 = 2;
 const DEFAULT_FINE: u64 = 32;
-const DEFAULT_PATIENCE: u64 = 20_000;
-const NAMES: &str = "portfolio, random, walk[:n=2,m=32], starve[:n=20000], pct[:d=3,k=200], pos, urw, dfs[:n=10000], rr, \
+const NAMES: &str = "portfolio, random, walk[:n=2,m=32], weighted, pct[:d=3,k=200], pos, urw, dfs[:n=10000], rr, \
                      run-on; with --engine shuttle also shuttle-random, shuttle-pct[:d=3], shuttle-urw, shuttle-dfs, \
                      shuttle-rr";
 
@@ -31,10 +30,8 @@ pub enum SchedulerSpec {
         coarse: u64,
         fine: u64,
     },
-    /// One task is held back for at most so many decisions.
-    Starve {
-        patience: u64,
-    },
+    /// Each task has a speed of its own.
+    Weighted,
     /// Probabilistic concurrency testing; `length` is estimated where it is not given.
     Pct {
         depth: u32,
@@ -71,7 +68,7 @@ impl SchedulerSpec {
             SchedulerSpec::Random => Box::new(Random),
             SchedulerSpec::Portfolio => Box::new(Portfolio::default()),
             SchedulerSpec::Walk { coarse, fine } => Box::new(Walk::new(*coarse, *fine)),
-            SchedulerSpec::Starve { patience } => Box::new(Starve::new(*patience)),
+            SchedulerSpec::Weighted => Box::new(Weighted::default()),
             SchedulerSpec::Pct { depth, length } => Box::new(Pct::new(*depth, length.unwrap_or(1))),
             SchedulerSpec::Pos => Box::new(Pos::default()),
             SchedulerSpec::Urw(estimates) => Box::new(Urw::new(estimates.clone())),
@@ -136,7 +133,7 @@ impl fmt::Display for SchedulerSpec {
             SchedulerSpec::Random => f.write_str("random"),
             SchedulerSpec::Portfolio => f.write_str("portfolio"),
             SchedulerSpec::Walk { coarse, fine } => write!(f, "walk:n={coarse},m={fine}"),
-            SchedulerSpec::Starve { patience } => write!(f, "starve:n={patience}"),
+            SchedulerSpec::Weighted => f.write_str("weighted"),
             SchedulerSpec::Pct {
                 depth,
                 length: Some(length),
@@ -226,11 +223,7 @@ impl FromStr for SchedulerSpec {
                 coarse: parameters.take("n", 1, 1 << 20)?.unwrap_or(DEFAULT_COARSE),
                 fine: parameters.take("m", 1, 1 << 20)?.unwrap_or(DEFAULT_FINE),
             },
-            "starve" => SchedulerSpec::Starve {
-                patience: parameters
-                    .take("n", 0, 1 << 40)?
-                    .unwrap_or(DEFAULT_PATIENCE),
-            },
+            "weighted" => SchedulerSpec::Weighted,
             "pct" => SchedulerSpec::Pct {
                 depth: depth()?,
                 length: parameters.take("k", 1, 1 << 40)?,
@@ -269,7 +262,7 @@ mod tests {
             "random",
             "portfolio",
             "walk:n=4,m=8",
-            "starve:n=100",
+            "weighted",
             "pct:d=3",
             "pct:d=5,k=200",
             "pos",
