@@ -45,7 +45,7 @@ pub struct Common {
     pub go: String,
     /// Who decides which goroutine runs: portfolio, random, walk, weighted, pct, pos, urw, dfs, rr, run-on; with --engine
     /// shuttle also shuttle-random, shuttle-pct, shuttle-urw, shuttle-dfs. Parameters follow a colon: pct:d=3.
-    #[arg(long, default_value = "random")]
+    #[arg(long, default_value = "portfolio")]
     pub scheduler: String,
     /// Which executor runs the goroutines.
     #[arg(long, value_enum, default_value_t = EngineName::Native)]
