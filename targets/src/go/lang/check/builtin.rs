@@ -322,6 +322,9 @@ impl<'a> Checker<'a> {
         let none = self.none();
         match which {
             Builtin::Recover => {
+                if self.func().range.is_some() {
+                    return Err(self.unsupported(src.pos, "recover in a range over a function"));
+                }
                 self.func().recovers = true;
                 Ok(builtin_call(src, which, Mode::Value, self.any, Vec::new()))
             }

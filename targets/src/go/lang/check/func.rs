@@ -46,12 +46,25 @@ pub(super) struct FnCtx<'a> {
     capture_of: BTreeMap<(FnId, LocalId), u32>,
     pub recovers: bool,
     pub defers: bool,
+    /// A loop's body that has been made a function.
+    pub range: Option<super::range_func::RangeBody<'a>>,
+    /// How many loops' bodies have become functions so far.
+    pub ranges: u32,
     next_label: u32,
     pub targets: Vec<Target<'a>>,
     pub labels: Labels<'a>,
 }
 
 impl FnCtx<'_> {
+    /// How many labels there are; those of a loop's body are numbered with its function's.
+    pub(super) fn labels_made(&self) -> u32 {
+        self.next_label
+    }
+
+    pub(super) fn start_labels(&mut self, made: u32) {
+        self.next_label = made;
+    }
+
     pub(super) fn new_label(&mut self) -> LabelId {
         self.next_label += 1;
         LabelId(self.next_label)
@@ -108,6 +121,8 @@ impl<'a> Checker<'a> {
             capture_of: BTreeMap::new(),
             recovers: false,
             defers: false,
+            range: None,
+            ranges: 0,
             next_label: 0,
             targets: Vec::new(),
             labels: Labels::default(),
@@ -132,6 +147,14 @@ impl<'a> Checker<'a> {
             );
         }
         self.env.fns.last_mut().expect("just entered")
+    }
+
+    /// The innermost function that is no loop's body.
+    pub(super) fn home(&mut self) -> &mut FnCtx<'a> {
+        self.func();
+        let at = self.env.fns.iter().rposition(|func| func.range.is_none());
+        let at = at.unwrap_or(0);
+        &mut self.env.fns[at]
     }
 
     pub(super) fn new_local(&mut self, name: &str, ty: TypeId) -> LocalId {

@@ -40,10 +40,10 @@ impl<'a> Checker<'a> {
     /// Finds all labels and gotos of a function body.
     pub(super) fn collect_labels(&mut self, block: &'a ast::Block) {
         self.labels_in(block, &mut Vec::new());
-        let gotos = std::mem::take(&mut self.func().labels.gotos);
+        let gotos = std::mem::take(&mut self.home().labels.gotos);
         for goto in gotos {
             let (pos, name) = (goto.label.pos, goto.label.name.as_str());
-            let Some(label) = self.func().labels.by_name.get_mut(name) else {
+            let Some(label) = self.home().labels.by_name.get_mut(name) else {
                 self.error(pos, format!("label {name} not defined"));
                 continue;
             };
@@ -71,7 +71,7 @@ impl<'a> Checker<'a> {
     }
 
     fn labels_in(&mut self, block: &'a ast::Block, path: &mut Vec<u32>) {
-        let labels = &mut self.func().labels;
+        let labels = &mut self.home().labels;
         labels.blocks += 1;
         path.push(labels.blocks);
         let mut names = Vec::new();
@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
         }
         path.pop();
         for name in names {
-            if let Some(label) = self.func().labels.by_name.get_mut(name) {
+            if let Some(label) = self.home().labels.by_name.get_mut(name) {
                 label.start = block.start;
                 label.vars = vars.clone();
             }
@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
                 let id = self.func().new_label();
                 let pos = label.pos;
                 let name = label.name.as_str();
-                if let Some(other) = self.func().labels.by_name.get(name) {
+                if let Some(other) = self.home().labels.by_name.get(name) {
                     let at = other.pos;
                     self.error(
                         pos,
@@ -116,14 +116,14 @@ impl<'a> Checker<'a> {
                         start: pos,
                         vars: Vec::new(),
                     };
-                    self.func().labels.by_name.insert(name, entry);
+                    self.home().labels.by_name.insert(name, entry);
                     names.push(name);
                 }
                 self.labels_of(inner, path, names, vars);
             }
             Ast::Goto(label) => {
                 let path = path.clone();
-                self.func().labels.gotos.push(Goto { label, path });
+                self.home().labels.gotos.push(Goto { label, path });
             }
             Ast::Define(lhs, _, at) => {
                 let names: Vec<String> = lhs.iter().map(print::expr).collect();
@@ -164,7 +164,7 @@ impl<'a> Checker<'a> {
     /// Reports labels that nothing uses.
     pub(super) fn finish_labels(&mut self) {
         let unused: Vec<(Pos, &'a str)> = {
-            let labels = &self.func().labels.by_name;
+            let labels = &self.home().labels.by_name;
             labels
                 .iter()
                 .filter(|(_, label)| !label.used)
@@ -179,7 +179,7 @@ impl<'a> Checker<'a> {
     /// The mark that gotos jump to, if any does.
     pub(super) fn label_mark(&mut self, name: &str, pos: Pos) -> Option<Stmt> {
         let label = self
-            .func()
+            .home()
             .labels
             .by_name
             .get(name)
@@ -190,12 +190,15 @@ impl<'a> Checker<'a> {
         })
     }
 
-    pub(super) fn goto(&mut self, name: &str) -> Option<StmtKind> {
-        self.func()
-            .labels
-            .by_name
-            .get(name)
-            .map(|label| StmtKind::Goto(label.id))
+    pub(super) fn goto(&mut self, label: &Ident) -> super::Checked<StmtKind> {
+        let found = self.home().labels.by_name.get(label.name.as_str());
+        let (id, pos) = found
+            .map(|label| (label.id, label.pos))
+            .ok_or(super::Invalid)?;
+        if !self.in_body(pos) {
+            return Err(self.unsupported(label.pos, "goto out of a range over a function"));
+        }
+        Ok(StmtKind::Goto(id))
     }
 
     /// The statement that `break` or `continue` leaves.
@@ -206,38 +209,65 @@ impl<'a> Checker<'a> {
         is_break: bool,
     ) -> super::Checked<StmtKind> {
         let word = if is_break { "break" } else { "continue" };
-        let func = self.func();
         if let Some(label) = label {
             let name = label.name.as_str();
-            let known = match func.labels.by_name.get_mut(name) {
+            let known = match self.home().labels.by_name.get_mut(name) {
                 Some(known) => {
                     known.used = true;
                     true
                 }
                 None => false,
             };
-            let target = func
-                .targets
-                .iter()
-                .rev()
-                .find(|target| target.label == Some(name));
-            return match target {
-                Some(target) if is_break => Ok(StmtKind::Break(target.id)),
-                Some(target) if target.is_loop => Ok(StmtKind::Continue(target.id)),
-                _ if known => Err(self.error(label.pos, format!("invalid {word} label {name}"))),
-                _ => Err(self.error(label.pos, format!("{word} label not defined: {name}"))),
+            let Some((level, at)) = self.find_target(|target| target.label == Some(name)) else {
+                return Err(self.error(
+                    label.pos,
+                    if known {
+                        format!("invalid {word} label {name}")
+                    } else {
+                        format!("{word} label not defined: {name}")
+                    },
+                ));
             };
+            if !is_break && !self.env.fns[level].targets[at].is_loop {
+                return Err(self.error(label.pos, format!("invalid {word} label {name}")));
+            }
+            if level + 1 < self.env.fns.len() {
+                return Ok(self.branch_from_body(label, is_break));
+            }
+            return Ok(self.jump(level, at, is_break, pos));
         }
-        match func
-            .targets
-            .iter()
-            .rev()
-            .find(|target| is_break || target.is_loop)
-        {
-            Some(target) if is_break => Ok(StmtKind::Break(target.id)),
-            Some(target) => Ok(StmtKind::Continue(target.id)),
+        match self.find_target(|target| is_break || target.is_loop) {
+            Some((level, at)) => Ok(self.jump(level, at, is_break, pos)),
             None if is_break => Err(self.error(pos, "break is not in a loop, switch, or select")),
             None => Err(self.error(pos, "continue is not in a loop")),
+        }
+    }
+
+    /// The innermost such target, of this function or of those that its loops' bodies are part of.
+    fn find_target(
+        &self,
+        wanted: impl Fn(&super::func::Target<'a>) -> bool,
+    ) -> Option<(usize, usize)> {
+        for (level, func) in self.env.fns.iter().enumerate().rev() {
+            if let Some(at) = func.targets.iter().rposition(&wanted) {
+                return Some((level, at));
+            }
+            func.range.as_ref()?;
+        }
+        None
+    }
+
+    /// A jump within the function. The first target of a loop's body is the loop.
+    fn jump(&mut self, level: usize, at: usize, is_break: bool, pos: Pos) -> StmtKind {
+        let func = &self.env.fns[level];
+        let id = func.targets[at].id;
+        if func.range.is_some() && at == 0 {
+            return StmtKind::Block(self.leave_body(!is_break, pos));
+        }
+        if is_break {
+            StmtKind::Break(id)
+        } else {
+            StmtKind::Continue(id)
         }
     }
 }

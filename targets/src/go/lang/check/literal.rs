@@ -300,7 +300,7 @@ impl<'a> Checker<'a> {
         };
         let sig = self.signature_of(&lit.ty)?;
         let ty = self.intern(src.pos, Type::Func(sig.clone()))?;
-        let outer = self.func();
+        let outer = self.home();
         outer.literals += 1;
         let symbol = format!("{}{}", outer.literal_prefix, outer.literals);
         let prefix = format!("{symbol}.");

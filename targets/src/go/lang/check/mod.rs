@@ -5,7 +5,7 @@
 //!
 //! Invariants: a result is given only if no error was reported; equal sources give equal programs.
 //! Deviations: texts show `uint8` and `int32` where Go remembers `byte` and `rune`, and signatures without
-//! parameter names. Misses: complex numbers, iterator functions, constants of more than 127 bits.
+//! parameter names. Misses: complex numbers, constants of more than 127 bits.
 
 mod assign;
 mod binary;
@@ -35,6 +35,7 @@ mod mono;
 mod operand;
 mod predicates;
 mod range;
+mod range_func;
 mod scope;
 mod select;
 mod selector;

@@ -34,6 +34,24 @@ impl<'a> Checker<'a> {
         let x = self.expr(&stmt.x);
         let has_call = std::mem::replace(&mut self.has_call, outer_call);
         self.has_call |= has_call;
+        if let Ok(operand) = &x
+            && let Type::Func(_) = self.under(operand.ty)
+        {
+            let operand = operand.clone();
+            if let Err(invalid) = self.range_types(&operand, stmt) {
+                self.declare_invalid(stmt);
+                return Err(invalid);
+            }
+            return self.in_scope(|this| {
+                let mut stmts = Vec::new();
+                this.range_func(pos, stmt, operand, label, &mut stmts)?;
+                out.push(Stmt {
+                    kind: StmtKind::Block(stmts),
+                    pos,
+                });
+                Ok(())
+            });
+        }
         self.in_scope(|this| {
             let sides = x.and_then(|x| {
                 let (key, value, hint) = this.range_types(&x, stmt)?;
@@ -41,13 +59,8 @@ impl<'a> Checker<'a> {
                 let x = this.range_operand(x, hint, sides.value.is_some(), has_call)?;
                 Ok((x, sides))
             });
-            if sides.is_err() && stmt.define {
-                for lhs in &stmt.lhs {
-                    if let Ast::Name(name) = &lhs.kind {
-                        let id = this.new_object(name, lhs.pos, super::scope::Kind::Invalid);
-                        let _ = this.declare(id);
-                    }
-                }
+            if sides.is_err() {
+                this.declare_invalid(stmt);
             }
             let id = this.push_target(label, true);
             let body = this.block(&stmt.body);
@@ -76,6 +89,28 @@ impl<'a> Checker<'a> {
             out.push(Stmt { kind, pos });
             Ok(())
         })
+    }
+
+    /// Enters the loop's variables though nothing is known of them.
+    fn declare_invalid(&mut self, stmt: &'a ast::Range) {
+        for lhs in stmt.lhs.iter().filter(|_| stmt.define) {
+            if let Ast::Name(name) = &lhs.kind {
+                let id = self.new_object(name, lhs.pos, super::scope::Kind::Invalid);
+                let _ = self.declare(id);
+            }
+        }
+    }
+
+    /// The sides of a loop over a function: places for what it gives, and assignments for the body's start.
+    pub(super) fn range_places(
+        &mut self,
+        stmt: &'a ast::Range,
+        key: Option<TypeId>,
+        value: Option<TypeId>,
+        pos: Pos,
+    ) -> Checked<(Vec<Option<Expr>>, Vec<Stmt>)> {
+        let sides = self.range_sides(stmt, key, value, pos)?;
+        Ok((vec![sides.key, sides.value], sides.before))
     }
 
     /// The types of key and value, and the type that an untyped operand gets.
@@ -110,7 +145,10 @@ impl<'a> Checker<'a> {
                 let cause = self.requires(23);
                 return fail(self, &cause);
             }
-            Type::Func(_) => return Err(self.unsupported(x.pos(), "range over functions")),
+            Type::Func(_) => match self.yields(x.ty) {
+                Ok(types) => (types.first().copied(), types.get(1).copied()),
+                Err(cause) => return fail(self, cause),
+            },
             _ if self.is_integer(x.ty) && !matches!(self.under(x.ty), Type::Param(_))
                 || x.ty == Types::UNTYPED_FLOAT
                     && x.as_const().is_some_and(|v| v.to_int().is_some()) =>
@@ -131,8 +169,12 @@ impl<'a> Checker<'a> {
         };
         let max = usize::from(key.is_some()) + usize::from(value.is_some());
         if stmt.lhs.len() > max {
-            let text = format!("range over {what} permits only one iteration variable");
-            return Err(self.error(stmt.lhs[1].pos, text));
+            let text = match max {
+                0 => format!("range over {what} permits no iteration variables"),
+                1 => format!("range over {what} permits only one iteration variable"),
+                _ => "range clause permits at most two iteration variables".to_owned(),
+            };
+            return Err(self.error(stmt.lhs[max].pos, text));
         }
         Ok((
             key,
@@ -223,7 +265,7 @@ impl<'a> Checker<'a> {
             define = true;
             let (local, temp) = self.temp(ty, lhs.pos);
             let operand = Operand::new(lhs, Mode::Value, ty, ExprKind::Local(local));
-            let value = self.assign(operand, place.ty, &Context::Other("range clause"))?;
+            let value = self.assign(operand, place.ty, &Context::Assignment)?;
             before.push(Stmt {
                 kind: StmtKind::Assign(vec![place], vec![value]),
                 pos,

@@ -4,9 +4,10 @@ use super::convert::Context;
 use super::operand::{Mode, Operand};
 use super::scope::ObjId;
 use super::{Checked, Checker, Invalid};
+use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast::{self, CommClause, ExprKind as Ast};
 use crate::go::lang::tast::{Comm, Expr, ExprKind, SelectCase, Stmt, StmtKind};
-use crate::go::lang::types::{TypeId, Types};
+use crate::go::lang::types::{Type, TypeId, Types};
 
 impl<'a> Checker<'a> {
     pub(super) fn select(
@@ -48,7 +49,9 @@ impl<'a> Checker<'a> {
                 ast::Comm::Send(chan, value) => this
                     .send(clause.pos, chan, value)
                     .map(|(chan, value)| Comm::Send { chan, value }),
-                ast::Comm::Recv { lhs, define, x } => this.recv_case(lhs, *define, x, &mut before),
+                ast::Comm::Recv { lhs, define, at, x } => {
+                    this.recv_case(lhs, define.then_some(*at), x, &mut before)
+                }
             };
             let mut body = before;
             body.extend(this.block_stmts(&clause.body.stmts));
@@ -56,10 +59,25 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// The second value of a receive, an untyped bool, for a place of type `target`.
+    fn received_ok(&mut self, x: &'a ast::Expr, ok: Expr, target: TypeId) -> Checked<Expr> {
+        let empty = matches!(self.under(target), Type::Interface(methods) if methods.is_empty());
+        if self.is_boolean(target) || empty {
+            return Ok(self.convert_expr(ok, target));
+        }
+        let (text, target) = (
+            crate::go::lang::syntax::print::expr(x),
+            self.type_string(target),
+        );
+        let text =
+            format!("cannot use {text} (untyped bool value) as {target} value in assignment");
+        Err(self.error(x.pos, text))
+    }
+
     fn recv_case(
         &mut self,
         lhs: &'a [ast::Expr],
-        define: bool,
+        define: Option<Pos>,
         x: &'a ast::Expr,
         before: &mut Vec<Stmt>,
     ) -> Checked<Comm> {
@@ -70,8 +88,8 @@ impl<'a> Checker<'a> {
         };
         let types = [elem, Types::BOOL];
         let mut sides: Vec<Option<Expr>> = Vec::new();
-        let mut any_define = define;
-        if define {
+        let mut any_define = define.is_some();
+        if let Some(at) = define {
             let mut fresh: Vec<ObjId> = Vec::new();
             for (lhs, ty) in lhs.iter().zip(types) {
                 let Ast::Name(name) = &lhs.kind else {
@@ -89,6 +107,9 @@ impl<'a> Checker<'a> {
                     ty,
                     pos: lhs.pos,
                 }));
+            }
+            if fresh.is_empty() {
+                return Err(self.error(at, "no new variables on left side of :="));
             }
             for object in fresh {
                 self.declare(object)?;
@@ -111,8 +132,12 @@ impl<'a> Checker<'a> {
                 };
                 any_define = true;
                 let (local, temp) = self.temp(ty, lhs.pos);
-                let operand = Operand::new(lhs, Mode::Value, ty, ExprKind::Local(local));
-                let value = self.assign(operand, place.ty, &Context::Assignment)?;
+                let value = if ty == elem && sides.is_empty() {
+                    let operand = Operand::new(x, Mode::CommaOk, ty, ExprKind::Local(local));
+                    self.assign(operand, place.ty, &Context::Assignment)?
+                } else {
+                    self.received_ok(x, temp.clone(), place.ty)?
+                };
                 before.push(Stmt {
                     kind: StmtKind::Assign(vec![place], vec![value]),
                     pos: lhs.pos,

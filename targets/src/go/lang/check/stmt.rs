@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
             Ast::Return(values) => return self.return_stmt(pos, values, out),
             Ast::Break(label) => self.branch(pos, label.as_ref(), true)?,
             Ast::Continue(label) => self.branch(pos, label.as_ref(), false)?,
-            Ast::Goto(label) => self.goto(&label.name).ok_or(Invalid)?,
+            Ast::Goto(label) => self.goto(label)?,
             Ast::Fallthrough => return Err(self.error(pos, "fallthrough statement out of place")),
             Ast::Block(block) => StmtKind::Block(self.block(block)),
             Ast::If(stmt) => return self.if_stmt(pos, stmt, out),
@@ -218,6 +218,9 @@ impl<'a> Checker<'a> {
             }
         }
         if word == "defer" {
+            if self.func().range.is_some() {
+                return Err(self.unsupported(pos, "defer in a range over a function"));
+            }
             self.func().defers = true;
         }
         let Some(call) = self.extract_call(operand.expr, out) else {
@@ -253,8 +256,37 @@ impl<'a> Checker<'a> {
         values: &'a [ast::Expr],
         out: &mut Vec<Stmt>,
     ) -> Checked<()> {
-        let results = self.func().sig.results.clone();
-        let named = self.func().named_results;
+        if self.func().range.is_some() {
+            let mut stmts = Vec::new();
+            self.return_values_of(pos, values, &mut stmts)?;
+            let last = stmts.pop();
+            out.extend(stmts);
+            let Some(Stmt {
+                kind: StmtKind::Return(values),
+                ..
+            }) = last
+            else {
+                return Err(Invalid);
+            };
+            if values.is_empty() {
+                self.return_through(pos, out);
+            } else {
+                self.return_from_body(values, pos, out);
+            }
+            return Ok(());
+        }
+        self.return_values_of(pos, values, out)
+    }
+
+    /// The statement as it is outside loops' bodies.
+    fn return_values_of(
+        &mut self,
+        pos: Pos,
+        values: &'a [ast::Expr],
+        out: &mut Vec<Stmt>,
+    ) -> Checked<()> {
+        let results = self.home().sig.results.clone();
+        let named = self.home().named_results;
         if values.is_empty() {
             if !results.is_empty() && !named {
                 let want = self.types_summary(&results, false);
@@ -263,7 +295,7 @@ impl<'a> Checker<'a> {
                     format!("not enough return values\n\thave ()\n\twant {want}"),
                 ));
             }
-            for object in self.func().result_objects.clone() {
+            for object in self.home().result_objects.clone() {
                 let name = self.object(object).name;
                 if name != "_" && self.lookup(name) != Some(object) {
                     return Err(self.error(

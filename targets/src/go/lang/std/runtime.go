@@ -61,3 +61,17 @@ type PanicNilError struct {
 
 func (*PanicNilError) Error() string { return "panic called with nil argument" }
 func (*PanicNilError) RuntimeError() {}
+
+// panicrangestate tells of an iterator function that called a loop's body when it must not.
+func panicrangestate(state int) {
+	switch state {
+	case 0:
+		panic(errorString("range function continued iteration after function for loop body returned false"))
+	case 2:
+		panic(errorString("range function continued iteration after loop body panic"))
+	case 3:
+		panic(errorString("range function continued iteration after whole loop exit"))
+	case 4:
+		panic(errorString("range function recovered a loop body panic and did not resume panicking"))
+	}
+}

@@ -331,6 +331,8 @@ pub enum Comm {
     Recv {
         lhs: Vec<Expr>,
         define: bool,
+        /// The operator, or the receive expression if there is none.
+        at: Pos,
         x: Expr,
     },
 }

@@ -315,6 +315,7 @@ impl<'s> Lower<'s> {
             .unwrap_or_default();
         let mut cursor = node.walk();
         let define = node.children(&mut cursor).any(|child| child.kind() == ":=");
+        let at = self.token(node, if define { ":=" } else { "=" });
         let x = self.expr(self.field(node, "right")?)?;
         let mut inner = &x;
         while let ExprKind::Paren(next) = &inner.kind {
@@ -323,6 +324,6 @@ impl<'s> Lower<'s> {
         if !matches!(inner.kind, ExprKind::Unary(UnaryOp::Recv, _)) || lhs.len() > 2 {
             return self.syntax(node, "select case must be receive, send or assign recv");
         }
-        Ok(Comm::Recv { lhs, define, x })
+        Ok(Comm::Recv { lhs, define, at, x })
     }
 }

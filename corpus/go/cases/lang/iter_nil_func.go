@@ -1,0 +1,7 @@
+package main
+
+func main() {
+	var f func(func() bool)
+	for range f {
+	}
+}
