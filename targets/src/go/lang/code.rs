@@ -335,5 +335,6 @@ pub struct RuntimeErrors {
     pub plain_error: u64,
     pub bounds_error: u64,
     pub type_assertion: u64,
+    pub error_address: u64,
     pub panic_nil: u64,
 }

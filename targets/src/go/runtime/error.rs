@@ -58,6 +58,8 @@ pub enum ErrorKind {
     BoundsError,
     /// `*runtime.TypeAssertionError`: printed as it is.
     TypeAssertionError,
+    /// `runtime.errorAddressString`: a fault anywhere, with its address (`debug.SetPanicOnFault`).
+    ErrorAddressString,
 }
 
 /// A run-time panic of the Go runtime. `text` is what `Error()` gives.
@@ -120,6 +122,18 @@ impl Unwind {
 
     pub fn ended() -> Box<Unwind> {
         Unwind::new(Why::Ended)
+    }
+
+    /// What a fault of the program's becomes after `debug.SetPanicOnFault(true)`.
+    pub fn panicmem_addr(&mut self) {
+        if matches!(&self.why, Why::Throw(text) if text == "fault") {
+            let text = "runtime error: invalid memory address or nil pointer dereference";
+            let kind = ErrorKind::ErrorAddressString;
+            self.why = Why::Panic(PanicValue::Runtime(RuntimeError {
+                kind,
+                text: text.to_owned(),
+            }));
+        }
     }
 
     /// What a fault becomes while the runtime holds a lock: not even a nil pointer can be recovered from.

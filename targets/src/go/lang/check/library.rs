@@ -22,6 +22,13 @@ struct Package {
     files: &'static [(&'static str, &'static str)],
 }
 
+impl Package {
+    /// Whether the release has the package.
+    fn exists(&self, release: GoVersion) -> bool {
+        self.files.iter().any(|(_, text)| wanted_by(text, release))
+    }
+}
+
 macro_rules! package {
     ($path:literal, $quiet:literal, [$($root:literal),*], [$($file:literal),+]) => {
         Package {
@@ -54,6 +61,13 @@ const PACKAGES: &[Package] = &[
     package!("bytes", true, [], ["bytes/buffer.go", "bytes/bytes.go"]),
     package!("sort", true, [], ["sort.go"]),
     package!("fmt", true, [], ["fmt/print.go", "fmt/printf.go", "fmt/format.go", "fmt/scan.go"]),
+    package!("cmp", true, [], ["cmp.go"]),
+    package!("slices", true, [], ["slices.go"]),
+    package!("maps", true, [], ["maps.go"]),
+    package!("math/bits", true, [], ["math/bitcount.go"]),
+    package!("bufio", true, [], ["bufio.go"]),
+    package!("container/list", true, [], ["container/list.go"]),
+    package!("container/heap", true, [], ["container/heap.go"]),
     package!("log", true, [], ["log.go"]),
     package!("testing", true, [], ["testing/testing.go"]),
     package!("sync/atomic", false, [], ["atomic.go"]),
@@ -241,15 +255,24 @@ pub(super) fn load(
                 continue;
             }
             // Those below `internal` are the library's own.
-            match place(&import.path).filter(|_| !import.path.starts_with("internal/")) {
-                Some(index) => drop(wanted.insert(index)),
-                None => diags.push(Diag {
-                    file: (*name).to_owned(),
-                    pos: import.pos,
-                    kind: DiagKind::Unsupported,
-                    text: format!("package {:?}", import.path),
-                }),
-            }
+            let index = place(&import.path).filter(|_| !import.path.starts_with("internal/"));
+            let (kind, text) = match index {
+                Some(index) if PACKAGES[index].exists(release) => {
+                    wanted.insert(index);
+                    continue;
+                }
+                Some(_) => (
+                    DiagKind::Type,
+                    format!("package {} is not in std", import.path),
+                ),
+                None => (DiagKind::Unsupported, format!("package {:?}", import.path)),
+            };
+            diags.push(Diag {
+                file: (*name).to_owned(),
+                pos: import.pos,
+                kind,
+                text,
+            });
         }
     }
     if !diags.is_empty() {

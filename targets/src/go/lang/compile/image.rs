@@ -34,6 +34,7 @@ impl Compiler {
             error_string: word("runtime.errorString"),
             plain_error: word("runtime.plainError"),
             bounds_error: word("runtime.boundsError"),
+            error_address: word("runtime.errorAddressString"),
             type_assertion: word("*runtime.TypeAssertionError"),
             panic_nil: word("*runtime.PanicNilError"),
         };

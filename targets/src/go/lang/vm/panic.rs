@@ -8,12 +8,16 @@ use tearpoint_harness::contract::End;
 use super::frame::{FrameKind, G, Panic};
 use super::{Action, Proc, print};
 use crate::go::lang::code::Slot;
+use crate::go::machine::Fault;
 use crate::go::runtime::error::{ErrorKind, PanicValue, Res, RuntimeError, Unwind, Why};
 use crate::go::runtime::points;
 
 impl Proc {
     /// Starts what an [`Unwind`] asks for. Gives an action if the goroutine or the run is over.
-    pub(super) fn raise(&self, g: &mut G, unwind: Unwind) -> Option<Action> {
+    pub(super) fn raise(&self, g: &mut G, mut unwind: Unwind) -> Option<Action> {
+        if g.panic_on_fault && unwind.fault.is_some() {
+            unwind.panicmem_addr();
+        }
         let value = match unwind.why {
             Why::Ended => return Some(Action::Ended),
             Why::Throw(_) | Why::Signal(_) | Why::Hang => return self.fatal(g, &unwind),
@@ -116,6 +120,7 @@ impl Proc {
     /// `recover()`: only in the call that the latest panic made itself.
     pub(super) fn recover(&self, g: &mut G, d: Slot) -> Res<()> {
         let here = g.frames.len() - 1;
+        let mut fault = None;
         let value = match g.panics.last_mut() {
             Some(panic)
                 if panic.call == here
@@ -123,6 +128,7 @@ impl Proc {
                     && !panic.recovered =>
             {
                 let value = panic.value.clone();
+                fault = panic.fault;
                 panic.recovered = value.is_some();
                 value
             }
@@ -131,7 +137,7 @@ impl Proc {
         let (word, data) = match value {
             None => (0, 0),
             Some(PanicValue::Value { type_word, data }) => (type_word, data),
-            Some(PanicValue::Runtime(error)) => self.error_object(&error)?,
+            Some(PanicValue::Runtime(error)) => self.error_object(&error, fault)?,
         };
         g.w8(d, word);
         g.w8(d + 8, data);
@@ -139,11 +145,11 @@ impl Proc {
     }
 
     /// A runtime error as a value of the program.
-    fn error_object(&self, error: &RuntimeError) -> Res<(u64, u64)> {
+    fn error_object(&self, error: &RuntimeError, fault: Option<Fault>) -> Res<(u64, u64)> {
         let word = self.error_type(error.kind);
         // The descriptor's `Error` method puts the prefix back.
         let text = match error.kind {
-            ErrorKind::ErrorString | ErrorKind::BoundsError => {
+            ErrorKind::ErrorString | ErrorKind::BoundsError | ErrorKind::ErrorAddressString => {
                 let text = error.text.strip_prefix("runtime error: ");
                 text.unwrap_or(&error.text)
             }
@@ -151,11 +157,15 @@ impl Proc {
         };
         let text = text.as_bytes();
         let ptr = self.go.newobject(text.len().max(1) as u64, true)?;
-        let object = self.go.newobject(16, false)?;
+        let addressed = error.kind == ErrorKind::ErrorAddressString;
+        let object = self.go.newobject(if addressed { 24 } else { 16 }, false)?;
         let mut mem = self.go.mem.borrow_mut();
         mem.write(ptr, text)?;
         mem.store(object, 8, ptr)?;
         mem.store(object + 8, 8, text.len() as u64)?;
+        if let Some(fault) = fault.filter(|_| addressed) {
+            mem.store(object + 16, 8, fault.addr)?;
+        }
         Ok((word, object))
     }
 
@@ -218,6 +228,7 @@ impl Proc {
             ErrorKind::PlainError => errors.plain_error,
             ErrorKind::BoundsError => errors.bounds_error,
             ErrorKind::TypeAssertionError => errors.type_assertion,
+            ErrorKind::ErrorAddressString => errors.error_address,
         }
     }
 
