@@ -97,8 +97,11 @@ impl Adapter {
         let sim = &host.sim;
         let mut kernel = sim.kernel();
         if kernel.end.is_none() {
-            let agreed = runnable.len() == kernel.runnable().len()
-                && runnable.iter().all(|task| kernel.is_ready(ours(task.id())));
+            // Shuttle keeps a task that waits again right after it was woken for another turn: it is not given one.
+            let ready = runnable
+                .iter()
+                .filter(|task| kernel.is_ready(ours(task.id())));
+            let agreed = ready.count() == kernel.runnable().len();
             assert!(
                 agreed,
                 "shuttle and the kernel differ on who can run: {runnable:?}, {:?}",
@@ -137,8 +140,14 @@ impl Shuttle for Adapter {
         let first = runnable.first()?.id();
         match &mut self.theirs {
             Some(theirs) if !ended => {
+                let kernel = host.sim.kernel();
+                let ready = |task: &&&Task| {
+                    usize::from(task.id()) == MAIN || kernel.is_ready(ours(task.id()))
+                };
+                let runnable: Vec<&Task> = runnable.iter().filter(ready).copied().collect();
+                drop(kernel);
                 theirs.decided |= runnable.len() > 1;
-                theirs.inner.next_task(runnable, current, yielding)
+                theirs.inner.next_task(&runnable, current, yielding)
             }
             _ if ended || usize::from(first) == MAIN => Some(first),
             _ => Some(ShuttleId::from(self.decide(&host, runnable))),

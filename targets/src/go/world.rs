@@ -177,10 +177,12 @@ struct GoWorld {
 
 impl GoWorld {
     /// Asks to be called for the next tamper, not before step `earliest`.
-    fn await_tamper(&self, sim: &Sim, earliest: u64) {
+    fn await_tamper(&self, earliest: u64) {
+        self.proc.go.tamper_at.set(u64::MAX);
         if let Some(next) = self.plan.borrow().tampers.get(self.done.get()) {
-            sim.set_trigger(next.step.max(earliest));
+            self.proc.go.tamper_at.set(next.step.max(earliest));
         }
+        self.proc.go.set_trigger();
     }
 
     /// What failed the run gets the tampering in front of its cause.
@@ -191,23 +193,30 @@ impl GoWorld {
 }
 
 impl World for GoWorld {
-    fn boot(&self, sim: &Sim) {
+    fn boot(&self, _sim: &Sim) {
         self.proc.go.reset(self.profile);
         self.proc.reset();
         self.proc.boot();
         self.done.set(0);
         self.tampered.borrow_mut().clear();
-        self.await_tamper(sim, 0);
+        self.await_tamper(0);
     }
 
-    fn idle(&self, sim: &Sim) {
-        sim.end(self.proc.stopped());
+    fn idle(&self, _sim: &Sim) {
+        self.proc.idle();
     }
 
     /// Does the tampers that are due; one whose object does not exist yet is tried again at the next step.
     fn trigger(&self, sim: &Sim) {
-        if self.proc.go.exited.get() {
+        let go = &self.proc.go;
+        if sim.step() >= go.stop_at.get() {
             return sim.end(self.proc.stopped());
+        }
+        if go.timers.fires().is_some_and(|step| sim.step() >= step) {
+            self.proc.timers_fire();
+        }
+        if go.exited.get() {
+            return go.set_trigger();
         }
         let plan = self.plan.borrow();
         while let Some(tamper) = plan
@@ -225,7 +234,7 @@ impl World for GoWorld {
             self.done.set(self.done.get() + 1);
         }
         drop(plan);
-        self.await_tamper(sim, sim.step() + 1);
+        self.await_tamper(sim.step() + 1);
     }
 
     fn report(&self, _sim: &Sim, end: &End) -> Report {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::diag::Pos;
-pub use super::op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv};
+pub use super::op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv, WaitFn};
 use super::types::{TypeId, Types};
 use crate::go::machine::PtrMap;
 use crate::go::runtime::rtype::Rtypes;
@@ -267,6 +267,8 @@ pub struct FuncCode {
     pub words: Vec<FrameWord>,
     /// Its accesses to memory are checked for races: it is the program's own.
     pub checked: bool,
+    /// Its atomic operations order nothing for the memory model: package sync says itself what it orders.
+    pub orders_nothing: bool,
 }
 
 /// What a word of a frame holds, as far as the collector minds.

@@ -108,6 +108,45 @@ pub enum Rt {
     FindObject,
     MallocGc,
     MakeSlice,
+    /// The race detector's edges, of the address in the argument.
+    RaceAcquire,
+    RaceRelease,
+    RaceReleaseMerge,
+    /// Package sync's `fatal` and `throw`; the argument is the text.
+    SyncFatal,
+    SyncThrow,
+    NotifyListAdd,
+    /// Whether who waits since the argument is starving.
+    Starves,
+    /// A number below the argument.
+    Randn,
+    Nanotime,
+    /// The name of the type of the interface in the argument.
+    TypeName,
+    /// Seconds, nanoseconds, monotonic clock.
+    Now,
+    /// Others may run in it.
+    Wait(WaitFn),
+}
+
+/// Functions of package sync and time in which a goroutine waits, or others may run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitFn {
+    Semacquire,
+    SemacquireMutex,
+    SemacquireRWMutexR,
+    SemacquireRWMutex,
+    Semrelease,
+    NotifyListWait,
+    NotifyListNotifyAll,
+    NotifyListNotifyOne,
+    Sleep,
+    NextTimer,
+    RunTimer,
+    StartTimer,
+    StopTimer,
+    ResetTimer,
+    BindTimer,
 }
 
 /// One instruction. `d` is where the result goes, `to` a position in the function.

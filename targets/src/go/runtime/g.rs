@@ -14,8 +14,10 @@ use super::gc::Cycle;
 use super::hijack::Hijacks;
 use super::proc::Procs;
 use super::rtype::Rtypes;
+use super::sema::SemTable;
 use super::shadow::Shadow;
 use super::shadow::chan::ChanShadows;
+use super::time::Timers;
 use crate::go::machine::{Heap, Memory, Stamp, WriterKind};
 use crate::go::profile::{PROFILES, Profile};
 use crate::go::race::Race;
@@ -65,6 +67,13 @@ pub struct Go {
     pub gc_always: Cell<bool>,
     /// The collections of this run.
     pub cycles: RefCell<Vec<Cycle>>,
+    /// Who waits for semaphores.
+    pub semtable: SemTable,
+    /// The clock, and what it will do.
+    pub timers: Timers,
+    /// Steps at which the next tamper is due, and at which a program that has ended is let go.
+    pub tamper_at: Cell<u64>,
+    pub stop_at: Cell<u64>,
     foreign: Cell<Option<ForeignRead>>,
 }
 
@@ -111,6 +120,10 @@ impl Go {
             hijacks: Hijacks::default(),
             gc_always: Cell::new(false),
             cycles: RefCell::default(),
+            semtable: SemTable::default(),
+            timers: Timers::default(),
+            tamper_at: Cell::new(u64::MAX),
+            stop_at: Cell::new(u64::MAX),
             foreign: Cell::new(None),
         })
     }
@@ -138,11 +151,22 @@ impl Go {
         self.procs.reset();
         self.chans.borrow_mut().clear();
         self.exited.set(false);
+        self.semtable.reset();
+        self.timers.reset();
+        self.tamper_at.set(u64::MAX);
+        self.stop_at.set(u64::MAX);
         self.foreign.set(None);
         self.hashkey.set(std::array::from_fn(|_| {
             self.sim
                 .choose(tearpoint_harness::contract::Stream::HashSeed, 0)
         }));
+    }
+
+    /// Asks the engine for the next step at which something happens by itself.
+    pub fn set_trigger(&self) {
+        let timer = self.timers.fires().unwrap_or(u64::MAX);
+        let next = timer.min(self.tamper_at.get()).min(self.stop_at.get());
+        self.sim.set_trigger(next);
     }
 
     /// A preemption point inside the runtime: others may run; then the runtime's writes are this step's.

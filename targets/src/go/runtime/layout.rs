@@ -29,6 +29,19 @@ pub struct GLayout {
     pub active_stack_chans: u64,
     pub waiting: u64,
     pub select_done: u64,
+    /// The timer of `time.Sleep`.
+    pub timer: u64,
+}
+
+/// `runtime.timer`, as far as every version has it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TimerLayout {
+    pub size: u64,
+    pub when: u64,
+    pub period: u64,
+    pub f: u64,
+    pub arg: u64,
+    pub seq: u64,
 }
 
 /// The layouts of one Go version.
@@ -36,6 +49,7 @@ pub struct GLayout {
 pub struct Layout {
     pub hchan: HchanLayout,
     pub g: GLayout,
+    pub timer: TimerLayout,
 }
 
 const HCHAN_96: HchanLayout = HchanLayout {
@@ -47,6 +61,15 @@ const HCHAN_96: HchanLayout = HchanLayout {
     recvq: 56,
     sendq: 72,
     lock: 88,
+};
+
+const TIMER_72: TimerLayout = TimerLayout {
+    size: 72,
+    when: 8,
+    period: 16,
+    f: 24,
+    arg: 32,
+    seq: 48,
 };
 
 pub static GO1_19: Layout = Layout {
@@ -61,7 +84,9 @@ pub static GO1_19: Layout = Layout {
         active_stack_chans: 184,
         waiting: 328,
         select_done: 376,
+        timer: 368,
     },
+    timer: TIMER_72,
 };
 
 pub static GO1_21: Layout = Layout {
@@ -70,8 +95,10 @@ pub static GO1_21: Layout = Layout {
         size: 408,
         waiting: 312,
         select_done: 360,
+        timer: 352,
         ..GO1_19.g
     },
+    timer: TIMER_72,
 };
 
 pub static GO1_22: Layout = Layout {
@@ -80,6 +107,7 @@ pub static GO1_22: Layout = Layout {
         size: 424,
         ..GO1_21.g
     },
+    timer: TIMER_72,
 };
 
 pub static GO1_23: Layout = Layout {
@@ -103,5 +131,14 @@ pub static GO1_23: Layout = Layout {
         active_stack_chans: 192,
         waiting: 320,
         select_done: 376,
+        timer: 360,
+    },
+    timer: TimerLayout {
+        size: 88,
+        when: 16,
+        period: 24,
+        f: 32,
+        arg: 40,
+        seq: 56,
     },
 };

@@ -14,4 +14,6 @@ pub mod points;
 pub mod proc;
 pub mod rtype;
 pub mod select;
+pub mod sema;
 pub mod shadow;
+pub mod time;

@@ -54,4 +54,12 @@ points! {
     SELECT = 33 "selectgo" Operation false;
     // Main has returned: what goes on afterwards only shows who waits for ever.
     MAIN_RETURNED = 34 "main returned" Operation false;
+    // Semaphores of package sync.
+    SEMACQUIRE = 35 "semacquire" Call false;
+    SEMRELEASE = 36 "semrelease" Call false;
+    NOTIFY_LIST = 37 "notifyList" Operation false;
+    // Timers: the clock moves to a deadline (a note); the system's goroutine that runs their functions waits; an operation.
+    TIMER_FIRES = 38 "timer fires" Operation false;
+    TIMER_WAIT = 39 "timerproc" Operation false;
+    TIMER = 40 "timer" Operation false;
 }

@@ -71,6 +71,13 @@ pub const SELECT: WaitReason = reason("select", 9);
 pub const SELECT_NO_CASES: WaitReason = reason("select (no cases)", 10);
 pub const CHAN_RECEIVE: WaitReason = reason("chan receive", 14);
 pub const CHAN_SEND: WaitReason = reason("chan send", 15);
+/// Of a WaitGroup; before 1.20 of everything in package sync but Cond.
+pub const SEMACQUIRE: WaitReason = reason("semacquire", 18);
+pub const SLEEP: WaitReason = reason("sleep", 19);
+pub const SYNC_COND_WAIT: WaitReason = reason("sync.Cond.Wait", 20);
+pub const SYNC_MUTEX_LOCK: WaitReason = reason("sync.Mutex.Lock", 21);
+pub const SYNC_RWMUTEX_RLOCK: WaitReason = reason("sync.RWMutex.RLock", 22);
+pub const SYNC_RWMUTEX_LOCK: WaitReason = reason("sync.RWMutex.Lock", 23);
 /// A runtime lock whose word says that somebody holds it: the thread sleeps on it for ever.
 pub const RUNTIME_LOCK: WaitReason = WaitReason {
     text: "runtime lock",

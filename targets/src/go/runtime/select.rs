@@ -18,6 +18,7 @@ use super::g::Go;
 use super::points;
 use super::proc::{self, sudog};
 use super::shadow::chan::Sent;
+use super::time::{block_timer_chan, maybe_run_chan, unblock_timer_chan};
 
 /// Bytes of a `runtime.scase`: channel, element.
 pub const SCASE_SIZE: u64 = 16;
@@ -103,7 +104,7 @@ impl Select<'_> {
         // Even an empty array is sliced, and its address checked.
         go.load(self.arrays.cas0, 1)?;
         go.load(self.arrays.order0, 1)?;
-        let n = self.poll_order(cases as u64)?;
+        let n = self.poll_order(cases as u64).await?;
         self.lock_order(n)?;
         self.sellock(n).await?;
         for i in 0..n {
@@ -121,7 +122,7 @@ impl Select<'_> {
     }
 
     /// Cases with a channel, in random order. Gives how many.
-    fn poll_order(&self, cases: u64) -> Res<u64> {
+    async fn poll_order(&self, cases: u64) -> Res<u64> {
         let go = self.go;
         let mut n = 0;
         for i in 0..cases {
@@ -130,8 +131,9 @@ impl Select<'_> {
                 go.store(self.case(i) + SCASE_ELEM, 8, 0)?;
                 continue;
             }
-            if let Some(timer) = go.profile.get().layout.hchan.timer {
-                go.load(c.wrapping_add(timer), 8)?;
+            let timer = Hchan::at(go, c).timer()?;
+            if timer != 0 {
+                maybe_run_chan(go, timer).await?;
             }
             let j = if n == 0 {
                 0
@@ -337,6 +339,9 @@ impl Select<'_> {
             enqueue(go, queue, sg)
                 .frame("runtime.(*waitq).enqueue")
                 .map_err(Unwind::locked)?;
+            if ch.timer()? != 0 {
+                block_timer_chan(go, ch.timer()?).map_err(Unwind::locked)?;
+            }
         }
         go.store(gp + layout.param, 8, 0)?;
         go.store(gp + layout.active_stack_chans, 1, 1)?;
@@ -400,6 +405,9 @@ impl Select<'_> {
         for i in 0..n {
             let case = self.ordered(true, i)?;
             let ch = Hchan::at(go, self.locked_case(i)?);
+            if ch.timer()? != 0 {
+                unblock_timer_chan(go, ch.timer()?)?;
+            }
             if sg == woken {
                 chosen = Some(case);
                 success = go.load(sg.wrapping_add(sudog::SUCCESS), 1)? != 0;

@@ -18,7 +18,8 @@ struct Package {
     quiet: bool,
     /// What the runtime itself makes values of.
     roots: &'static [&'static str],
-    /// File names and texts. A text that starts with `//go:build go1.N` is for that version and later.
+    /// File names and texts. A text that starts with `//go:build go1.N` is for that version and later, with
+    /// `!go1.N` for those before.
     files: &'static [(&'static str, &'static str)],
 }
 
@@ -70,7 +71,20 @@ const PACKAGES: &[Package] = &[
     package!("container/heap", true, [], ["container/heap.go"]),
     package!("log", true, [], ["log.go"]),
     package!("testing", true, [], ["testing/testing.go"]),
-    package!("sync/atomic", false, [], ["atomic.go"]),
+    package!("sync/atomic", false, [], ["atomic.go", "atomic/value.go", "atomic/and23.go"]),
+    package!("internal/race", true, [], ["race.go"]),
+    package!("sync", true, [], [
+        "sync/mutex.go", "sync/rwmutex.go", "sync/waitgroup.go", "sync/once.go", "sync/cond.go", "sync/pool.go", "sync/map.go",
+        "sync/map20.go", "sync/map23.go", "sync/oncefunc.go"
+    ]),
+    package!("time", true, ["timerproc"], [
+        "time/duration.go", "time/time.go", "time/calendar.go", "time/format.go", "time/const20.go", "time/sleep.go",
+        "time/sleep22.go", "time/sleep23.go", "time/tick.go", "time/tick19.go"
+    ]),
+    package!("context", true, [], [
+        "context/context.go", "context/deadline.go", "context/value.go", "context/names22.go", "context/names23.go",
+        "context/cause19.go", "context/cause20.go", "context/cause21.go", "context/nocause21.go", "context/nocause22.go"
+    ]),
 ];
 
 /// The package whose presence means that a program looks into values of any type.
@@ -101,6 +115,10 @@ pub fn is_quiet(symbol: &str) -> bool {
 
 /// Functions without a body in those texts: what a [`Runtime`](crate::go::lang::tast::Callee::Runtime) call may name.
 pub const RUNTIME_FUNCTIONS: &[&str] = &[
+    "context.typeName",
+    "internal/race.Acquire",
+    "internal/race.Release",
+    "internal/race.ReleaseMerge",
     "os.Exit",
     "runtime.GC",
     "runtime.GOMAXPROCS",
@@ -109,11 +127,30 @@ pub const RUNTIME_FUNCTIONS: &[&str] = &[
     "runtime.KeepAlive",
     "runtime.NumGoroutine",
     "runtime.panicwrap",
+    "sync.fatal",
+    "sync.runtime_Semacquire",
+    "sync.runtime_SemacquireMutex",
+    "sync.runtime_SemacquireRWMutex",
+    "sync.runtime_SemacquireRWMutexR",
+    "sync.runtime_Semrelease",
+    "sync.runtime_nanotime",
+    "sync.runtime_notifyListAdd",
+    "sync.runtime_notifyListNotifyAll",
+    "sync.runtime_notifyListNotifyOne",
+    "sync.runtime_notifyListWait",
+    "sync.runtime_randn",
+    "sync.runtime_starves",
+    "sync.throw",
     "sync/atomic.AddInt32",
     "sync/atomic.AddInt64",
     "sync/atomic.AddUint32",
     "sync/atomic.AddUint64",
     "sync/atomic.AddUintptr",
+    "sync/atomic.AndInt32",
+    "sync/atomic.AndInt64",
+    "sync/atomic.AndUint32",
+    "sync/atomic.AndUint64",
+    "sync/atomic.AndUintptr",
     "sync/atomic.CompareAndSwapInt32",
     "sync/atomic.CompareAndSwapInt64",
     "sync/atomic.CompareAndSwapPointer",
@@ -126,6 +163,11 @@ pub const RUNTIME_FUNCTIONS: &[&str] = &[
     "sync/atomic.LoadUint32",
     "sync/atomic.LoadUint64",
     "sync/atomic.LoadUintptr",
+    "sync/atomic.OrInt32",
+    "sync/atomic.OrInt64",
+    "sync/atomic.OrUint32",
+    "sync/atomic.OrUint64",
+    "sync/atomic.OrUintptr",
     "sync/atomic.StoreInt32",
     "sync/atomic.StoreInt64",
     "sync/atomic.StorePointer",
@@ -138,6 +180,15 @@ pub const RUNTIME_FUNCTIONS: &[&str] = &[
     "sync/atomic.SwapUint32",
     "sync/atomic.SwapUint64",
     "sync/atomic.SwapUintptr",
+    "time.Sleep",
+    "time.bindTimer",
+    "time.nextTimer",
+    "time.now",
+    "time.resetTimer",
+    "time.runTimer",
+    "time.runtimeNano",
+    "time.startTimer",
+    "time.stopTimer",
 ];
 
 /// Functions of the runtime that a program may pull with `//go:linkname` in every version from 1.19 to 1.23.
@@ -188,11 +239,18 @@ pub(super) struct Library {
     release: GoVersion,
 }
 
-/// Whether a library file is part of a release: its first line may ask for a later one.
+/// Whether a library file is part of a release: its first line may ask for later or earlier ones.
 fn wanted_by(text: &str, release: GoVersion) -> bool {
     let first = text.lines().next().unwrap_or_default();
-    match first.strip_prefix("//go:build go1.").map(str::parse::<u32>) {
-        Some(Ok(since)) => release.minor >= since,
+    let Some(line) = first.strip_prefix("//go:build ") else {
+        return true;
+    };
+    let (not, version) = match line.strip_prefix('!') {
+        Some(version) => (true, version),
+        None => (false, line),
+    };
+    match version.strip_prefix("go1.").map(str::parse::<u32>) {
+        Some(Ok(since)) => (release.minor >= since) != not,
         _ => true,
     }
 }

@@ -350,7 +350,10 @@ impl FuncCx<'_> {
             "runtime.makeslice" => Rt::MakeSlice,
             _ => match Intrinsic::find(name) {
                 Some((_, intrinsic)) => Rt::Library(intrinsic),
-                None => self.atomic(name, args)?,
+                None => match super::provided::function(name) {
+                    Some(f) => f,
+                    None => self.atomic(name, args)?,
+                },
             },
         };
         self.emit(Op::Rt { f, d, a, b, c });

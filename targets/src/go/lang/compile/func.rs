@@ -250,6 +250,7 @@ impl<'a> FuncCx<'a> {
             hidden: false,
             words: self.words,
             checked: !is_library(&self.func.symbol),
+            orders_nothing: self.func.symbol.starts_with("sync."),
         })
     }
 

@@ -17,6 +17,7 @@ mod headers;
 mod image;
 mod literal;
 mod place;
+mod provided;
 mod range;
 mod stmt;
 

@@ -1,6 +1,6 @@
 //! Functions of packages runtime, os and sync/atomic that the machine provides.
 
-use tearpoint_harness::contract::{Access, End};
+use tearpoint_harness::contract::{Access, End, Stream};
 
 use super::frame::G;
 use super::{Action, Async, Proc};
@@ -8,11 +8,16 @@ use crate::go::lang::code::{Num, Rt, Slot};
 use crate::go::machine::heap::Found;
 use crate::go::runtime::error::{FrameExt, Res, Unwind};
 use crate::go::runtime::points;
+use crate::go::runtime::sema::notify_list_add;
+
+/// `starvationThresholdNs`
+const STARVATION: i64 = 1_000_000;
 
 impl Proc {
     /// Calls `f`; the slots are the result's and the arguments'.
     pub(super) fn runtime(&self, g: &mut G, f: Rt, slots: [Slot; 4]) -> Res<Option<Action>> {
         let [d, a, ..] = slots;
+        let go = &*self.go;
         match f {
             Rt::Gc => return Ok(Some(Action::Async(Async::Gc))),
             Rt::Gosched => {
@@ -35,6 +40,47 @@ impl Proc {
             Rt::SpanOf | Rt::FindObject | Rt::MallocGc | Rt::MakeSlice => {
                 self.allocator(g, f, slots)?;
             }
+            Rt::RaceAcquire => go.race_acquire(g.r8(a)),
+            Rt::RaceRelease => go.race_release(g.r8(a)),
+            Rt::RaceReleaseMerge => go.race_release_merge(g.r8(a)),
+            Rt::SyncFatal | Rt::SyncThrow => {
+                let text = super::strings::load(go, (g.r8(a), g.r8(a + 8)))?;
+                let unwind = Unwind::throw(&String::from_utf8_lossy(&text));
+                let fatal = f == Rt::SyncFatal;
+                return Err(unwind).frame(if fatal { "sync.fatal" } else { "sync.throw" });
+            }
+            Rt::NotifyListAdd => {
+                go.runtime_writes();
+                let ticket = notify_list_add(go, g.r8(a));
+                self.program_writes();
+                g.put(d, 4, ticket?);
+            }
+            Rt::Starves => {
+                let waited = go.timers.nanotime() - g.r8(a) as i64;
+                let starves = waited > STARVATION || go.sim.choose(Stream::TieBreak, 8) == 0;
+                g.w1(d, starves);
+            }
+            Rt::Randn => {
+                let bound = g.num(Num::U32, a).max(1);
+                g.put(d, 4, go.sim.choose(Stream::TieBreak, bound));
+            }
+            Rt::Nanotime => g.w8(d, go.timers.nanotime() as u64),
+            Rt::TypeName => {
+                let id = self.code.rtypes.by_addr(g.r8(a));
+                let name = id.map_or("nil", |id| self.code.rtypes.get(id).name.as_str());
+                let at = go.newobject(name.len().max(1) as u64, true)?;
+                go.mem.borrow_mut().write(at, name.as_bytes())?;
+                g.w8(d, at);
+                g.w8(d + 8, name.len() as u64);
+            }
+            Rt::Now => {
+                go.look_at_clock()?;
+                let (sec, nsec, mono) = go.timers.wall();
+                g.w8(d, sec as u64);
+                g.w8(d + 8, nsec as u64);
+                g.w8(d + 16, mono as u64);
+            }
+            Rt::Wait(f) => return Ok(Some(Action::Async(Async::Wait(f, slots)))),
             Rt::AtomicLoad(num)
             | Rt::AtomicStore(num)
             | Rt::AtomicAdd(num)

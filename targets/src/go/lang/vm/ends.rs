@@ -8,8 +8,10 @@ use tearpoint_harness::contract::{Crash, End};
 use super::Proc;
 use super::frame::State;
 use crate::go::lang::check::is_library;
+use crate::go::runtime::error::Unwind;
 use crate::go::runtime::points;
-use crate::go::runtime::proc::Parked;
+use crate::go::runtime::proc::{Parked, SLEEP};
+use crate::go::runtime::time::{Idle, Progress};
 
 /// Steps that goroutines get after main has returned. Who has waited for the last half of them counts as left behind.
 const AFTERWARDS: u64 = 2000;
@@ -52,7 +54,9 @@ impl Proc {
         self.go.exited.set(true);
         self.go.race.stop();
         let last = sim.limits().steps.saturating_sub(1);
-        sim.set_trigger((sim.step() + AFTERWARDS).min(last));
+        self.go.tamper_at.set(u64::MAX);
+        self.go.stop_at.set((sim.step() + AFTERWARDS).min(last));
+        self.go.set_trigger();
     }
 
     /// Nobody can run any more, or has had time enough after main's return.
@@ -64,7 +68,10 @@ impl Proc {
         let quiet = sim.runnable() == 0;
         let mut waiters = self.waiters();
         waiters.retain(|waiter| {
-            quiet || (waiter.how.since + AFTERWARDS / 2 <= sim.step() && !waiter.how.reason.busy)
+            quiet
+                || (waiter.how.since + AFTERWARDS / 2 <= sim.step()
+                    && !waiter.how.reason.busy
+                    && waiter.how.reason != SLEEP)
         });
         if !waiters.is_empty() {
             let message = "goroutines blocked for ever after main returned";
@@ -72,6 +79,49 @@ impl Proc {
             self.go.findings.borrow_mut().push(crash);
         }
         End::Exit(0)
+    }
+
+    /// Nobody can run: the next timer wakes somebody, or the run ends.
+    pub(crate) fn idle(&self) {
+        let go = &*self.go;
+        let progress = Progress {
+            main: go.procs.parked(0).map(|main| main.since),
+            output: go.stdout.borrow().len() + go.stderr.borrow().len(),
+            goroutines: self.live.get(),
+        };
+        go.runtime_writes();
+        match go.idle_timers(progress) {
+            Ok(Idle::Woke) if go.sim.runnable() > 0 => {}
+            Ok(Idle::Ticks(since)) if !go.exited.get() => {
+                let mut waiters = self.waiters();
+                if since > 0 {
+                    waiters.retain(|waiter| waiter.how.since <= since);
+                }
+                go.sim
+                    .end(End::Crash(Box::new(left_waiting("hang", "", &waiters))));
+            }
+            Ok(_) => go.sim.end(self.stopped()),
+            Err(unwind) => self.end_system(&unwind),
+        }
+    }
+
+    /// Timers fire though somebody can run.
+    pub(crate) fn timers_fire(&self) {
+        self.go.runtime_writes();
+        if let Err(unwind) = self.go.fire_timers() {
+            self.end_system(&unwind);
+        }
+    }
+
+    /// The end of a program by something that no goroutine did.
+    fn end_system(&self, unwind: &Unwind) {
+        let crash = unwind.fatal_crash().unwrap_or_else(|| Crash {
+            class: "segv".to_owned(),
+            message: "fatal error: unexpected signal during runtime execution".to_owned(),
+            frames: unwind.frames.clone(),
+            ..Crash::default()
+        });
+        self.go.sim.end(End::Crash(Box::new(crash)));
     }
 
     /// No goroutine can run (`checkdead`).

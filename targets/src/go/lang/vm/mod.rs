@@ -27,13 +27,14 @@ mod race;
 mod slices;
 mod stackmap;
 mod strings;
+mod waits;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use tearpoint_harness::contract::{Access, Density, Op as SimOp, PointSpec, TaskId};
 
-use super::code::Code;
+use super::code::{Code, Slot, WaitFn};
 use crate::go::machine::{Stamp, WriterKind};
 use crate::go::runtime::g::Go;
 use crate::go::runtime::points;
@@ -65,6 +66,8 @@ pub(super) enum Async {
     /// `runtime.GC()`
     Gc,
     Linked(u32),
+    /// A function of package sync or time, and its slots: the result's, the arguments'.
+    Wait(WaitFn, [Slot; 4]),
 }
 
 /// A process: a prepared program on a simulated runtime, and its goroutines.
@@ -119,8 +122,18 @@ impl Proc {
 
     /// Starts the main goroutine: package initialization, then `main.main`.
     pub fn boot(self: &Rc<Proc>) {
+        if let Some(func) = self.function("time.sendTime") {
+            self.go.timers.set_send_time(self.func_addr(func));
+        }
         let slot = self.new_g(self.code.entry, &[], 0);
         self.spawn(slot);
+    }
+
+    /// The function with that symbol, if the program has it.
+    fn function(&self, symbol: &str) -> Option<u32> {
+        let funcs = &self.code.funcs;
+        let at = funcs.iter().position(|func| func.symbol == symbol)?;
+        Some(at as u32)
     }
 
     /// A goroutine that will run `func` on a window that starts with `args`.
@@ -153,12 +166,13 @@ impl Proc {
         slot
     }
 
-    fn spawn(self: &Rc<Proc>, slot: usize) {
+    fn spawn(self: &Rc<Proc>, slot: usize) -> TaskId {
         let task = self.go.sim.spawn(goroutine(Rc::clone(self), slot));
         self.with(slot, |g| g.task = task.0);
         if task.0 > 0 {
             self.go.race.go_start(self.go.sim.current(), task);
         }
+        task
     }
 
     fn take(&self, slot: usize) -> Box<G> {
@@ -246,6 +260,7 @@ async fn goroutine(proc: Rc<Proc>, slot: usize) {
                     Async::Chan(op) => chans::run(&proc, slot, op).await,
                     Async::Select(op) => chans::select(&proc, slot, op).await,
                     Async::Linked(op) => linked::run(&proc, slot, op).await,
+                    Async::Wait(f, slots) => waits::run(&proc, slot, f, slots).await,
                 };
                 proc.pinned.set(proc.pinned.get() - pins);
                 proc.with(slot, |g| proc.report_use(g));

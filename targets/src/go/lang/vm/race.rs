@@ -108,16 +108,22 @@ impl Proc {
         if !self.go.race.on() || self.is_in_sync(g) {
             return;
         }
+        let orders = g
+            .frames
+            .last()
+            .is_none_or(|frame| !self.code.funcs[frame.func as usize].orders_nothing);
         let site = self.site(g, g.pc as usize);
         let (race, sim) = (&self.go.race, &self.go.sim);
-        if reads {
+        if reads && orders {
             self.go.race_atomic(addr, false);
         }
         if writes {
             let mem = self.go.mem.borrow();
             race.write(sim, &mem, g.task, (addr, width), What::Atomic, site);
             drop(mem);
-            self.go.race_atomic(addr, true);
+            if orders {
+                self.go.race_atomic(addr, true);
+            }
         } else {
             race.read(sim, g.task, (addr, width), What::Atomic, site);
         }

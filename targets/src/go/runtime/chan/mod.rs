@@ -25,7 +25,7 @@ use crate::go::machine::MAX_ALLOC;
 pub use queue::{dequeue, dequeue_sudog, enqueue};
 pub use recv::{Entry, chanrecv, receive, receive_buffered};
 pub(super) use send::send_on_closed;
-pub use send::{chansend, send, send_buffered};
+pub use send::{chansend, send, send_buffered, send_time};
 
 /// `runtime.hchan`: the fields that lie where they lie in every version.
 pub mod hchan {
@@ -90,6 +90,14 @@ impl<'a> Hchan<'a> {
         let buf = self.load(hchan::BUF, 8)?;
         let size = self.load(hchan::ELEMSIZE, 2)?;
         Ok(buf.wrapping_add(i.wrapping_mul(size)))
+    }
+
+    /// The timer that feeds the channel; 0 if none does.
+    pub fn timer(&self) -> Res<u64> {
+        match self.layout.timer {
+            Some(field) => self.load(field, 8),
+            None => Ok(0),
+        }
     }
 
     /// The waiting receivers' `waitq`.
@@ -262,7 +270,29 @@ fn release_all(ch: &Hchan<'_>, queue: u64, receives: bool, woken: &mut Vec<u64>)
 }
 
 /// More goroutines than a run can have: the queue is a ring.
-const MAX_WOKEN: usize = 1 << 20;
+pub const MAX_WOKEN: usize = 1 << 20;
+
+/// The layout of this version's channels.
+pub fn hchan_layout(go: &Go) -> &'static HchanLayout {
+    &go.profile.get().layout.hchan
+}
+
+/// `timerchandrain`: empties the buffer of a timer's channel. Gives whether there was anything in it.
+pub fn timerchandrain(go: &Go, c: u64) -> Res<bool> {
+    let ch = Hchan::at(go, c);
+    if ch.qcount()? == 0 {
+        return Ok(false);
+    }
+    let drain = || {
+        while ch.qcount()? > 0 {
+            ch.typedmemclr(ch.slot(ch.load(ch.layout.recvx, 8)?)?)?;
+            ch.advance(ch.layout.recvx)?;
+            ch.store(hchan::QCOUNT, 8, ch.qcount()? - 1)?;
+        }
+        Ok(true)
+    };
+    drain().map_err(Unwind::locked)
+}
 
 /// `chanlen` or `chancap`
 pub fn length(go: &Go, c: u64, cap: bool) -> Res<u64> {
@@ -270,9 +300,7 @@ pub fn length(go: &Go, c: u64, cap: bool) -> Res<u64> {
         return Ok(0);
     }
     let ch = Hchan::at(go, c);
-    if let Some(timer) = ch.layout.timer
-        && ch.load(timer, 8)? != 0
-    {
+    if ch.timer()? != 0 {
         return Ok(0);
     }
     let n = if cap { ch.dataqsiz() } else { ch.qcount() }?;

@@ -6,6 +6,7 @@ use super::super::error::{FrameExt, Res, Unwind};
 use super::super::g::Go;
 use super::super::points;
 use super::super::proc::{self, sudog};
+use super::super::time::{block_timer_chan, maybe_run_chan, unblock_timer_chan};
 use super::{Hchan, dequeue, enqueue, hchan};
 
 /// `chanrecv`: receives into `ep`, unless that is 0. Gives (selected, received). `entry` is the function that compiled code
@@ -53,6 +54,10 @@ async fn operation(go: &Go, c: u64, ep: u64, entry: Entry) -> Res<(bool, bool)> 
         return Err(Box::new(ended));
     }
     let ch = Hchan::at(go, c);
+    let timer = ch.timer()?;
+    if timer != 0 {
+        maybe_run_chan(go, timer).await?;
+    }
     if !block && empty(&ch)? {
         if !ch.closed()? {
             go.shadow_found_empty(c);
@@ -102,11 +107,17 @@ async fn operation(go: &Go, c: u64, ep: u64, entry: Entry) -> Res<(bool, bool)> 
     enqueue(go, ch.recvq(), mysg)
         .frame("runtime.(*waitq).enqueue")
         .map_err(Unwind::locked)?;
+    if timer != 0 {
+        block_timer_chan(go, timer).map_err(Unwind::locked)?;
+    }
     go.store(gp + layout.active_stack_chans, 1, 1)?;
     go.gopark(proc::CHAN_RECEIVE, c, entry.parked()).await?;
     if go.load(gp + layout.waiting, 8)? != mysg {
         let text = "G waiting list is corrupted";
         return Err(Unwind::throw_for(text, gp + layout.waiting));
+    }
+    if ch.timer()? != 0 {
+        unblock_timer_chan(go, ch.timer()?)?;
     }
     go.store(gp + layout.waiting, 8, 0)?;
     go.store(gp + layout.active_stack_chans, 1, 0)?;

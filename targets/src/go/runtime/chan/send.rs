@@ -20,6 +20,14 @@ pub async fn chansend(go: &Go, c: u64, ep: u64, block: bool) -> Res<bool> {
     })
 }
 
+/// Sends a timer's time, in the step in which the timer runs, unless the channel is full.
+pub async fn send_time(go: &Go, c: u64, ep: u64) -> Res<()> {
+    let sent = operation(go, c, ep, false).await;
+    sent.frame("runtime.chansend")
+        .frame("runtime.selectnbsend")?;
+    Ok(())
+}
+
 async fn operation(go: &Go, c: u64, ep: u64, block: bool) -> Res<bool> {
     if c == 0 {
         if !block {

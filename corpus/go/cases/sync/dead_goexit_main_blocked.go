@@ -1,0 +1,10 @@
+package main
+
+import "runtime"
+
+func main() {
+	go func() {
+		select {}
+	}()
+	runtime.Goexit()
+}

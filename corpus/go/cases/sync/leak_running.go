@@ -1,0 +1,9 @@
+package main
+
+func main() {
+	go func() {
+		for {
+		}
+	}()
+	println("main returns")
+}

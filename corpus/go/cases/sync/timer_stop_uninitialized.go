@@ -1,0 +1,8 @@
+package main
+
+import "time"
+
+func main() {
+	var t time.Timer
+	t.Stop()
+}

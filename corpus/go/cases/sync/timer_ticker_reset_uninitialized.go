@@ -1,0 +1,8 @@
+package main
+
+import "time"
+
+func main() {
+	var t time.Ticker
+	t.Reset(1)
+}

@@ -1,0 +1,9 @@
+package main
+
+import "time"
+
+func main() {
+	var t time.Ticker
+	t.Stop()
+	println("ok")
+}

@@ -1,0 +1,8 @@
+package main
+
+import "time"
+
+func main() {
+	time.NewTicker(10 * time.Millisecond)
+	select {}
+}

@@ -1,0 +1,11 @@
+package main
+
+import "sync"
+
+func main() {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	copied := wg
+	go copied.Done()
+	wg.Wait()
+}

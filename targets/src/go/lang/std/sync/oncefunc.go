@@ -1,0 +1,30 @@
+//go:build go1.21
+
+package sync
+
+// What a function that ran once left: nothing yet, its results, or its panic.
+type onceOutcome struct {
+	once     Once
+	valid    bool
+	panicked any
+}
+
+func (o *onceOutcome) run(f func()) {
+	o.once.Do(func() {
+		defer func() {
+			if o.panicked = recover(); !o.valid {
+				panic(o.panicked)
+			}
+		}()
+		f()
+		o.valid = true
+	})
+	if !o.valid {
+		panic(o.panicked)
+	}
+}
+
+func OnceFunc(f func()) func() {
+	o := new(onceOutcome)
+	return func() { o.run(f) }
+}
