@@ -62,7 +62,7 @@ fn always(imports: &[&str], body: &str) -> Vec<String> {
 #[test]
 fn a_mutex_excludes_and_both_modes_come_up() {
     let printed = always(
-        &["sync", "unsafe"],
+        &["sync", "sync/atomic", "unsafe"],
         r#"
         func main() {
             var mu sync.Mutex
@@ -79,7 +79,7 @@ fn a_mutex_excludes_and_both_modes_come_up() {
                             panic("two inside")
                         }
                         total++
-                        if *(*int32)(unsafe.Pointer(&mu))&4 != 0 {
+                        if atomic.LoadInt32((*int32)(unsafe.Pointer(&mu)))&4 != 0 {
                             starving = true
                         }
                         inside--

@@ -267,7 +267,8 @@ pub struct FuncCode {
     pub words: Vec<FrameWord>,
     /// Its accesses to memory are checked for races: it is the program's own.
     pub checked: bool,
-    /// Its atomic operations order nothing for the memory model: package sync says itself what it orders.
+    /// Its atomic operations order nothing for the memory model, and its maps do not race: package sync says itself
+    /// what it orders.
     pub orders_nothing: bool,
 }
 

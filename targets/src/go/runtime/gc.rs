@@ -50,7 +50,9 @@ pub fn collect(
     go.gc_due.set(false);
     go.runtime_writes();
     let rtypes = Rc::clone(&go.rtypes.borrow());
-    let own = go.procs.roots();
+    let mut own = go.procs.roots();
+    own.extend(go.semtable.held());
+    own.extend(go.timers.roots());
     let result = {
         let mut memory = go.mem.borrow_mut();
         let mut heap = go.heap.borrow_mut();

@@ -27,7 +27,9 @@ pub(super) async fn run(proc: &Rc<Proc>, slot: usize, op: u32) -> Res<()> {
         return Ok(());
     };
     let (m, d) = proc.with(slot, |g| (g.r8(op.m), g.r8(op.d)));
-    race(go, op.kind, m, d);
+    if proc.with(slot, |g| proc.orders(g)) {
+        race(go, op.kind, m, d);
+    }
     match op.kind {
         MapKind::MakeSmall | MapKind::Make => {
             go.runtime_writes();

@@ -15,6 +15,13 @@ impl Proc {
         self.go.race.on() && self.code.funcs[func as usize].checked
     }
 
+    /// Whether operations of the function that runs order anything, or could race: not those of package sync, which
+    /// says itself what it orders.
+    pub(super) fn orders(&self, g: &G) -> bool {
+        let func = g.frames.last().map(|frame| frame.func as usize);
+        func.is_none_or(|func| !self.code.funcs[func].orders_nothing)
+    }
+
     /// As [`Proc::checks`], of the function that runs.
     #[inline]
     pub(super) fn checks_here(&self, g: &G) -> bool {
@@ -108,10 +115,7 @@ impl Proc {
         if !self.go.race.on() || self.is_in_sync(g) {
             return;
         }
-        let orders = g
-            .frames
-            .last()
-            .is_none_or(|frame| !self.code.funcs[frame.func as usize].orders_nothing);
+        let orders = self.orders(g);
         let site = self.site(g, g.pc as usize);
         let (race, sim) = (&self.go.race, &self.go.sim);
         if reads && orders {

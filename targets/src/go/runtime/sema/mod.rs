@@ -31,6 +31,8 @@ const ROOTS: usize = 251;
 #[derive(Debug, Default)]
 pub struct SemTable {
     roots: RefCell<Vec<Root>>,
+    /// Sudogs of goroutines that wait, for semaphores or on a Cond: in Go they are on their stacks.
+    held: RefCell<Vec<u64>>,
 }
 
 /// `semaRoot`: the address of the topmost sudog, and how many goroutines wait.
@@ -44,13 +46,12 @@ impl SemTable {
     /// Nobody waits.
     pub fn reset(&self) {
         self.roots.borrow_mut().clear();
+        self.held.borrow_mut().clear();
     }
 
-    /// Sudogs that lead to all who wait, for the collector.
-    pub fn heads(&self) -> Vec<u64> {
-        let roots = self.roots.borrow();
-        let heads = roots.iter().map(|root| root.treap);
-        heads.filter(|&head| head != 0).collect()
+    /// Sudogs of all who wait, for the collector.
+    pub fn held(&self) -> Vec<u64> {
+        self.held.borrow().clone()
     }
 
     /// Looks at, or changes, the root of an address.
@@ -60,6 +61,21 @@ impl SemTable {
             roots.resize(ROOTS, Root::default());
         }
         f(&mut roots[(addr >> 3) as usize % ROOTS])
+    }
+}
+
+impl Go {
+    /// `acquireSudog`, for one that only the waiting goroutine holds on to.
+    fn hold_sudog(&self) -> Res<u64> {
+        let s = self.acquire_sudog()?;
+        self.semtable.held.borrow_mut().push(s);
+        Ok(s)
+    }
+
+    /// `releaseSudog` of one from [`Go::hold_sudog`].
+    fn let_go(&self, s: u64) -> Res<()> {
+        self.semtable.held.borrow_mut().retain(|&held| held != s);
+        self.release_sudog(s)
     }
 }
 
@@ -82,7 +98,7 @@ async fn acquire(go: &Go, addr: u64, wait: Wait) -> Res<()> {
     if cansemacquire(go, addr)? {
         return Ok(());
     }
-    let s = go.acquire_sudog()?;
+    let s = go.hold_sudog()?;
     go.store(s + sudog::RELEASETIME, 8, 0)?;
     go.store(s + sudog::ACQUIRETIME, 8, 0)?;
     go.store(s + sudog::TICKET, 4, 0)?;
@@ -94,7 +110,7 @@ async fn acquire(go: &Go, addr: u64, wait: Wait) -> Res<()> {
             break;
         }
     }
-    go.release_sudog(s)
+    go.let_go(s)
 }
 
 /// `semrelease1`: gives one; `handoff` hands it to the first who waits, and lets others run.

@@ -42,7 +42,7 @@ async fn wait(go: &Go, l: u64, ticket: u64) -> Res<()> {
     if less(ticket, go.load(l.wrapping_add(NOTIFY), 4)?) {
         return Ok(());
     }
-    let s = go.acquire_sudog()?;
+    let s = go.hold_sudog()?;
     go.store(s + sudog::G, 8, go.getg()?)?;
     go.store(s + sudog::TICKET, 4, ticket)?;
     go.store(s + sudog::RELEASETIME, 8, 0)?;
@@ -55,7 +55,7 @@ async fn wait(go: &Go, l: u64, ticket: u64) -> Res<()> {
     };
     append().map_err(Unwind::locked)?;
     go.gopark(proc::SYNC_COND_WAIT, l, FRAMES).await?;
-    go.release_sudog(s)
+    go.let_go(s)
 }
 
 /// `notifyListNotifyAll`

@@ -150,7 +150,7 @@ impl Timers {
         self.fires.get()
     }
 
-    /// What the runtime itself holds on to: timers in the heap.
+    /// What the runtime itself holds on to: timers that are armed. (1.23 lets go of those that nobody can receive from.)
     pub fn roots(&self) -> Vec<u64> {
         let at = self.at.borrow();
         at.keys().copied().chain([self.scratch.get()]).collect()
