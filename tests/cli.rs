@@ -75,7 +75,7 @@ fn bad_input_gets_one_clear_error() {
             "run",
             &file(
                 "new.go",
-                b"package main\nfunc f[T any](x T) {}\nfunc main() { f(1) }\n",
+                b"package main\nimport \"net\"\nfunc main() { net.Dial(\"tcp\", \"\") }\n",
             ),
         ],
         "not supported yet",

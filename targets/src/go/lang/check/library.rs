@@ -71,7 +71,7 @@ const PACKAGES: &[Package] = &[
     package!("container/heap", true, [], ["container/heap.go"]),
     package!("log", true, [], ["log.go"]),
     package!("testing", true, [], ["testing/testing.go"]),
-    package!("sync/atomic", false, [], ["atomic.go", "atomic/value.go", "atomic/and23.go"]),
+    package!("sync/atomic", false, [], ["atomic.go", "atomic/value.go", "atomic/and23.go", "atomic/pointer.go"]),
     package!("internal/race", true, [], ["race.go"]),
     package!("sync", true, [], [
         "sync/mutex.go", "sync/rwmutex.go", "sync/waitgroup.go", "sync/once.go", "sync/cond.go", "sync/pool.go", "sync/map.go",
@@ -85,6 +85,9 @@ const PACKAGES: &[Package] = &[
         "context/context.go", "context/deadline.go", "context/value.go", "context/names22.go", "context/names23.go",
         "context/cause19.go", "context/cause20.go", "context/cause21.go", "context/nocause21.go", "context/nocause22.go"
     ]),
+    package!("golang.org/x/net/context", true, [], ["x/context.go", "x/deadline.go"]),
+    package!("golang.org/x/sync/errgroup", true, [], ["x/errgroup.go"]),
+    package!("golang.org/x/sync/semaphore", true, [], ["x/semaphore.go"]),
 ];
 
 /// The package whose presence means that a program looks into values of any type.

@@ -28,3 +28,22 @@ func OnceFunc(f func()) func() {
 	o := new(onceOutcome)
 	return func() { o.run(f) }
 }
+
+func OnceValue[T any](f func() T) func() T {
+	o := new(onceOutcome)
+	var result T
+	return func() T {
+		o.run(func() { result = f() })
+		return result
+	}
+}
+
+func OnceValues[T1, T2 any](f func() (T1, T2)) func() (T1, T2) {
+	o := new(onceOutcome)
+	var first T1
+	var second T2
+	return func() (T1, T2) {
+		o.run(func() { first, second = f() })
+		return first, second
+	}
+}
