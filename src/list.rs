@@ -72,14 +72,20 @@ fn tamper_columns() -> Vec<&'static str> {
 fn tampers() -> Vec<Vec<String>> {
     let row = |field: &&tearpoint_targets::go::tamper::Field| {
         let values: Vec<String> = field.values.iter().map(ToString::to_string).collect();
-        let offset = |profile| match field.offset(profile) {
-            Some(offset) => offset.to_string(),
+        let offset = |profile| match field.extent(profile) {
+            Some((offset, _)) => offset.to_string(),
             None => "-".to_owned(),
         };
+        let mut widths: Vec<usize> = PROFILES
+            .iter()
+            .filter_map(|profile| Some(field.extent(profile)?.1))
+            .collect();
+        widths.dedup();
+        let widths: Vec<String> = widths.iter().map(ToString::to_string).collect();
         let mut row = vec![format!("{}.{}", field.object.name(), field.name)];
         row.extend(PROFILES.iter().map(offset));
         row.extend([
-            field.width.to_string(),
+            widths.join(" or "),
             field.count.to_string(),
             field.reach.name().to_owned(),
             values.join(" "),

@@ -48,8 +48,22 @@ impl Kind {
                 Object::Scase,
                 Object::Order,
             ],
-            Kind::Heap => &[Object::Slice, Object::Hmap],
-            Kind::Sync => &[Object::Sudog, Object::G],
+            Kind::Heap => &[
+                Object::Mspan,
+                Object::AllocBits,
+                Object::GcmarkBits,
+                Object::Slice,
+                Object::Hmap,
+            ],
+            Kind::Sync => &[
+                Object::Mutex,
+                Object::RWMutex,
+                Object::WaitGroup,
+                Object::Once,
+                Object::Cond,
+                Object::Sudog,
+                Object::G,
+            ],
             Kind::Program => &Object::ALL,
         }
     }

@@ -106,7 +106,6 @@ impl GoScenario {
                 mem.write_rodata(super::machine::memory::RODATA_BASE, &self.code.rodata);
             }
             *go.rtypes.borrow_mut() = Rc::clone(&self.code.rtypes);
-            go.headers.borrow_mut().clone_from(&self.code.headers);
             Rc::new(GoWorld {
                 profile: self.profile,
                 proc: Rc::new(Proc::new(go, Rc::clone(&self.code))),
@@ -195,6 +194,8 @@ impl GoWorld {
 impl World for GoWorld {
     fn boot(&self, _sim: &Sim) {
         self.proc.go.reset(self.profile);
+        let watched = &self.proc.code.watched;
+        self.proc.go.watched.borrow_mut().clone_from(watched);
         self.proc.reset();
         self.proc.boot();
         self.done.set(0);

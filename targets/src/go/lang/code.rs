@@ -320,8 +320,10 @@ pub struct Code {
     pub maps: Vec<MapOp>,
     pub chans: Vec<ChanOp>,
     pub selects: Vec<SelectOp>,
-    /// Headers of slices and strings in the program's package variables, for tampering.
-    pub headers: Vec<(Object, u64)>,
+    /// What lies in the program's package variables that tampering can overwrite: headers, locks.
+    pub watched: Vec<(Object, u64)>,
+    /// The same of each of `allocs`, with offsets.
+    pub alloc_watched: Vec<Vec<(Object, u64)>>,
     pub linked: Vec<LinkedCall>,
     /// Methods for printing panics, by type word: Error or String.
     pub show: Vec<(u64, u32)>,

@@ -25,6 +25,8 @@ use crate::go::tamper::Object;
 
 /// Iterators that tampering can tell apart.
 const MAX_ITERS: usize = 64;
+/// The same of variables in memory.
+const MAX_WATCHED: usize = 256;
 
 /// Everything of one process: reset for each run, never rebuilt.
 pub struct Go {
@@ -55,8 +57,9 @@ pub struct Go {
     pub procs: Procs,
     /// Channels in order of creation: addresses of their hchans, for tampering and for naming fields.
     pub chans: RefCell<Vec<u64>>,
-    /// Headers of slices and strings in package variables, for tampering. Whoever loads a program sets them.
-    pub headers: RefCell<Vec<(Object, u64)>>,
+    /// Variables that tampering can overwrite: headers of slices and strings, locks. Package variables first, then what the
+    /// program allocates, in order.
+    pub watched: RefCell<Vec<(Object, u64)>>,
     /// Main has returned: the process is gone. What goes on only shows who waits for ever; it prints nothing.
     pub exited: Cell<bool>,
     /// The heap has reached its goal: a collection should start.
@@ -114,7 +117,7 @@ impl Go {
             findings: RefCell::default(),
             procs: Procs::default(),
             chans: RefCell::default(),
-            headers: RefCell::default(),
+            watched: RefCell::default(),
             exited: Cell::new(false),
             gc_due: Cell::new(false),
             hijacks: Hijacks::default(),
@@ -209,6 +212,18 @@ impl Go {
     #[inline]
     pub fn store(&self, addr: u64, width: usize, value: u64) -> Res<()> {
         Ok(self.mem.borrow_mut().store(addr, width, value)?)
+    }
+
+    /// Notes what lies in a new object, for tampering: as long as few are known.
+    #[inline]
+    pub fn watch(&self, object: u64, what: &[(Object, u64)]) {
+        if what.is_empty() {
+            return;
+        }
+        let mut watched = self.watched.borrow_mut();
+        if watched.len() < MAX_WATCHED {
+            watched.extend(what.iter().map(|&(kind, at)| (kind, object + at)));
+        }
     }
 
     /// Notes an iterator, for tampering: the first `MAX_ITERS` distinct ones are kept.

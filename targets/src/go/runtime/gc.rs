@@ -95,6 +95,7 @@ fn forget_freed(go: &Go) {
     });
     go.iters.borrow_mut().retain(|&it| !dead(it));
     go.chans.borrow_mut().retain(|&c| !dead(c));
+    go.watched.borrow_mut().retain(|&(_, at)| !dead(at));
 }
 
 struct Marker<'a> {

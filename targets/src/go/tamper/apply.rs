@@ -16,8 +16,8 @@ pub fn apply(go: &Go, tamper: &Tamper) -> Option<String> {
     let target = &tamper.target;
     let row = target.row();
     let base = object(go, row.object, target.object, target.bucket)?;
-    let addr = place(go, base, row, target)?;
-    let old = go.mem.borrow().load(addr, row.width).ok()?;
+    let (addr, width) = place(go, base, row, target)?;
+    let old = go.mem.borrow().load(addr, width).ok()?;
     let new = match tamper.value {
         Value::Set(value) => value,
         Value::Add(value) => old.wrapping_add_signed(value),
@@ -29,19 +29,19 @@ pub fn apply(go: &Go, tamper: &Tamper) -> Option<String> {
         Value::Itself => base.addr,
         Value::Other => {
             let other = object(go, row.object, target.object.wrapping_add(1), target.bucket)?;
-            let from = place(go, other, row, target)?;
-            go.mem.borrow().load(from, row.width).ok()?
+            let (from, width) = place(go, other, row, target)?;
+            go.mem.borrow().load(from, width).ok()?
         }
     };
-    let new = if row.width == 8 {
+    let new = if width == 8 {
         new
     } else {
-        new & ((1 << (8 * row.width)) - 1)
+        new & ((1 << (8 * width)) - 1)
     };
     let mut mem = go.mem.borrow_mut();
     let stamp = mem.stamp();
     mem.set_stamp(Stamp::new(go.sim.step(), WriterKind::Tamper));
-    let written = mem.store(addr, row.width, new);
+    let written = mem.store(addr, width, new);
     mem.set_stamp(stamp);
     written.ok()?;
     Some(format!("{target}: {old:#x} -> {new:#x}"))
@@ -53,8 +53,8 @@ pub fn field_at(go: &Go, addr: u64) -> Option<String> {
     let within = |base: u64, kind: Object| {
         let offset = addr.checked_sub(base)?;
         let row = FIELDS.iter().filter(|row| row.object == kind).find(|row| {
-            row.offset(profile)
-                .is_some_and(|at| (at..at + row.width as u64 * row.count).contains(&offset))
+            row.extent(profile)
+                .is_some_and(|(at, width)| (at..at + width as u64 * row.count).contains(&offset))
         })?;
         Some(format!("{}.{}", kind.name(), row.name))
     };
@@ -65,6 +65,14 @@ pub fn field_at(go: &Go, addr: u64) -> Option<String> {
         Object::G,
         Object::Slice,
         Object::String,
+        Object::Mspan,
+        Object::AllocBits,
+        Object::GcmarkBits,
+        Object::Mutex,
+        Object::RWMutex,
+        Object::WaitGroup,
+        Object::Once,
+        Object::Cond,
     ];
     known
         .into_iter()

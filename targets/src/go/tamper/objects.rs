@@ -2,7 +2,7 @@
 
 use super::plan::Target;
 use super::table::{Field, Object};
-use crate::go::lang::code::Code;
+use crate::go::lang::code::{Code, Op, Rt};
 use crate::go::runtime::g::{Go, LiveMap};
 use crate::go::runtime::select::SCASE_SIZE;
 
@@ -22,13 +22,21 @@ pub fn used_by(code: &Code) -> Vec<Object> {
     if !code.selects.is_empty() {
         used.extend([Object::Scase, Object::Order]);
     }
-    for object in [Object::Slice, Object::String] {
-        if code.headers.iter().any(|&(kind, _)| kind == object) {
+    let watched = || {
+        code.watched
+            .iter()
+            .chain(code.alloc_watched.iter().flatten())
+    };
+    let variables = [Object::Slice, Object::String];
+    for object in variables.into_iter().chain(Object::SYNC) {
+        if watched().any(|&(kind, _)| kind == object) {
             used.push(object);
         }
     }
-    if used.is_empty() {
-        used.extend(Object::MAPS);
+    // Others come to a collection too rarely.
+    let collects = |op: &Op| matches!(op, Op::Rt { f: Rt::Gc, .. });
+    if used.is_empty() || code.funcs.iter().any(|func| func.ops.iter().any(collects)) {
+        used.extend(Object::SPANS);
     }
     used
 }
@@ -83,8 +91,27 @@ pub fn addresses(go: &Go, kind: Object) -> Vec<u64> {
         Object::Hchan => go.chans.borrow().clone(),
         Object::Sudog => go.procs.sudogs_by_use(),
         Object::G => go.procs.live_gs(),
-        Object::Slice | Object::String => go
-            .headers
+        Object::Mspan => go.heap.borrow().all_spans(),
+        Object::AllocBits | Object::GcmarkBits => {
+            let heap = go.heap.borrow();
+            let layout = heap.layout();
+            let field = if kind == Object::AllocBits {
+                layout.alloc_bits
+            } else {
+                layout.gcmark_bits
+            };
+            let mem = go.mem.borrow();
+            let bits = |s: u64| mem.load(s + field.at, field.width).ok();
+            heap.all_spans().into_iter().filter_map(bits).collect()
+        }
+        Object::Slice
+        | Object::String
+        | Object::Mutex
+        | Object::RWMutex
+        | Object::WaitGroup
+        | Object::Once
+        | Object::Cond => go
+            .watched
             .borrow()
             .iter()
             .filter(|(object, _)| *object == kind)
@@ -116,19 +143,19 @@ fn map_object(go: &Go, kind: Object, index: u32, bucket: u32) -> Option<Base> {
     })
 }
 
-/// The address of a field's element. `None` if this Go version has no such field.
-pub fn place(go: &Go, base: Base, row: &Field, target: &Target) -> Option<u64> {
+/// The address of a field's element and its width. `None` if this Go version has no such field.
+pub fn place(go: &Go, base: Base, row: &Field, target: &Target) -> Option<(u64, usize)> {
     let element = u64::from(target.element);
-    let offset = row.offset(go.profile.get())?;
-    let width = row.width as u64;
+    let (offset, width) = row.extent(go.profile.get())?;
+    let bytes = width as u64;
     let from_start = match (row.object, row.name, base.map) {
         (Object::Bmap, "overflow", Some(map)) => map.bucket_size.wrapping_sub(offset),
         (Object::Bmap, "keys", Some(map)) => offset + element * map.key_slot,
         (Object::Order, name, _) => {
             let behind = if name == "lockorder" { base.cases } else { 0 };
-            width * (behind + element % base.cases)
+            bytes * (behind + element % base.cases)
         }
-        _ => offset + element * width,
+        _ => offset + element * bytes,
     };
-    Some(base.addr.wrapping_add(from_start))
+    Some((base.addr.wrapping_add(from_start), width))
 }

@@ -7,8 +7,10 @@
 
 pub use super::value::Value;
 use super::value::{
-    CASE, COUNT, FLAG, FLAGS, INDEX, LEN, POINTER, SIZE, SMALL, STATUS, TOPHASH, TYPE, WORD,
+    BITS, CASE, COUNT, FLAG, FLAGS, INDEX, LEN, LOCK, POINTER, READERS, SIZE, SMALL, STATUS,
+    TOPHASH, TYPE, WORD,
 };
+use crate::go::machine::mspan;
 use crate::go::profile::Profile;
 use crate::go::runtime::layout::Layout;
 
@@ -32,10 +34,20 @@ pub enum Object {
     Slice,
     /// The same of a string.
     String,
+    Mspan,
+    /// The bits that a span's `allocBits` points to.
+    AllocBits,
+    GcmarkBits,
+    /// `sync.Mutex` and its kin, in a variable that lies in memory.
+    Mutex,
+    RWMutex,
+    WaitGroup,
+    Once,
+    Cond,
 }
 
 impl Object {
-    pub const ALL: [Object; 11] = [
+    pub const ALL: [Object; 19] = [
         Object::Hmap,
         Object::Bmap,
         Object::Mapextra,
@@ -47,7 +59,27 @@ impl Object {
         Object::Order,
         Object::Slice,
         Object::String,
+        Object::Mspan,
+        Object::AllocBits,
+        Object::GcmarkBits,
+        Object::Mutex,
+        Object::RWMutex,
+        Object::WaitGroup,
+        Object::Once,
+        Object::Cond,
     ];
+
+    /// Those of package sync.
+    pub const SYNC: [Object; 5] = [
+        Object::Mutex,
+        Object::RWMutex,
+        Object::WaitGroup,
+        Object::Once,
+        Object::Cond,
+    ];
+
+    /// Those of the allocator.
+    pub const SPANS: [Object; 3] = [Object::Mspan, Object::AllocBits, Object::GcmarkBits];
 
     /// Those of maps.
     pub const MAPS: [Object; 4] = [Object::Hmap, Object::Bmap, Object::Mapextra, Object::Hiter];
@@ -66,7 +98,21 @@ impl Object {
             Object::Order => "order",
             Object::Slice => "slice",
             Object::String => "string",
+            Object::Mspan => "mspan",
+            Object::AllocBits => "allocBits",
+            Object::GcmarkBits => "gcmarkBits",
+            Object::Mutex => "Mutex",
+            Object::RWMutex => "RWMutex",
+            Object::WaitGroup => "WaitGroup",
+            Object::Once => "Once",
+            Object::Cond => "Cond",
         }
+    }
+
+    /// The object that a variable of this declared type is.
+    pub fn of_type(package: &str, name: &str) -> Option<Object> {
+        let is = |object: &&Object| package == "sync" && object.name() == name;
+        Object::SYNC.iter().find(is).copied()
     }
 
     /// Whether a second number says which part of the object is meant: `bmap[map.bucket]`, `scase[select.case]`.
@@ -82,6 +128,8 @@ pub enum Reach {
     Unsafe,
     /// A structure that a linkname'd runtime function takes from its caller (allowed in every version).
     Linkname,
+    /// From what a linkname'd function gives, or a linkname'd variable: from 1.23 on only with `-checklinkname=0`.
+    LinknameTo22,
 }
 
 impl Reach {
@@ -89,6 +137,7 @@ impl Reach {
         match self {
             Reach::Unsafe => "unsafe",
             Reach::Linkname => "linkname, unsafe",
+            Reach::LinknameTo22 => "linkname (1.23: -checklinkname=0), unsafe",
         }
     }
 }
@@ -100,6 +149,8 @@ pub enum Place {
     At(u64),
     /// By the version; nothing where the version has no such field.
     In(fn(&Layout) -> Option<u64>),
+    /// A field of mspan, whose width differs too.
+    Span,
 }
 
 /// A row of the table.
@@ -108,8 +159,8 @@ pub struct Field {
     pub object: Object,
     pub name: &'static str,
     pub place: Place,
-    /// Bytes of one element.
-    pub width: usize,
+    /// Bytes of one element; of a field of mspan, the most.
+    width: usize,
     /// Elements, such as the 8 of `tophash`.
     pub count: u64,
     pub reach: Reach,
@@ -117,12 +168,16 @@ pub struct Field {
 }
 
 impl Field {
-    /// The field's offset in a Go version that has it.
-    pub fn offset(&self, profile: &Profile) -> Option<u64> {
-        match self.place {
-            Place::At(offset) => Some(offset),
-            Place::In(find) => find(profile.layout),
-        }
+    /// The field's offset in a Go version that has it, and the bytes of one element.
+    pub fn extent(&self, profile: &Profile) -> Option<(u64, usize)> {
+        Some(match self.place {
+            Place::At(offset) => (offset, self.width),
+            Place::In(find) => (find(profile.layout)?, self.width),
+            Place::Span => {
+                let field = mspan::Layout::of(profile.minor).field(self.name)?;
+                (field.at, field.width)
+            }
+        })
     }
 }
 
@@ -240,8 +295,70 @@ const CHANNELS_BY_VERSION: &[Field] = moved! {
     G "selectDone" @ |l| Some(l.g.select_done), 4 FLAG;
 };
 
+/// Fields of mspan: `runtime.spanOf` and `mheap_` can be pulled up to Go 1.22; from 1.23 on the linker wants a flag.
+macro_rules! span {
+    ($($name:literal $values:ident;)*) => {
+        &[$(Field {
+            object: Object::Mspan,
+            name: $name,
+            place: Place::Span,
+            width: 8,
+            count: 1,
+            reach: Reach::LinknameTo22,
+            values: $values,
+        }),*]
+    };
+}
+
+const SPANS: &[Field] = span! {
+    "startAddr" POINTER;
+    "npages" COUNT;
+    "freeindex" COUNT;
+    "nelems" COUNT;
+    "freeIndexForScan" COUNT;
+    "allocCache" WORD;
+    "allocBits" POINTER;
+    "gcmarkBits" POINTER;
+    "sweepgen" INDEX;
+    "divMul" WORD;
+    "allocCount" COUNT;
+    "spanclass" SMALL;
+    "state" SMALL;
+    "needzero" FLAG;
+    "allocCountBeforeCache" COUNT;
+    "elemsize" SIZE;
+    "limit" POINTER;
+    "specials" POINTER;
+    "largeType" TYPE;
+};
+
+/// The fields of package sync are not exported, and lie in the program's own variables.
+const BITS_AND_LOCKS: &[Field] = at! {
+    AllocBits "bits" @ 0: 1 x 32 LinknameTo22 BITS;
+    GcmarkBits "bits" @ 0: 1 x 32 LinknameTo22 BITS;
+    Mutex "state" @ 0: 4 x 1 Unsafe LOCK;
+    Mutex "sema" @ 4: 4 x 1 Unsafe FLAG;
+    RWMutex "w.state" @ 0: 4 x 1 Unsafe LOCK;
+    RWMutex "w.sema" @ 4: 4 x 1 Unsafe FLAG;
+    RWMutex "writerSem" @ 8: 4 x 1 Unsafe FLAG;
+    RWMutex "readerSem" @ 12: 4 x 1 Unsafe FLAG;
+    RWMutex "readerCount" @ 16: 4 x 1 Unsafe READERS;
+    RWMutex "readerWait" @ 20: 4 x 1 Unsafe READERS;
+    WaitGroup "waiters" @ 0: 4 x 1 Unsafe READERS;
+    WaitGroup "counter" @ 4: 4 x 1 Unsafe READERS;
+    WaitGroup "sema" @ 8: 4 x 1 Unsafe FLAG;
+    Once "done" @ 0: 4 x 1 Unsafe FLAG;
+    Once "m.state" @ 4: 4 x 1 Unsafe LOCK;
+    Once "m.sema" @ 8: 4 x 1 Unsafe FLAG;
+    Cond "notify.wait" @ 16: 4 x 1 Unsafe READERS;
+    Cond "notify.notify" @ 20: 4 x 1 Unsafe READERS;
+    Cond "notify.head" @ 32: 8 x 1 Unsafe POINTER;
+    Cond "notify.tail" @ 40: 8 x 1 Unsafe POINTER;
+    Cond "checker" @ 48: 8 x 1 Unsafe POINTER;
+};
+
 /// The parts, in the order in which they were appended.
-const PARTS: [&[Field]; 3] = [MAPS, CHANNELS, CHANNELS_BY_VERSION];
+const PARTS: [&[Field]; 5] = [MAPS, CHANNELS, CHANNELS_BY_VERSION, SPANS, BITS_AND_LOCKS];
 
 /// Every field. Append only: plans of stored recordings name fields, and draws index the table.
 pub static FIELDS: [&Field; count()] = {
@@ -272,7 +389,7 @@ const fn count() -> usize {
 pub fn rows_of(objects: &[Object], profile: &Profile) -> Vec<usize> {
     let of = |&row: &usize| {
         let field = FIELDS[row];
-        objects.contains(&field.object) && field.offset(profile).is_some()
+        objects.contains(&field.object) && field.extent(profile).is_some()
     };
     (0..FIELDS.len()).filter(of).collect()
 }

@@ -178,3 +178,32 @@ pub const CASE: &[Value] = &[
     Value::Set(7),
     Value::Set(0xffff),
 ];
+/// Eight mark or allocation bits.
+pub const BITS: &[Value] = &[
+    Value::Set(0),
+    Value::Set(0xff),
+    Value::Xor(1),
+    Value::Xor(2),
+    Value::Xor(4),
+    Value::Xor(0x80),
+];
+/// `sync.Mutex.state`: locked, woken, starving, waiters above them.
+pub const LOCK: &[Value] = &[
+    Value::Set(0),
+    Value::Set(1),
+    Value::Xor(1),
+    Value::Xor(2),
+    Value::Xor(4),
+    Value::Add(8),
+    Value::Add(-8),
+];
+/// Counts of readers and waiters, of 32 bits with a sign.
+pub const READERS: &[Value] = &[
+    Value::Set(0),
+    Value::Set(1),
+    Value::Add(1),
+    Value::Add(-1),
+    Value::Add(-(1 << 30)),
+    Value::Set(0x7fff_ffff),
+    Value::Set(0x8000_0000),
+];

@@ -13,13 +13,13 @@ mod chan;
 mod convert;
 mod expr;
 mod func;
-mod headers;
 mod image;
 mod literal;
 mod place;
 mod provided;
 mod range;
 mod stmt;
+mod watched;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -94,7 +94,6 @@ impl Compiler {
             bound: BTreeMap::new(),
         };
         compiler.code.data = end - DATA_BASE;
-        compiler.find_headers();
         compiler.code.files = compiler.program.files.clone();
         compiler.code.globals = pointers;
         compiler.code.variables = named;
@@ -132,6 +131,7 @@ impl Compiler {
         });
         self.assignable_ifaces();
         self.finish_image()?;
+        self.find_watched();
         self.code.funcs.append(&mut self.extra);
         self.code.types = self.types;
         self.code.iface_of = self.ifaces;

@@ -282,6 +282,7 @@ impl Proc {
                     let alloc = code.allocs[ty as usize];
                     let p = self.new_of(alloc.ty, alloc.size)?;
                     g.w8(d, p);
+                    self.go.watch(p, &code.alloc_watched[ty as usize]);
                     safe_point!();
                 }
                 Op::Call { base, func } => {

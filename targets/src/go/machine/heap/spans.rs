@@ -297,6 +297,13 @@ impl Heap {
         Ok(())
     }
 
+    /// Every span that a page belongs, or last belonged, to, in the order of pages.
+    pub fn all_spans(&self) -> Vec<u64> {
+        let mut all: Vec<u64> = self.spans.iter().copied().filter(|&s| s != 0).collect();
+        all.dedup();
+        all
+    }
+
     /// The span that a page belongs, or last belonged, to (`spanOf`); 0 if it never was a span's.
     #[inline]
     pub fn span_of(&self, p: u64) -> u64 {
