@@ -39,7 +39,7 @@ impl Kind {
     fn objects(self) -> &'static [Object] {
         match self {
             Kind::Map => &Object::MAPS,
-            Kind::Slice => &[Object::Slice, Object::String],
+            Kind::Slice => &[Object::Slice, Object::String, Object::Func],
             Kind::Channel => &[Object::Hchan, Object::Sudog, Object::G],
             Kind::Select => &[
                 Object::Hchan,
@@ -50,6 +50,7 @@ impl Kind {
             ],
             Kind::Heap => &[
                 Object::Mspan,
+                Object::Func,
                 Object::AllocBits,
                 Object::GcmarkBits,
                 Object::Slice,

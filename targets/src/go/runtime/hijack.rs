@@ -48,6 +48,13 @@ pub struct Replacement {
     pub does: &'static str,
 }
 
+impl Replacement {
+    /// The body's own name: `half`.
+    pub fn body_name(&self) -> &'static str {
+        self.name.split_once(':').map_or("", |(_, body)| body)
+    }
+}
+
 const fn row(
     function: Function,
     name: &'static str,

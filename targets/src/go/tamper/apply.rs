@@ -2,10 +2,11 @@
 
 use super::objects::{HMAP_BUCKETS, HMAP_EXTRA, addresses, object, place};
 use super::plan::Tamper;
-use super::table::{FIELDS, Object, Value};
+use super::table::{FIELDS, Field, Object, Value};
 use crate::go::machine::memory::{RODATA_BASE, UNMAPPED};
 use crate::go::machine::{Stamp, WriterKind};
 use crate::go::runtime::g::{Go, LiveMap};
+use crate::go::runtime::hijack::REPLACEMENTS;
 use crate::go::runtime::select::SCASE_SIZE;
 
 const NON_CANONICAL: u64 = 0xdead_beef_dead_beef;
@@ -15,6 +16,9 @@ const NON_CANONICAL: u64 = 0xdead_beef_dead_beef;
 pub fn apply(go: &Go, tamper: &Tamper) -> Option<String> {
     let target = &tamper.target;
     let row = target.row();
+    if let Value::Body(body) = tamper.value {
+        return replace(go, row, body);
+    }
     let base = object(go, row.object, target.object, target.bucket)?;
     let (addr, width) = place(go, base, row, target)?;
     let old = go.mem.borrow().load(addr, width).ok()?;
@@ -27,6 +31,7 @@ pub fn apply(go: &Go, tamper: &Tamper) -> Option<String> {
         Value::NonCanonical => NON_CANONICAL,
         Value::ReadOnly => RODATA_BASE,
         Value::Itself => base.addr,
+        Value::Body(_) => return None,
         Value::Other => {
             let other = object(go, row.object, target.object.wrapping_add(1), target.bucket)?;
             let (from, width) = place(go, other, row, target)?;
@@ -45,6 +50,15 @@ pub fn apply(go: &Go, tamper: &Tamper) -> Option<String> {
     mem.set_stamp(stamp);
     written.ok()?;
     Some(format!("{target}: {old:#x} -> {new:#x}"))
+}
+
+/// Puts another body in the place of a runtime function.
+fn replace(go: &Go, row: &Field, body: &str) -> Option<String> {
+    let name = format!("runtime.{}:{body}", row.name);
+    let replacement = REPLACEMENTS.iter().find(|row| row.name == name)?;
+    go.hijack(replacement);
+    let does = replacement.does;
+    Some(format!("runtime.{}: another body, which {does}", row.name))
 }
 
 /// The metadata field that `addr` lies in: `hmap.flags`. `None` if no live object is there.

@@ -33,6 +33,9 @@ pub fn used_by(code: &Code) -> Vec<Object> {
             used.push(object);
         }
     }
+    if used.contains(&Object::Slice) {
+        used.push(Object::Func);
+    }
     // Others come to a collection too rarely.
     let collects = |op: &Op| matches!(op, Op::Rt { f: Rt::Gc, .. });
     if used.is_empty() || code.funcs.iter().any(|func| func.ops.iter().any(collects)) {
@@ -117,9 +120,12 @@ pub fn addresses(go: &Go, kind: Object) -> Vec<u64> {
             .filter(|(object, _)| *object == kind)
             .map(|&(_, addr)| addr)
             .collect(),
-        Object::Hmap | Object::Bmap | Object::Mapextra | Object::Scase | Object::Order => {
-            Vec::new()
-        }
+        Object::Hmap
+        | Object::Bmap
+        | Object::Mapextra
+        | Object::Scase
+        | Object::Order
+        | Object::Func => Vec::new(),
     }
 }
 

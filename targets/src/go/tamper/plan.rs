@@ -4,7 +4,7 @@ use std::fmt;
 
 use tearpoint_harness::contract::{Choices, Stream};
 
-use super::table::{FIELDS, Field, Value};
+use super::table::{FIELDS, Field, Object, Value};
 
 /// Most writes a plan may hold.
 pub const MAX_TAMPERS: usize = 64;
@@ -123,6 +123,13 @@ fn parse_tamper(text: &str) -> Option<Tamper> {
     let row = FIELDS
         .iter()
         .position(|row| row.object.name() == object && row.name == field)?;
+    // Only a function takes another body, and it takes nothing else.
+    let replaces = matches!(value, Value::Body(_));
+    if replaces != (FIELDS[row].object == Object::Func)
+        || replaces && !FIELDS[row].values.contains(&value)
+    {
+        return None;
+    }
     let element: u32 = element
         .parse()
         .ok()
@@ -208,6 +215,9 @@ mod tests {
             "@1 hmap[0].B 1",
             "@1 hmap[0].B =1 more",
             "@1 hmap[0].B =0xzz",
+            "@1 hmap[0].B =:half",
+            "@1 func[0].makeslice =0x0",
+            "@1 func[0].makeslice =:stays",
             "@",
             "\u{e9}",
         ] {

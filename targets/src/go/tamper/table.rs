@@ -7,8 +7,8 @@
 
 pub use super::value::Value;
 use super::value::{
-    BITS, CASE, COUNT, FLAG, FLAGS, INDEX, LEN, LOCK, POINTER, READERS, SIZE, SMALL, STATUS,
-    TOPHASH, TYPE, WORD,
+    BITS, CASE, COUNT, FLAG, FLAGS, GROWSLICE, INDEX, LEN, LOCK, MAKESLICE, MALLOCGC, POINTER,
+    READERS, SIZE, SMALL, STATUS, TOPHASH, TYPE, WORD,
 };
 use crate::go::machine::mspan;
 use crate::go::profile::Profile;
@@ -44,10 +44,12 @@ pub enum Object {
     WaitGroup,
     Once,
     Cond,
+    /// A function of the runtime, in whose place another is put.
+    Func,
 }
 
 impl Object {
-    pub const ALL: [Object; 19] = [
+    pub const ALL: [Object; 20] = [
         Object::Hmap,
         Object::Bmap,
         Object::Mapextra,
@@ -67,6 +69,7 @@ impl Object {
         Object::WaitGroup,
         Object::Once,
         Object::Cond,
+        Object::Func,
     ];
 
     /// Those of package sync.
@@ -106,6 +109,7 @@ impl Object {
             Object::WaitGroup => "WaitGroup",
             Object::Once => "Once",
             Object::Cond => "Cond",
+            Object::Func => "func",
         }
     }
 
@@ -130,6 +134,8 @@ pub enum Reach {
     Linkname,
     /// From what a linkname'd function gives, or a linkname'd variable: from 1.23 on only with `-checklinkname=0`.
     LinknameTo22,
+    /// Code patched in place; `growslice` up to 1.21 also by a linkname with a body, which every linker refuses for the others.
+    Patch,
 }
 
 impl Reach {
@@ -137,6 +143,7 @@ impl Reach {
         match self {
             Reach::Unsafe => "unsafe",
             Reach::Linkname => "linkname, unsafe",
+            Reach::Patch => "patched code",
             Reach::LinknameTo22 => "linkname (1.23: -checklinkname=0), unsafe",
         }
     }
@@ -357,8 +364,22 @@ const BITS_AND_LOCKS: &[Field] = at! {
     Cond "checker" @ 48: 8 x 1 Unsafe POINTER;
 };
 
+/// What is put in the place of a function is in [`crate::go::runtime::hijack`].
+const FUNCTIONS: &[Field] = at! {
+    Func "makeslice" @ 0: 8 x 1 Patch MAKESLICE;
+    Func "growslice" @ 0: 8 x 1 Patch GROWSLICE;
+    Func "mallocgc" @ 0: 8 x 1 Patch MALLOCGC;
+};
+
 /// The parts, in the order in which they were appended.
-const PARTS: [&[Field]; 5] = [MAPS, CHANNELS, CHANNELS_BY_VERSION, SPANS, BITS_AND_LOCKS];
+const PARTS: [&[Field]; 6] = [
+    MAPS,
+    CHANNELS,
+    CHANNELS_BY_VERSION,
+    SPANS,
+    BITS_AND_LOCKS,
+    FUNCTIONS,
+];
 
 /// Every field. Append only: plans of stored recordings name fields, and draws index the table.
 pub static FIELDS: [&Field; count()] = {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::go::runtime::hijack::{REPLACEMENTS, Replacement};
+
 /// A value to write, from the one that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -19,6 +21,8 @@ pub enum Value {
     Itself,
     /// The same field of the next live object of the kind (its own value if there is no other).
     Other,
+    /// Another body for a function, by its name in the table of replacements.
+    Body(&'static str),
 }
 
 impl fmt::Display for Value {
@@ -33,6 +37,7 @@ impl fmt::Display for Value {
             Value::ReadOnly => f.write_str("=readonly"),
             Value::Itself => f.write_str("=self"),
             Value::Other => f.write_str("=other"),
+            Value::Body(name) => write!(f, "=:{name}"),
         }
     }
 }
@@ -52,6 +57,10 @@ impl Value {
             "=self" => Value::Itself,
             "=other" => Value::Other,
             "=nil" => Value::Set(0),
+            _ if text.starts_with("=:") => {
+                let known = |row: &&Replacement| row.body_name() == &text[2..];
+                Value::Body(REPLACEMENTS.iter().find(known)?.body_name())
+            }
             _ => match text.split_at_checked(1)? {
                 ("=", rest) => Value::Set(number(rest)?),
                 ("^", rest) => Value::Xor(number(rest)?),
@@ -206,4 +215,25 @@ pub const READERS: &[Value] = &[
     Value::Add(-(1 << 30)),
     Value::Set(0x7fff_ffff),
     Value::Set(0x8000_0000),
+];
+/// Other bodies for `makeslice`.
+pub const MAKESLICE: &[Value] = &[
+    Value::Body("half"),
+    Value::Body("again"),
+    Value::Body("nil"),
+    Value::Body("unchecked"),
+];
+/// Other bodies for `growslice`.
+pub const GROWSLICE: &[Value] = &[
+    Value::Body("half"),
+    Value::Body("stays"),
+    Value::Body("empty"),
+    Value::Body("boasts"),
+    Value::Body("nil"),
+];
+/// Other bodies for `mallocgc`.
+pub const MALLOCGC: &[Value] = &[
+    Value::Body("half"),
+    Value::Body("again"),
+    Value::Body("nil"),
 ];
