@@ -87,7 +87,7 @@ impl Finding {
             && assign(&waiters, &mut vec![0; patterns.len()], &patterns)
     }
 
-    /// `data race (read-write) on a map: main.f and main.g`, in alphabetical order.
+    /// `data race (read-write) on a map: main.f and main.g`, in alphabetical order. A deferred call has a wrapper.
     fn race(&self, crash: &Crash) -> bool {
         let mut frames = self.frames.clone();
         frames.sort_unstable();

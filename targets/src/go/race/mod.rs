@@ -46,6 +46,8 @@ pub struct Site {
 pub struct Race {
     /// Whether there has been a second goroutine.
     on: Cell<bool>,
+    /// The process is gone.
+    stopped: Cell<bool>,
     /// Whether racy reads may see old values: where accesses are preemption points.
     stale: Cell<bool>,
     state: RefCell<State>,
@@ -55,6 +57,7 @@ impl Race {
     /// Forgets everything.
     pub fn reset(&self, density: Density) {
         self.on.set(false);
+        self.stopped.set(false);
         self.stale.set(density >= Density::Access);
         let mut state = self.state.borrow_mut();
         state.threads.clear();
@@ -82,7 +85,7 @@ impl Race {
 
     /// `racegostart`: task `child` is started by `parent`, where that entered the runtime.
     pub fn go_start(&self, parent: TaskId, child: TaskId) {
-        self.on.set(true);
+        self.on.set(!self.stopped.get());
         self.state.borrow_mut().go_start(parent.0, child.0);
     }
 
@@ -183,6 +186,7 @@ impl Race {
 
     /// The process is gone: what goes on is no part of it.
     pub fn stop(&self) {
+        self.stopped.set(true);
         self.on.set(false);
     }
 
