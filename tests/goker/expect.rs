@@ -91,9 +91,8 @@ impl Finding {
     fn race(&self, crash: &Crash) -> bool {
         let mut frames = self.frames.clone();
         frames.sort_unstable();
-        crash
-            .message
-            .ends_with(&format!(": {}", frames.join(" and ")))
+        let message = crash.message.replace(".deferwrap", "");
+        message.ends_with(&format!(": {}", frames.join(" and ")))
     }
 }
 
