@@ -95,6 +95,10 @@ pub fn main(args: impl Iterator<Item = OsString>) -> u8 {
                 .lock()
                 .map(|what| what.replace('\n', ": "))
                 .unwrap_or_default();
+            // Nobody reads any more: `tearpoint … | head`.
+            if what.contains("failed printing to") && what.contains("Broken pipe") {
+                return status::PASS;
+            }
             eprintln!("tearpoint: this is a bug of tearpoint: {what}");
             eprintln!("tearpoint: please report it with the command line and the scenario");
             status::BUG

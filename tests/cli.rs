@@ -278,3 +278,17 @@ fn explain_says_who_waits_for_whom() {
         "{text}"
     );
 }
+
+#[test]
+fn a_reader_that_goes_away_is_no_bug() {
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("tearpoint"))
+        .args(["list", "scenarios"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&out.stderr), "");
+    assert_eq!(out.status.code(), Some(0));
+}

@@ -92,7 +92,11 @@ fn outcome(run: &Run) -> Outcome {
     let Run { report, .. } = run;
     let lines = |bytes: &[u8]| -> Vec<String> {
         let text = String::from_utf8_lossy(bytes);
-        text.split_terminator('\n').map(mask).collect()
+        // What the runtime says before it dies is not the program's.
+        let own = text
+            .split_terminator('\n')
+            .take_while(|line| !line.starts_with("runtime: "));
+        own.map(mask).collect()
     };
     // What went to standard output comes first.
     let mut printed = lines(&report.stdout);

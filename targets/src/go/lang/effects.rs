@@ -3,7 +3,7 @@
 //! Invariants: reads may be too many, never too few; writes may be too few, never too many.
 
 use super::code::{
-    AssertTarget, ChanKind, Code, FuncCode, Linked, LinkedCall, MapKind, MapOp, Op, PrintKind,
+    AssertTarget, ChanKind, Code, FuncCode, Linked, LinkedCall, MapKind, MapOp, Op, PrintKind, Rt,
     Sliced, Slot, StrConv, Target,
 };
 
@@ -178,6 +178,11 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
         Op::Recover { d } => all(&[Writes(d, 16)]),
         Op::Panic { s } => all(&[Reads(s, 16)]),
         // Arguments of whatever size they have, up to a slice.
+        // Without arguments, whatever lies at the slots that are not used is dead.
+        Op::Rt {
+            f: Rt::Gosched | Rt::Goexit | Rt::Gc | Rt::NumGoroutine,
+            ..
+        } => {}
         Op::Rt { a, b, c, .. } => all(&[Reads(a, 24), Reads(b, 24), Reads(c, 24)]),
         Op::Map { op } => map_effects(code, &code.maps[op as usize], f),
         Op::MapLen { d, m } => all(&[Reads(m, 8), Writes(d, 8)]),
