@@ -93,7 +93,7 @@ pub fn program(case: &str, layout: &Layout) -> Option<String> {
             ("goroutines", &scenario.goroutines.to_string()),
             ("tamper", &overwrite(field, value, layout)?),
             ("steps", &format!("text := {}", steps.join(" + \"; \" + "))),
-            ("stacks", ""),
+            ("stacks", "runtime.Stack(make([]byte, 1<<14), true)"),
             ("name", ops),
         ],
     ))

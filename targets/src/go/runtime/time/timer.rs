@@ -357,6 +357,11 @@ pub async fn time_sleep(go: &Go, ns: i64) -> Res<()> {
 
 /// `maybeRunChan`: somebody looks at a channel whose timer is not in the heap, and runs it if its time has come.
 pub async fn maybe_run_chan(go: &Go, t: u64) -> Res<()> {
+    let ran = run_if_due(go, t).await;
+    ran.frame("runtime.(*timer).maybeRunChan")
+}
+
+async fn run_if_due(go: &Go, t: u64) -> Res<()> {
     if go.load(t.wrapping_add(ASTATE), 1)? & HEAPED != 0 {
         return Ok(());
     }
@@ -364,9 +369,7 @@ pub async fn maybe_run_chan(go: &Go, t: u64) -> Res<()> {
     if at == 0 || at > go.look_at_clock()? {
         return Ok(());
     }
-    run_timer(go, t)
-        .await
-        .frame("runtime.(*timer).maybeRunChan")?;
+    run_timer(go, t).await?;
     Ok(())
 }
 
