@@ -201,7 +201,7 @@ impl<'a> Checker<'a> {
         };
         let ok = match op {
             BinaryOp::AndAnd | BinaryOp::OrOr => self.is_boolean(ty),
-            BinaryOp::Arith(BinOp::Add) => self.is_numeric(ty) || self.is_string(ty),
+            BinaryOp::Arith(BinOp::Add) => self.is_numeric_or_string(ty),
             BinaryOp::Arith(BinOp::Sub | BinOp::Mul | BinOp::Div) => self.is_numeric(ty),
             _ => self.is_integer(ty),
         };

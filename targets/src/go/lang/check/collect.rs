@@ -59,6 +59,7 @@ impl<'a> Checker<'a> {
             bodies: VecDeque::new(),
             unused_methods: BTreeMap::new(),
             instance_bodies: VecDeque::new(),
+            dot_imports: BTreeMap::new(),
             generics: Vec::new(),
             receiver_names: BTreeMap::new(),
             blank_methods: Vec::new(),
@@ -71,6 +72,7 @@ impl<'a> Checker<'a> {
             overgrown: None,
             var_types: Vec::new(),
             unions: Vec::new(),
+            complex_terms: false,
             instance_fault: None,
             inits: Vec::new(),
             uses: BTreeMap::new(),
@@ -338,10 +340,11 @@ impl<'a> Checker<'a> {
         };
         let name = match &import.name {
             Some(name) if name.name == "_" => return,
-            Some(name) if name.name == "." => {
-                self.unsupported(name.pos, "dot imports");
+            Some(name) if name.name == "." && target == usize::MAX => {
+                self.unsupported(name.pos, "a dot import of unsafe");
                 return;
             }
+            Some(name) if name.name == "." => return self.dot_import(file, import, target),
             Some(name) => name.name.as_str(),
             None => self
                 .packages
@@ -352,6 +355,31 @@ impl<'a> Checker<'a> {
         if self.declare(id).is_ok()
             && let Some(file) = self.files.get_mut(&file)
         {
+            file.imports.push((import, id));
+        }
+    }
+
+    /// `import . "path"`: the package's exported names are the file's.
+    fn dot_import(&mut self, file: u16, import: &'a ast::Import, target: usize) {
+        let id = self.new_object(".", import.pos, Kind::Package(target));
+        let pos = import.name.as_ref().map_or(import.pos, |name| name.pos);
+        let names = &self.scopes[self.packages[target].scope.0 as usize].names;
+        let exported: Vec<(String, ObjId)> = names
+            .iter()
+            .filter(|(name, _)| name.starts_with(char::is_uppercase))
+            .map(|(name, id)| (name.clone(), *id))
+            .collect();
+        let scope = self.env.scope;
+        for (name, object) in exported {
+            if self.lookup_in(scope, &name).is_some() {
+                self.error(pos, format!("{name} redeclared in this block"));
+                continue;
+            }
+            let names = &mut self.scopes[scope.0 as usize].names;
+            names.insert(name, object);
+        }
+        self.dot_imports.insert((scope, target), id);
+        if let Some(file) = self.files.get_mut(&file) {
             file.imports.push((import, id));
         }
     }

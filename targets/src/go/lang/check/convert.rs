@@ -300,6 +300,8 @@ impl<'a> Checker<'a> {
                     _ => Ok(Value::Float(Real::from_f64(real.to_f64()))),
                 };
             }
+            // Only in constraints: some type of a type parameter's.
+            Type::Complex64 | Type::Complex128 if numeric => return Ok(value.clone()),
             Type::Bool | Type::UntypedBool if matches!(value, Value::Bool(_)) => {
                 return Ok(value.clone());
             }

@@ -101,7 +101,7 @@ impl<'a> Checker<'a> {
             }
             return Err(self.error(src.pos, format!("undefined: {name}")));
         };
-        self.object_mut(id).used = true;
+        self.mark_used(id);
         let kind = self.resolved(id, src.pos)?;
         if let Kind::Type(Types::COMPLEX64 | Types::COMPLEX128) = kind {
             return Err(self.unsupported(src.pos, "complex numbers"));

@@ -312,7 +312,7 @@ impl<'a> Checker<'a> {
                 let Some(id) = self.lookup(name) else {
                     return Err(self.error(x.pos, format!("undefined: {name}")));
                 };
-                self.object_mut(id).used = true;
+                self.mark_used(id);
                 match self.resolved(id, x.pos)? {
                     Kind::GenericType(generic) => return Ok(generic),
                     Kind::Type(ty) => ty,

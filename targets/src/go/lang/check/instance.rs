@@ -145,11 +145,15 @@ impl<'a> Checker<'a> {
         let (named, ty) = self
             .types
             .declare_instance(package_name, name, args.clone(), open);
-        self.measure();
         self.named.push(NamedData {
             origin: Some(id),
             ..NamedData::new(package, if instance { pos } else { at })
         });
+        if let Err(invalid) = self.measured(pos, ty) {
+            self.types
+                .set_underlying(named, crate::go::lang::types::Types::INT);
+            return Err(invalid);
+        }
         self.incomplete.insert(named);
         let scope = self.instance_scope(id, &args);
         let open = open || args.iter().any(|&arg| self.types.is_open(arg));

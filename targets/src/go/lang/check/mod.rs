@@ -255,6 +255,8 @@ struct Checker<'a> {
     unused_methods: BTreeMap<FuncId, (NamedId, &'a str)>,
     /// Those of instances: only where nothing is wrong with any declaration.
     instance_bodies: VecDeque<Body<'a>>,
+    /// The objects of dot imports, by file scope and package.
+    dot_imports: BTreeMap<(ScopeId, usize), ObjId>,
     generics: Vec<Generic<'a>>,
     /// What receivers of generic types call their type parameters, by the method's place.
     receiver_names: BTreeMap<Pos, Vec<(&'a str, Pos)>>,
@@ -273,6 +275,8 @@ struct Checker<'a> {
     var_types: Vec<(usize, Pos, TypeId)>,
     /// Unions with their terms' places, to check once types are complete.
     unions: Vec<(usize, Vec<Pos>, Vec<super::types::Term>)>,
+    /// A name stands as a term of a union.
+    complex_terms: bool,
     /// What is wrong with an instance though not with its declaration.
     instance_fault: Option<Diag>,
     inits: Vec<VarInit>,

@@ -16,6 +16,10 @@ fn is_float(ty: &Type) -> bool {
     matches!(ty, Type::Float32 | Type::Float64 | Type::UntypedFloat)
 }
 
+fn is_numeric(ty: &Type) -> bool {
+    is_integer(ty) || is_float(ty) || matches!(ty, Type::Complex64 | Type::Complex128)
+}
+
 fn is_ordered(ty: &Type) -> bool {
     is_integer(ty) || is_float(ty) || matches!(ty, Type::String | Type::UntypedString)
 }
@@ -72,7 +76,12 @@ impl Checker<'_> {
     }
 
     pub(super) fn is_numeric(&self, ty: TypeId) -> bool {
-        self.is_kind(ty, |ty| is_integer(ty) || is_float(ty))
+        self.is_kind(ty, is_numeric)
+    }
+
+    /// What `+` is for.
+    pub(super) fn is_numeric_or_string(&self, ty: TypeId) -> bool {
+        self.is_kind(ty, |ty| is_numeric(ty) || is_ordered(ty))
     }
 
     pub(super) fn is_interface(&self, ty: TypeId) -> bool {

@@ -144,6 +144,19 @@ impl<'a> Checker<'a> {
             .map_or(ScopeId(0), |file| file.scope)
     }
 
+    /// Notes that the text being looked at names `id`; if a dot import brought it here, that is used too.
+    pub(super) fn mark_used(&mut self, id: ObjId) {
+        self.object_mut(id).used = true;
+        let package = self.object(id).package;
+        let mut scope = Some(self.env.scope).filter(|_| !self.dot_imports.is_empty());
+        while let Some(at) = scope {
+            if let Some(&import) = self.dot_imports.get(&(at, package)) {
+                self.object_mut(import).used = true;
+            }
+            scope = self.scopes[at.0 as usize].parent;
+        }
+    }
+
     /// The language version 1.N of the text being looked at.
     pub(super) fn minor(&self) -> u32 {
         let mut scope = Some(self.env.scope);

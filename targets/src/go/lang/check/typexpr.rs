@@ -110,6 +110,7 @@ impl<'a> Checker<'a> {
     }
 
     fn any_type(&mut self, x: &'a ast::Expr) -> Checked<TypeId> {
+        let complex_term = std::mem::take(&mut self.complex_terms);
         match &x.kind {
             ExprKind::Name(name) => {
                 if name == "_" {
@@ -118,16 +119,17 @@ impl<'a> Checker<'a> {
                 let Some(id) = self.lookup(name) else {
                     return Err(self.error(x.pos, format!("undefined: {name}")));
                 };
-                self.object_mut(id).used = true;
+                self.mark_used(id);
                 if let Kind::Lazy(Source::Type(spec)) = self.object(id).kind
                     && self.declaring > 0
                     && !spec.alias
                     && spec.params.is_empty()
+                    && self.object(id).package == self.env.package
                 {
                     return Ok(self.mention(id, spec));
                 }
                 match self.resolved(id, x.pos)? {
-                    Kind::Type(Types::COMPLEX64 | Types::COMPLEX128) => {
+                    Kind::Type(Types::COMPLEX64 | Types::COMPLEX128) if !complex_term => {
                         Err(self.unsupported(x.pos, "complex numbers"))
                     }
                     Kind::Type(ty) => Ok(ty),
@@ -390,6 +392,8 @@ impl<'a> Checker<'a> {
                 ExprKind::Tilde(inner) => (true, &**inner),
                 _ => (false, item),
             };
+            // A constraint may allow complex types, though nothing can be instantiated with one.
+            self.complex_terms = matches!(inner.kind, ExprKind::Name(_));
             let ty = self.nested(inner.pos, |this| this.any_type(inner))?;
             if self.is_param(ty) {
                 let text = if tilde {

@@ -37,6 +37,11 @@ impl Checker<'_> {
     /// Interns a type, unless it is nested too deeply to be walked.
     pub(super) fn intern(&mut self, pos: Pos, ty: Type) -> Checked<TypeId> {
         let id = self.types.intern(ty);
+        self.measured(pos, id)
+    }
+
+    /// The type, unless it or its name is too large to be walked.
+    pub(super) fn measured(&mut self, pos: Pos, id: TypeId) -> Checked<TypeId> {
         self.measure();
         let (depth, length) = self.type_depth[id.0 as usize];
         if depth > MAX_TYPE_DEPTH {

@@ -197,7 +197,7 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let (path, name) = (&import.path, object.name);
-            let text = if path.rsplit('/').next() == Some(name) {
+            let text = if name == "." || path.rsplit('/').next() == Some(name) {
                 format!("{path:?} imported and not used")
             } else {
                 format!("{path:?} imported as {name} and not used")
