@@ -10,7 +10,7 @@ use tearpoint_harness::verdict::Verdict;
 use tearpoint_targets::go::profile::PROFILES;
 use tearpoint_targets::go::program::{
     Case, CellDecl, ChanDecl, ChanOp, Elem, Ending, HeapOp, KeyType, MapDecl, MapOp, Op, Program,
-    SelectOp, SliceDecl, SliceOp, build::build, print::print,
+    SelectOp, SliceDecl, SliceOp, SyncOp, TimeOp, build::build, print::print,
 };
 use tearpoint_targets::go::tamper;
 use tearpoint_targets::go::world::GoScenario;
@@ -97,6 +97,71 @@ fn heap_op() -> impl Strategy<Value = HeapOp> {
         5 => HeapOp::Drop { p },
         6 => HeapOp::Garbage { p, n: v },
         _ => HeapOp::Gc,
+    })
+}
+
+fn sync_op() -> impl Strategy<Value = SyncOp> {
+    (0..20, 0..2u8, 0..4u8).prop_map(|(kind, m, k)| match kind {
+        0 => SyncOp::Lock { m },
+        1 => SyncOp::Unlock { m },
+        2 => SyncOp::TryLock { m, k },
+        3 => SyncOp::Guarded { m, k },
+        4 => SyncOp::RLock,
+        5 => SyncOp::RUnlock,
+        6 => SyncOp::WLock,
+        7 => SyncOp::WUnlock,
+        8 => SyncOp::Reads { k },
+        9 => SyncOp::Writes { k },
+        10 => SyncOp::Add { n: k },
+        11 => SyncOp::Done,
+        12 => SyncOp::Wait,
+        13 => SyncOp::Once { k },
+        14 => SyncOp::CondWait,
+        15 => SyncOp::Signal,
+        16 => SyncOp::Broadcast,
+        17 => SyncOp::Incr { k },
+        18 => SyncOp::AtomicAdd { k },
+        _ => SyncOp::AtomicLoad { k },
+    })
+}
+
+fn time_op() -> impl Strategy<Value = TimeOp> {
+    (0..8, 0..4u8, 0..8u8, 0..4u8).prop_map(|(kind, c, ms, k)| match kind {
+        0 => TimeOp::Sleep { ms },
+        1 => TimeOp::After { ms },
+        2 => TimeOp::Timeout { c, ms },
+        3 => TimeOp::AfterFunc { ms, k },
+        4 => TimeOp::NewTimer { ms },
+        5 => TimeOp::Stop,
+        6 => TimeOp::Reset { ms },
+        _ => TimeOp::TimerRecv,
+    })
+}
+
+fn library_program() -> impl Strategy<Value = Program> {
+    let op = prop_oneof![
+        4 => sync_op().prop_map(Op::Sync),
+        1 => time_op().prop_map(Op::Time),
+        1 => chan_op().prop_map(Op::Chan),
+    ];
+    let ops = prop::collection::vec(op, 1..7);
+    let chan = (0..4u8).prop_map(|cap| ChanDecl {
+        elem: Elem::Int64,
+        cap,
+    });
+    let parts = (
+        prop::collection::vec(chan, 1..3),
+        prop::collection::vec(ops, 1..4),
+    );
+    parts.prop_map(|(chans, goroutines)| {
+        let mut program = Program {
+            goroutines,
+            chans,
+            ending: Ending::Receive,
+            ..Program::default()
+        };
+        program.normalise();
+        program
     })
 }
 
@@ -194,5 +259,36 @@ proptest! {
         }
         let c = run(EngineKind::Shuttle, &mut typed, &plan);
         prop_assert_eq!((a.digest, &a.verdict, a.steps), (c.digest, &c.verdict, c.steps), "engines differ\n{}", source);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, rng_seed: RngSeed::Fixed(2), ..ProptestConfig::default() })]
+
+    /// Programs that call library packages have no typed form without text: their printed form is run.
+    #[test]
+    fn programs_of_locks_and_timers_are_the_same_on_both_engines(
+        program in library_program(),
+        seed in 0u64..1000,
+        version in 0..PROFILES.len(),
+        tampered: bool,
+    ) {
+        let profile = &PROFILES[version];
+        let rows: Vec<usize> = tamper::rows_of(&tamper::Object::ALL, profile);
+        let source = print(&program);
+        let plan = Plan {
+            seed,
+            scheduler: SchedulerSpec::Random,
+            density: Density::Call,
+            limits: Limits { steps: 20_000, ..Limits::default() },
+            tampers: if tampered { tamper::Plan::draw(seed, &rows).to_string().into_bytes() } else { Vec::new() },
+            ..Plan::default()
+        };
+        let mut scenario = GoScenario::load("generated.go", source.as_bytes(), profile, &plan.limits)
+            .unwrap_or_else(|error| panic!("{error}\n{source}"));
+        prop_assert_eq!(build(&program).is_none(), program.needs_library());
+        let a = run(EngineKind::Native, &mut scenario, &plan);
+        let b = run(EngineKind::Shuttle, &mut scenario, &plan);
+        prop_assert_eq!(seen(&a), seen(&b), "engines differ\n{}", source);
     }
 }

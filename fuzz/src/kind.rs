@@ -62,6 +62,7 @@ impl Kind {
                 Object::WaitGroup,
                 Object::Once,
                 Object::Cond,
+                Object::Timer,
                 Object::Sudog,
                 Object::G,
             ],

@@ -87,6 +87,7 @@ pub fn field_at(go: &Go, addr: u64) -> Option<String> {
         Object::WaitGroup,
         Object::Once,
         Object::Cond,
+        Object::Timer,
     ];
     known
         .into_iter()

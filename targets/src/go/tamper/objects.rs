@@ -36,6 +36,13 @@ pub fn used_by(code: &Code) -> Vec<Object> {
     if used.contains(&Object::Slice) {
         used.push(Object::Func);
     }
+    if code
+        .funcs
+        .iter()
+        .any(|func| func.symbol.starts_with("time."))
+    {
+        used.push(Object::Timer);
+    }
     // Others come to a collection too rarely.
     let collects = |op: &Op| matches!(op, Op::Rt { f: Rt::Gc, .. });
     if used.is_empty() || code.funcs.iter().any(|func| func.ops.iter().any(collects)) {
@@ -94,6 +101,7 @@ pub fn addresses(go: &Go, kind: Object) -> Vec<u64> {
         Object::Hchan => go.chans.borrow().clone(),
         Object::Sudog => go.procs.sudogs_by_use(),
         Object::G => go.procs.live_gs(),
+        Object::Timer => go.timers.live(),
         Object::Mspan => go.heap.borrow().all_spans(),
         Object::AllocBits | Object::GcmarkBits => {
             let heap = go.heap.borrow();

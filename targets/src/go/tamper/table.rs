@@ -8,7 +8,7 @@
 pub use super::value::Value;
 use super::value::{
     BITS, CASE, COUNT, FLAG, FLAGS, GROWSLICE, INDEX, LEN, LOCK, MAKESLICE, MALLOCGC, POINTER,
-    READERS, SIZE, SMALL, STATUS, TOPHASH, TYPE, WORD,
+    READERS, SIZE, SMALL, STATUS, TOPHASH, TYPE, WHEN, WORD,
 };
 use crate::go::machine::mspan;
 use crate::go::profile::Profile;
@@ -46,10 +46,12 @@ pub enum Object {
     Cond,
     /// A function of the runtime, in whose place another is put.
     Func,
+    /// A timer that has not fired.
+    Timer,
 }
 
 impl Object {
-    pub const ALL: [Object; 20] = [
+    pub const ALL: [Object; 21] = [
         Object::Hmap,
         Object::Bmap,
         Object::Mapextra,
@@ -70,6 +72,7 @@ impl Object {
         Object::Once,
         Object::Cond,
         Object::Func,
+        Object::Timer,
     ];
 
     /// Those of package sync.
@@ -110,6 +113,7 @@ impl Object {
             Object::Once => "Once",
             Object::Cond => "Cond",
             Object::Func => "func",
+            Object::Timer => "timer",
         }
     }
 
@@ -371,14 +375,29 @@ const FUNCTIONS: &[Field] = at! {
     Func "mallocgc" @ 0: 8 x 1 Patch MALLOCGC;
 };
 
+/// Reached from the `time.Timer` that the program holds.
+const TIMERS: &[Field] = moved! {
+    Timer "when" @ |l| Some(l.timer.when), 8 WHEN;
+    Timer "period" @ |l| Some(l.timer.period), 8 WHEN;
+    Timer "f" @ |l| Some(l.timer.f), 8 TYPE;
+    Timer "arg" @ |l| Some(l.timer.arg), 8 TYPE;
+    Timer "arg.data" @ |l| Some(l.timer.arg + 8), 8 POINTER;
+    Timer "seq" @ |l| Some(l.timer.seq), 8 WORD;
+    Timer "status" @ |l| (l.timer.size == 72).then_some(64), 4 SMALL;
+    Timer "astate" @ |l| (l.timer.size == 88).then_some(8), 1 SMALL;
+    Timer "state" @ |l| (l.timer.size == 88).then_some(9), 1 SMALL;
+    Timer "isChan" @ |l| (l.timer.size == 88).then_some(10), 1 FLAG;
+};
+
 /// The parts, in the order in which they were appended.
-const PARTS: [&[Field]; 6] = [
+const PARTS: [&[Field]; 7] = [
     MAPS,
     CHANNELS,
     CHANNELS_BY_VERSION,
     SPANS,
     BITS_AND_LOCKS,
     FUNCTIONS,
+    TIMERS,
 ];
 
 /// Every field. Append only: plans of stored recordings name fields, and draws index the table.

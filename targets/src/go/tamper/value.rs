@@ -237,3 +237,12 @@ pub const MALLOCGC: &[Value] = &[
     Value::Body("again"),
     Value::Body("nil"),
 ];
+/// Times in nanoseconds.
+pub const WHEN: &[Value] = &[
+    Value::Set(0),
+    Value::Set(1),
+    Value::Add(1_000_000),
+    Value::Add(-1_000_000),
+    Value::Set(u64::MAX),
+    Value::Set((1 << 63) - 1),
+];
