@@ -232,6 +232,7 @@ impl Go {
                 step,
                 release,
                 how,
+                ..Synced::default()
             },
         );
     }

@@ -138,18 +138,12 @@ impl Reporter<'_> {
 
     fn stack(&self, out: &mut String, site: Site) {
         for (func, pc) in self.race.stack(site).into_iter().take(MAX_FRAMES) {
-            let func = &self.code.funcs[func as usize];
-            if func.hidden {
+            let code = &self.code.funcs[func as usize];
+            if code.hidden {
                 continue;
             }
-            let after = func.lines.partition_point(|&(start, _)| start <= pc);
-            let pos = after.checked_sub(1).map(|at| func.lines[at].1);
-            let file = pos.and_then(|pos| self.code.files.get(&pos.file));
-            let _ = writeln!(out, "  {}()", func.symbol);
-            let (file, line) = (
-                file.map_or("?", String::as_str),
-                pos.map_or(0, |pos| pos.line),
-            );
+            let (file, line) = self.line(func, pc);
+            let _ = writeln!(out, "  {}()", code.symbol);
             let _ = writeln!(out, "      {file}:{line} +0x{pc:x}");
         }
     }
@@ -188,17 +182,38 @@ impl Reporter<'_> {
         }
     }
 
+    /// The line of the program's own that a site is in.
+    fn place(&self, site: Site) -> String {
+        let stack = self.race.stack(site);
+        let own = stack
+            .iter()
+            .find(|(func, _)| self.code.funcs[*func as usize].checked);
+        own.map_or(String::new(), |&(func, pc)| {
+            let (file, line) = self.line(func, pc);
+            format!(" at {file}:{line}")
+        })
+    }
+
+    fn line(&self, func: u32, pc: u32) -> (&str, u32) {
+        let lines = &self.code.funcs[func as usize].lines;
+        let after = lines.partition_point(|&(start, _)| start <= pc);
+        let pos = after.checked_sub(1).map(|at| lines[at].1);
+        let file = pos.and_then(|pos| self.code.files.get(&pos.file));
+        (
+            file.map_or("?", String::as_str),
+            pos.map_or(0, |pos| pos.line),
+        )
+    }
+
     fn synced(&self, synced: &Synced) -> String {
         let verb = if synced.release {
             "released"
         } else {
             "acquired"
         };
-        format!(
-            "{verb} {} at step {}",
-            self.object_name(synced),
-            synced.step
-        )
+        let name = self.object_name(synced);
+        let place = self.place(synced.site);
+        format!("{verb} {name}{place}, step {}", synced.step)
     }
 
     fn object_name(&self, synced: &Synced) -> String {

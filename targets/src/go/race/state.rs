@@ -24,6 +24,8 @@ pub struct Synced {
     pub step: u32,
     pub release: bool,
     pub how: How,
+    /// Where the goroutine entered the runtime for it.
+    pub site: Site,
 }
 
 /// What kind of object was synchronised on.
@@ -270,13 +272,14 @@ impl State {
 
     pub(super) fn note_sync(&mut self, task: u32, synced: Synced) {
         let thread = self.thread(task);
+        let site = thread.site;
         thread.held.clear();
         if let Some(known) = thread.synced.iter().position(|s| s.addr == synced.addr) {
             thread.synced.remove(known);
         } else if thread.synced.len() == MAX_SYNCED {
             thread.synced.remove(0);
         }
-        thread.synced.push(synced);
+        thread.synced.push(Synced { site, ..synced });
     }
 
     pub(super) fn acquire(&mut self, task: u32, addr: u64) {
