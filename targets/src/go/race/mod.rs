@@ -141,6 +141,9 @@ impl Race {
         let access = state.access(task, true, what, site);
         words(addr, len, |word, mask| {
             state.access_word(sim, word, Access { mask, ..access });
+            if !self.stale.get() {
+                return;
+            }
             let old = mem.load(word, 8).unwrap_or(0);
             let State { shadow, log, .. } = &mut *state;
             if let Some(cell) = shadow.cell(word) {
@@ -154,7 +157,7 @@ impl Race {
         let mut state = self.state.borrow_mut();
         let access = state.access(task, false, what, site);
         words(addr, len, |word, mask| {
-            state.access_word(sim, word, Access { mask, ..access })
+            state.access_word(sim, word, Access { mask, ..access });
         });
     }
 
@@ -163,11 +166,7 @@ impl Race {
         let mut state = self.state.borrow_mut();
         let access = state.access(task, false, What::Plain, site);
         words(addr, out.len() as u64, |word, mask| {
-            state.access_word(sim, word, Access { mask, ..access });
-            let Some(cell) = state.shadow.cell(word) else {
-                return;
-            };
-            let last = cell.last;
+            let last = state.access_word(sim, word, Access { mask, ..access });
             if last != 0
                 && self.stale.get()
                 && state
@@ -300,7 +299,7 @@ impl Go {
             let site = state.thread(task.0).site;
             let access = state.access(task.0, true, what, site);
             words(addr, len, |word, mask| {
-                state.access_word(&self.sim, word, Access { mask, ..access })
+                state.access_word(&self.sim, word, Access { mask, ..access });
             });
         }
     }

@@ -10,9 +10,9 @@ use std::fmt::Write as _;
 use tearpoint_harness::contract::Crash;
 
 use super::shadow::Access;
+use super::state::object;
 use super::{Found, How, Race, Site, Synced};
 use crate::go::lang::code::Code;
-use crate::go::machine::memory::ARENA_BASE;
 
 /// Findings of a run at most.
 const MAX_FINDINGS: usize = 16;
@@ -23,10 +23,16 @@ const MAX_FRAMES: usize = 50;
 pub fn findings(race: &Race, code: &Code) -> Vec<Crash> {
     let mut findings: Vec<Crash> = Vec::new();
     for found in race.found() {
-        let crash = Reporter { race, code }.finding(&found);
-        let known = findings.iter().any(|other| other.message == crash.message);
+        let reporter = Reporter { race, code };
+        let message = reporter.message(&found);
+        let known = findings.iter().any(|other| other.message == message);
         if !known && findings.len() < MAX_FINDINGS {
-            findings.push(crash);
+            findings.push(Crash {
+                class: "race".to_owned(),
+                message,
+                cause: reporter.text(&found).lines().map(str::to_owned).collect(),
+                ..Crash::default()
+            });
         }
     }
     findings
@@ -49,29 +55,16 @@ struct Reporter<'a> {
 }
 
 impl Reporter<'_> {
-    fn finding(&self, found: &Found) -> Crash {
+    fn message(&self, found: &Found) -> String {
         let mut functions = [&found.now, &found.then].map(|access| self.function(access));
         functions.sort();
         let kind = match found.now.write && found.then.write {
             true => "write-write",
             false => "read-write",
         };
-        let object = self.object(found);
+        let object = object(&found.now, &found.then, found.addrs[0]);
         let [a, b] = functions;
-        Crash {
-            class: "race".to_owned(),
-            message: format!("data race ({kind}) on a {object}: {a} and {b}"),
-            cause: self.text(found).lines().map(str::to_owned).collect(),
-            ..Crash::default()
-        }
-    }
-
-    fn object(&self, found: &Found) -> &'static str {
-        let by_operation = found.now.what.object().or(found.then.what.object());
-        by_operation.unwrap_or(match found.addrs[0] >= ARENA_BASE {
-            true => "heap object",
-            false => "package variable",
-        })
+        format!("data race ({kind}) on a {object}: {a} and {b}")
     }
 
     /// The program's own function in which an access was made.

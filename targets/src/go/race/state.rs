@@ -9,6 +9,7 @@ use super::clock::{Clock, Epoch, Lanes};
 use super::paths::Paths;
 use super::racy::{self, Log};
 use super::shadow::{Access, Shadow, What};
+use crate::go::machine::memory::ARENA_BASE;
 
 /// Races kept in a run, before those that are the same bug are put together.
 const MAX_FOUND: usize = 64;
@@ -63,6 +64,15 @@ impl Thread {
     }
 }
 
+/// The kind of object that two accesses at `addr` are to.
+pub(super) fn object(now: &Access, then: &Access, addr: u64) -> &'static str {
+    let by_operation = now.what.object().or(then.what.object());
+    by_operation.unwrap_or(match addr >= ARENA_BASE {
+        true => "heap object",
+        false => "package variable",
+    })
+}
+
 /// Two accesses that nothing orders.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -92,8 +102,8 @@ pub(super) struct State {
     /// Objects outside the memory that has a shadow.
     pub(super) elsewhere: BTreeMap<u64, u32>,
     pub(super) found: Vec<Found>,
-    /// Pairs of sites in `found`.
-    pub(super) pairs: BTreeSet<(Site, Site)>,
+    /// What is in `found`: the two functions, whether both write, the kind of object.
+    pub(super) pairs: BTreeSet<(u32, u32, bool, &'static str)>,
 }
 
 impl State {
@@ -159,13 +169,13 @@ impl State {
     }
 
     #[inline]
-    pub(super) fn access_word(&mut self, sim: &Sim, word: u64, access: Access) {
+    pub(super) fn access_word(&mut self, sim: &Sim, word: u64, access: Access) -> u32 {
         let Some(cell) = self.shadow.cell(word) else {
-            return;
+            return 0;
         };
         let cell = *cell;
         if self.shadow.known(&cell, &access) {
-            return;
+            return cell.last;
         }
         let now = Access {
             step: sim.step() as u32,
@@ -175,15 +185,19 @@ impl State {
         if let Some(then) = self.shadow.record(word, now, clock) {
             self.race(word, now, then);
         }
+        cell.last
     }
 
     #[cold]
     pub(super) fn race(&mut self, word: u64, now: Access, then: Access) {
-        let site = |access: &Access| Site {
-            path: access.path,
-            pc: access.pc,
-        };
-        let pair = (site(&now), site(&then));
+        let func = |access: &Access| self.paths.func(access.path).unwrap_or(0);
+        let (a, b) = (func(&now), func(&then));
+        let pair = (
+            a.min(b),
+            a.max(b),
+            now.write && then.write,
+            object(&now, &then, word),
+        );
         if self.found.len() >= MAX_FOUND || !self.pairs.insert(pair) {
             return;
         }
