@@ -40,9 +40,9 @@ impl Proc {
             Rt::SpanOf | Rt::FindObject | Rt::MallocGc | Rt::MakeSlice => {
                 self.allocator(g, f, slots)?;
             }
-            Rt::RaceAcquire => go.race_acquire(g.r8(a)),
-            Rt::RaceRelease => go.race_release(g.r8(a)),
-            Rt::RaceReleaseMerge => go.race_release_merge(g.r8(a)),
+            Rt::RaceAcquire | Rt::RaceRelease | Rt::RaceReleaseMerge => {
+                self.race_edge(g, f, g.r8(a));
+            }
             Rt::SyncFatal | Rt::SyncThrow => {
                 let text = super::strings::load(go, (g.r8(a), g.r8(a + 8)))?;
                 let unwind = Unwind::throw(&String::from_utf8_lossy(&text));

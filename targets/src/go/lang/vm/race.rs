@@ -4,7 +4,7 @@ use tearpoint_harness::contract::TaskId;
 
 use super::Proc;
 use super::frame::G;
-use crate::go::lang::code::Slot;
+use crate::go::lang::code::{Rt, Slot};
 use crate::go::race::Site;
 use crate::go::race::shadow::What;
 
@@ -16,10 +16,12 @@ impl Proc {
     }
 
     /// Whether operations of the function that runs order anything, or could race: not those of package sync, which
-    /// says itself what it orders.
+    /// says itself what it orders, even where it does them through package atomic.
     pub(super) fn orders(&self, g: &G) -> bool {
-        let func = g.frames.last().map(|frame| frame.func as usize);
-        func.is_none_or(|func| !self.code.funcs[func].orders_nothing)
+        let frames = g.frames.iter().rev();
+        let mut funcs = frames.map(|frame| &self.code.funcs[frame.func as usize]);
+        let caller = funcs.find(|func| !func.symbol.starts_with("sync/atomic."));
+        caller.is_none_or(|func| !func.orders_nothing)
     }
 
     /// As [`Proc::checks`], of the function that runs.
@@ -95,13 +97,18 @@ impl Proc {
         }
     }
 
-    /// Whether an atomic operation is package sync's own: that one says itself what its words order.
-    fn is_in_sync(&self, g: &G) -> bool {
-        let symbols = g.frames.iter().rev();
-        let mut symbols = symbols.map(|frame| &self.code.funcs[frame.func as usize].symbol);
-        symbols
-            .find(|symbol| !symbol.starts_with("sync/atomic."))
-            .is_some_and(|symbol| symbol.starts_with("sync."))
+    /// What a library function says it orders (package internal/race).
+    pub(super) fn race_edge(&self, g: &mut G, f: Rt, addr: u64) {
+        if !self.go.race.on() {
+            return;
+        }
+        let site = self.site(g, g.pc as usize);
+        self.go.race.set_site(TaskId(g.task), site);
+        match f {
+            Rt::RaceAcquire => self.go.race_acquire(addr),
+            Rt::RaceRelease => self.go.race_release(addr),
+            _ => self.go.race_release_merge(addr),
+        }
     }
 
     /// An atomic operation on `width` bytes that saw a value, and stored one if it `writes`.
@@ -112,11 +119,12 @@ impl Proc {
         width: u64,
         (reads, writes): (bool, bool),
     ) {
-        if !self.go.race.on() || self.is_in_sync(g) {
+        if !self.go.race.on() {
             return;
         }
         let orders = self.orders(g);
         let site = self.site(g, g.pc as usize);
+        self.go.race.set_site(TaskId(g.task), site);
         let (race, sim) = (&self.go.race, &self.go.sim);
         if reads && orders {
             self.go.race_atomic(addr, false);

@@ -1,0 +1,23 @@
+// Litmus corr_atomic: x=1 | r1=x; r2=x
+package main
+
+import "sync/atomic"
+
+var x, y int32
+var r1, r2 int32
+var done = make(chan bool)
+
+func main() {
+	go func() {
+		atomic.StoreInt32(&x, 1)
+		done <- true
+	}()
+	go func() {
+		r1 = atomic.LoadInt32(&x)
+		r2 = atomic.LoadInt32(&x)
+		done <- true
+	}()
+	<-done
+	<-done
+	println(r1, r2)
+}

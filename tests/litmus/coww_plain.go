@@ -1,0 +1,22 @@
+// Litmus coww_plain: x=1; x=2 | r1=x | then r2=x
+package main
+
+var x, y int32
+var r1, r2 int32
+var done = make(chan bool)
+
+func main() {
+	go func() {
+		x = 1
+		x = 2
+		done <- true
+	}()
+	go func() {
+		r1 = x
+		done <- true
+	}()
+	<-done
+	<-done
+	r2 = x
+	println(r1, r2)
+}

@@ -1,0 +1,24 @@
+// Litmus lb_atomic: r1=y; x=1 | r2=x; y=1
+package main
+
+import "sync/atomic"
+
+var x, y int32
+var r1, r2 int32
+var done = make(chan bool)
+
+func main() {
+	go func() {
+		r1 = atomic.LoadInt32(&y)
+		atomic.StoreInt32(&x, 1)
+		done <- true
+	}()
+	go func() {
+		r2 = atomic.LoadInt32(&x)
+		atomic.StoreInt32(&y, 1)
+		done <- true
+	}()
+	<-done
+	<-done
+	println(r1, r2)
+}
