@@ -141,6 +141,38 @@ fn check(version: &str) {
     );
 }
 
+/// What the runtime holds on to (sudogs, timers, the clock's goroutine) survives a collection after each allocation.
+#[test]
+fn collections_change_nothing() {
+    let text = fs::read_to_string(folder().join("sync/outcomes.jsonl")).unwrap();
+    let mut runner = Runner::new(EngineKind::Native);
+    for line in text.lines().filter(|line| !line.contains("stack overflow")) {
+        let case: Case = serde_json::from_str(line).unwrap();
+        let name = format!("{}.go", case.case);
+        let source = fs::read(folder().join(&name)).unwrap();
+        for version in ["1.19", "1.23"] {
+            let plan = Plan {
+                density: Density::Operation,
+                limits: Limits {
+                    steps: 20_000,
+                    ..Limits::default()
+                },
+                ..Plan::default()
+            };
+            let [plain, collected] = [false, true].map(|always| {
+                let profile = profile(version).unwrap();
+                let mut scenario =
+                    GoScenario::load(&name, &source, profile, &Limits::default()).unwrap();
+                if always {
+                    scenario.collect_always();
+                }
+                outcome(&runner.run(&mut scenario, &plan).unwrap())
+            });
+            assert_eq!(plain, collected, "{name} on go {version}");
+        }
+    }
+}
+
 #[test]
 fn go_1_19() {
     check("1.19");

@@ -1,0 +1,8 @@
+package main
+
+func main() {
+	a := make(chan int)
+	select {
+	case <-a:
+	}
+}
