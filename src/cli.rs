@@ -40,6 +40,9 @@ pub struct Common {
     /// Of test files, run the tests whose name this regular expression matches.
     #[arg(long, value_name = "REGEX")]
     pub run: Option<String>,
+    /// Refuse `//go:linkname` to what Go 1.23's linker keeps from programs; without, as with -ldflags=-checklinkname=0.
+    #[arg(long)]
+    pub checklinkname: bool,
     /// Go version to simulate: 1.19, 1.21, 1.22 or 1.23.
     #[arg(long = "go", value_name = "VERSION", default_value = "1.23")]
     pub go: String,

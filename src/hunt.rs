@@ -15,7 +15,7 @@ use tearpoint_targets::go::world::GoScenario;
 
 use crate::cli::{Format, HuntArgs};
 use crate::json::RunJson;
-use crate::open::{chosen, engine, open, plan, version};
+use crate::open::{check_linknames, chosen, engine, open, plan, version};
 use crate::replay::save;
 use crate::{Failure, scenarios, status};
 
@@ -64,6 +64,7 @@ pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
     )?;
     let mut opened = Vec::new();
     for source in &sources {
+        check_linknames(source, profile, &args.common)?;
         opened.push(open(source, profile, &hunt.plan.limits)?);
     }
     let passes: &[bool] = match kind {

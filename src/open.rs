@@ -7,6 +7,7 @@ use tearpoint_harness::contract::{Density, InputError, Limits, Scenario};
 use tearpoint_harness::recording::{EngineKind, Recording};
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::Plan;
+use tearpoint_targets::go::load::blocked_linknames;
 use tearpoint_targets::go::profile::{PROFILES, Profile, profile};
 use tearpoint_targets::go::world::GoScenario;
 
@@ -59,6 +60,23 @@ pub fn version(name: &str) -> Result<&'static Profile, InputError> {
             known.join(", ")
         ))
     })
+}
+
+/// What `--checklinkname` has to say of a scenario.
+///
+/// # Errors
+/// The first symbol that the linker would refuse.
+pub fn check_linknames(
+    source: &Source,
+    profile: &Profile,
+    common: &Common,
+) -> Result<(), InputError> {
+    let text = String::from_utf8_lossy(&source.text);
+    let mut refused = blocked_linknames(&source.name, &text, profile).into_iter();
+    match refused.next().filter(|_| common.checklinkname) {
+        Some(text) => Err(InputError(text)),
+        None => Ok(()),
+    }
 }
 
 /// The tests that `--run` asks for.

@@ -8,10 +8,13 @@ use tearpoint_targets::go::tamper::Plan as Tampers;
 
 use crate::cli::{Format, RunArgs};
 use crate::json::{RunJson, cause, failure, verdict_word};
-use crate::open::{chosen, engine, open, plan, version};
+use crate::open::{check_linknames, chosen, engine, open, plan, version};
 use crate::replay::{save, status_of};
 use crate::timeline::timeline;
 use crate::{Failure, scenarios};
+
+/// Scenarios that are named when there is more than one.
+const SHOWN: usize = 8;
 
 /// Runs as `args` say.
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
@@ -25,7 +28,11 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
         chosen(&args.common)?.as_ref(),
     )?;
     let [source] = sources.as_slice() else {
-        let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+        let first = sources.iter().take(SHOWN);
+        let mut names: Vec<&str> = first.map(|source| source.name.as_str()).collect();
+        if sources.len() > SHOWN {
+            names.push("…");
+        }
         let many = format!(
             "{}: run takes one scenario, this is {}",
             args.scenario,
@@ -33,6 +40,7 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
         );
         return Err(InputError(many).into());
     };
+    check_linknames(source, profile, &args.common)?;
     let mut scenario = open(source, profile, &plan.limits)?;
     if args.tamper {
         plan.tampers = scenario.draw_tampers(args.seed);

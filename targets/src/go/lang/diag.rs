@@ -29,6 +29,8 @@ pub enum DiagKind {
     Type,
     /// Go that this version of tearpoint cannot run.
     Unsupported,
+    /// The linker would refuse it; it names no place.
+    Link,
 }
 
 /// One refusal. `Display` gives `file:line:column: text`.
@@ -42,11 +44,14 @@ pub struct Diag {
 
 impl fmt::Display for Diag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.kind == DiagKind::Link {
+            return f.write_str(&self.text);
+        }
         write!(f, "{}:{}:{}: ", self.file, self.pos.line, self.pos.column)?;
         match self.kind {
             DiagKind::Unsupported => write!(f, "not supported yet: {}", self.text),
             DiagKind::Syntax => write!(f, "syntax error: {}", self.text),
-            DiagKind::Type => f.write_str(&self.text),
+            DiagKind::Type | DiagKind::Link => f.write_str(&self.text),
         }
     }
 }

@@ -9,7 +9,7 @@
 pub mod bundle;
 mod constraint;
 
-use super::lang::check::SourcePackage;
+use super::lang::check::{SourcePackage, blocked};
 use super::lang::syntax::{self, ast};
 use super::lang::{GoVersion, diag::Diag};
 use super::profile::Profile;
@@ -120,6 +120,17 @@ pub fn tests(bundle: &Bundle, profile: &Profile) -> Vec<(String, String)> {
                 .tests()
                 .map(|test| (source.name.to_owned(), test.to_owned()))
         })
+        .collect()
+}
+
+/// What the linker of Go 1.23 and later says without `-checklinkname=0` of the symbols that a scenario pulls.
+pub fn blocked_linknames(name: &str, text: &str, profile: &Profile) -> Vec<String> {
+    let bundle = Bundle::parse(split_entry(name).0, text);
+    let sources = sources(&bundle, profile).unwrap_or_default();
+    let lines = sources.iter().flat_map(|source| &source.file.linknames);
+    lines
+        .filter(|line| profile.minor >= 23 && blocked(&line.target))
+        .map(|line| format!("link: main: invalid reference to {}", line.target))
         .collect()
 }
 

@@ -58,6 +58,7 @@ impl<'a> Checker<'a> {
             with_methods: BTreeSet::new(),
             bodies: VecDeque::new(),
             unused_methods: BTreeMap::new(),
+            undefined: BTreeMap::new(),
             instance_bodies: VecDeque::new(),
             dot_imports: BTreeMap::new(),
             generics: Vec::new(),

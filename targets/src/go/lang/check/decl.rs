@@ -260,21 +260,17 @@ impl<'a> Checker<'a> {
             {
                 return Ok(Kind::Func(FuncRef::Runtime(runtime), sig));
             }
-            if let Some(line) = package.linknames.iter().find(|line| line.local == *name) {
-                let Some(runtime) = super::library::linkname_function(&line.target) else {
-                    let what = format!("go:linkname to {}", line.target);
-                    return Err(self.unsupported(decl.name.pos, &what));
-                };
-                return Ok(Kind::Func(FuncRef::Runtime(runtime), sig));
+            let line = package.linknames.iter().find(|line| line.local == *name);
+            if let Some(target) = line.map(|line| line.target.as_str()) {
+                return self.linked_func(decl, target, sig);
             }
             return Err(self.error(decl.name.pos, "missing function body"));
         }
+        self.defined_twice(decl)?;
         if name == "init" {
             let package = self.env.package;
-            let before = self
-                .bodies
-                .iter()
-                .filter(|body| body.package == package && body.decl.name.name == "init");
+            let init = |body: &&Body<'_>| body.package == package && body.decl.name.name == "init";
+            let before = self.bodies.iter().filter(init);
             symbol = format!("{symbol}.{}", before.count());
         }
         let func = FuncId(self.funcs.len() as u32);
@@ -329,7 +325,8 @@ impl<'a> Checker<'a> {
         stmts
     }
 
-    fn new_global(&mut self, name: &str, ty: TypeId) -> GlobalId {
+    fn new_global(&mut self, name: &ast::Ident, ty: TypeId) -> GlobalId {
+        let (name, pos) = (name.name.as_str(), name.pos);
         let id = GlobalId(self.globals.len() as u32);
         let package = &self.packages[self.env.package];
         let linkname = package
@@ -337,8 +334,12 @@ impl<'a> Checker<'a> {
             .iter()
             .find(|line| line.local == name)
             .map(|line| line.target.clone());
+        let path = package.path;
+        if let Some(target) = &linkname {
+            self.linked_var(pos, target);
+        }
         self.globals.push(Global {
-            symbol: format!("{}.{name}", package.path),
+            symbol: format!("{path}.{name}"),
             ty,
             linkname,
         });
@@ -351,7 +352,7 @@ impl<'a> Checker<'a> {
         let ty = spec.ty.as_ref().map(|ty| self.typ(ty)).transpose()?;
         let mut known = None;
         if let Some(ty) = ty {
-            let global = self.new_global(&name.name, ty);
+            let global = self.new_global(name, ty);
             known = Some((global, ty));
             self.object_mut(id).kind = Kind::Global(global, ty);
         }
@@ -422,8 +423,7 @@ impl<'a> Checker<'a> {
         if names.len() == values.len() {
             let (value, ty) =
                 self.init_value(&values[i], known.map(|(_, ty)| ty), Context::VarDecl)?;
-            let global =
-                known.map_or_else(|| self.new_global(&names[i].name, ty), |(global, _)| global);
+            let global = known.map_or_else(|| self.new_global(&names[i], ty), |(global, _)| global);
             let place = self.global_place(&names[i], global, ty);
             let stmt = Stmt {
                 kind: StmtKind::Assign(vec![place], vec![value]),
@@ -442,7 +442,7 @@ impl<'a> Checker<'a> {
             let ty = declared.unwrap_or_else(|| self.default_type(types[at]));
             let global = match known {
                 Some((global, _)) if at == i => global,
-                _ => self.new_global(&name.name, ty),
+                _ => self.new_global(name, ty),
             };
             if at != i {
                 self.set_sibling(spec, at, Kind::Global(global, ty));

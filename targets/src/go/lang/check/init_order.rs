@@ -33,6 +33,7 @@ impl Checker<'_> {
     pub(super) fn depend(&mut self, on: DeclId) {
         if let DeclId::Func(func) = on {
             self.reach(func);
+            self.link(func);
         }
         if self.env.decl != DeclId::None {
             self.uses.entry(self.env.decl).or_default().insert(on);

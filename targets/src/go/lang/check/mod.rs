@@ -26,6 +26,7 @@ mod infer;
 mod init_order;
 mod instance;
 mod library;
+mod linkname;
 mod literal;
 mod local;
 mod lookup;
@@ -52,6 +53,7 @@ mod valid_type;
 mod whole;
 
 pub use self::library::{is_library, is_quiet};
+pub use self::linkname::blocked;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -253,6 +255,8 @@ struct Checker<'a> {
     bodies: VecDeque<Body<'a>>,
     /// Methods of libraries that nothing has used so far.
     unused_methods: BTreeMap<FuncId, (NamedId, &'a str)>,
+    /// Functions whose linkname nothing defines.
+    undefined: BTreeMap<FuncId, &'a str>,
     /// Those of instances: only where nothing is wrong with any declaration.
     instance_bodies: VecDeque<Body<'a>>,
     /// The objects of dot imports, by file scope and package.

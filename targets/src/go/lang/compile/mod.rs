@@ -30,6 +30,7 @@ use super::tast::{FuncId, GlobalId, Program};
 use super::types::{Type, TypeId, Types};
 use crate::go::machine::memory::DATA_BASE;
 use crate::go::runtime::alg::Alg;
+use crate::go::runtime::map::ZERO_VAL;
 use crate::go::runtime::rtype::ptr_map;
 
 /// The result of everything that may refuse a program.
@@ -66,6 +67,15 @@ impl Compiler {
         let mut end = DATA_BASE + image::RUNTIME_DATA;
         for global in &program.globals {
             let (size, align) = program.types.size_align(global.ty);
+            let linked = match global.linkname.as_deref() {
+                Some("runtime.zerobase") => Some(DATA_BASE),
+                Some("runtime.zeroVal") => Some(ZERO_VAL),
+                _ => None,
+            };
+            if let Some(at) = linked {
+                globals.push(at);
+                continue;
+            }
             let at = end.next_multiple_of(align.max(8));
             globals.push(at);
             named.push((at, size, global.symbol.clone()));
