@@ -151,6 +151,9 @@ fn collections_change_nothing() {
         let name = format!("{}.go", case.case);
         let source = fs::read(folder().join(&name)).unwrap();
         for version in ["1.19", "1.23"] {
+            if !case.go.contains_key(version) {
+                continue;
+            }
             let plan = Plan {
                 density: Density::Operation,
                 limits: Limits {
