@@ -451,6 +451,7 @@ fn hostile_generics_are_told() {
             .to_owned(),
         "type M[K any] map[K]int".to_owned(),
         "type A[P B[P]] int\ntype B[P A[P]] int".to_owned(),
+        "type T[P interface{ m() T[P] }] struct{}".to_owned(),
         format!(
             "type T[P any] struct{{}}\nvar x {}int{}",
             "T[".repeat(3_000),
@@ -487,7 +488,6 @@ fn hostile_generics_are_told() {
         );
     }
     let accepted = [
-        "type T[P interface{ m() T[P] }] struct{}".to_owned(),
         "type N[E any] interface{ Es() []E }\ntype E[N any] interface{ Ns() (N, N) }\ntype G[A N[B], B E[A]] struct{ a []A; b []B }".to_owned(),
         "func f[P interface{ *int | *string }](x P) bool { return x == nil }".to_owned(),
         format!("func f[{}T any](x T) {{}}\nfunc g() {{ f[{}int](1) }}", chain(&|i| format!("A{i}, "), 200), "int, ".repeat(200)),

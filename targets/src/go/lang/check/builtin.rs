@@ -103,7 +103,12 @@ impl<'a> Checker<'a> {
         Ok(with_prelude(operand, prelude))
     }
 
-    fn arg_count(&mut self, src: &'a ast::Expr, which: BuiltinFn, found: usize) -> Checked<()> {
+    pub(super) fn arg_count(
+        &mut self,
+        src: &'a ast::Expr,
+        which: BuiltinFn,
+        found: usize,
+    ) -> Checked<()> {
         let (expected, more) = arity(which);
         let msg = if found < expected {
             "not enough"
@@ -369,8 +374,20 @@ impl<'a> Checker<'a> {
             && self.all_terms(x.ty, |this, term| {
                 matches!(this.under(term), Type::Map { .. } | Type::Slice(_))
             });
+        let closes = self.is_param(x.ty)
+            && self.all_terms(x.ty, |this, term| {
+                matches!(this.under(term), Type::Chan { dir, .. } if *dir != ChanDir::Recv)
+            });
         let problem = match (which, self.under(x.ty).clone()) {
             (Builtin::Clear, _) if clears => None,
+            (Builtin::Close, _) if closes => None,
+            (Builtin::Delete, Type::Param(_)) if self.map_key(x.ty).is_some() => {
+                let (Some(key), Some(k)) = (self.map_key(x.ty), args.next()) else {
+                    return Err(Invalid);
+                };
+                self.assign(k, key, &Context::Other("argument to delete"))?;
+                None
+            }
             (Builtin::Delete, Type::Map { key, .. }) => {
                 let Some(k) = args.next() else {
                     return Err(Invalid);
@@ -408,56 +425,6 @@ impl<'a> Checker<'a> {
         }
         let x = self.typed_expr(x)?;
         Ok(builtin_call(src, which, Mode::NoValue, none, vec![x]))
-    }
-
-    fn make(&mut self, src: &'a ast::Expr, call: &'a ast::Call) -> Checked<Operand<'a>> {
-        let Some((first, sizes)) = call.args.split_first() else {
-            self.arg_count(src, BuiltinFn::Plain(Builtin::Make), 0)?;
-            return Err(Invalid);
-        };
-        let ty = self.typ(first)?;
-        let min = match self.under(ty) {
-            Type::Slice(_) => 2,
-            Type::Map { .. } | Type::Chan { .. } => 1,
-            Type::Param(_) => {
-                let text = print::expr(first);
-                let text = format!("invalid argument: cannot make {text}: no core type");
-                return Err(self.error(first.pos, text));
-            }
-            _ => {
-                let text = print::expr(first);
-                let text = format!(
-                    "invalid argument: cannot make {text}; type must be slice, map, or channel"
-                );
-                return Err(self.error(first.pos, text));
-            }
-        };
-        let count = call.args.len();
-        if count < min || count > min + 1 {
-            let shown = print::expr(src);
-            let text = format!(
-                "invalid operation: {shown} expects {min} or {} arguments; found {count}",
-                min + 1
-            );
-            return Err(self.error(src.pos, text));
-        }
-        let mut out = Vec::new();
-        let mut known = Vec::new();
-        for size in sizes {
-            let (expr, constant) = self.index_value(size, None, "index")?;
-            known.extend(constant);
-            out.push(expr);
-        }
-        if let [len, cap] = known[..]
-            && len > cap
-        {
-            return Err(self.error(
-                sizes[0].pos,
-                "invalid argument: length and capacity swapped",
-            ));
-        }
-        self.has_call = true;
-        Ok(builtin_call(src, Builtin::Make, Mode::Value, ty, out))
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Generic<'a> {
     inner: ScopeId,
     pub decl: GenericDecl<'a>,
     pub params: Vec<TypeId>,
+    /// The constraints are being looked at.
+    constraining: bool,
     /// A function's type, in terms of `params`.
     pub sig: Option<TypeId>,
     pub types: BTreeMap<Vec<TypeId>, NamedId>,
@@ -95,6 +97,7 @@ impl<'a> Checker<'a> {
             inner,
             decl,
             params: Vec::new(),
+            constraining: true,
             sig: None,
             types: BTreeMap::new(),
             funcs: BTreeMap::new(),
@@ -122,6 +125,7 @@ impl<'a> Checker<'a> {
             self.set_bound(ty, bound);
         }
         self.holding -= 1;
+        self.generics[id.0 as usize].constraining = false;
         self.env.scope = scope;
         self.settle();
         Ok(id)
@@ -314,6 +318,9 @@ impl<'a> Checker<'a> {
                 };
                 self.mark_used(id);
                 match self.resolved(id, x.pos)? {
+                    Kind::GenericType(generic) if self.generic(generic).constraining => {
+                        return Err(self.cycle(id));
+                    }
                     Kind::GenericType(generic) => return Ok(generic),
                     Kind::Type(ty) => ty,
                     _ => return Err(self.error(x.pos, format!("{name} is not a type"))),

@@ -309,7 +309,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a declaration that needs itself.
-    fn cycle(&mut self, id: ObjId) -> Invalid {
+    pub(super) fn cycle(&mut self, id: ObjId) -> Invalid {
         let start = self
             .resolving
             .iter()

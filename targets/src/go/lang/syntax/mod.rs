@@ -188,6 +188,27 @@ impl Lower<'_> {
 
     /// The position of the first error node in the tree. Iterative: an erroneous tree may be of any depth.
     fn first_error(&self, root: Node<'_>) -> Box<Diag> {
+        let diag = self.first_error_node(root);
+        match self.method_params(diag.pos) {
+            Some(pos) => self.diag(pos, DiagKind::Syntax, "method must have no type parameters"),
+            None => diag,
+        }
+    }
+
+    /// The bracket after a method's name, if the line of an error has one.
+    fn method_params(&self, at: Pos) -> Option<Pos> {
+        let line = self.source.lines().nth(at.line as usize - 1)?;
+        let recv = line.strip_prefix("func (")?;
+        let name = recv[recv.find(')')? + 1..].trim_start();
+        let rest = name.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let here = rest.starts_with('[') && rest.len() < name.len();
+        here.then_some(Pos {
+            column: clamp(line.len() - rest.len() + 1),
+            ..at
+        })
+    }
+
+    fn first_error_node(&self, root: Node<'_>) -> Box<Diag> {
         let mut node = root;
         loop {
             let mut cursor = node.walk();
