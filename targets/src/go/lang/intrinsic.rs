@@ -55,6 +55,7 @@ intrinsics! {
     FuncLine = "runtime.funcLine",
     HeapInUse = "runtime.heapInUse",
     GoVersion = "runtime.goVersion",
+    SetGcPercent = "runtime/debug.setGCPercent",
     SetPanicOnFault = "runtime/debug.setPanicOnFault",
 }
 

@@ -70,7 +70,6 @@ const PACKAGES: &[Package] = &[
     package!("container/list", true, [], ["container/list.go"]),
     package!("container/heap", true, [], ["container/heap.go"]),
     package!("log", true, [], ["log.go"]),
-    package!("testing", true, [], ["testing/testing.go"]),
     package!("sync/atomic", false, [], ["atomic.go", "atomic/value.go", "atomic/and23.go", "atomic/pointer.go"]),
     package!("internal/race", true, [], ["race.go"]),
     package!("sync", true, [], [
@@ -81,6 +80,8 @@ const PACKAGES: &[Package] = &[
         "time/duration.go", "time/time.go", "time/calendar.go", "time/format.go", "time/const20.go", "time/sleep.go",
         "time/sleep22.go", "time/sleep23.go", "time/tick.go", "time/tick19.go"
     ]),
+    package!("testing", true, [], ["testing/testing.go"]),
+    package!("net", true, [], ["net.go"]),
     package!("context", true, [], [
         "context/context.go", "context/deadline.go", "context/value.go", "context/names22.go", "context/names23.go",
         "context/cause19.go", "context/cause20.go", "context/cause21.go", "context/nocause21.go", "context/nocause22.go"

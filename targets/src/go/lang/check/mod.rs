@@ -36,6 +36,7 @@ mod methods;
 mod min_max;
 mod mono;
 mod operand;
+mod package;
 mod predicates;
 mod range;
 mod range_func;

@@ -108,6 +108,13 @@ pub(super) enum Kind<'a> {
     Iota,
 }
 
+impl Kind<'_> {
+    /// A type's name, whether it has been looked at or not.
+    pub(super) fn is_type(&self) -> bool {
+        matches!(self, Kind::Type(_) | Kind::Lazy(Source::Type(_)))
+    }
+}
+
 impl<'a> Checker<'a> {
     pub(super) fn object(&self, id: ObjId) -> &Object<'a> {
         &self.objects[id.0 as usize]

@@ -5,7 +5,7 @@
 use super::convert::Context;
 use super::func::Target;
 use super::operand::Mode;
-use super::scope::{BuiltinFn, Kind, Source};
+use super::scope::{BuiltinFn, Kind};
 use super::{Checked, Checker, Invalid};
 use crate::go::lang::diag::Pos;
 use crate::go::lang::syntax::ast::{self, Stmt as AstStmt, StmtKind as Ast};
@@ -137,12 +137,7 @@ impl<'a> Checker<'a> {
                         Some(Kind::Package(usize::MAX)) => false,
                         Some(Kind::Package(target)) => {
                             let member = self.lookup_in(self.packages[*target].scope, &name.name);
-                            !member.is_some_and(|id| {
-                                matches!(
-                                    self.object(id).kind,
-                                    Kind::Type(_) | Kind::Lazy(Source::Type(_))
-                                )
-                            })
+                            !member.is_some_and(|id| self.object(id).kind.is_type())
                         }
                         _ => true,
                     }

@@ -89,6 +89,11 @@ impl Proc {
                 let text = format!("go{}", self.go.profile.get().name);
                 self.string_to(g, d, text.as_bytes())?;
             }
+            Intrinsic::SetGcPercent => {
+                let percent = g.r8(a) as i32;
+                let old = self.go.heap.borrow_mut().set_gc_percent(percent);
+                g.w8(d, i64::from(old) as u64);
+            }
             Intrinsic::SetPanicOnFault => {
                 let new = g.r1(a);
                 let old = std::mem::replace(&mut g.panic_on_fault, new);

@@ -10,13 +10,9 @@ func setPanicOnFault(enabled bool) bool
 // SetPanicOnFault makes faults of this goroutine at any address panics that can be recovered.
 func SetPanicOnFault(enabled bool) bool { return setPanicOnFault(enabled) }
 
-var gcPercent = 100
+func setGCPercent(percent int) int
 
-func SetGCPercent(percent int) int {
-	old := gcPercent
-	gcPercent = percent
-	return old
-}
+func SetGCPercent(percent int) int { return setGCPercent(percent) }
 
 var maxStack = 1000000000
 var maxThreads = 10000

@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"time"
 )
 
 type TB interface {
@@ -243,6 +244,9 @@ func (c *testContext) release() {
 	c.waiting--
 	c.start <- true
 }
+
+// Deadline is not set: tests have no time limit.
+func (t *T) Deadline() (deadline time.Time, ok bool) { return }
 
 func (t *T) Parallel() {
 	if t.isParallel {
