@@ -265,6 +265,8 @@ pub struct FuncCode {
     pub lines: Vec<(u32, Pos)>,
     /// What the words of the frame hold, from its start; what follows are temporaries.
     pub words: Vec<FrameWord>,
+    /// Positions of stores to memory whose values hold no pointers, so that the collector is not told. Ascending.
+    pub plain: Vec<u32>,
     /// Its accesses to memory are checked for races: it is the program's own.
     pub checked: bool,
     /// Its atomic operations order nothing for the memory model, and its maps do not race: package sync says itself

@@ -270,8 +270,19 @@ impl Heap {
             }
             memory.recycle(object, size as usize, clear);
         }
+        if memory.is_marking() {
+            // `gcmarknewobject`: what is made during a collection outlives it.
+            if let Found::Object { base, span, index } = self.find_object(memory, object, (0, 0))? {
+                self.grey_object(memory, base, span, index)?;
+            }
+        }
         let index = self.get(memory, s, layout.freeindex)?;
         self.set(memory, s, layout.free_index_for_scan, index)
+    }
+
+    /// The block that tiny objects come from next, if there is one (`gcMarkTinyAllocs`).
+    pub fn tiny_block(&self) -> u64 {
+        self.tiny
     }
 
     /// `nextFreeFast`

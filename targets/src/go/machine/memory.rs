@@ -84,6 +84,10 @@ pub struct Memory {
     freed: Vec<u16>,
     /// Accesses to freed words are noticed: something is freed, and the program (or a runtime function) runs.
     watching: Cell<bool>,
+    /// The collector marks: what is overwritten in the heap is noted (the deletion barrier).
+    marking: bool,
+    /// Words that were overwritten since the marker last looked.
+    shaded: Vec<u64>,
     /// The first freed address that was accessed, and whether it was written.
     touched: Cell<Option<(u64, bool)>>,
 }
@@ -98,6 +102,8 @@ impl Default for Memory {
             stamp: Stamp::default(),
             freed: Vec::new(),
             watching: Cell::new(false),
+            marking: false,
+            shaded: Vec::new(),
             touched: Cell::new(None),
         }
     }
@@ -115,6 +121,8 @@ impl Memory {
         self.stamp = Stamp::default();
         self.freed.clear();
         self.watching.set(false);
+        self.marking = false;
+        self.shaded.clear();
         self.touched.set(None);
     }
 
@@ -336,6 +344,9 @@ impl Memory {
         if self.watching.get() {
             self.watch(addr, width, true);
         }
+        if self.marking {
+            self.shade(addr, width);
+        }
         let (region, offset) = self.find_mut(addr, width)?;
         region
             .touch(offset, width, stamp)
@@ -367,6 +378,9 @@ impl Memory {
         let stamp = self.stamp;
         if self.watching.get() {
             self.watch(addr, bytes.len(), true);
+        }
+        if self.marking {
+            self.shade(addr, bytes.len());
         }
         let (region, offset) = self.find_mut(addr, bytes.len())?;
         region
@@ -414,6 +428,9 @@ impl Memory {
         let stamp = self.stamp;
         if self.watching.get() {
             self.watch(addr, len, true);
+        }
+        if self.marking {
+            self.shade(addr, len);
         }
         let (region, offset) = self.find_mut(addr, len)?;
         region.touch(offset, len, stamp).fill(0);

@@ -64,6 +64,8 @@ pub struct Go {
     pub exited: Cell<bool>,
     /// The heap has reached its goal: a collection should start.
     pub gc_due: Cell<bool>,
+    /// Marked objects that the collector has not scanned yet.
+    pub grey: RefCell<Vec<u64>>,
     /// Functions of the runtime that tampering has replaced.
     pub hijacks: Hijacks,
     /// Every allocation is followed by a collection: for tests.
@@ -120,6 +122,7 @@ impl Go {
             watched: RefCell::default(),
             exited: Cell::new(false),
             gc_due: Cell::new(false),
+            grey: RefCell::default(),
             hijacks: Hijacks::default(),
             gc_always: Cell::new(false),
             cycles: RefCell::default(),
@@ -142,6 +145,7 @@ impl Go {
         drop(mem);
         self.gc_due.set(false);
         self.cycles.borrow_mut().clear();
+        self.grey.borrow_mut().clear();
         self.hijacks.reset();
         self.stdout.borrow_mut().clear();
         self.stderr.borrow_mut().clear();

@@ -6,8 +6,11 @@
 //!
 //! Invariants: what a variable, a global, a goroutine or a live object points to is never freed; what nothing points to
 //! always is, at the next collection.
-//! Deviations: the world stands still; the sudog cache and each goroutine's scratch memory are scanned as if any word
-//! could be a pointer. Misses: finalizers, write barriers, assists, `gccheckmark`.
+//! A collection that `runtime.GC` asks for marks while the program runs: a few objects between two points. What is
+//! overwritten meanwhile is shaded (Go's barrier shades the new value too, for stacks that are not scanned yet; here all
+//! are scanned first), new objects are black. A store of something that is no pointer, `uintptr` above all, has no barrier.
+//! Deviations: a collection because the heap has grown marks while the world stands still; the sudog cache and each goroutine's scratch memory are scanned as if any word
+//! could be a pointer. Misses: finalizers, assists, `gccheckmark`.
 
 use std::rc::Rc;
 
@@ -40,46 +43,88 @@ pub struct Cycle {
     pub frames: Vec<String>,
 }
 
-/// Marks from `roots`, `globals` (address, size, pointer words) and what the runtime itself holds, and sweeps.
+/// Marks from `roots`, `globals` (address, size, pointer words) and what the runtime itself holds, and sweeps, while the
+/// world stands still.
 pub fn collect(
     go: &Go,
     roots: Vec<Root>,
     globals: &[(u64, u64, PtrMap)],
     frames: Vec<String>,
 ) -> Res<()> {
+    begin(go, roots, globals)?;
+    finish(go, frames)
+}
+
+/// Starts marking: everything the roots point to is grey, and what the program overwrites from now on becomes so.
+pub fn begin(go: &Go, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]) -> Res<()> {
     go.gc_due.set(false);
     go.runtime_writes();
-    let rtypes = Rc::clone(&go.rtypes.borrow());
     let mut own = go.procs.roots();
     own.extend(go.semtable.held());
     own.extend(go.timers.roots());
+    own.sort_unstable();
+    let result = with_marker(go, |marker| {
+        marker.heap.start_cycle();
+        marker.roots(&roots, globals, &own)
+    });
+    go.mem.borrow_mut().set_marking(true);
+    result
+}
+
+/// Scans `count` grey objects. True if there is nothing left to scan.
+pub fn step(go: &Go, count: usize) -> Res<bool> {
+    with_marker(go, |marker| {
+        for value in marker.memory.take_shaded() {
+            marker.maybe(value).on_system_stack()?;
+        }
+        for _ in 0..count {
+            let Some(object) = marker.grey.pop() else {
+                return Ok(true);
+            };
+            marker.scan(object)?;
+        }
+        Ok(marker.grey.is_empty())
+    })
+}
+
+/// Marks what is left and sweeps, while the world stands still.
+pub fn finish(go: &Go, frames: Vec<String>) -> Res<()> {
+    go.runtime_writes();
+    while !step(go, usize::MAX)? {}
+    go.mem.borrow_mut().set_marking(false);
+    with_marker(go, |marker| marker.heap.sweep_all(marker.memory))?;
+    go.cycles.borrow_mut().push(Cycle {
+        step: go.sim.step(),
+        goroutine: u64::from(go.sim.current().0) + 1,
+        frames,
+    });
+    go.race.collected();
+    forget_freed(go);
+    Ok(())
+}
+
+/// Runs `f` on the machine: freed memory may be touched, and writes have no barrier.
+fn with_marker<T>(go: &Go, f: impl FnOnce(&mut Marker<'_>) -> R<T>) -> Res<T> {
+    let rtypes = Rc::clone(&go.rtypes.borrow());
     let result = {
         let mut memory = go.mem.borrow_mut();
         let mut heap = go.heap.borrow_mut();
+        let marking = memory.is_marking();
         memory.watch_freed(false);
-        heap.start_cycle();
+        memory.set_marking(false);
         let mut marker = Marker {
             heap: &mut heap,
             memory: &mut memory,
             rtypes: &rtypes,
-            grey: Vec::new(),
+            grey: go.grey.take(),
         };
-        let result = marker
-            .mark(&roots, globals, &own)
-            .and_then(|()| marker.heap.sweep_all(marker.memory));
+        let result = f(&mut marker);
+        go.grey.replace(marker.grey);
+        memory.set_marking(marking);
         memory.watch_freed(true);
         result
     };
-    let cycle = Cycle {
-        step: go.sim.step(),
-        goroutine: u64::from(go.sim.current().0) + 1,
-        frames,
-    };
-    go.cycles.borrow_mut().push(cycle);
-    go.race.collected();
-    result.map_err(|error| go.heap_error(*error))?;
-    forget_freed(go);
-    Ok(())
+    result.map_err(|error| go.heap_error(*error))
 }
 
 /// Maps, iterators and channels that are no more.
@@ -107,8 +152,10 @@ struct Marker<'a> {
 }
 
 impl Marker<'_> {
-    fn mark(&mut self, roots: &[Root], globals: &[(u64, u64, PtrMap)], own: &[u64]) -> R<()> {
+    fn roots(&mut self, roots: &[Root], globals: &[(u64, u64, PtrMap)], own: &[u64]) -> R<()> {
         self.own_roots(own).on_system_stack()?;
+        let tiny = self.heap.tiny_block();
+        self.maybe(tiny).on_system_stack()?;
         for (base, size, ptrs) in globals {
             for at in (0..size / 8).map(|word| 8 * word) {
                 if ptrs.is_pointer(at) {
@@ -134,14 +181,15 @@ impl Marker<'_> {
                 Root::Maybe(value) => self.maybe(value).on_system_stack()?,
             }
         }
-        while let Some(object) = self.grey.pop() {
-            self.scan_object(object)
-                .within("runtime.scanobject")
-                .within("runtime.gcDrain")
-                .within("runtime.gcBgMarkWorker.func2")
-                .on_system_stack()?;
-        }
         Ok(())
+    }
+
+    fn scan(&mut self, object: u64) -> R<()> {
+        self.scan_object(object)
+            .within("runtime.scanobject")
+            .within("runtime.gcDrain")
+            .within("runtime.gcBgMarkWorker.func2")
+            .on_system_stack()
     }
 
     /// Objects of the runtime itself: marked, and every word of them may be a pointer.

@@ -62,4 +62,6 @@ points! {
     TIMER_FIRES = 38 "timer fires" Operation false;
     TIMER_WAIT = 39 "timerproc" Operation false;
     TIMER = 40 "timer" Operation false;
+    // The collector has scanned a few objects.
+    GC_MARK = 41 "gc: mark" Call false;
 }

@@ -51,6 +51,8 @@ pub(super) struct FuncCx<'a> {
     lines: Vec<(u32, Pos)>,
     /// What the words of variables hold.
     words: Vec<FrameWord>,
+    /// Stores of values without pointers.
+    pub plain: Vec<u32>,
     /// Functions with `defer` statements keep results where recovery finds them.
     pub overflow: bool,
 }
@@ -84,6 +86,7 @@ impl<'a> FuncCx<'a> {
             pos: func.pos,
             lines: Vec::new(),
             words: Vec::new(),
+            plain: Vec::new(),
             overflow: false,
         };
         f.leave = f.label();
@@ -249,6 +252,7 @@ impl<'a> FuncCx<'a> {
             indirect_recv: None,
             hidden: false,
             words: self.words,
+            plain: self.plain,
             checked: !is_library(&self.func.symbol),
             orders_nothing: self.func.symbol.starts_with("sync."),
         })

@@ -324,6 +324,15 @@ impl FuncCx<'_> {
 
     /// Assigns the value at `v`.
     pub fn store(&mut self, place: Place, ty: TypeId, v: Slot) {
+        let before = self.ops.len();
+        self.store_value(place, ty, v);
+        if self.ops.len() > before && !self.cx.types.has_pointers(ty) {
+            // The store comes last, whatever had to come before it.
+            self.plain.push(self.ops.len() as u32 - 1);
+        }
+    }
+
+    fn store_value(&mut self, place: Place, ty: TypeId, v: Slot) {
         let len = self.size(ty);
         match place {
             Place::Blank => {}

@@ -1,11 +1,11 @@
 //! Collections as the machine that runs goroutines takes part in them: when they start, and the stacks as roots.
 //!
-//! Deviations: the world stands still while a collection marks, and no goroutine is inside a map operation meanwhile:
-//! what those hold on to between two steps is the host's.
+//! Deviation: a collection begins only while no goroutine is inside a map operation: what those hold on to between two
+//! steps is the host's.
 
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Access, Op as SimOp};
+use tearpoint_harness::contract::{Access, Op as SimOp, PointSpec};
 
 use super::frame::{FrameKind, G, State};
 use super::stackmap::{StackMap, Word};
@@ -13,8 +13,11 @@ use super::{Async, Proc};
 use crate::go::lang::code::Op;
 use crate::go::lang::effects::{Effect, effects};
 use crate::go::runtime::error::{FrameExt, PanicValue, Res};
-use crate::go::runtime::gc::{Root, collect};
+use crate::go::runtime::gc::{self, Root};
 use crate::go::runtime::points;
+
+/// Objects that are scanned between two points.
+const MARK_STEP: usize = 16;
 
 impl Proc {
     /// Whether an operation must not be cut by a collection.
@@ -25,25 +28,40 @@ impl Proc {
     /// The heap has grown: collects, unless a goroutine is where that cannot be. Then the next allocation asks again.
     pub(super) fn collect_if_due(self: &Rc<Proc>) -> Res<()> {
         let due = self.go.gc_due.replace(false);
-        if self.pinned.get() > 0 || !due {
+        if self.pinned.get() > 0 || !due || self.go.mem.borrow().is_marking() {
             return Ok(());
         }
-        self.collect("runtime.gcStart")
+        let asked_by = self.asked_by("runtime.gcStart");
+        gc::collect(&self.go, self.roots(), &self.code.globals, asked_by)
     }
 
     /// `runtime.GC()`
     pub(super) async fn gc(self: &Rc<Proc>) -> Res<()> {
         loop {
-            let op = SimOp {
-                point: &points::GOSCHED,
-                object: 0,
-                access: Access::None,
-            };
-            self.go.sim.point(op).await;
-            if self.pinned.get() == 0 {
-                return self.collect("runtime.GC").frame("runtime.GC");
+            self.gc_point(&points::GOSCHED).await;
+            if self.pinned.get() == 0 && !self.go.mem.borrow().is_marking() {
+                break;
             }
         }
+        self.mark_and_sweep().await.frame("runtime.GC")
+    }
+
+    /// A collection beside the running program.
+    async fn mark_and_sweep(self: &Rc<Proc>) -> Res<()> {
+        gc::begin(&self.go, self.roots(), &self.code.globals)?;
+        while !gc::step(&self.go, MARK_STEP)? {
+            self.gc_point(&points::GC_MARK).await;
+        }
+        gc::finish(&self.go, self.asked_by("runtime.GC"))
+    }
+
+    async fn gc_point(&self, point: &'static PointSpec) {
+        let op = SimOp {
+            point,
+            object: 0,
+            access: Access::None,
+        };
+        self.go.sim.point(op).await;
     }
 
     /// The goroutine touched freed memory: says so, once for each object.
@@ -53,8 +71,15 @@ impl Proc {
         }
     }
 
-    fn collect(self: &Rc<Proc>, asked_by: &'static str) -> Res<()> {
-        self.go.suspend_gs()?;
+    /// Who asked for a collection: the function of the runtime, and the program's.
+    fn asked_by(&self, function: &str) -> Vec<String> {
+        let mut frames = vec![function.to_owned()];
+        frames.extend(self.running_frames());
+        frames
+    }
+
+    /// What every goroutine holds.
+    fn roots(&self) -> Vec<Root> {
         let mut roots = Vec::new();
         for slot in 0..self.used.get() {
             self.with(slot, |g| {
@@ -63,9 +88,7 @@ impl Proc {
                 }
             });
         }
-        let mut frames = vec![asked_by.to_owned()];
-        frames.extend(self.running_frames());
-        collect(&self.go, roots, &self.code.globals, frames)
+        roots
     }
 
     /// What a goroutine's stack, deferred calls and panics hold.

@@ -45,6 +45,7 @@ impl Proc {
         let (all_calls, all_accesses) = (self.call_points.get(), self.access_points.get());
         // Something was freed: each access may be to that. It is found out at the next instruction.
         let watching = self.go.mem.borrow().is_watching();
+        let marking = self.go.mem.borrow().is_marking();
         let mut calls = all_calls && !func.quiet;
         let mut accesses = all_accesses && !func.quiet;
         let mut empty = empty(func.quiet);
@@ -211,7 +212,7 @@ impl Proc {
                     if racing {
                         self.race_store(g, addr, 8, pc);
                     }
-                    self.write(g, addr, s, 8)?;
+                    self.store(g, marking, pc, (addr, 8), s)?;
                 }
                 Op::Store { p, s, off, len } => {
                     let addr = g.r8(p).wrapping_add(off.into());
@@ -219,7 +220,7 @@ impl Proc {
                     if racing {
                         self.race_store(g, addr, len, pc);
                     }
-                    self.write(g, addr, s, len)?;
+                    self.store(g, marking, pc, (addr, len), s)?;
                 }
                 Op::Init { p, s, off, len } => {
                     let addr = g.r8(p).wrapping_add(off.into());
@@ -241,7 +242,7 @@ impl Proc {
                     if racing {
                         self.race_store(g, addr.into(), len, pc);
                     }
-                    self.write(g, addr.into(), s, len)?;
+                    self.store(g, marking, pc, (addr.into(), len), s)?;
                 }
                 Op::IndexLoad { how, d, s, i, size } => {
                     let addr = self.element(g, how, s, i, size)?;
@@ -257,7 +258,7 @@ impl Proc {
                     if racing {
                         self.race_store(g, addr, size, pc);
                     }
-                    self.write(g, addr, v, size)?;
+                    self.store(g, marking, pc, (addr, size), v)?;
                 }
                 Op::IndexAddr { how, d, s, i, size } => {
                     let addr = self.element(g, how, s, i, size)?;

@@ -20,6 +20,29 @@ impl Proc {
         Ok(())
     }
 
+    /// As [`Proc::write`], by the instruction before `pc`. While the collector marks, a value without pointers is
+    /// stored without a barrier, as compiled code does.
+    #[inline]
+    pub(super) fn store(
+        &self,
+        g: &G,
+        marking: bool,
+        pc: usize,
+        (addr, len): (u64, u32),
+        s: Slot,
+    ) -> Res<()> {
+        if !marking {
+            return self.write(g, addr, s, len);
+        }
+        let func = g.frames.last().map_or(0, |frame| frame.func);
+        let plain = &self.code.funcs[func as usize].plain;
+        let barrier = plain.binary_search(&(pc as u32 - 1)).is_err();
+        self.go.mem.borrow_mut().set_marking(barrier);
+        let stored = self.write(g, addr, s, len);
+        self.go.mem.borrow_mut().set_marking(true);
+        stored
+    }
+
     /// From the frame into memory.
     #[inline]
     pub(super) fn write(&self, g: &G, addr: u64, s: Slot, len: u32) -> Res<()> {

@@ -1,4 +1,5 @@
-//! Freed objects of the heap: whose words they were until they are allocated again, and who touches them meanwhile.
+//! Freed objects of the heap: whose words they were until they are allocated again, and who touches them meanwhile. And the
+//! write barrier: what is overwritten while the collector marks.
 
 use super::{ARENA_BASE, Memory, Stamp};
 
@@ -13,6 +14,37 @@ impl Memory {
         if let (Some(at), None) = (at, self.touched.get()) {
             self.touched
                 .set(Some((ARENA_BASE + (first + at as u64) * 8, write)));
+        }
+    }
+
+    /// Starts or stops noting what is overwritten in the heap.
+    #[inline]
+    pub fn set_marking(&mut self, on: bool) {
+        self.marking = on;
+    }
+
+    /// Whether the collector marks.
+    #[inline]
+    pub fn is_marking(&self) -> bool {
+        self.marking
+    }
+
+    /// What was overwritten since the last call.
+    pub fn take_shaded(&mut self) -> Vec<u64> {
+        std::mem::take(&mut self.shaded)
+    }
+
+    /// Notes the words of the heap that are about to be overwritten.
+    #[cold]
+    pub(super) fn shade(&mut self, addr: u64, len: usize) {
+        let start = (addr & !7).wrapping_sub(ARENA_BASE) as usize;
+        let end = start.saturating_add((addr % 8) as usize + len);
+        let words = self.heap.bytes.get(start..end.min(self.heap.bytes.len()));
+        for word in words.unwrap_or(&[]).chunks_exact(8) {
+            let value = u64::from_le_bytes(word.try_into().unwrap_or_default());
+            if value.wrapping_sub(ARENA_BASE) < self.heap.mapped {
+                self.shaded.push(value);
+            }
         }
     }
 
