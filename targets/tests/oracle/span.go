@@ -29,7 +29,7 @@ type pbig struct {
 	q *pbig
 }
 
-// CONSTANTS
+// VARIABLES
 
 const room = 4000
 

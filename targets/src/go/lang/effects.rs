@@ -177,13 +177,7 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
         Op::Ret => all(&[Reads(0, func.results)]),
         Op::Recover { d } => all(&[Writes(d, 16)]),
         Op::Panic { s } => all(&[Reads(s, 16)]),
-        // Arguments of whatever size they have, up to a slice.
-        // Without arguments, whatever lies at the slots that are not used is dead.
-        Op::Rt {
-            f: Rt::Gosched | Rt::Goexit | Rt::Gc | Rt::NumGoroutine,
-            ..
-        } => {}
-        Op::Rt { a, b, c, .. } => all(&[Reads(a, 24), Reads(b, 24), Reads(c, 24)]),
+        Op::Rt { f: rt, d, a, b, c } => rt_effects(rt, [d, a, b, c], f),
         Op::Map { op } => map_effects(code, &code.maps[op as usize], f),
         Op::MapLen { d, m } => all(&[Reads(m, 8), Writes(d, 8)]),
         Op::Chan { op } => {
@@ -226,6 +220,28 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
 /// Bytes from a slot to the frame's end.
 fn rest(func: &FuncCode, from: Slot) -> u32 {
     func.frame.saturating_sub(from.into())
+}
+
+fn rt_effects(rt: Rt, [d, a, b, c]: [Slot; 4], f: &mut impl FnMut(Effect)) {
+    let mut all = |list: &[Effect]| list.iter().for_each(|&effect| f(effect));
+    match rt {
+        Rt::Gosched | Rt::Goexit | Rt::Gc | Rt::NumGoroutine => {}
+        Rt::GoMaxProcs | Rt::Exit | Rt::AtomicLoad(_) => all(&[Reads(a, 8)]),
+        Rt::PanicWrap => all(&[Reads(a, 16)]),
+        Rt::AtomicStore(_) | Rt::AtomicAdd(_) | Rt::AtomicSwap(_) => {
+            all(&[Reads(a, 8), Reads(b, 8)]);
+        }
+        Rt::AtomicAnd(_) | Rt::AtomicOr(_) => all(&[Reads(a, 8), Reads(b, 8)]),
+        Rt::AtomicCas(_) => all(&[Reads(a, 8), Reads(b, 8), Reads(c, 8)]),
+        Rt::SpanOf => all(&[Reads(a, 8), Writes(d, 8)]),
+        Rt::MallocGc => all(&[Reads(a, 8), Reads(b, 8), Writes(d, 8)]),
+        Rt::MakeSlice => all(&[Reads(a, 8), Reads(b, 8), Reads(c, 8), Writes(d, 8)]),
+        Rt::FindObject => {
+            all(&[Reads(a, 8), Reads(b, 8), Reads(c, 8), Writes(d, 24)]);
+        }
+        // Arguments of whatever size they have, up to a slice.
+        _ => all(&[Reads(a, 24), Reads(b, 24), Reads(c, 24)]),
+    }
 }
 
 fn map_effects(code: &Code, op: &MapOp, f: &mut impl FnMut(Effect)) {
