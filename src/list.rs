@@ -123,15 +123,15 @@ fn schedulers() -> Vec<Vec<String>> {
         ),
         (
             "portfolio",
-            "each seed by one of the others, in turn: walks, weighted, pct, pos, rr",
+            "each seed by one of the others, in turn: walk, weighted, pos, pct",
         ),
         (
             "walk:n=2,m=32",
             "the running goroutine goes on, but for one in n points between operations and one in m others",
         ),
         (
-            "weighted",
-            "a random walk in which each goroutine has a speed of its own",
+            "weighted:b=2,n=4",
+            "a random walk in which each goroutine has a speed of its own: 2 to the power of b times a number below n",
         ),
         (
             "pct:d=3,k=200",

@@ -1,14 +1,14 @@
 //! A portfolio: each seed is run by one of several schedulers, each with parameters of its own.
 //!
-//! No one scheduler finds every kind of bug soon: a uniform walk rarely keeps a task back for long, priorities rarely
-//! alternate, few switches never reach a bug that needs many. A hunt over consecutive seeds goes through the members of
-//! [`MEMBERS`] in turn, so the cost of a bug is at most that of its best member times the number of turns until it comes.
+//! No one scheduler finds every kind of bug soon: a uniform walk runs tasks neck and neck, priorities rarely alternate, few
+//! switches never reach a bug that needs many. A hunt over consecutive seeds goes through the members of [`MEMBERS`] in
+//! turn, so the cost of a bug is at most that of its best member times the number of turns until it comes.
 //!
 //! Invariants: who decides, and how, is a function of the seed alone, so a recording needs no more than the name; nothing
 //! is carried from one run into the next. After `PATIENCE` decisions a uniform walk takes over: a member that keeps a
 //! task back for ever would never end a loop that waits for it without yielding.
 
-use super::{Pct, Pos, Random, RoundRobin, Scheduler, View, Walk, Weighted};
+use super::{Pct, Pos, Random, Scheduler, View, Walk, Weighted};
 use crate::contract::TaskId;
 
 /// Where the parameters are among the scheduler's own numbers: above those of PCT and below no one's.
@@ -18,37 +18,35 @@ const PATIENCE: u64 = 20_000;
 
 #[derive(Clone, Copy, Debug)]
 enum Member {
-    Random,
-    Weighted,
-    /// Switches mostly between operations.
-    Coarse,
-    /// Few switches.
+    /// Goes on for a few operations.
     Sticky,
+    /// Goes on for longer.
+    Stickier,
+    Weighted,
+    Pos,
     /// Of depth 2 to 4.
     Pct,
-    Pos,
-    RoundRobin,
 }
 
 /// Whose turn it is: one position further each seed. How often each comes was chosen by what it finds in the kernels of
-/// `corpus/go/goker`, with a place for those that find what others there do not need.
+/// `corpus/go/goker`, with a place for those that promise what no kernel there needs.
 const MEMBERS: [Member; 16] = [
-    Member::Weighted,
-    Member::Weighted,
-    Member::Random,
-    Member::Weighted,
-    Member::Coarse,
-    Member::Weighted,
-    Member::Pct,
-    Member::Weighted,
-    Member::Weighted,
-    Member::Random,
-    Member::Weighted,
-    Member::Pos,
-    Member::Weighted,
+    Member::Sticky,
     Member::Weighted,
     Member::Sticky,
-    Member::RoundRobin,
+    Member::Stickier,
+    Member::Sticky,
+    Member::Weighted,
+    Member::Sticky,
+    Member::Stickier,
+    Member::Sticky,
+    Member::Pos,
+    Member::Sticky,
+    Member::Weighted,
+    Member::Sticky,
+    Member::Stickier,
+    Member::Sticky,
+    Member::Pct,
 ];
 
 /// Hands the run to the member whose turn it is.
@@ -68,13 +66,11 @@ impl Portfolio {
         let turn = seed.wrapping_add(seed / length) % length;
         let parameter = |index, bound| view.own(PARAMETERS + index, bound);
         match MEMBERS[turn as usize] {
-            Member::Random => Box::new(Random),
-            Member::Weighted => Box::new(Weighted::default()),
-            Member::Coarse => Box::new(Walk::new(2 << parameter(0, 3), 16)),
-            Member::Sticky => Box::new(Walk::new(8, 16 << parameter(0, 3))),
-            Member::Pct => Box::new(Pct::new(2 + parameter(1, 3) as u32, 16 << parameter(0, 7))),
+            Member::Sticky => Box::new(Walk::new(4, 16)),
+            Member::Stickier => Box::new(Walk::new(8, 64)),
+            Member::Weighted => Box::new(Weighted::new(2, 4)),
             Member::Pos => Box::new(Pos::default()),
-            Member::RoundRobin => Box::new(RoundRobin),
+            Member::Pct => Box::new(Pct::new(2 + parameter(1, 3) as u32, 16 << parameter(0, 7))),
         }
     }
 }

@@ -13,7 +13,9 @@ const DEFAULT_DEPTH: u32 = 3;
 const DEFAULT_BRANCHING: u64 = 10_000;
 const DEFAULT_COARSE: u64 = 2;
 const DEFAULT_FINE: u64 = 32;
-const NAMES: &str = "portfolio, random, walk[:n=2,m=32], weighted, pct[:d=3,k=200], pos, urw, dfs[:n=10000], rr, \
+const DEFAULT_BITS: u64 = 2;
+const DEFAULT_POWERS: u64 = 4;
+const NAMES: &str = "portfolio, random, walk[:n=2,m=32], weighted[:b=2,n=4], pct[:d=3,k=200], pos, urw, dfs[:n=10000], rr, \
                      run-on; with --engine shuttle also shuttle-random, shuttle-pct[:d=3], shuttle-urw, shuttle-dfs, \
                      shuttle-rr";
 
@@ -30,8 +32,11 @@ pub enum SchedulerSpec {
         coarse: u64,
         fine: u64,
     },
-    /// Each task has a speed of its own.
-    Weighted,
+    /// Each task has a speed of its own, 2 to the power of `bits` times a number below `powers`.
+    Weighted {
+        bits: u64,
+        powers: u64,
+    },
     /// Probabilistic concurrency testing; `length` is estimated where it is not given.
     Pct {
         depth: u32,
@@ -68,7 +73,7 @@ impl SchedulerSpec {
             SchedulerSpec::Random => Box::new(Random),
             SchedulerSpec::Portfolio => Box::new(Portfolio::default()),
             SchedulerSpec::Walk { coarse, fine } => Box::new(Walk::new(*coarse, *fine)),
-            SchedulerSpec::Weighted => Box::new(Weighted::default()),
+            SchedulerSpec::Weighted { bits, powers } => Box::new(Weighted::new(*bits, *powers)),
             SchedulerSpec::Pct { depth, length } => Box::new(Pct::new(*depth, length.unwrap_or(1))),
             SchedulerSpec::Pos => Box::new(Pos::default()),
             SchedulerSpec::Urw(estimates) => Box::new(Urw::new(estimates.clone())),
@@ -133,7 +138,7 @@ impl fmt::Display for SchedulerSpec {
             SchedulerSpec::Random => f.write_str("random"),
             SchedulerSpec::Portfolio => f.write_str("portfolio"),
             SchedulerSpec::Walk { coarse, fine } => write!(f, "walk:n={coarse},m={fine}"),
-            SchedulerSpec::Weighted => f.write_str("weighted"),
+            SchedulerSpec::Weighted { bits, powers } => write!(f, "weighted:b={bits},n={powers}"),
             SchedulerSpec::Pct {
                 depth,
                 length: Some(length),
@@ -223,7 +228,10 @@ impl FromStr for SchedulerSpec {
                 coarse: parameters.take("n", 1, 1 << 20)?.unwrap_or(DEFAULT_COARSE),
                 fine: parameters.take("m", 1, 1 << 20)?.unwrap_or(DEFAULT_FINE),
             },
-            "weighted" => SchedulerSpec::Weighted,
+            "weighted" => SchedulerSpec::Weighted {
+                bits: parameters.take("b", 1, 4)?.unwrap_or(DEFAULT_BITS),
+                powers: parameters.take("n", 1, 8)?.unwrap_or(DEFAULT_POWERS),
+            },
             "pct" => SchedulerSpec::Pct {
                 depth: depth()?,
                 length: parameters.take("k", 1, 1 << 40)?,
@@ -262,7 +270,7 @@ mod tests {
             "random",
             "portfolio",
             "walk:n=4,m=8",
-            "weighted",
+            "weighted:b=2,n=4",
             "pct:d=3",
             "pct:d=5,k=200",
             "pos",
