@@ -69,6 +69,8 @@ const PACKAGES: &[Package] = &[
     package!("bufio", true, [], ["bufio.go"]),
     package!("container/list", true, [], ["container/list.go"]),
     package!("container/heap", true, [], ["container/heap.go"]),
+    package!("container/ring", true, [], ["container/ring.go"]),
+    package!("flag", true, [], ["flag.go"]),
     package!("log", true, [], ["log.go"]),
     package!("sync/atomic", false, [], ["atomic.go", "atomic/value.go", "atomic/and23.go", "atomic/pointer.go"]),
     package!("internal/race", true, [], ["race.go"]),

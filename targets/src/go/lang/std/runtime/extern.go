@@ -14,6 +14,9 @@ func Version() string { return goVersion() }
 func GOROOT() string  { return "/usr/local/go" }
 func NumCPU() int     { return 2 }
 
+// MemProfileRate is of no effect: nothing is profiled.
+var MemProfileRate int = 512 * 1024
+
 func NumCgoCall() int64 { return 0 }
 func LockOSThread()     {}
 func UnlockOSThread()   {}
