@@ -1,5 +1,5 @@
-//! The smallest run that still shows a signature: fewest tampers, then fewest preemptions; reads that race
-//! see the newest value where they can.
+//! The smallest run that still shows a signature: fewest tampers, then fewest preemptions; racy reads,
+//! selects and timers do as they do by default where they can.
 //!
 //! The predicate is exact: a smaller run counts only if its signature's id is the same. A run is first put as
 //! preemptions of the default schedule; then chunks of them are left out, halves first, single ones last (Zeller
@@ -14,8 +14,13 @@ use crate::session::{Plan, Run, Runner, SessionError};
 /// Runs spent on trying sets of few preemptions one after another.
 pub const MAX_ENUMERATED: u64 = 10_000;
 
-/// Racy reads that are looked at, one by one if need be.
-const MAX_OLD_VALUES: u64 = 512;
+/// Streams whose value 0 is the default, and how many of their choices are looked at, one by one if need be: a racy read
+/// sees the newest value, a select polls its last case first, timers wait until nobody can run.
+const DEFAULTS: [(Stream, u64); 3] = [
+    (Stream::RacyRead, 512),
+    (Stream::SelectOrder, 128),
+    (Stream::Latency, 128),
+];
 
 /// A minimized run.
 #[derive(Clone, Debug)]
@@ -64,7 +69,7 @@ impl Runner {
             run,
             executions: 4,
         };
-        while search.fewer_tampers()? | search.fewer_preemptions()? | search.fewer_old_values()? {}
+        while search.fewer_tampers()? | search.fewer_preemptions()? | search.more_defaults()? {}
         search.fewest_preemptions()?;
         let Search {
             plan,
@@ -121,12 +126,12 @@ impl Search<'_> {
 
     fn fewer_preemptions(&mut self) -> Result<bool, SessionError> {
         let mut any = false;
-        // What makes a racy read see the newest value is no deviation to get rid of.
+        // A default is no deviation to get rid of.
         let (kept, mut left): (Vec<Choice>, Vec<Choice>) = self
             .plan
             .deviations
             .iter()
-            .partition(|choice| is_newest(choice));
+            .partition(|choice| is_default(choice));
         let mut chunk = left.len();
         while chunk > 0 {
             let mut at = 0;
@@ -153,31 +158,39 @@ impl Search<'_> {
         Ok(any)
     }
 
-    /// Makes racy reads see the newest value, as many as can be: all, then halves, and so on.
-    fn fewer_old_values(&mut self) -> Result<bool, SessionError> {
+    /// Gives choices their defaults, as many as can be: all of a stream, then halves, and so on.
+    fn more_defaults(&mut self) -> Result<bool, SessionError> {
+        let mut any = false;
+        for (stream, most) in DEFAULTS {
+            any |= self.defaults_of(stream, most)?;
+        }
+        Ok(any)
+    }
+
+    fn defaults_of(&mut self, stream: Stream, most: u64) -> Result<bool, SessionError> {
         self.executions += 1;
         self.runner.run_logged(self.scenario, &self.plan)?;
-        let drawn = self.runner.sim().kernel().choices.drawn(Stream::RacyRead);
+        let drawn = self.runner.sim().kernel().choices.drawn(stream);
         let known = |plan: &Plan, index: u64| {
             let mut known = plan.deviations.iter();
-            known.any(|choice| choice.stream == Stream::RacyRead && choice.index == index)
+            known.any(|choice| choice.stream == stream && choice.index == index)
         };
-        let free: Vec<u64> = (0..drawn.min(MAX_OLD_VALUES))
+        let free: Vec<u64> = (0..drawn.min(most))
             .filter(|&index| !known(&self.plan, index))
             .collect();
         let mut any = false;
         let mut chunk = free.len();
         while chunk > 0 {
             for part in free.chunks(chunk) {
-                let newest = part.iter().filter(|&&index| !known(&self.plan, index));
-                let newest = newest.map(|&index| Choice {
-                    stream: Stream::RacyRead,
+                let defaults = part.iter().filter(|&&index| !known(&self.plan, index));
+                let defaults = defaults.map(|&index| Choice {
+                    stream,
                     index,
                     value: 0,
                 });
                 let deviations = self.plan.deviations.iter().copied();
                 let smaller = Plan {
-                    deviations: deviations.chain(newest).collect(),
+                    deviations: deviations.chain(defaults).collect(),
                     ..self.plan.clone()
                 };
                 if smaller.deviations.len() == self.plan.deviations.len() {
@@ -270,9 +283,10 @@ impl Search<'_> {
     }
 }
 
-/// Whether a choice makes a racy read see the newest value.
-fn is_newest(choice: &Choice) -> bool {
-    choice.stream == Stream::RacyRead && choice.value == 0
+/// Whether a choice is a default that was asked for.
+fn is_default(choice: &Choice) -> bool {
+    let mut streams = DEFAULTS.iter();
+    choice.value == 0 && streams.any(|(stream, _)| *stream == choice.stream)
 }
 
 fn without(deviations: &[Choice], at: usize, count: usize) -> Vec<Choice> {
