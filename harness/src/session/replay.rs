@@ -30,6 +30,9 @@ impl fmt::Display for Difference {
     }
 }
 
+/// Steps that a replay may go on past the recorded end.
+const ROOM: u64 = 4096;
+
 /// How a replay went.
 #[derive(Clone, Debug)]
 pub enum Replay {
@@ -74,8 +77,9 @@ impl Runner {
             )));
         }
         let mut plan = plan_of(recording)?;
-        // Going on past the recorded end is a difference, and need not be waited for.
-        plan.limits.steps = plan.limits.steps.min(recording.steps + 1);
+        // Going on past the recorded end is a difference, and need not be waited for long. Some room is left: a world may
+        // plan its last steps by the limit.
+        plan.limits.steps = plan.limits.steps.min(recording.steps.saturating_add(ROOM));
         let history = !recording.events.is_empty() || recording.steps == 0;
         let expected = history.then(|| Expected {
             events: recording.events.clone(),
