@@ -75,7 +75,7 @@ fn bad_input_gets_one_clear_error() {
             "run",
             &file(
                 "new.go",
-                b"package main\nimport \"net\"\nfunc main() { net.Dial(\"tcp\", \"\") }\n",
+                b"package main\nimport \"encoding/gob\"\nfunc main() { gob.Register(1) }\n",
             ),
         ],
         "not supported yet",
