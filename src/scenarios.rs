@@ -12,6 +12,8 @@ use tearpoint_targets::go::load::{package_name, split_entry, tests as tests_of};
 use tearpoint_targets::go::profile::Profile;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/go/scenarios");
+/// Kernels of concurrency bugs, and each mended.
+static GOKER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/go/goker");
 
 /// A scenario's text and the name it goes by. Several files are one text: a [`Bundle`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,27 +25,25 @@ pub struct Source {
 /// Every built-in scenario, by name.
 pub fn built_in() -> Vec<Source> {
     let mut list = Vec::new();
-    collect(&BUILT_IN, &mut list);
+    collect(&BUILT_IN, "", &mut list);
+    collect(&GOKER, "goker/", &mut list);
     list.sort_by(|a, b| a.name.cmp(&b.name));
     list
 }
 
-fn collect(dir: &Dir<'_>, list: &mut Vec<Source>) {
+fn collect(dir: &Dir<'_>, prefix: &str, list: &mut Vec<Source>) {
     for file in dir
         .files()
         .filter(|file| file.path().extension().is_some_and(|ext| ext == "go"))
     {
-        let name = file
-            .path()
-            .with_extension("")
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = file.path().with_extension("");
+        let name = name.to_string_lossy().replace('\\', "/");
         list.push(Source {
-            name,
+            name: format!("{prefix}{name}"),
             text: file.contents().to_vec(),
         });
     }
-    dir.dirs().for_each(|dir| collect(dir, list));
+    dir.dirs().for_each(|dir| collect(dir, prefix, list));
 }
 
 /// What a built-in scenario's opening comment says: its first sentence.
@@ -63,7 +63,7 @@ pub fn summary(source: &Source) -> String {
         .to_owned()
 }
 
-/// The scenarios that `names` mean; all built-in ones if there are none. A test file or a package with tests gives a
+/// The scenarios that `names` mean; all built-in ones but the mended kernels if there are none. A test file or a package with tests gives a
 /// scenario for each test; with `run`, for those whose name it matches.
 ///
 /// # Errors
@@ -75,7 +75,9 @@ pub fn find(
     run: Option<&Regex>,
 ) -> Result<Vec<Source>, InputError> {
     if names.is_empty() {
-        return Ok(built_in());
+        // What is mended is there to be asked for.
+        let mended = |source: &Source| source.name.starts_with("goker/fixed/");
+        return Ok(built_in().into_iter().filter(|s| !mended(s)).collect());
     }
     let mut list = Vec::new();
     for name in names {
