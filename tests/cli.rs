@@ -74,8 +74,8 @@ fn bad_input_gets_one_clear_error() {
         &[
             "run",
             &file(
-                "new.go",
-                b"package main\nimport \"encoding/gob\"\nfunc main() { gob.Register(1) }\n",
+                "complex.go",
+                b"package main\nfunc main() { println(real(1i)) }\n",
             ),
         ],
         "not supported yet",
