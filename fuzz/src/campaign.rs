@@ -21,7 +21,7 @@ use crate::input::Input;
 use crate::kind::Kind;
 
 /// Programs kept ready: most inputs that libFuzzer tries differ from the one before in their schedule or tampering only.
-const PREPARED: usize = 32;
+const PREPARED: usize = 256;
 /// Runs that making a new signature's run smaller may take.
 const MINIMIZE_RUNS: u64 = 3_000;
 /// Runs between two that are done twice and compared.

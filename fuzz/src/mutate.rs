@@ -61,7 +61,13 @@ fn edit(input: &mut Input, kind: Kind, dice: &mut Dice) {
     let mut bytes = Unstructured::new(&bytes);
     let goroutines = input.program.goroutines.len();
     let g = dice.roll(goroutines);
-    match dice.roll(12) {
+    // A program that calls library packages takes long to prepare: mostly its schedule and tampering change.
+    let what = if input.program.needs_library() && dice.roll(8) != 0 {
+        7 + dice.roll(4)
+    } else {
+        dice.roll(12)
+    };
+    match what {
         0..=2 => {
             if let Some(ops) = input.program.goroutines.get_mut(g) {
                 ops.insert(dice.roll(ops.len() + 1), kind.op(&mut bytes));
