@@ -138,8 +138,8 @@ fn numbered(line: &str) -> Option<(u64, &str)> {
 
 /// Steps from the last write of the cause to the end of the run.
 fn between(crash: &Crash, end: u64) -> Option<u64> {
-    let writes = crash.cause.iter().filter_map(|line| numbered(line));
-    let last = writes.filter(|(_, what)| what.contains(" wrote ")).last()?;
+    let mut lines = crash.cause.iter().rev().filter_map(|line| numbered(line));
+    let last = lines.find(|(_, what)| what.contains(" wrote "))?;
     Some(end.saturating_sub(last.0))
 }
 

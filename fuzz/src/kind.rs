@@ -163,8 +163,8 @@ impl Kind {
             Kind::Select => Op::Select(SelectOp {
                 first: case(bytes),
                 second: case(bytes),
-                third: (any(bytes) % 3 == 0).then(|| case(bytes)),
-                default: any(bytes) % 4 == 0,
+                third: any(bytes).is_multiple_of(3).then(|| case(bytes)),
+                default: any(bytes).is_multiple_of(4),
             }),
             Kind::Heap => Op::Heap(heap_op(bytes)),
             Kind::Sync if roll >= 224 => Op::Time(time_op(bytes)),
