@@ -163,7 +163,7 @@ const SEND_CLOSED: &str = "send on closed channel";
 /// The states after goroutine `g` has taken its next step.
 fn step(program: &Program, state: &State, g: usize, next: &mut Vec<State>) {
     let (comms, default) = match &program.goroutines[g][state.at[g].0] {
-        Op::Close(c) => return next.push(close(state, g, *c)),
+        Op::Close(c) => return next.extend(close(state, g, *c)),
         Op::Select(comms, default) => (comms, default),
     };
     let before = next.len();
@@ -188,63 +188,99 @@ fn step(program: &Program, state: &State, g: usize, next: &mut Vec<State>) {
     next.push(state);
 }
 
-/// The state after the communication, if it is ready.
-fn go_on(program: &Program, state: &State, g: usize, case: usize, comm: Comm) -> Option<State> {
-    let mut state = state.clone();
-    match comm {
-        Comm::Send(c) => {
-            if state.chans[c].closed {
-                state.finish(g, SEND_CLOSED.to_owned());
-                return Some(state);
-            }
-            let value = value(g, state.at[g].0, case);
-            if let Some(&(to, its)) = state.chans[c].receivers.front() {
-                state.finish(to, format!("{its} {value} true"));
-            } else if state.chans[c].buffer.len() < program.caps[c] {
-                state.chans[c].buffer.push_back(value);
-            } else {
-                return None;
-            }
-            state.finish(g, format!("{case} sent"));
-        }
-        Comm::Recv(c) => {
-            let waiting = state.chans[c].senders.front().copied();
-            let text = match (state.chans[c].buffer.pop_front(), waiting) {
-                (Some(value), None) => format!("{case} {value} true"),
-                (Some(value), Some(from)) => {
-                    let taken_in = state.value_of(from);
-                    state.chans[c].buffer.push_back(taken_in);
-                    state.finish(from.0, format!("{} sent", from.1));
-                    format!("{case} {value} true")
-                }
-                (None, Some(from)) => {
-                    let value = state.value_of(from);
-                    state.finish(from.0, format!("{} sent", from.1));
-                    format!("{case} {value} true")
-                }
-                (None, None) if state.chans[c].closed => format!("{case} 0 false"),
-                (None, None) => return None,
-            };
-            state.finish(g, text);
-        }
-    }
-    Some(state)
+/// The cases in which the goroutine at a queue's head waits there. Which of them comes first is up to the order in which its
+/// select locked them: any.
+fn first(queue: &VecDeque<Waiter>) -> impl Iterator<Item = Waiter> {
+    let head = queue.front().map(|waiter| waiter.0);
+    queue
+        .iter()
+        .copied()
+        .filter(move |waiter| Some(waiter.0) == head)
 }
 
-fn close(state: &State, g: usize, c: usize) -> State {
-    let mut state = state.clone();
-    if state.chans[c].closed {
-        state.finish(g, "close of closed channel".to_owned());
-        return state;
+/// The states after the communication, if it is ready: one for each case of whoever waits on the other side.
+fn go_on(program: &Program, state: &State, g: usize, case: usize, comm: Comm) -> Vec<State> {
+    match comm {
+        Comm::Send(c) => send(program, state, g, case, c),
+        Comm::Recv(c) => receive(state, g, case, c),
     }
-    state.chans[c].closed = true;
+}
+
+fn send(program: &Program, state: &State, g: usize, case: usize, c: usize) -> Vec<State> {
+    let chan = &state.chans[c];
+    let mut after = state.clone();
+    if chan.closed {
+        after.finish(g, SEND_CLOSED.to_owned());
+        return vec![after];
+    }
+    let value = value(g, state.at[g].0, case);
+    let sent = format!("{case} sent");
+    let handed: Vec<State> = first(&chan.receivers)
+        .map(|(to, its)| {
+            let mut after = state.clone();
+            after.finish(to, format!("{its} {value} true"));
+            after.finish(g, sent.clone());
+            after
+        })
+        .collect();
+    if !handed.is_empty() || chan.buffer.len() >= program.caps[c] {
+        return handed;
+    }
+    after.chans[c].buffer.push_back(value);
+    after.finish(g, sent);
+    vec![after]
+}
+
+fn receive(state: &State, g: usize, case: usize, c: usize) -> Vec<State> {
+    let chan = &state.chans[c];
+    let taken: Vec<State> = first(&chan.senders)
+        .map(|from| {
+            let mut after = state.clone();
+            let sent = after.value_of(from);
+            after.chans[c].buffer.push_back(sent);
+            let value = after.chans[c].buffer.pop_front().unwrap_or(sent);
+            after.finish(from.0, format!("{} sent", from.1));
+            after.finish(g, format!("{case} {value} true"));
+            after
+        })
+        .collect();
+    if !taken.is_empty() {
+        return taken;
+    }
+    let mut after = state.clone();
+    match after.chans[c].buffer.pop_front() {
+        Some(value) => after.finish(g, format!("{case} {value} true")),
+        None if chan.closed => after.finish(g, format!("{case} 0 false")),
+        None => return Vec::new(),
+    }
+    vec![after]
+}
+
+fn close(state: &State, g: usize, c: usize) -> Vec<State> {
+    let mut closed = state.clone();
+    if closed.chans[c].closed {
+        closed.finish(g, "close of closed channel".to_owned());
+        return vec![closed];
+    }
+    closed.chans[c].closed = true;
+    let mut todo = vec![closed];
+    let mut done = Vec::new();
     // A select that waits twice on the channel goes on once.
-    while let Some(&(to, case)) = state.chans[c].receivers.front() {
-        state.finish(to, format!("{case} 0 false"));
+    while let Some(mut state) = todo.pop() {
+        let woken: Vec<Waiter> = first(&state.chans[c].receivers).collect();
+        for (to, case) in &woken {
+            let mut after = state.clone();
+            after.finish(*to, format!("{case} 0 false"));
+            todo.push(after);
+        }
+        if !woken.is_empty() {
+            continue;
+        }
+        while let Some(&(from, _)) = state.chans[c].senders.front() {
+            state.finish(from, SEND_CLOSED.to_owned());
+        }
+        state.finish(g, "closed".to_owned());
+        done.push(state);
     }
-    while let Some(&(from, _)) = state.chans[c].senders.front() {
-        state.finish(from, SEND_CLOSED.to_owned());
-    }
-    state.finish(g, "closed".to_owned());
-    state
+    done
 }

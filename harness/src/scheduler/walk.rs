@@ -38,7 +38,7 @@ impl Scheduler for Walk {
     fn next(&mut self, view: &View<'_>) -> TaskId {
         let number = view.random(0);
         let (low, high) = (number & u64::from(u32::MAX), number >> 32);
-        let among = |tasks: u64| (high * tasks >> 32) as usize;
+        let among = |tasks: u64| ((high * tasks) >> 32) as usize;
         let runnable = view.runnable;
         match view.current {
             None => runnable[among(runnable.len() as u64)],
