@@ -149,9 +149,9 @@ fn visible(
             _ => None,
         })
         .collect();
-    let earlier = writes.iter().filter(|&&(i, _)| i < read);
+    let mut earlier = writes.iter().filter(|&&(i, _)| i < read);
     if kind == Kind::Atomic {
-        return vec![earlier.last().map_or(0, |&(_, value)| value)];
+        return vec![earlier.next_back().map_or(0, |&(_, value)| value)];
     }
     if rule == Rule::Model {
         let mut values = Vec::new();

@@ -95,7 +95,8 @@ fn sources<'a>(bundle: &'a Bundle, profile: &Profile) -> Result<Vec<Source<'a>>,
     let mut wrong = Vec::new();
     for (name, text) in &bundle.files {
         let only = bundle.files.len() == 1;
-        if !name.ends_with(".go") && !only || !only && !constraint::included(name, text, profile) {
+        let belongs = name.ends_with(".go") && constraint::included(name, text, profile);
+        if !(only || belongs) {
             continue;
         }
         match syntax::parse(sources.len() as u16, name, text) {

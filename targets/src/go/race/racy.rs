@@ -12,7 +12,7 @@
 //! synchronises or yields.
 //!
 //! Deviations: older writes behind one that is ordered before the read are never seen, even if they are concurrent
-//! with that one. Misses: the last [`KEPT`] writes of a run are remembered, and [`MAX_CANDIDATES`] of a word.
+//! with that one. Misses: the last `KEPT` writes of a run are remembered, and `MAX_CANDIDATES` of a word.
 
 use super::clock::{Clock, Epoch};
 

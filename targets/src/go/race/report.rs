@@ -112,12 +112,12 @@ impl Reporter<'_> {
             );
             out.push('\n');
         }
-        for i in 0..2 {
-            let Some((parent, site)) = found.created[i] else {
+        for ((created, over), task) in found.created.iter().zip(found.over).zip(tasks) {
+            let Some((parent, site)) = *created else {
                 continue;
             };
-            let state = if found.over[i] { "finished" } else { "running" };
-            let _ = writeln!(out, "Goroutine {} ({state}) created at:", tasks[i] + 1);
+            let state = if over { "finished" } else { "running" };
+            let _ = writeln!(out, "Goroutine {} ({state}) created at:", task + 1);
             self.stack(&mut out, site);
             if parent > 0 {
                 let _ = writeln!(out, "  (in goroutine {})", parent + 1);

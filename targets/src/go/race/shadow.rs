@@ -4,7 +4,7 @@
 //! atomic unless both are): whatever races with the dropped one then races with its successor. Accesses
 //! mark bytes, so neighbours in one word never meet.
 //!
-//! Misses: past [`MAX_KEPT`] accesses of a word that nobody ordered, the oldest is forgotten.
+//! Misses: past `MAX_KEPT` accesses of a word that nobody ordered, the oldest is forgotten.
 
 use super::clock::{Clock, Epoch};
 use crate::go::machine::memory::{ARENA_BASE, DATA_BASE};

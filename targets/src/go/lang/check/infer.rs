@@ -177,9 +177,10 @@ impl<'a> Checker<'a> {
                 let known = u.at(i);
                 match (self.core_term(param), known) {
                     (Some((core, _)), Some(known)) => {
-                        if !self.unify(u, known, core.ty, Exactness::Inexact) {
-                            return Err(self.not_satisfied(task.pos, param, known, ""));
-                        }
+                        let unified = self.unify(u, known, core.ty, Exactness::Inexact);
+                        unified
+                            .then_some(())
+                            .ok_or_else(|| self.not_satisfied(task.pos, param, known, ""))?;
                     }
                     (Some((core, true)), None) if !core.tilde => u.set(i, core.ty),
                     (None, Some(known)) => {
