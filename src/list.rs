@@ -52,7 +52,7 @@ fn rows(pairs: &[(&str, &str)]) -> Vec<Vec<String>> {
 }
 
 fn targets() -> Vec<Vec<String>> {
-    rows(&[("go", "Go programs on the simulated map runtime")])
+    rows(&[("go", "Go programs on the simulated runtime")])
 }
 
 fn built_in() -> Vec<Vec<String>> {

@@ -292,3 +292,26 @@ fn a_reader_that_goes_away_is_no_bug() {
     assert_eq!(String::from_utf8_lossy(&out.stderr), "");
     assert_eq!(out.status.code(), Some(0));
 }
+
+/// What the article pulls or pushes through linkname and real Go does not link.
+#[test]
+fn what_does_not_link_is_refused_with_the_linkers_text() {
+    let files = [
+        (
+            "3_2_linkname",
+            "link: duplicated definition of symbol runtime.makeslice, from ",
+        ),
+        (
+            "4_1_linkname",
+            "main.main: relocation target runtime.checkSudogInQueue not defined",
+        ),
+        (
+            "4_2_linkname",
+            "link: duplicated definition of symbol runtime.chansend, from ",
+        ),
+    ];
+    for (name, text) in files {
+        let file = format!("{}/corpus/go/refused/{name}.go", env!("CARGO_MANIFEST_DIR"));
+        refused(&["run", &file], text);
+    }
+}
