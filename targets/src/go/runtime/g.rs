@@ -25,6 +25,8 @@ use crate::go::tamper::Object;
 
 /// Iterators that tampering can tell apart.
 const MAX_ITERS: usize = 64;
+/// No runtime function that ends reads so many words of metadata without letting others run.
+const MAX_LOADS: u32 = 1 << 24;
 /// The same of variables in memory.
 const MAX_WATCHED: usize = 256;
 
@@ -80,6 +82,8 @@ pub struct Go {
     pub tamper_at: Cell<u64>,
     pub stop_at: Cell<u64>,
     foreign: Cell<Option<ForeignRead>>,
+    /// Words of metadata that the runtime has read since it last let others run.
+    loads: Cell<u32>,
 }
 
 /// A map that was made: where its hmap is, and the layout of its buckets in bytes.
@@ -131,6 +135,7 @@ impl Go {
             tamper_at: Cell::new(u64::MAX),
             stop_at: Cell::new(u64::MAX),
             foreign: Cell::new(None),
+            loads: Cell::new(0),
         })
     }
 
@@ -192,6 +197,7 @@ impl Go {
     /// What is written from now on is written by the runtime.
     #[inline]
     pub fn runtime_writes(&self) {
+        self.loads.set(0);
         self.mem
             .borrow_mut()
             .set_stamp(Stamp::new(self.sim.step(), WriterKind::Runtime));
@@ -200,6 +206,11 @@ impl Go {
     /// Reads runtime metadata: 1, 2, 4 or 8 bytes.
     #[inline]
     pub fn load(&self, addr: u64, width: usize) -> Res<u64> {
+        // Links that tampering has made into a ring are followed for ever.
+        self.loads.set(self.loads.get() + 1);
+        if self.loads.get() > MAX_LOADS {
+            return Err(Unwind::hang());
+        }
         let (value, written) = self.mem.borrow().load_stamped(addr, width)?;
         if written.is_foreign() {
             self.note_foreign(ForeignRead {
