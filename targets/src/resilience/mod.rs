@@ -1,0 +1,13 @@
+//! The resilience world: what happens when connection pool, thread pool and distributed lock run out together, and which
+//! defence holds.
+//!
+//! [`scenario`] reads a TOML file; [`traffic`] simulates it, request by request, in virtual time; [`defence`] holds the
+//! policies; [`judge`] says what went wrong; [`world`] makes a run of it that the engine can seed, record and replay.
+
+pub mod defence;
+pub mod judge;
+pub mod quantile;
+pub mod scenario;
+pub mod streams;
+pub mod traffic;
+pub mod world;

@@ -1,0 +1,140 @@
+//! Tomcat's connector: connections, threads, the executor's queue.
+
+use super::super::defence::{Answer, Step};
+use super::super::streams::Stream;
+use super::Traffic;
+use super::events::{Event, Outcome};
+use super::request::Ref;
+
+impl Traffic {
+    /// The request gets a connection, and a thread or a place in the queue.
+    pub(super) fn accept(&mut self, id: Ref) {
+        if let Some(answer) = self.ask(id, Step::Door) {
+            let core = self.request(id).core;
+            self.request(id).inside = false;
+            return self.tell(id, answer.outcome(core));
+        }
+        let now = self.agenda.now;
+        self.connections += 1;
+        let request = self.request(id);
+        request.inside = true;
+        request.accepted = now;
+        self.stations.server.enter(now);
+        if self.busy < self.config.tomcat.max_threads.get() {
+            self.busy += 1;
+            self.start(id);
+        } else {
+            self.enqueue(id);
+        }
+    }
+
+    fn enqueue(&mut self, id: Ref) {
+        let now = self.agenda.now;
+        self.request(id).entered = now;
+        self.stations.queue.enter(now);
+        self.queue.push_back(id);
+    }
+
+    /// A thread takes the request.
+    fn start(&mut self, id: Ref) {
+        if let Some(answer) = self.ask(id, Step::Thread) {
+            let core = self.request(id).core;
+            return self.release_thread(id, answer.outcome(core));
+        }
+        let request = *self.request(id);
+        let n = request.user << 7 | u64::from(request.attempt);
+        let cpu = self.cpu.sample(self.streams.at(Stream::Cpu, n)) * self.faults().2;
+        let delay: u64 = self.defences.iter().map(|defence| defence.delay()).sum();
+        self.agenda.plan(cpu + delay, Event::CpuDone(id));
+    }
+
+    /// The first defence with an answer to a request at `step` gives it.
+    fn ask(&mut self, id: Ref, step: Step) -> Option<Answer> {
+        let view = self.view();
+        let deadline = self.deadline;
+        let request = self.request(id);
+        let seen = super::super::defence::Seen {
+            core: request.core,
+            waited: view.now
+                - if step == Step::Door {
+                    view.now
+                } else {
+                    request.accepted
+                },
+            left: (request.sent + deadline).saturating_sub(view.now),
+        };
+        self.defences
+            .iter_mut()
+            .find_map(|defence| defence.answer(step, &seen, &view))
+    }
+
+    pub(super) fn after_cpu(&mut self, id: Ref) {
+        let core = self.request(id).core;
+        let step = if core { Step::Lock } else { Step::Pool };
+        if let Some(answer) = self.ask(id, step) {
+            let outcome = answer.outcome(core);
+            if outcome == Outcome::Degraded {
+                self.agenda.plan(
+                    CACHE,
+                    Event::Answered {
+                        request: id,
+                        outcome,
+                    },
+                );
+                return;
+            }
+            return self.release_thread(id, outcome);
+        }
+        if core {
+            self.lock(id);
+        } else {
+            self.borrow(id);
+        }
+    }
+
+    /// The answer is sent; the connection and the thread are free for others.
+    pub(super) fn release_thread(&mut self, id: Ref, outcome: Outcome) {
+        let now = self.agenda.now;
+        let accepted = self.request(id).accepted;
+        self.stations.server.leave(now, accepted);
+        for defence in &mut self.defences {
+            defence.finished(
+                now,
+                now - accepted,
+                outcome,
+                self.stations.server.inside() + 1,
+            );
+        }
+        let request = self.request(id);
+        request.inside = false;
+        if request.outcome.is_some() {
+            self.requests.remove(id);
+        } else {
+            self.tell(id, outcome);
+        }
+        self.connections -= 1;
+        if let Some(next) = self.backlog.pop_front() {
+            self.from_backlog(next);
+        }
+        match self.queue.pop_front() {
+            Some(next) => {
+                let entered = self.request(next).entered;
+                self.stations.queue.leave(now, entered);
+                self.start(next);
+            }
+            None => self.busy -= 1,
+        }
+    }
+
+    /// Somebody in the accept queue gets a connection. All threads are busy, or there would be nobody there.
+    fn from_backlog(&mut self, id: Ref) {
+        let now = self.agenda.now;
+        self.connections += 1;
+        self.request(id).accepted = now;
+        self.stations.server.enter(now);
+        self.enqueue(id);
+    }
+}
+
+/// How long an answer from the cache takes.
+const CACHE: u64 = 2_000_000;

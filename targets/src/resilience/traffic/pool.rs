@@ -1,0 +1,101 @@
+//! The connection pool: first come, first served, with a timeout.
+
+use super::super::streams::Stream;
+use super::Traffic;
+use super::events::{Event, Outcome};
+use super::request::Ref;
+
+impl Traffic {
+    /// `getConnection`
+    pub(super) fn borrow(&mut self, id: Ref) {
+        if self.pool_used < self.config.pool.size.get() {
+            self.pool_used += 1;
+            return self.start_query(id);
+        }
+        let now = self.agenda.now;
+        let request = self.request(id);
+        request.token += 1;
+        request.entered = now;
+        let token = request.token;
+        self.stations.pool.enter(now);
+        self.waiting_for_pool += 1;
+        self.pool_waiters.push_back((id, token));
+        self.agenda.plan(
+            self.connection_timeout,
+            Event::PoolTimeout { request: id, token },
+        );
+    }
+
+    pub(super) fn pool_timeout(&mut self, id: Ref, token: u32) {
+        let now = self.agenda.now;
+        let waits = self
+            .requests
+            .get(id)
+            .filter(|request| request.token == token);
+        let Some(request) = waits else {
+            return;
+        };
+        request.token += 1;
+        let (entered, core) = (request.entered, request.core);
+        self.stations.pool.leave(now, entered);
+        self.waiting_for_pool -= 1;
+        self.stats.pool_timeouts += 1;
+        if core {
+            return self.unlock(id, Outcome::NoConnection);
+        }
+        let cached = self
+            .defences
+            .iter()
+            .any(|defence| defence.cache_on_timeout());
+        self.release_thread(
+            id,
+            if cached {
+                Outcome::Degraded
+            } else {
+                Outcome::NoConnection
+            },
+        );
+    }
+
+    fn start_query(&mut self, id: Ref) {
+        let now = self.agenda.now;
+        let request = self.request(id);
+        request.entered = now;
+        let n = request.user << 7 | u64::from(request.attempt);
+        self.stations.query.enter(now);
+        let time = self.query.sample(self.streams.at(Stream::Query, n)) + self.faults().0;
+        self.agenda.plan(time, Event::Queried(id));
+    }
+
+    /// The connection goes to the first that still waits.
+    pub(super) fn queried(&mut self, id: Ref) {
+        let now = self.agenda.now;
+        let (entered, core) = (self.request(id).entered, self.request(id).core);
+        self.stations.query.leave(now, entered);
+        let mut next = None;
+        while let Some((waiter, token)) = self.pool_waiters.pop_front() {
+            let waits = self
+                .requests
+                .get(waiter)
+                .filter(|waiter| waiter.token == token);
+            if let Some(request) = waits {
+                request.token += 1;
+                next = Some((waiter, request.entered));
+                break;
+            }
+        }
+        match next {
+            Some((waiter, entered)) => {
+                self.stations.pool.leave(now, entered);
+                self.waiting_for_pool -= 1;
+                self.start_query(waiter);
+            }
+            None => self.pool_used -= 1,
+        }
+        if core {
+            self.unlock(id, Outcome::Ok);
+        } else {
+            self.release_thread(id, Outcome::Ok);
+        }
+    }
+}
