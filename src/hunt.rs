@@ -17,7 +17,7 @@ use crate::cli::{Format, HuntArgs};
 use crate::json::RunJson;
 use crate::open::{check_linknames, chosen, engine, open, plan, version};
 use crate::replay::save;
-use crate::{Failure, scenarios, status};
+use crate::{Failure, scenarios, status, traffic};
 
 /// Who asked for the hunt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,11 @@ struct Haul {
 
 /// Hunts as `args` say.
 pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
+    if let [name] = args.scenarios.as_slice()
+        && let Some(source) = traffic::find(name)?
+    {
+        return traffic::hunt(args, &source);
+    }
     let started = Instant::now();
     let mut hunt = HuntPlan {
         plan: plan(&args.common)?,
@@ -248,7 +253,7 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
     })
 }
 
-fn seeds(args: &HuntArgs, kind: Kind) -> Result<Range<u64>, InputError> {
+pub fn seeds(args: &HuntArgs, kind: Kind) -> Result<Range<u64>, InputError> {
     let Some(text) = &args.seeds else {
         let count = match (kind, &args.time) {
             (_, Some(_)) => u64::MAX,

@@ -11,11 +11,13 @@ pub mod json;
 mod list;
 mod minimize;
 mod open;
+mod plot;
 pub mod replay;
 pub mod report;
 mod run;
 pub mod scenarios;
 mod timeline;
+mod traffic;
 
 pub use open::{open, open_recording};
 

@@ -10,6 +10,7 @@ use tearpoint_harness::session::Plan;
 use tearpoint_targets::go::load::blocked_linknames;
 use tearpoint_targets::go::profile::{PROFILES, Profile, profile};
 use tearpoint_targets::go::world::GoScenario;
+use tearpoint_targets::resilience::world::ResilienceScenario;
 
 use crate::cli::{Common, DensityName, EngineName};
 use crate::scenarios::Source;
@@ -31,21 +32,24 @@ pub fn open(
 /// # Errors
 /// A target or Go version that this tearpoint does not have; source that it refuses.
 pub fn open_recording(recording: &Recording) -> Result<Box<dyn Scenario>, InputError> {
-    if recording.target != "go" {
-        return Err(InputError(format!(
-            "the recording is of target `{}`, which this tearpoint does not have (see `tearpoint list targets`)",
-            recording.target
-        )));
+    match recording.target.as_str() {
+        "go" => {
+            let source = Source {
+                name: recording.scenario.clone(),
+                text: recording.source.clone(),
+            };
+            let profile = version(&recording.profile)?;
+            Ok(Box::new(open(&source, profile, &recording.limits)?))
+        }
+        "resilience" => Ok(Box::new(ResilienceScenario::load(
+            &recording.scenario,
+            &recording.source,
+            &recording.profile,
+        )?)),
+        other => Err(InputError(format!(
+            "the recording is of target `{other}`, which this tearpoint does not have (see `tearpoint list targets`)"
+        ))),
     }
-    let source = Source {
-        name: recording.scenario.clone(),
-        text: recording.source.clone(),
-    };
-    Ok(Box::new(open(
-        &source,
-        version(&recording.profile)?,
-        &recording.limits,
-    )?))
 }
 
 /// The profile of a Go version.

@@ -61,8 +61,7 @@ pub fn unbalanced(traffic: &Traffic) -> Vec<String> {
 /// Looks at a run that has ended.
 pub fn judge(scenario: &Scenario, traffic: &Traffic) -> Judgement {
     let stats = &traffic.stats;
-    let start = scenario.faults.iter().map(|fault| nanos(fault.at_ms)).min();
-    let start = start.unwrap_or(nanos(scenario.clients.ramp_start_ms));
+    let start = scenario.begins();
     let window = stats.window;
     let first = (start / window) as usize;
     let since = |at: usize| (at as u64 * window).saturating_sub(start);

@@ -5,6 +5,7 @@
 //! policies; [`judge`] says what went wrong; [`world`] makes a run of it that the engine can seed, record and replay.
 
 pub mod defence;
+pub mod figures;
 pub mod judge;
 pub mod quantile;
 pub mod scenario;

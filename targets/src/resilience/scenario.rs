@@ -422,6 +422,12 @@ impl Scenario {
         Ok(())
     }
 
+    /// Nanoseconds until the first fault, or the ramp, begins.
+    pub fn begins(&self) -> u64 {
+        let fault = self.faults.iter().map(|fault| nanos(fault.at_ms)).min();
+        fault.unwrap_or(nanos(self.clients.ramp_start_ms))
+    }
+
     /// The policy of that name; the one without defence if there is none in the file.
     pub fn policy(&self, name: &str) -> Option<Policy> {
         let known = self.policies.iter().find(|policy| policy.name == name);

@@ -1,12 +1,13 @@
 //! A run of traffic as a world of the engine: one task, a step for each second of virtual time.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use tearpoint_harness::contract::{
     Access, Density, End, InputError, Op, PointSpec, Report, Sim, World,
 };
 
+use super::figures::Figures;
 use super::judge;
 use super::scenario::{Policy, Scenario, nanos};
 use super::traffic::Traffic;
@@ -41,6 +42,7 @@ pub struct ResilienceScenario {
     source: Vec<u8>,
     scenario: Rc<Scenario>,
     policy: Policy,
+    figures: Rc<RefCell<Option<Figures>>>,
 }
 
 impl ResilienceScenario {
@@ -73,7 +75,13 @@ impl ResilienceScenario {
             source: source.to_vec(),
             scenario: Rc::new(scenario),
             policy,
+            figures: Rc::default(),
         })
+    }
+
+    /// The figures of the last run, once it has ended.
+    pub fn figures(&self) -> Option<Figures> {
+        self.figures.borrow().clone()
     }
 }
 
@@ -103,7 +111,7 @@ impl tearpoint_harness::contract::Scenario for ResilienceScenario {
             scenario: Rc::clone(&self.scenario),
             policy: self.policy.clone(),
             traffic: Rc::new(RefCell::new(None)),
-            wrong: Rc::new(Cell::new(false)),
+            figures: Rc::clone(&self.figures),
         }))
     }
 }
@@ -112,7 +120,7 @@ struct TrafficWorld {
     scenario: Rc<Scenario>,
     policy: Policy,
     traffic: Rc<RefCell<Option<Traffic>>>,
-    wrong: Rc<Cell<bool>>,
+    figures: Rc<RefCell<Option<Figures>>>,
 }
 
 impl World for TrafficWorld {
@@ -120,11 +128,8 @@ impl World for TrafficWorld {
         let traffic = Traffic::new(&self.scenario, &self.policy, sim.seed());
         *self.traffic.borrow_mut() = Some(traffic);
         let duration = nanos(self.scenario.duration_ms);
-        let (sim, shared, wrong) = (
-            sim.clone(),
-            Rc::clone(&self.traffic),
-            Rc::clone(&self.wrong),
-        );
+        let (sim, shared) = (sim.clone(), Rc::clone(&self.traffic));
+        self.figures.take();
         sim.clone().spawn(async move {
             let mut until = 0;
             while until < duration {
@@ -140,11 +145,6 @@ impl World for TrafficWorld {
                 })
                 .await;
             }
-            let broken = shared
-                .borrow()
-                .as_ref()
-                .is_some_and(|traffic| !judge::unbalanced(traffic).is_empty());
-            wrong.set(broken);
             sim.end(End::Exit(0));
         });
     }
@@ -166,13 +166,12 @@ impl World for TrafficWorld {
             return report;
         }
         if let Some(traffic) = &*self.traffic.borrow() {
-            assert!(
-                !self.wrong.get(),
-                "{}",
-                judge::unbalanced(traffic).join("; ")
-            );
-            let judgement = judge::judge(&self.scenario, traffic);
-            report.findings = judge::findings(&self.scenario, &judgement, &self.policy.name);
+            let wrong = judge::unbalanced(traffic);
+            assert!(wrong.is_empty(), "{}", wrong.join("; "));
+            let figures = Figures::of(&self.scenario, traffic);
+            report.findings =
+                judge::findings(&self.scenario, &figures.judgement, &self.policy.name);
+            *self.figures.borrow_mut() = Some(figures);
         }
         report
     }

@@ -1,0 +1,106 @@
+//! A run's figures: what tables, plots and JSON are made from.
+
+use super::judge::{Judgement, judge};
+use super::scenario::{Scenario, nanos};
+use super::traffic::{Counts, Outcome, Traffic};
+
+/// The figures of one run. Shares are of the users that were answered since the first fault (or the ramp) began.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    pub users: u64,
+    pub attempts: u64,
+    /// Nanoseconds from the start to the first fault, or ramp.
+    pub begins: u64,
+    pub counts: Counts,
+    /// Nanoseconds below which 99 % of the answers lay: before the trouble, and from a minute after it began.
+    pub p99_before: Option<u64>,
+    pub p99_during: Option<u64>,
+    /// Nanoseconds from the first try to the lock, on average.
+    pub lock_wait: u64,
+    pub lock_retries: u64,
+    pub judgement: Judgement,
+    /// By second: good answers, all answers, the pool's use in percent, the executor's queue, a breaker open.
+    pub seconds: Vec<Second>,
+    /// By slice of [`Figures::slice`] nanoseconds: the 50th, 99th percentile in nanoseconds.
+    pub latencies: Vec<(Option<u64>, Option<u64>)>,
+    pub slice: u64,
+    /// Nanoseconds of one of `seconds`.
+    pub window: u64,
+}
+
+/// One window of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Second {
+    pub arrived: u64,
+    pub ok: u64,
+    pub degraded: u64,
+    pub answers: u64,
+    pub pool_percent: u64,
+    pub queue: u64,
+    pub open: bool,
+}
+
+const SECOND: u64 = 1_000_000_000;
+
+impl Figures {
+    /// The figures of a run that has ended.
+    pub fn of(scenario: &Scenario, traffic: &Traffic) -> Figures {
+        let stats = &traffic.stats;
+        let end = nanos(scenario.duration_ms);
+        let begins = scenario.begins();
+        let size = scenario.pool.size.get();
+        let seconds = stats
+            .windows()
+            .iter()
+            .zip(&stats.gauges)
+            .map(|(counts, gauges)| Second {
+                arrived: counts.arrived,
+                ok: counts.of(Outcome::Ok),
+                degraded: counts.of(Outcome::Degraded),
+                answers: counts.total(),
+                pool_percent: gauges.pool * 100 / size,
+                queue: gauges.queue,
+                open: gauges.active,
+            })
+            .collect();
+        let slices = end.div_ceil(stats.slice);
+        let latencies = (0..slices)
+            .map(|slice| {
+                let (from, to) = (slice * stats.slice, (slice + 1) * stats.slice);
+                (
+                    stats.percentile(from, to, 50.0),
+                    stats.percentile(from, to, 99.0),
+                )
+            })
+            .collect();
+        Figures {
+            users: stats.users,
+            attempts: stats.attempts,
+            begins,
+            counts: stats.counts(begins, end),
+            p99_before: stats.percentile(nanos(scenario.warmup_ms), begins, 99.0),
+            p99_during: stats.percentile((begins + 60 * SECOND).min(end), end, 99.0),
+            lock_wait: (stats.lock_wait / u128::from(stats.locks.max(1))) as u64,
+            lock_retries: stats.lock_retries,
+            judgement: judge(scenario, traffic),
+            seconds,
+            latencies,
+            slice: stats.slice,
+            window: stats.window,
+        }
+    }
+
+    /// Millionths of the users with a good answer; with that or one from a cache; with any quick answer.
+    pub fn shares(&self) -> [u64; 3] {
+        let total = self.counts.total().max(1);
+        let ok = self.counts.of(Outcome::Ok);
+        let degraded = ok + self.counts.of(Outcome::Degraded);
+        let answered = degraded + self.counts.of(Outcome::Rejected);
+        [ok, degraded, answered].map(|n| n * 1_000_000 / total)
+    }
+
+    /// Millionths of the core users with a good answer.
+    pub fn core_share(&self) -> u64 {
+        self.counts.core(Outcome::Ok) * 1_000_000 / self.counts.total_core().max(1)
+    }
+}
