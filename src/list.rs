@@ -52,7 +52,13 @@ fn rows(pairs: &[(&str, &str)]) -> Vec<Vec<String>> {
 }
 
 fn targets() -> Vec<Vec<String>> {
-    rows(&[("go", "Go programs on the simulated runtime")])
+    rows(&[
+        ("go", "Go programs on the simulated runtime"),
+        (
+            "resilience",
+            "traffic through connector, pool and lock, in virtual time",
+        ),
+    ])
 }
 
 fn built_in() -> Vec<Vec<String>> {

@@ -315,3 +315,46 @@ fn what_does_not_link_is_refused_with_the_linkers_text() {
         refused(&["run", &file], text);
     }
 }
+
+/// A small traffic scenario: a table, a plot, a recording that replays; bad values are named by line.
+#[test]
+fn traffic_is_hunted_policy_by_policy() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("small.toml");
+    let text = "title = \"small\"\nduration-ms = 40000\n[clients]\ndeadline-ms = 3000\n\
+                [tomcat]\nmax-connections = 50\nmax-threads = 20\n[pool]\nconnection-timeout-ms = 2000\n\
+                [[fault]]\nat-ms = 10000\nhold-ms = 5000\n[[policy]]\nname = \"none\"\n";
+    std::fs::write(&file, text).unwrap();
+    let run = |args: &[&str]| {
+        assert_cmd::Command::cargo_bin("tearpoint")
+            .unwrap()
+            .current_dir(dir.path())
+            .args(args)
+            .output()
+            .unwrap()
+    };
+    let out = run(&["hunt", "small.toml", "--seeds", "0..2"]);
+    let shown = String::from_utf8_lossy(&out.stdout);
+    assert_eq!(out.status.code(), Some(1), "{shown}");
+    assert!(
+        shown.contains("collapse") && shown.contains("plot: out/small.svg"),
+        "{shown}"
+    );
+    let svg = std::fs::read_to_string(dir.path().join("out/small.svg")).unwrap();
+    assert!(svg.starts_with("<svg") && svg.contains("99th percentile"));
+    let recording = std::fs::read_dir(dir.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|ext| ext == "rec"))
+        .unwrap();
+    let out = run(&["replay", recording.to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&out.stdout).contains("EXACT"));
+    std::fs::write(&file, "title = \"x\"\n[pool]\nsize = 0\n").unwrap();
+    let out = run(&["hunt", "small.toml"]);
+    assert_eq!(out.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(
+        said.contains("line 3") && said.contains("not between"),
+        "{said}"
+    );
+}

@@ -114,7 +114,7 @@ impl Traffic {
         }
         self.connections -= 1;
         if let Some(next) = self.backlog.pop_front() {
-            self.from_backlog(next);
+            self.leaves_backlog(next);
         }
         match self.queue.pop_front() {
             Some(next) => {
@@ -127,7 +127,7 @@ impl Traffic {
     }
 
     /// Somebody in the accept queue gets a connection. All threads are busy, or there would be nobody there.
-    fn from_backlog(&mut self, id: Ref) {
+    fn leaves_backlog(&mut self, id: Ref) {
         let now = self.agenda.now;
         self.connections += 1;
         self.request(id).accepted = now;
