@@ -127,12 +127,12 @@ fn both_engines_give_one_digest_for_every_scheduler_of_ours() {
 #[test]
 fn a_foreign_target_is_refused() {
     let (_, mut recording) = stored().swap_remove(0);
-    recording.target = "resilience".to_owned();
+    recording.target = "elsewhere".to_owned();
     assert!(
         open_recording(&recording)
             .err()
             .unwrap()
             .to_string()
-            .contains("resilience")
+            .contains("elsewhere")
     );
 }
