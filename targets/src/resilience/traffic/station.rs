@@ -72,7 +72,9 @@ mod tests {
         assert!(station.balanced(30));
         assert_eq!(station.inside(), 1);
         assert_eq!(station.mean(), 15.0);
-        station.leave(40, 5);
-        assert!(!station.balanced(50));
+        station.leave(40, 9);
+        assert!(station.balanced(50));
+        station.leave(60, 9);
+        assert!(!station.balanced(70));
     }
 }
