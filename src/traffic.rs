@@ -171,10 +171,9 @@ pub fn hunt(args: &HuntArgs, source: &Source) -> Result<u8, Failure> {
                 .first()
                 .and_then(|crash| crash.cause.first());
             println!(
-                "{id}  {} ({} of {} runs): {}",
+                "{id}  {} ({} runs): {}",
                 found.signature.title,
                 found.runs,
-                seeds.end - seeds.start,
                 cause.map_or("", String::as_str)
             );
         }
