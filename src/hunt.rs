@@ -157,17 +157,22 @@ fn merge(all: &mut BTreeMap<String, Found>, found: Found) {
     }
 }
 
+/// Makes the folder for recordings.
+pub fn make_out(args: &HuntArgs) -> Result<(), InputError> {
+    fs::create_dir_all(&args.out).map_err(|error| {
+        InputError(format!(
+            "{}: {error}; choose another folder with --out",
+            args.out.display()
+        ))
+    })
+}
+
 /// Writes the recordings and says what was found.
 fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
     let mut found: Vec<&Found> = haul.found.values().collect();
     found.sort_by_key(|found| (std::cmp::Reverse(found.runs), found.signature.id.clone()));
     if !found.is_empty() {
-        fs::create_dir_all(&args.out).map_err(|error| {
-            InputError(format!(
-                "{}: {error}; choose another folder with --out",
-                args.out.display()
-            ))
-        })?;
+        make_out(args)?;
     }
     let mut table = Table::new();
     table

@@ -16,6 +16,7 @@ use tearpoint_targets::resilience::scenario::Scenario;
 use tearpoint_targets::resilience::world::ResilienceScenario;
 
 use crate::cli::{Format, HuntArgs};
+use crate::hunt::make_out;
 use crate::open::{engine, plan};
 use crate::plot;
 use crate::replay::save;
@@ -122,14 +123,7 @@ pub fn hunt(args: &HuntArgs, source: &Source) -> Result<u8, Failure> {
         }
         rows.push(Row { policy, figures });
     }
-    if !found.is_empty() {
-        fs::create_dir_all(&args.out).map_err(|error| {
-            InputError(format!(
-                "{}: {error}; choose another folder with --out",
-                args.out.display()
-            ))
-        })?;
-    }
+    make_out(args)?;
     for (id, found) in &found {
         save(&found.recording, &args.out.join(format!("{id}.rec")))?;
     }
@@ -138,8 +132,6 @@ pub fn hunt(args: &HuntArgs, source: &Source) -> Result<u8, Failure> {
         .iter()
         .filter_map(|row| Some((row.policy.as_str(), row.figures.first()?)))
         .collect();
-    fs::create_dir_all(&args.out)
-        .map_err(|error| InputError(format!("{}: {error}", args.out.display())))?;
     let svg = plot::policies(&scenario.title, &lines)
         .map_err(|error| InputError(format!("{}: {error}", plot_file.display())))?;
     fs::write(&plot_file, svg)
