@@ -1,0 +1,146 @@
+//! Scenario files: TOML, every value checked where it is read, so that an error names its line.
+//!
+//! Times are whole milliseconds, rates whole requests a second, shares whole percent. Defaults are those of the libraries
+//! modelled (HikariCP 6, Tomcat 10, Redisson 3), or of the calibration in `docs/avalanche.md`.
+
+mod numbers;
+mod policies;
+mod tables;
+
+use serde::Deserialize;
+use tearpoint_harness::contract::InputError;
+
+pub use numbers::{Count, Millis, Percent, Rate, Whole, nanos};
+pub use policies::{Action, DefenceSpec, Door, Policy, Trigger};
+pub use tables::{Clients, Fault, Lock, Oracles, Pool, Tomcat};
+
+/// A scenario file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Scenario {
+    /// One sentence for people.
+    pub title: String,
+    #[serde(default = "default_duration")]
+    pub duration_ms: Millis,
+    /// Not counted in the baseline.
+    #[serde(default = "default_warmup")]
+    pub warmup_ms: Millis,
+    #[serde(default)]
+    pub clients: Clients,
+    #[serde(default)]
+    pub tomcat: Tomcat,
+    #[serde(default)]
+    pub lock: Lock,
+    #[serde(default)]
+    pub pool: Pool,
+    #[serde(default, rename = "fault")]
+    pub faults: Vec<Fault>,
+    /// What is compared, in this order. None: no defence.
+    #[serde(default, rename = "policy")]
+    pub policies: Vec<Policy>,
+    #[serde(default)]
+    pub oracles: Oracles,
+}
+
+const fn default_duration() -> Millis {
+    Millis::new(120_000)
+}
+
+const fn default_warmup() -> Millis {
+    Millis::new(10_000)
+}
+impl Scenario {
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// Text that is no TOML, unknown keys, values out of range, with line and column; what does not fit together.
+    pub fn parse(name: &str, text: &str) -> Result<Scenario, InputError> {
+        let scenario: Scenario =
+            toml::from_str(text).map_err(|error| InputError(format!("{name}: {error}")))?;
+        scenario
+            .check()
+            .map_err(|what| InputError(format!("{name}: {what}")))?;
+        Ok(scenario)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let clients = &self.clients;
+        if let Some(peak) = clients.peak_per_s {
+            if peak < clients.rate_per_s {
+                return Err(format!(
+                    "clients: peak-per-s {peak} is below rate-per-s {}",
+                    clients.rate_per_s
+                ));
+            }
+            if clients.ramp_end_ms <= clients.ramp_start_ms {
+                return Err("clients: ramp-end-ms must come after ramp-start-ms".to_owned());
+            }
+        }
+        if self.tomcat.max_threads > self.tomcat.max_connections {
+            return Err("tomcat: max-threads above max-connections are never used".to_owned());
+        }
+        for fault in &self.faults {
+            if fault.until_ms.is_some_and(|until| until <= fault.at_ms) {
+                return Err(format!(
+                    "fault at {} ms: until-ms must come later",
+                    fault.at_ms
+                ));
+            }
+        }
+        let mut names: Vec<&str> = self
+            .policies
+            .iter()
+            .map(|policy| policy.name.as_str())
+            .collect();
+        names.sort_unstable();
+        if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(format!("two policies are called `{}`", pair[0]));
+        }
+        Ok(())
+    }
+
+    /// Nanoseconds until the first fault, or the ramp, begins.
+    pub fn begins(&self) -> u64 {
+        let fault = self.faults.iter().map(|fault| nanos(fault.at_ms)).min();
+        fault.unwrap_or(nanos(self.clients.ramp_start_ms))
+    }
+
+    /// The policy of that name; the one without defence if there is none in the file.
+    pub fn policy(&self, name: &str) -> Option<Policy> {
+        let known = self.policies.iter().find(|policy| policy.name == name);
+        known.cloned().or_else(|| {
+            (name == "none").then(|| Policy {
+                name: name.to_owned(),
+                defences: Vec::new(),
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_line_and_reason() {
+        let error = |text: &str| Scenario::parse("a.toml", text).unwrap_err().0;
+        let wrong = error("title = \"x\"\n[pool]\nsize = 0\n");
+        assert!(
+            wrong.contains("line 3") && wrong.contains("0 is not between 1 and"),
+            "{wrong}"
+        );
+        let wrong = error("title = \"x\"\n[pool]\nsizes = 3\n");
+        assert!(wrong.contains("unknown field `sizes`"), "{wrong}");
+        let wrong = error("title = \"x\"\n[clients]\nrate-per-s = 10\npeak-per-s = 5\n");
+        assert!(wrong.contains("below rate-per-s"), "{wrong}");
+    }
+
+    #[test]
+    fn an_empty_scenario_has_the_libraries_defaults() {
+        let scenario = Scenario::parse("a.toml", "title = \"x\"").unwrap();
+        assert_eq!(scenario.pool.size.get(), 10);
+        assert_eq!(scenario.tomcat.max_threads.get(), 200);
+        assert_eq!(scenario.policy("none").unwrap().defences, []);
+        assert_eq!(scenario.policy("other"), None);
+    }
+}

@@ -1,0 +1,157 @@
+//! The tables of a scenario file, with the libraries' defaults: clients, connector, lock, pool, faults, oracles.
+
+use serde::Deserialize;
+
+use super::numbers::{Count, Millis, Percent, Rate, Whole};
+
+/// Who asks: independent users, at a rate that may rise to a peak.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Clients {
+    pub rate_per_s: Rate,
+    /// Reached linearly from `ramp-start-ms` to `ramp-end-ms`.
+    pub peak_per_s: Option<Rate>,
+    pub ramp_start_ms: Millis,
+    pub ramp_end_ms: Millis,
+    /// A client gives up after this long; the server does not notice.
+    pub deadline_ms: Millis,
+    /// How often a client asks again after a failure.
+    pub retries: Whole<0, 100>,
+    pub backoff_ms: Millis,
+    /// Retries may be this share of first attempts; no limit if absent.
+    pub retry_budget_percent: Option<Percent>,
+    /// Requests that take the lock.
+    pub core_percent: Percent,
+}
+
+impl Default for Clients {
+    fn default() -> Clients {
+        Clients {
+            rate_per_s: Whole::new(107),
+            peak_per_s: None,
+            ramp_start_ms: Whole::new(0),
+            ramp_end_ms: Whole::new(0),
+            deadline_ms: Whole::new(10_000),
+            retries: Whole::new(0),
+            backoff_ms: Whole::new(500),
+            retry_budget_percent: None,
+            core_percent: Whole::new(15),
+        }
+    }
+}
+
+/// The connector and its threads.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Tomcat {
+    pub max_connections: Count,
+    pub accept_count: Count,
+    pub max_threads: Count,
+    /// Mean CPU time of a request, exponential.
+    pub cpu_ms: Millis,
+}
+
+impl Default for Tomcat {
+    fn default() -> Tomcat {
+        Tomcat {
+            max_connections: Whole::new(8192),
+            accept_count: Whole::new(100),
+            max_threads: Whole::new(200),
+            cpu_ms: Whole::new(3),
+        }
+    }
+}
+
+/// The distributed lock.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Lock {
+    pub keys: Count,
+    /// Zipf's law instead of equal shares.
+    pub skewed: bool,
+    pub wait_ms: Millis,
+    pub retries: Whole<0, 100>,
+    pub backoff_ms: Millis,
+    pub round_trip_ms: Millis,
+}
+
+impl Default for Lock {
+    fn default() -> Lock {
+        Lock {
+            keys: Whole::new(400),
+            skewed: true,
+            wait_ms: Whole::new(1000),
+            retries: Whole::new(2),
+            backoff_ms: Whole::new(100),
+            round_trip_ms: Whole::new(1),
+        }
+    }
+}
+
+/// The connection pool and what it is used for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Pool {
+    pub size: Count,
+    pub connection_timeout_ms: Millis,
+    /// Mean time of a query in microseconds, lognormal.
+    pub query_us: Whole<1, 1_000_000_000>,
+    /// Deviation of its logarithm.
+    pub query_sigma_percent: Whole<0, 300>,
+}
+
+impl Default for Pool {
+    fn default() -> Pool {
+        Pool {
+            size: Whole::new(10),
+            connection_timeout_ms: Whole::new(30_000),
+            query_us: Whole::new(35_500),
+            query_sigma_percent: Whole::new(40),
+        }
+    }
+}
+
+/// Resources that are slower for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fault {
+    pub at_ms: Millis,
+    /// To the end, if absent.
+    pub until_ms: Option<Millis>,
+    /// Added to the time a connection is held.
+    #[serde(default = "none")]
+    pub hold_ms: Millis,
+    /// Added to a round trip to the lock.
+    #[serde(default = "none")]
+    pub lock_ms: Millis,
+    /// CPU time is multiplied by this.
+    #[serde(default = "once")]
+    pub cpu_times: Whole<1, 1000>,
+}
+
+pub(super) const fn none() -> Millis {
+    Millis::new(0)
+}
+
+const fn once() -> Whole<1, 1000> {
+    Whole::new(1)
+}
+
+/// What must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Oracles {
+    /// After the last fault has healed, goodput is back within this time.
+    pub recover_within_ms: Millis,
+    /// A breaker trips at most this often in a minute.
+    pub max_trips_per_min: Count,
+}
+
+impl Default for Oracles {
+    fn default() -> Oracles {
+        Oracles {
+            recover_within_ms: Whole::new(60_000),
+            max_trips_per_min: Whole::new(4),
+        }
+    }
+}
