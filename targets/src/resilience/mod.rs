@@ -6,6 +6,7 @@
 
 pub mod defence;
 pub mod figures;
+pub mod hikari_config;
 pub mod judge;
 pub mod quantile;
 pub mod scenario;

@@ -7,7 +7,7 @@ mod breaker;
 mod door;
 mod gates;
 
-use super::scenario::{DefenceSpec, Door, Policy, Scenario, nanos};
+use super::scenario::{DefenceSpec, Door, Policy, Pool, Scenario, nanos};
 use super::traffic::Outcome;
 
 pub use breaker::Breaker;
@@ -110,11 +110,17 @@ pub struct Settings {
     pub retry_budget: Option<super::scenario::Percent>,
 }
 
+/// How long a request waits for a connection of `pool`, in nanoseconds, once HikariCP has read its settings.
+fn connection_timeout(pool: &Pool) -> u64 {
+    let (config, _) = pool.hikari();
+    config.connection_timeout.unsigned_abs() * 1_000_000
+}
+
 /// What `policy` means for `scenario`.
 pub fn build(scenario: &Scenario, policy: &Policy) -> Settings {
     let mut settings = Settings {
         defences: Vec::new(),
-        connection_timeout: nanos(scenario.pool.connection_timeout_ms),
+        connection_timeout: connection_timeout(&scenario.pool),
         retry_budget: scenario.clients.retry_budget_percent,
     };
     for spec in &policy.defences {
@@ -133,7 +139,10 @@ pub fn build(scenario: &Scenario, policy: &Policy) -> Settings {
                 continue;
             }
             DefenceSpec::ConnectionTimeout { ms } => {
-                settings.connection_timeout = nanos(*ms);
+                settings.connection_timeout = connection_timeout(&Pool {
+                    connection_timeout_ms: *ms,
+                    ..scenario.pool.clone()
+                });
                 continue;
             }
         };

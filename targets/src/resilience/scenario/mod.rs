@@ -120,6 +120,7 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resilience::hikari_config::{HikariConfig, Property};
 
     #[test]
     fn errors_name_line_and_reason() {
@@ -133,6 +134,45 @@ mod tests {
         assert!(wrong.contains("unknown field `sizes`"), "{wrong}");
         let wrong = error("title = \"x\"\n[clients]\nrate-per-s = 10\npeak-per-s = 5\n");
         assert!(wrong.contains("below rate-per-s"), "{wrong}");
+        let wrong = error("title = \"x\"\n[pool]\nsize = 3\nconnection-timeout-ms = 100\n");
+        assert!(
+            wrong.contains("line 4")
+                && wrong.contains("connectionTimeout cannot be less than 250ms"),
+            "{wrong}"
+        );
+        let wrong = error(
+            "title = \"x\"\n[[policy]]\nname = \"p\"\ndefences = [{ kind = \"connection-timeout\", ms = 100 }]\n",
+        );
+        assert!(
+            wrong.contains("line 4")
+                && wrong.contains("connectionTimeout cannot be less than 250ms"),
+            "{wrong}"
+        );
+    }
+
+    #[test]
+    fn a_pool_runs_with_what_hikari_makes_of_its_settings() {
+        let text = "title = \"x\"\n[pool]\nsize = 4\nminimum-idle = 9\nconnection-timeout-ms = 0\n\
+                    max-lifetime-ms = 20000\nkeepalive-time-ms = 60000\nleak-detection-threshold-ms = 1000\n";
+        let scenario = Scenario::parse("a.toml", text).unwrap();
+        let (config, warnings) = scenario.pool.hikari();
+        let wanted = HikariConfig {
+            connection_timeout: i64::from(i32::MAX),
+            keepalive_time: 60_000,
+            max_pool_size: 4,
+            min_idle: 4,
+            ..HikariConfig::default()
+        };
+        assert_eq!(config, wanted);
+        let changed: Vec<Property> = warnings.iter().map(|warning| warning.property).collect();
+        assert_eq!(
+            changed,
+            [
+                Property::MaxLifetime,
+                Property::LeakDetectionThreshold,
+                Property::MinimumIdle
+            ]
+        );
     }
 
     #[test]

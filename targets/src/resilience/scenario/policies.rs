@@ -77,7 +77,10 @@ pub enum DefenceSpec {
     RetryBudget { percent: Percent },
     /// Another `connectionTimeout` than the scenario's.
     #[serde(rename_all = "kebab-case")]
-    ConnectionTimeout { ms: Millis },
+    ConnectionTimeout {
+        #[serde(deserialize_with = "super::tables::connection_timeout")]
+        ms: Millis,
+    },
 }
 
 const fn ten_seconds() -> Millis {

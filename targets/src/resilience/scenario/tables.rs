@@ -1,7 +1,9 @@
 //! The tables of a scenario file, with the libraries' defaults: clients, connector, lock, pool, faults, oracles.
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
+use super::super::hikari_config::{HikariConfig, Property, Warning};
 use super::numbers::{Count, Millis, Percent, Rate, Whole};
 
 /// Who asks: independent users, at a rate that may rise to a peak.
@@ -92,8 +94,20 @@ impl Default for Lock {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Pool {
+    /// `maximumPoolSize`
     pub size: Count,
+    /// As the file has it; what the pool makes of this and of the settings below is [`Pool::hikari`].
+    #[serde(deserialize_with = "connection_timeout")]
     pub connection_timeout_ms: Millis,
+    /// The pool's size, if absent.
+    pub minimum_idle: Option<Whole<0, 1_000_000>>,
+    pub max_lifetime_ms: Millis,
+    pub keepalive_time_ms: Millis,
+    pub idle_timeout_ms: Millis,
+    #[serde(deserialize_with = "validation_timeout")]
+    pub validation_timeout_ms: Millis,
+    /// 0: no detection.
+    pub leak_detection_threshold_ms: Millis,
     /// Mean time of a query in microseconds, lognormal.
     pub query_us: Whole<1, 1_000_000_000>,
     /// Deviation of its logarithm.
@@ -105,10 +119,69 @@ impl Default for Pool {
         Pool {
             size: Whole::new(10),
             connection_timeout_ms: Whole::new(30_000),
+            minimum_idle: None,
+            max_lifetime_ms: Whole::new(1_800_000),
+            keepalive_time_ms: Whole::new(0),
+            idle_timeout_ms: Whole::new(600_000),
+            validation_timeout_ms: Whole::new(5_000),
+            leak_detection_threshold_ms: Whole::new(0),
             query_us: Whole::new(35_500),
             query_sigma_percent: Whole::new(40),
         }
     }
+}
+
+impl Pool {
+    /// The settings that HikariCP runs with, and what it logs of those it has changed. (What its setters refuse cannot come
+    /// from a file; in a scenario made by hand it counts as not set.)
+    pub fn hikari(&self) -> (HikariConfig, Vec<Warning>) {
+        let mut config = HikariConfig::default();
+        let mut set = |property, value: u64| {
+            // Numbers of a scenario are far below 2^63.
+            let _ = config.set(property, value as i64);
+        };
+        set(Property::MaximumPoolSize, self.size.get());
+        if let Some(idle) = self.minimum_idle {
+            set(Property::MinimumIdle, idle.get());
+        }
+        for (property, value) in [
+            (Property::ConnectionTimeout, self.connection_timeout_ms),
+            (Property::ValidationTimeout, self.validation_timeout_ms),
+            (Property::IdleTimeout, self.idle_timeout_ms),
+            (Property::MaxLifetime, self.max_lifetime_ms),
+            (Property::KeepaliveTime, self.keepalive_time_ms),
+            (
+                Property::LeakDetectionThreshold,
+                self.leak_detection_threshold_ms,
+            ),
+        ] {
+            set(property, value.get());
+        }
+        let warnings = config.validate();
+        (config, warnings)
+    }
+}
+
+/// A value that the setter of `property` takes: HikariCP does not start with another.
+fn accepted<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    property: Property,
+) -> Result<Millis, D::Error> {
+    let millis = Millis::deserialize(deserializer)?;
+    HikariConfig::default()
+        .set(property, millis.get() as i64)
+        .map_err(|error| D::Error::custom(format!("HikariCP does not start: {error}")))?;
+    Ok(millis)
+}
+
+pub(super) fn connection_timeout<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Millis, D::Error> {
+    accepted(deserializer, Property::ConnectionTimeout)
+}
+
+fn validation_timeout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Millis, D::Error> {
+    accepted(deserializer, Property::ValidationTimeout)
 }
 
 /// Resources that are slower for a while.

@@ -1,0 +1,524 @@
+//! HikariCP's settings: from what a file says to what the pool runs with.
+//!
+//! Follows `HikariConfig.java` of HikariCP 604d7d58 (6.0.1-SNAPSHOT): the constructor (l. 115), the setters (l. 189-360, 769),
+//! `validateNumerics` (l. 1094), and `PropertyElf.setProperty`, which calls the setters. Texts are the source's.
+//!
+//! Invariants: `validate` twice is `validate` once; a value that a setter refuses never gets in; after `validate`,
+//! 0 <= `min_idle` <= `max_pool_size`, and what has a floor is off (0) or at its floor or above (but for the `idle_timeout`
+//! of a pool of fixed size, which has no effect, and a `leak_detection_threshold` below 0, which is kept).
+//! Deviations: numbers only, milliseconds, as Java's `long` (a number of connections too, where Java has `int`); the floor of
+//! the timeouts is that of a JVM without `com.zaxxer.hikari.timeoutMs.floor`.
+//! What it misses: names, URLs, classes, credentials; `HikariConfigMXBean`, whose setters change a running pool without any
+//! validation (a `maxLifetime` of 100 set there is 100).
+//!
+//! A file's `connectionTimeout` of 100 stops the application: the setter throws, and `PropertyElf` with it. The warning
+//! "connectionTimeout is less than 250ms, setting to 30000ms." of `validateNumerics` is behind those setters and never comes.
+//! What jumps in silence (but for a line in the log) are the settings whose setters take everything: `maxLifetime`,
+//! `keepaliveTime`, `idleTimeout`, `leakDetectionThreshold`, and a `minimumIdle` above the pool's size.
+
+use std::fmt;
+
+const CONNECTION_TIMEOUT: i64 = 30_000;
+const VALIDATION_TIMEOUT: i64 = 5_000;
+const SOFT_TIMEOUT_FLOOR: i64 = 250;
+const IDLE_TIMEOUT: i64 = 600_000;
+const MAX_LIFETIME: i64 = 1_800_000;
+const DEFAULT_KEEPALIVE_TIME: i64 = 0;
+const DEFAULT_POOL_SIZE: i64 = 10;
+/// Below these, `validateNumerics` puts something else.
+const MAX_LIFETIME_FLOOR: i64 = 30_000;
+const KEEPALIVE_FLOOR: i64 = 30_000;
+const LEAK_DETECTION_FLOOR: i64 = 2_000;
+const IDLE_TIMEOUT_FLOOR: i64 = 10_000;
+const ONE_SECOND: i64 = 1_000;
+
+/// A setting that is a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Property {
+    ConnectionTimeout,
+    ValidationTimeout,
+    IdleTimeout,
+    LeakDetectionThreshold,
+    MaxLifetime,
+    KeepaliveTime,
+    MaximumPoolSize,
+    MinimumIdle,
+}
+
+impl Property {
+    pub const ALL: [Property; 8] = [
+        Property::ConnectionTimeout,
+        Property::ValidationTimeout,
+        Property::IdleTimeout,
+        Property::LeakDetectionThreshold,
+        Property::MaxLifetime,
+        Property::KeepaliveTime,
+        Property::MaximumPoolSize,
+        Property::MinimumIdle,
+    ];
+
+    /// Its name in a properties file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Property::ConnectionTimeout => "connectionTimeout",
+            Property::ValidationTimeout => "validationTimeout",
+            Property::IdleTimeout => "idleTimeout",
+            Property::LeakDetectionThreshold => "leakDetectionThreshold",
+            Property::MaxLifetime => "maxLifetime",
+            Property::KeepaliveTime => "keepaliveTime",
+            Property::MaximumPoolSize => "maximumPoolSize",
+            Property::MinimumIdle => "minimumIdle",
+        }
+    }
+}
+
+/// Java's `IllegalArgumentException` of a setter: the application does not start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IllegalArgument {
+    pub property: Property,
+    pub message: String,
+}
+
+impl fmt::Display for IllegalArgument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message.fmt(f)
+    }
+}
+
+impl std::error::Error for IllegalArgument {}
+
+/// What `validate` warned of. `from` and `to` are equal where the setting stays and has no effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    pub property: Property,
+    pub from: i64,
+    pub to: i64,
+    /// The line in the log, without the pool's name before it; none where HikariCP says nothing.
+    pub text: Option<String>,
+}
+
+/// The settings of a pool. Times in milliseconds; 0 is off, or without end for `max_lifetime`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HikariConfig {
+    pub connection_timeout: i64,
+    pub validation_timeout: i64,
+    pub idle_timeout: i64,
+    pub leak_detection_threshold: i64,
+    pub max_lifetime: i64,
+    pub keepalive_time: i64,
+    /// -1 until it is set or validated; so is `min_idle`.
+    pub max_pool_size: i64,
+    pub min_idle: i64,
+}
+
+impl Default for HikariConfig {
+    fn default() -> HikariConfig {
+        HikariConfig {
+            connection_timeout: CONNECTION_TIMEOUT,
+            validation_timeout: VALIDATION_TIMEOUT,
+            idle_timeout: IDLE_TIMEOUT,
+            leak_detection_threshold: 0,
+            max_lifetime: MAX_LIFETIME,
+            keepalive_time: DEFAULT_KEEPALIVE_TIME,
+            max_pool_size: -1,
+            min_idle: -1,
+        }
+    }
+}
+
+impl HikariConfig {
+    /// The settings that a properties file with these values ends in, and what the log says of them.
+    ///
+    /// # Errors
+    /// What a setter throws.
+    pub fn from_properties(
+        values: impl IntoIterator<Item = (Property, i64)>,
+    ) -> Result<(HikariConfig, Vec<Warning>), IllegalArgument> {
+        let mut config = HikariConfig::default();
+        for (property, value) in values {
+            config.set(property, value)?;
+        }
+        let warnings = config.validate();
+        Ok((config, warnings))
+    }
+
+    pub fn get(&self, property: Property) -> i64 {
+        match property {
+            Property::ConnectionTimeout => self.connection_timeout,
+            Property::ValidationTimeout => self.validation_timeout,
+            Property::IdleTimeout => self.idle_timeout,
+            Property::LeakDetectionThreshold => self.leak_detection_threshold,
+            Property::MaxLifetime => self.max_lifetime,
+            Property::KeepaliveTime => self.keepalive_time,
+            Property::MaximumPoolSize => self.max_pool_size,
+            Property::MinimumIdle => self.min_idle,
+        }
+    }
+
+    fn field(&mut self, property: Property) -> &mut i64 {
+        match property {
+            Property::ConnectionTimeout => &mut self.connection_timeout,
+            Property::ValidationTimeout => &mut self.validation_timeout,
+            Property::IdleTimeout => &mut self.idle_timeout,
+            Property::LeakDetectionThreshold => &mut self.leak_detection_threshold,
+            Property::MaxLifetime => &mut self.max_lifetime,
+            Property::KeepaliveTime => &mut self.keepalive_time,
+            Property::MaximumPoolSize => &mut self.max_pool_size,
+            Property::MinimumIdle => &mut self.min_idle,
+        }
+    }
+
+    /// The setter of `property`.
+    ///
+    /// # Errors
+    /// What the setter throws.
+    pub fn set(&mut self, property: Property, value: i64) -> Result<(), IllegalArgument> {
+        let below = |name: &str| format!("{name} cannot be less than {SOFT_TIMEOUT_FLOOR}ms");
+        let negative = |name: &str| format!("{name} cannot be negative");
+        let name = property.name();
+        let refused = match property {
+            Property::ConnectionTimeout => {
+                (value != 0 && value < SOFT_TIMEOUT_FLOOR).then(|| below(name))
+            }
+            Property::ValidationTimeout => (value < SOFT_TIMEOUT_FLOOR).then(|| below(name)),
+            Property::IdleTimeout | Property::MinimumIdle => (value < 0).then(|| negative(name)),
+            // The field's name, not the property's.
+            Property::MaximumPoolSize => {
+                (value < 1).then(|| "maxPoolSize cannot be less than 1".to_owned())
+            }
+            Property::LeakDetectionThreshold | Property::MaxLifetime | Property::KeepaliveTime => {
+                None
+            }
+        };
+        if let Some(message) = refused {
+            return Err(IllegalArgument { property, message });
+        }
+        let without_end = property == Property::ConnectionTimeout && value == 0;
+        *self.field(property) = if without_end {
+            i64::from(i32::MAX)
+        } else {
+            value
+        };
+        Ok(())
+    }
+
+    /// `validateNumerics`, in its order: later rules see what earlier ones put.
+    pub fn validate(&mut self) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        let mut put = |config: &mut HikariConfig, property, to, text: Option<String>| {
+            let from = std::mem::replace(config.field(property), to);
+            warnings.push(Warning {
+                property,
+                from,
+                to,
+                text,
+            });
+        };
+        if self.max_lifetime != 0 && self.max_lifetime < MAX_LIFETIME_FLOOR {
+            let text =
+                format!("maxLifetime is less than 30000ms, setting to default {MAX_LIFETIME}ms.");
+            put(self, Property::MaxLifetime, MAX_LIFETIME, Some(text));
+        }
+        if self.keepalive_time != 0 && self.keepalive_time < KEEPALIVE_FLOOR {
+            let text = "keepaliveTime is less than 30000ms, disabling it.".to_owned();
+            put(
+                self,
+                Property::KeepaliveTime,
+                DEFAULT_KEEPALIVE_TIME,
+                Some(text),
+            );
+        }
+        let lives = self.max_lifetime != 0;
+        if self.keepalive_time != 0 && lives && self.keepalive_time >= self.max_lifetime {
+            let text =
+                "keepaliveTime is greater than or equal to maxLifetime, disabling it.".to_owned();
+            put(
+                self,
+                Property::KeepaliveTime,
+                DEFAULT_KEEPALIVE_TIME,
+                Some(text),
+            );
+        }
+        let leak = self.leak_detection_threshold;
+        let outlives = leak > self.max_lifetime && self.max_lifetime > 0;
+        if leak > 0 && (leak < LEAK_DETECTION_FLOOR || outlives) {
+            let text = "leakDetectionThreshold is less than 2000ms or more than maxLifetime, disabling it.";
+            put(
+                self,
+                Property::LeakDetectionThreshold,
+                0,
+                Some(text.to_owned()),
+            );
+        }
+        for (property, default) in [
+            (Property::ConnectionTimeout, CONNECTION_TIMEOUT),
+            (Property::ValidationTimeout, VALIDATION_TIMEOUT),
+        ] {
+            if self.get(property) < SOFT_TIMEOUT_FLOOR {
+                let name = property.name();
+                let text =
+                    format!("{name} is less than {SOFT_TIMEOUT_FLOOR}ms, setting to {default}ms.");
+                put(self, property, default, Some(text));
+            }
+        }
+        if self.max_pool_size < 1 {
+            self.max_pool_size = DEFAULT_POOL_SIZE;
+        }
+        if self.min_idle > self.max_pool_size {
+            put(self, Property::MinimumIdle, self.max_pool_size, None);
+        } else if self.min_idle < 0 {
+            self.min_idle = self.max_pool_size;
+        }
+        let (idle, fixed_size) = (self.idle_timeout, self.min_idle == self.max_pool_size);
+        let late = self.max_lifetime > 0 && idle.saturating_add(ONE_SECOND) > self.max_lifetime;
+        if late && !fixed_size {
+            let text = "idleTimeout is close to or more than maxLifetime, disabling it.".to_owned();
+            put(self, Property::IdleTimeout, 0, Some(text));
+        } else if idle != 0 && idle < IDLE_TIMEOUT_FLOOR && !fixed_size {
+            let text =
+                format!("idleTimeout is less than 10000ms, setting to default {IDLE_TIMEOUT}ms.");
+            put(self, Property::IdleTimeout, IDLE_TIMEOUT, Some(text));
+        } else if idle != IDLE_TIMEOUT && idle != 0 && fixed_size {
+            let text = "idleTimeout has been set but has no effect because the pool is operating as a fixed size pool.";
+            put(self, Property::IdleTimeout, idle, Some(text.to_owned()));
+        }
+        warnings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Property::{
+        ConnectionTimeout, IdleTimeout, KeepaliveTime, LeakDetectionThreshold, MaxLifetime,
+        MaximumPoolSize, MinimumIdle, ValidationTimeout,
+    };
+    use super::*;
+
+    /// Values of a file; the setting looked at; what it ends as; the line in the log.
+    type Case = (&'static [(Property, i64)], Property, i64, &'static str);
+
+    #[test]
+    fn settings_end_as_validate_numerics_says() {
+        let life = "maxLifetime is less than 30000ms, setting to default 1800000ms.";
+        let alive = "keepaliveTime is less than 30000ms, disabling it.";
+        let outlived = "keepaliveTime is greater than or equal to maxLifetime, disabling it.";
+        let leak =
+            "leakDetectionThreshold is less than 2000ms or more than maxLifetime, disabling it.";
+        let close = "idleTimeout is close to or more than maxLifetime, disabling it.";
+        let short = "idleTimeout is less than 10000ms, setting to default 600000ms.";
+        let fixed = "idleTimeout has been set but has no effect because the pool is operating as a fixed size pool.";
+        let cases: &[Case] = &[
+            (&[], ConnectionTimeout, 30_000, ""),
+            (&[], ValidationTimeout, 5_000, ""),
+            (&[], IdleTimeout, 600_000, ""),
+            (&[], LeakDetectionThreshold, 0, ""),
+            (&[], MaxLifetime, 1_800_000, ""),
+            (&[], KeepaliveTime, 0, ""),
+            (&[], MaximumPoolSize, 10, ""),
+            (&[], MinimumIdle, 10, ""),
+            (
+                &[(ConnectionTimeout, 0)],
+                ConnectionTimeout,
+                2_147_483_647,
+                "",
+            ),
+            (&[(ConnectionTimeout, 250)], ConnectionTimeout, 250, ""),
+            (&[(ValidationTimeout, 250)], ValidationTimeout, 250, ""),
+            (&[(MaxLifetime, 0)], MaxLifetime, 0, ""),
+            (&[(MaxLifetime, 30_000)], MaxLifetime, 30_000, ""),
+            (&[(MaxLifetime, 29_999)], MaxLifetime, 1_800_000, life),
+            (&[(MaxLifetime, -1)], MaxLifetime, 1_800_000, life),
+            (&[(KeepaliveTime, 30_000)], KeepaliveTime, 30_000, ""),
+            (&[(KeepaliveTime, 29_999)], KeepaliveTime, 0, alive),
+            (&[(KeepaliveTime, 1_800_000)], KeepaliveTime, 0, outlived),
+            (
+                &[(KeepaliveTime, 1_800_000), (MaxLifetime, 0)],
+                KeepaliveTime,
+                1_800_000,
+                "",
+            ),
+            // The lifetime is back at its default before it is compared with.
+            (
+                &[(KeepaliveTime, 60_000), (MaxLifetime, 20_000)],
+                KeepaliveTime,
+                60_000,
+                life,
+            ),
+            (
+                &[(LeakDetectionThreshold, 2_000)],
+                LeakDetectionThreshold,
+                2_000,
+                "",
+            ),
+            (
+                &[(LeakDetectionThreshold, 1_999)],
+                LeakDetectionThreshold,
+                0,
+                leak,
+            ),
+            (
+                &[(LeakDetectionThreshold, 1_800_001)],
+                LeakDetectionThreshold,
+                0,
+                leak,
+            ),
+            (
+                &[(LeakDetectionThreshold, 1_800_001), (MaxLifetime, 0)],
+                LeakDetectionThreshold,
+                1_800_001,
+                "",
+            ),
+            // Less than nothing is kept: every borrower is a leak at once.
+            (
+                &[(LeakDetectionThreshold, -1)],
+                LeakDetectionThreshold,
+                -1,
+                "",
+            ),
+            (&[(MaximumPoolSize, 4)], MinimumIdle, 4, ""),
+            (
+                &[(MaximumPoolSize, 4), (MinimumIdle, 5)],
+                MinimumIdle,
+                4,
+                "",
+            ),
+            (&[(MinimumIdle, 0)], MinimumIdle, 0, ""),
+            (
+                &[(IdleTimeout, 9_999), (MinimumIdle, 5)],
+                IdleTimeout,
+                600_000,
+                short,
+            ),
+            (
+                &[(IdleTimeout, 10_000), (MinimumIdle, 5)],
+                IdleTimeout,
+                10_000,
+                "",
+            ),
+            (
+                &[
+                    (IdleTimeout, 119_001),
+                    (MinimumIdle, 5),
+                    (MaxLifetime, 120_000),
+                ],
+                IdleTimeout,
+                0,
+                close,
+            ),
+            (
+                &[
+                    (IdleTimeout, 119_000),
+                    (MinimumIdle, 5),
+                    (MaxLifetime, 120_000),
+                ],
+                IdleTimeout,
+                119_000,
+                "",
+            ),
+            // The default may be too close as well.
+            (
+                &[(MinimumIdle, 5), (MaxLifetime, 600_000)],
+                IdleTimeout,
+                0,
+                close,
+            ),
+            (&[(IdleTimeout, 9_999)], IdleTimeout, 9_999, fixed),
+        ];
+        for (values, property, wanted, text) in cases {
+            let (config, warnings) = HikariConfig::from_properties(values.iter().copied()).unwrap();
+            assert_eq!(config.get(*property), *wanted, "{values:?}");
+            let texts: Vec<String> = warnings.into_iter().filter_map(|w| w.text).collect();
+            assert_eq!(texts.join("\n"), *text, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn setters_throw_what_the_source_throws() {
+        for (property, value, message) in [
+            (
+                ConnectionTimeout,
+                249,
+                "connectionTimeout cannot be less than 250ms",
+            ),
+            (
+                ConnectionTimeout,
+                -1,
+                "connectionTimeout cannot be less than 250ms",
+            ),
+            (
+                ValidationTimeout,
+                249,
+                "validationTimeout cannot be less than 250ms",
+            ),
+            (
+                ValidationTimeout,
+                0,
+                "validationTimeout cannot be less than 250ms",
+            ),
+            (IdleTimeout, -1, "idleTimeout cannot be negative"),
+            (MaximumPoolSize, 0, "maxPoolSize cannot be less than 1"),
+            (MinimumIdle, -1, "minimumIdle cannot be negative"),
+        ] {
+            let mut config = HikariConfig::default();
+            let error = config.set(property, value).unwrap_err();
+            assert_eq!(
+                (error.property, error.to_string()),
+                (property, message.to_owned())
+            );
+            assert_eq!(
+                config,
+                HikariConfig::default(),
+                "{message}: and nothing is set"
+            );
+        }
+    }
+
+    #[test]
+    fn a_timeout_that_got_past_the_setters_is_reset() {
+        let mut config = HikariConfig {
+            connection_timeout: 100,
+            validation_timeout: 249,
+            ..HikariConfig::default()
+        };
+        let texts: Vec<String> = config
+            .validate()
+            .into_iter()
+            .filter_map(|w| w.text)
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                "connectionTimeout is less than 250ms, setting to 30000ms.",
+                "validationTimeout is less than 250ms, setting to 5000ms."
+            ]
+        );
+        assert_eq!(
+            (config.connection_timeout, config.validation_timeout),
+            (30_000, 5_000)
+        );
+    }
+
+    #[test]
+    fn validated_twice_is_validated_once() {
+        let values = [
+            -1, 0, 1, 249, 250, 5_000, 9_999, 29_999, 30_000, 599_500, 600_000, 2_000_000,
+        ];
+        for first in Property::ALL {
+            for second in Property::ALL {
+                for a in values {
+                    for b in values {
+                        let Ok((config, _)) =
+                            HikariConfig::from_properties([(first, a), (second, b)])
+                        else {
+                            continue;
+                        };
+                        let mut again = config.clone();
+                        again.validate();
+                        assert_eq!(again, config, "{first:?} = {a}, {second:?} = {b}");
+                        assert!((0..=config.max_pool_size).contains(&config.min_idle));
+                    }
+                }
+            }
+        }
+    }
+}
