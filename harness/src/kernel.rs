@@ -57,6 +57,9 @@ pub(crate) struct Kernel {
     pub(crate) end: Option<End>,
     /// A point does not decide by itself: the engine (shuttle) asks between two polls.
     pub(crate) hosted: bool,
+    /// The scheduler tells states apart; the world's, named for the decision ahead.
+    pub(crate) wants_states: bool,
+    pub(crate) state: Option<u64>,
     /// The history has somebody who wants it.
     watched: bool,
     pub(crate) history: History,
@@ -78,6 +81,8 @@ impl Kernel {
             digest: Digest::default(),
             end: None,
             hosted: false,
+            wants_states: false,
+            state: None,
             watched: false,
             history: History::default(),
         }
@@ -94,6 +99,8 @@ impl Kernel {
         self.digest = Digest::default();
         self.end = None;
         self.hosted = false;
+        self.wants_states = false;
+        self.state = None;
     }
 
     /// Keeps the events, and compares them with `expected`.
@@ -191,7 +198,7 @@ impl Kernel {
         }
         let task = match self.runnable.as_slice() {
             [] => return,
-            [only] => *only,
+            [only] if !self.wants_states => *only,
             _ => {
                 let step = self.step + 1;
                 let view = View {
@@ -202,10 +209,17 @@ impl Kernel {
                     slots: &self.slots,
                     choices: &self.choices,
                 };
-                let task = self.scheduler.next(&view);
+                let state = self.state.take();
+                if state.is_some_and(|state| self.scheduler.arrive(&view, state)) {
+                    return self.finish(End::Limit(Limit::Seen));
+                }
+                let task = match view.runnable {
+                    [only] => *only,
+                    _ => self.scheduler.next(&view),
+                };
                 match self.choices.forced(Stream::Schedule, step) {
-                    Some(forced) => self.follow(forced, task),
-                    None => task,
+                    Some(forced) if self.runnable.len() > 1 => self.follow(forced, task),
+                    _ => task,
                 }
             }
         };

@@ -38,6 +38,8 @@ pub enum Limit {
     Tasks(u64),
     Memory(u64),
     Output(u64),
+    /// A state that an earlier run of the search has been in.
+    Seen,
 }
 
 impl fmt::Display for Limit {
@@ -49,6 +51,7 @@ impl fmt::Display for Limit {
                 f,
                 "more than {n} bytes of simulated memory (raise with --max-memory)"
             ),
+            Limit::Seen => f.write_str("came to a state that was explored before"),
             Limit::Output(n) => {
                 write!(f, "more than {n} bytes of output (raise with --max-output)")
             }

@@ -144,6 +144,17 @@ impl Sim {
         self.0.kernel.borrow().choices.seed()
     }
 
+    /// Whether somebody tells this run's states apart: see [`Sim::set_state`].
+    pub fn wants_states(&self) -> bool {
+        self.0.kernel.borrow().wants_states
+    }
+
+    /// Names the state the world is in, for the decision ahead: worlds in states of one number must have the same future, whatever their
+    /// past. Only where [`Sim::wants_states`].
+    pub fn set_state(&self, state: u64) {
+        self.0.kernel.borrow_mut().state = Some(state);
+    }
+
     /// How densely tasks can be preempted in this run.
     pub fn density(&self) -> Density {
         self.0.density.get()
@@ -173,6 +184,7 @@ impl Sim {
         kernel.choices.reset(config.seed, config.deviations);
         kernel.scheduler = scheduler;
         kernel.scheduler.begin();
+        kernel.wants_states = kernel.scheduler.wants_states();
         kernel.density = config.density;
         kernel.limits = config.limits;
         kernel.observe(config.log, config.expected);
@@ -188,6 +200,9 @@ impl Sim {
         let mut kernel = self.0.kernel.borrow_mut();
         let step = kernel.step;
         kernel.history.finish(step);
+        if let Some(end) = kernel.end.clone() {
+            kernel.scheduler.over(&end);
+        }
         std::mem::replace(&mut kernel.scheduler, Box::new(crate::scheduler::RunOn))
     }
 

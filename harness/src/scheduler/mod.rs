@@ -13,6 +13,7 @@ mod random;
 mod round_robin;
 mod run_on;
 mod spec;
+mod states;
 mod urw;
 mod walk;
 mod weighted;
@@ -26,17 +27,18 @@ pub use random::Random;
 pub use round_robin::RoundRobin;
 pub use run_on::RunOn;
 pub use spec::{SchedulerSpec, ShuttleScheduler};
+pub use states::{Exploration, States};
 pub use urw::Urw;
 pub use walk::Walk;
 pub use weighted::Weighted;
 
 use crate::choice::{Choices, Stream};
-use crate::contract::{Op, TaskId};
+use crate::contract::{End, Op, TaskId};
 use crate::kernel::Slot;
 
 /// What a scheduler sees when it decides.
 pub struct View<'a> {
-    /// At least two tasks, each once, in no meaningful order (but the same in every run).
+    /// The tasks that can run, each once, in no meaningful order (but the same in every run).
     pub runnable: &'a [TaskId],
     /// The task that took the last step, if it can go on.
     pub current: Option<TaskId>,
@@ -87,10 +89,24 @@ impl View<'_> {
     }
 }
 
-/// Decides who runs. Called only when two or more tasks can.
+/// Decides who runs. Asked only when two or more tasks can.
 pub trait Scheduler {
     /// Another run begins.
     fn begin(&mut self) {}
+    /// The world is to name its state before each decision.
+    fn wants_states(&self) -> bool {
+        false
+    }
+    /// The world has come to `state`, where one task can run at least. True cuts the run: nothing new lies behind it.
+    fn arrive(&mut self, _view: &View<'_>, _state: u64) -> bool {
+        false
+    }
+    /// The run has ended.
+    fn over(&mut self, _end: &End) {}
+    /// What a search that knows states has seen.
+    fn exploration(&self) -> Option<Exploration> {
+        None
+    }
     /// Chooses one of `view.runnable`.
     fn next(&mut self, view: &View<'_>) -> TaskId;
     /// `task` was created or woken.

@@ -5,7 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{
-    Dfs, Estimates, Pct, Portfolio, Pos, Random, RoundRobin, RunOn, Scheduler, Urw, Walk, Weighted,
+    Dfs, Estimates, Pct, Portfolio, Pos, Random, RoundRobin, RunOn, Scheduler, States, Urw, Walk,
+    Weighted,
 };
 use crate::contract::InputError;
 
@@ -15,8 +16,8 @@ const DEFAULT_COARSE: u64 = 2;
 const DEFAULT_FINE: u64 = 32;
 const DEFAULT_BITS: u64 = 2;
 const DEFAULT_POWERS: u64 = 4;
-const NAMES: &str = "portfolio, random, walk[:n=2,m=32], weighted[:b=2,n=4], pct[:d=3,k=200], pos, urw, dfs[:n=10000], rr, \
-                     run-on; with --engine shuttle also shuttle-random, shuttle-pct[:d=3], shuttle-urw, shuttle-dfs, \
+const NAMES: &str = "portfolio, random, walk[:n=2,m=32], weighted[:b=2,n=4], pct[:d=3,k=200], pos, urw, dfs[:n=10000], states, \
+                     rr, run-on; with --engine shuttle also shuttle-random, shuttle-pct[:d=3], shuttle-urw, shuttle-dfs, \
                      shuttle-rr";
 
 /// A scheduler and its parameters. `Display` and `FromStr` are inverse, but for what trial runs estimate.
@@ -50,6 +51,8 @@ pub enum SchedulerSpec {
     Dfs {
         depth: u64,
     },
+    /// Systematic, every state once; for worlds that name their states.
+    States,
     RoundRobin,
     RunOn,
     /// One of shuttle's own; runs on the shuttle engine only.
@@ -80,6 +83,7 @@ impl SchedulerSpec {
             SchedulerSpec::Dfs { depth } => {
                 Box::new(Dfs::new(usize::try_from(*depth).unwrap_or(usize::MAX)))
             }
+            SchedulerSpec::States => Box::new(States::default()),
             SchedulerSpec::RoundRobin => Box::new(RoundRobin),
             SchedulerSpec::RunOn | SchedulerSpec::Shuttle(_) => Box::new(RunOn),
         }
@@ -114,7 +118,10 @@ impl SchedulerSpec {
     pub fn replays_by_seed(&self) -> bool {
         !matches!(
             self,
-            SchedulerSpec::Urw(_) | SchedulerSpec::Dfs { .. } | SchedulerSpec::Shuttle(_)
+            SchedulerSpec::Urw(_)
+                | SchedulerSpec::Dfs { .. }
+                | SchedulerSpec::States
+                | SchedulerSpec::Shuttle(_)
         )
     }
 
@@ -122,7 +129,9 @@ impl SchedulerSpec {
     pub fn is_systematic(&self) -> bool {
         matches!(
             self,
-            SchedulerSpec::Dfs { .. } | SchedulerSpec::Shuttle(ShuttleScheduler::Dfs)
+            SchedulerSpec::Dfs { .. }
+                | SchedulerSpec::States
+                | SchedulerSpec::Shuttle(ShuttleScheduler::Dfs)
         )
     }
 
@@ -147,6 +156,7 @@ impl fmt::Display for SchedulerSpec {
             SchedulerSpec::Pos => f.write_str("pos"),
             SchedulerSpec::Urw(_) => f.write_str("urw"),
             SchedulerSpec::Dfs { depth } => write!(f, "dfs:n={depth}"),
+            SchedulerSpec::States => f.write_str("states"),
             SchedulerSpec::RoundRobin => f.write_str("rr"),
             SchedulerSpec::RunOn => f.write_str("run-on"),
             SchedulerSpec::Shuttle(ShuttleScheduler::Random) => f.write_str("shuttle-random"),
@@ -243,6 +253,7 @@ impl FromStr for SchedulerSpec {
                     .take("n", 0, u64::from(u32::MAX))?
                     .unwrap_or(DEFAULT_BRANCHING),
             },
+            "states" => SchedulerSpec::States,
             "rr" => SchedulerSpec::RoundRobin,
             "run-on" => SchedulerSpec::RunOn,
             "shuttle-random" => SchedulerSpec::Shuttle(ShuttleScheduler::Random),
@@ -276,6 +287,7 @@ mod tests {
             "pos",
             "urw",
             "dfs:n=7",
+            "states",
             "rr",
             "run-on",
             "shuttle-random",

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Plan, Run, Runner, SessionError};
-use crate::contract::{InputError, Scenario};
+use crate::contract::{InputError, Limit, Scenario};
 use crate::recording::Recording;
+use crate::scheduler::Exploration;
 use crate::signature::Signature;
 use crate::verdict::Verdict;
 
@@ -43,6 +44,8 @@ pub struct Tally {
     pub failed: u64,
     /// Reached a limit.
     pub unknown: u64,
+    /// Cut by a search where nothing new lay ahead.
+    pub cut: u64,
     pub signatures: u64,
     /// Steps of all runs.
     pub steps: u64,
@@ -69,6 +72,8 @@ pub struct Hunted {
     pub found: Vec<Found>,
     /// A systematic search has run every schedule.
     pub exhausted: bool,
+    /// What a search that knows states has seen.
+    pub explored: Option<Exploration>,
 }
 
 struct Candidate {
@@ -110,10 +115,21 @@ impl Runner {
             let run = self.run_with(scenario, &plan, log, &mut driver)?;
             count(&mut hunted.tally, &run);
             keep(&mut candidates, &mut hunted.tally, &plan, run);
+            if driver.exploration().is_some_and(|seen| seen.states == 0) {
+                break;
+            }
             if driver.advance() {
                 hunted.exhausted = true;
                 break;
             }
+        }
+        hunted.explored = driver.exploration();
+        if hunted.explored.is_some_and(|seen| seen.states == 0) && hunted.tally.executions > 0 {
+            let text = format!(
+                "{} does not name its states: scheduler states is for protocol scenarios, dfs searches any",
+                scenario.name()
+            );
+            return Err(InputError(text).into());
         }
         let mut candidates: Vec<Candidate> = candidates.into_values().collect();
         candidates.sort_by_key(|candidate| candidate.order);
@@ -176,6 +192,7 @@ fn count(tally: &mut Tally, run: &Run) {
     match run.verdict {
         Verdict::Pass => tally.passed += 1,
         Verdict::Fail(_) => tally.failed += 1,
+        Verdict::Unknown(Limit::Seen) => tally.cut += 1,
         Verdict::Unknown(_) => tally.unknown += 1,
     }
 }

@@ -19,7 +19,7 @@ use crate::contract::{
 };
 use crate::native::Native;
 use crate::recording::{EngineKind, Recording, RecordingError};
-use crate::scheduler::{Estimates, RunOn, Scheduler, SchedulerSpec};
+use crate::scheduler::{Estimates, Exploration, RunOn, Scheduler, SchedulerSpec};
 use crate::shuttle_engine::{ShuttleEngine, Theirs};
 use crate::sim::{Divergence, Expected, Log, RunConfig};
 use crate::verdict::Verdict;
@@ -116,6 +116,14 @@ impl Driver {
         match self {
             Driver::Ours(scheduler) => scheduler.advance(),
             Driver::Theirs(theirs) => theirs.advance(),
+        }
+    }
+
+    /// What a search that knows states has seen so far.
+    pub fn exploration(&self) -> Option<Exploration> {
+        match self {
+            Driver::Ours(scheduler) => scheduler.exploration(),
+            Driver::Theirs(_) => None,
         }
     }
 }

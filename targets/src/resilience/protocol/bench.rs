@@ -1,0 +1,495 @@
+//! What a protocol model stands on: clients and daemons as tasks, waiting with a timeout, virtual time, oracles after each step.
+//!
+//! A model is shared state behind [`Model`], and `async fn`s over [`Cx`] that follow the source. Between two awaits nothing comes in
+//! between: one await before each access to shared memory gives every interleaving.
+//!
+//! Time: a step takes none; alarms ring in order. With [`Timing::AnyTime`] the clock is one more task: an alarm may ring though others could
+//! run (a thread may be slow for as long as it likes). With [`Timing::WhenIdle`] it rings only when nobody can run.
+//!
+//! Invariants: a waiter that is woken before it went on has not timed out, whatever its alarm did; a run ends when the
+//! last client has; what [`Model::absorb`], the tasks' points and the words given with them leave out has no influence on the future.
+
+use std::cell::{Cell, RefCell, RefMut};
+use std::future::Future;
+use std::rc::Rc;
+
+use tearpoint_harness::contract::{Access, Crash, Digest, End, Op, PointSpec, Sim, TaskId};
+
+use super::clock::{Alarm, Clock};
+
+/// A rule that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Class of the crash: `double hand-out`, `lost wake-up`, …
+    pub class: &'static str,
+    /// What does not hold, without numbers that differ from run to run.
+    pub rule: String,
+    /// What was seen, with its numbers.
+    pub seen: String,
+}
+
+/// The shared state of a protocol, and its oracles.
+pub trait Model: 'static {
+    /// Absorbs all that the future depends on; times as distances from `now`.
+    fn absorb(&self, now: u64, into: &mut Digest);
+    /// What must hold after every step.
+    fn broken(&self, now: u64) -> Option<Broken>;
+    /// What must hold when nobody can run and only an alarm can change that: no wake-up was lost. `waiting` are those who wait.
+    fn idle(&self, now: u64, waiting: &[Waiting]) -> Option<Broken>;
+    /// What must hold when all clients are through.
+    fn ended(&self, now: u64) -> Option<Broken>;
+}
+
+/// Somebody who waits.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub who: Who,
+    pub name: String,
+    pub at: &'static PointSpec,
+    pub daemon: bool,
+    /// When its alarm rings.
+    pub until: Option<u64>,
+}
+
+/// A task's number: clients and daemons, in order of creation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Who(pub usize);
+
+/// How a wait ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Woken {
+    /// By [`Cx::wake`], with its word.
+    By(u64),
+    Timeout,
+}
+
+/// When alarms ring.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Timing {
+    #[default]
+    AnyTime,
+    WhenIdle,
+}
+
+struct Slot {
+    name: String,
+    task: TaskId,
+    daemon: bool,
+    at: &'static PointSpec,
+    /// Digest of the words given at its point.
+    words: u64,
+    waits: bool,
+    alarm: Option<Alarm>,
+    woken: Option<u64>,
+    rang: bool,
+    done: bool,
+}
+
+/// One run's tasks, clock and model.
+pub struct Bench<M> {
+    sim: Sim,
+    timing: Timing,
+    points: &'static [PointSpec],
+    model: RefCell<M>,
+    slots: RefCell<Vec<Slot>>,
+    clock: RefCell<Clock>,
+    clock_task: Cell<Option<TaskId>>,
+    /// The clock's task waits for somebody to set an alarm.
+    clock_waits: Cell<bool>,
+    clients: Cell<usize>,
+    printed: RefCell<Vec<u8>>,
+}
+
+/// A task's handle on its bench.
+pub struct Cx<M> {
+    bench: Rc<Bench<M>>,
+    me: Who,
+}
+
+impl<M> Clone for Cx<M> {
+    fn clone(&self) -> Cx<M> {
+        Cx {
+            bench: Rc::clone(&self.bench),
+            me: self.me,
+        }
+    }
+}
+
+const CLOCK: usize = 1;
+/// No object of a model has this number.
+const TIME: u64 = u64::MAX;
+
+impl<M: Model> Bench<M> {
+    pub fn new(sim: &Sim, timing: Timing, points: &'static [PointSpec], model: M) -> Rc<Bench<M>> {
+        Rc::new(Bench {
+            sim: sim.clone(),
+            timing,
+            points,
+            model: RefCell::new(model),
+            slots: RefCell::default(),
+            clock: RefCell::default(),
+            clock_task: Cell::new(None),
+            clock_waits: Cell::new(false),
+            clients: Cell::new(0),
+            printed: RefCell::default(),
+        })
+    }
+
+    /// A client: the run goes on until all of them are through.
+    pub fn client<F>(self: &Rc<Self>, name: impl Into<String>, body: impl FnOnce(Cx<M>) -> F) -> Who
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        self.clients.set(self.clients.get() + 1);
+        self.spawn(name.into(), false, body)
+    }
+
+    /// A task that ends with the run: a housekeeper, a server.
+    pub fn daemon<F>(self: &Rc<Self>, name: impl Into<String>, body: impl FnOnce(Cx<M>) -> F) -> Who
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        self.spawn(name.into(), true, body)
+    }
+
+    fn spawn<F>(self: &Rc<Self>, name: String, daemon: bool, body: impl FnOnce(Cx<M>) -> F) -> Who
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        let me = Who(self.slots.borrow().len());
+        let cx = Cx {
+            bench: Rc::clone(self),
+            me,
+        };
+        let (bench, future) = (Rc::clone(self), body(cx));
+        let task = self.sim.spawn(async move {
+            future.await;
+            bench.through(me);
+        });
+        self.slots.borrow_mut().push(Slot {
+            name,
+            task,
+            daemon,
+            at: &self.points[0],
+            words: 0,
+            waits: false,
+            alarm: None,
+            woken: None,
+            rang: false,
+            done: false,
+        });
+        me
+    }
+
+    fn through(&self, me: Who) {
+        let daemon = {
+            let mut slots = self.slots.borrow_mut();
+            slots[me.0].done = true;
+            slots[me.0].daemon
+        };
+        if !self.holds(self.model.borrow().broken(self.now()), me) || daemon {
+            return self.publish();
+        }
+        self.clients.set(self.clients.get() - 1);
+        if self.clients.get() == 0 {
+            let broken = self.model.borrow().ended(self.now());
+            if self.holds(broken, me) {
+                self.sim.end(End::Exit(0));
+            }
+        }
+        self.publish();
+    }
+
+    /// Starts the clock. Called once, after the first tasks were made.
+    pub fn start(self: &Rc<Self>) {
+        if self.timing == Timing::AnyTime {
+            let bench = Rc::clone(self);
+            let task = self.sim.spawn(async move { bench.run_clock().await });
+            self.clock_task.set(Some(task));
+        }
+        self.publish();
+    }
+
+    async fn run_clock(self: Rc<Self>) {
+        let op = Op {
+            point: &self.points[CLOCK],
+            object: TIME,
+            access: Access::Write,
+        };
+        loop {
+            self.clock_waits.set(self.clock.borrow().is_empty());
+            if self.clock_waits.get() {
+                self.publish();
+                self.sim.park(op).await;
+            } else {
+                self.publish();
+                self.sim.point(op).await;
+            }
+            if self.clock.borrow().is_empty() || self.sim.runnable() == 1 && !self.is_idle_right() {
+                continue;
+            }
+            self.ring();
+        }
+    }
+
+    /// Nobody can run: the next alarm rings; without one, nobody ever will.
+    pub fn idle(&self) {
+        if !self.is_idle_right() {
+            return;
+        }
+        if self.clock.borrow().is_empty() {
+            let waiting = self.waiting();
+            let client = waiting.iter().find(|waiting| !waiting.daemon);
+            let at = client.map_or(&self.points[0], |waiting| waiting.at);
+            return self.sim.end(End::Crash(Box::new(Crash {
+                class: "deadlock".to_owned(),
+                message: "everybody waits, and nothing will wake anybody".to_owned(),
+                frames: vec![at.name.to_owned()],
+                goroutines: self.describe(&waiting),
+                ..Crash::default()
+            })));
+        }
+        self.ring();
+        self.publish();
+    }
+
+    fn is_idle_right(&self) -> bool {
+        let waiting = self.waiting();
+        let broken = self.model.borrow().idle(self.now(), &waiting);
+        let who = waiting.iter().find(|waiting| !waiting.daemon);
+        self.holds(broken, who.map_or(Who(0), |waiting| waiting.who))
+    }
+
+    fn ring(&self) {
+        let Some(alarm) = self.clock.borrow_mut().ring() else {
+            return;
+        };
+        let task = {
+            let slot = &mut self.slots.borrow_mut()[alarm.who];
+            slot.alarm = None;
+            slot.rang = true;
+            slot.task
+        };
+        self.sim.ready(task);
+    }
+
+    /// Whether nothing is broken; if so, the run ends. `who` took the step, or waits in vain.
+    fn holds(&self, broken: Option<Broken>, who: Who) -> bool {
+        let Some(Broken { class, rule, seen }) = broken else {
+            return true;
+        };
+        let (name, at) = {
+            let slots = self.slots.borrow();
+            let slot = slots.get(who.0);
+            slot.map_or((String::new(), self.points[0].name), |slot| {
+                (slot.name.clone(), slot.at.name)
+            })
+        };
+        self.sim.end(End::Crash(Box::new(Crash {
+            class: class.to_owned(),
+            message: rule,
+            frames: vec![at.to_owned()],
+            cause: vec![format!("at {} ms, {name}: {seen}", self.now())],
+            goroutines: self.describe(&self.waiting()),
+            ..Crash::default()
+        })));
+        false
+    }
+
+    /// The names of its points.
+    pub fn points(&self) -> &'static [PointSpec] {
+        self.points
+    }
+
+    /// Virtual time in milliseconds.
+    pub fn now(&self) -> u64 {
+        self.clock.borrow().now()
+    }
+
+    pub fn model(&self) -> RefMut<'_, M> {
+        self.model.borrow_mut()
+    }
+
+    /// What was printed.
+    pub fn printed(&self) -> Vec<u8> {
+        self.printed.borrow().clone()
+    }
+
+    fn waiting(&self) -> Vec<Waiting> {
+        let slots = self.slots.borrow();
+        let waits = slots
+            .iter()
+            .enumerate()
+            .filter(|(_, slot)| slot.waits && !slot.done);
+        waits
+            .map(|(who, slot)| Waiting {
+                who: Who(who),
+                name: slot.name.clone(),
+                at: slot.at,
+                daemon: slot.daemon,
+                until: slot.alarm.map(|alarm| alarm.due),
+            })
+            .collect()
+    }
+
+    fn describe(&self, waiting: &[Waiting]) -> Vec<String> {
+        let line = |waiting: &Waiting| match waiting.until {
+            Some(until) => format!(
+                "{} waits at {} until {until} ms",
+                waiting.name, waiting.at.name
+            ),
+            None => format!("{} waits at {}", waiting.name, waiting.at.name),
+        };
+        waiting.iter().map(line).collect()
+    }
+
+    /// Names the state, if somebody wants to know.
+    fn publish(&self) {
+        if !self.sim.wants_states() {
+            return;
+        }
+        let now = self.now();
+        let mut state = Digest::default();
+        self.model.borrow().absorb(now, &mut state);
+        for slot in self.slots.borrow().iter() {
+            state.word(
+                u64::from(slot.at.id) << 8
+                    | u64::from(slot.done) << 2
+                    | u64::from(slot.waits) << 1
+                    | u64::from(slot.rang),
+            );
+            state.word(slot.words);
+            state.word(slot.woken.map_or(0, |word| word.wrapping_add(1)));
+        }
+        state.word(u64::from(self.clock_waits.get()));
+        for (after, who) in self.clock.borrow().ahead() {
+            state.word(after);
+            state.word(who as u64);
+        }
+        self.sim.set_state((state.value() >> 64) as u64);
+    }
+}
+
+impl<M: Model> Cx<M> {
+    pub fn me(&self) -> Who {
+        self.me
+    }
+
+    pub fn bench(&self) -> &Rc<Bench<M>> {
+        &self.bench
+    }
+
+    /// The shared state. Not to be held over an await.
+    pub fn model(&self) -> RefMut<'_, M> {
+        self.bench.model()
+    }
+
+    /// Virtual time in milliseconds.
+    pub fn now(&self) -> u64 {
+        self.bench.now()
+    }
+
+    /// Others may come in between before the caller reads `object`. `words` are the locals that it will go on with.
+    pub async fn read(&self, point: &'static PointSpec, object: u64, words: &[u64]) {
+        self.step(point, object, Access::Read, words).await;
+    }
+
+    /// Others may come in between before the caller writes `object`. `words` are the locals that it will go on with.
+    pub async fn write(&self, point: &'static PointSpec, object: u64, words: &[u64]) {
+        self.step(point, object, Access::Write, words).await;
+    }
+
+    async fn step(&self, point: &'static PointSpec, object: u64, access: Access, words: &[u64]) {
+        self.arrive(point, words, false);
+        let op = Op {
+            point,
+            object,
+            access,
+        };
+        self.bench.sim.point(op).await;
+    }
+
+    /// Waits to be woken, or until `until` (milliseconds of virtual time). What the caller did since its last step is one step with going
+    /// to wait.
+    pub async fn wait(
+        &self,
+        point: &'static PointSpec,
+        until: Option<u64>,
+        words: &[u64],
+    ) -> Woken {
+        if let Some(until) = until {
+            let alarm = self.bench.clock.borrow_mut().set(until, self.me.0);
+            self.bench.slots.borrow_mut()[self.me.0].alarm = Some(alarm);
+            if let Some(clock) = self.bench.clock_task.get() {
+                self.bench.clock_waits.set(false);
+                self.bench.sim.ready(clock);
+            }
+        }
+        self.arrive(point, words, true);
+        let op = Op {
+            point,
+            object: 0,
+            access: Access::None,
+        };
+        self.bench.sim.park(op).await;
+        let slot = &mut self.bench.slots.borrow_mut()[self.me.0];
+        slot.waits = false;
+        slot.rang = false;
+        match slot.woken.take() {
+            Some(word) => Woken::By(word),
+            None => Woken::Timeout,
+        }
+    }
+
+    /// Waits for `millis`.
+    pub async fn sleep(&self, point: &'static PointSpec, millis: u64, words: &[u64]) {
+        let until = self.now() + millis;
+        self.wait(point, Some(until), words).await;
+    }
+
+    /// Wakes `who`, with a word. False if it does not wait any more; true also where its alarm has rung and it has not gone on.
+    pub fn wake(&self, who: Who, word: u64) -> bool {
+        let (task, alarm) = {
+            let slot = &mut self.bench.slots.borrow_mut()[who.0];
+            if !slot.waits || slot.woken.is_some() {
+                return false;
+            }
+            slot.woken = Some(word);
+            (slot.task, slot.alarm.take())
+        };
+        if let Some(alarm) = alarm {
+            self.bench.clock.borrow_mut().cancel(alarm);
+        }
+        self.bench.sim.ready(task);
+        true
+    }
+
+    /// Prints a line, as the library's logger or the client would.
+    pub fn print(&self, line: &str) {
+        let line = format!("[{} ms] {}: {line}\n", self.now(), self.name());
+        self.bench.sim.absorb(line.as_bytes());
+        self.bench
+            .printed
+            .borrow_mut()
+            .extend_from_slice(line.as_bytes());
+    }
+
+    fn name(&self) -> String {
+        self.bench.slots.borrow()[self.me.0].name.clone()
+    }
+
+    /// The oracles look at what was done; then the caller is at `point`.
+    fn arrive(&self, point: &'static PointSpec, words: &[u64], waits: bool) {
+        let broken = self.bench.model.borrow().broken(self.now());
+        self.bench.holds(broken, self.me);
+        let mut digest = Digest::default();
+        words.iter().for_each(|&word| digest.word(word));
+        {
+            let slot = &mut self.bench.slots.borrow_mut()[self.me.0];
+            slot.at = point;
+            slot.words = (digest.value() >> 64) as u64;
+            slot.waits = waits;
+        }
+        self.bench.publish();
+    }
+}
