@@ -1,8 +1,10 @@
 //! The traffic model beside theory and beside its calibration: `corpus/resilience`, and the facts it was made from.
 
+use tearpoint_harness::contract::Digest;
 use tearpoint_targets::resilience::figures::Figures;
 use tearpoint_targets::resilience::judge::unbalanced;
 use tearpoint_targets::resilience::scenario::{Scenario, nanos};
+use tearpoint_targets::resilience::theory::{lognormal_scv, mmc_wait, pollaczek_khinchine};
 use tearpoint_targets::resilience::traffic::{Outcome, Traffic};
 
 fn scenario(name: &str) -> Scenario {
@@ -23,36 +25,94 @@ fn run(scenario: &Scenario, policy: &str, seed: u64) -> (Traffic, Figures) {
 }
 
 /// A queue with nothing but a pool: clients with patience, no lock, no CPU.
-fn queue(servers: u64, rate: u64, query_us: u64, sigma_percent: u64) -> Scenario {
-    let text = format!(
-        "title = \"a queue\"\nduration-ms = 4000000\n\
-         [clients]\nrate-per-s = {rate}\ndeadline-ms = 1000000000\ncore-percent = 0\n\
-         [tomcat]\nmax-connections = 1000000\nmax-threads = 1000000\ncpu-ms = 0\n\
-         [pool]\nsize = {servers}\nconnection-timeout-ms = 1000000000\n\
-         query-us = {query_us}\nquery-sigma-percent = {sigma_percent}\n"
-    );
-    Scenario::parse("queue", &text).unwrap()
+struct Queue {
+    servers: u64,
+    rate: u64,
+    query_us: u64,
+    /// Keys of the table `pool` that say how query times are spread.
+    spread: &'static str,
+    /// By the closed form, in seconds.
+    theory: Option<f64>,
 }
 
-/// Mean time waiting for the pool of all that were served, in microseconds.
-fn mean_wait(scenario: &Scenario) -> f64 {
-    let (traffic, _) = run(scenario, "none", 1);
-    let waited = traffic.stations.pool.mean() * traffic.stations.pool.left as f64;
-    waited / traffic.stations.query.left as f64 / 1e3
+impl Queue {
+    fn scenario(&self, users: u64) -> Scenario {
+        let text = format!(
+            "title = \"a queue\"\nduration-ms = {}\n\
+             [clients]\nrate-per-s = {}\ndeadline-ms = 1000000000\ncore-percent = 0\n\
+             [tomcat]\nmax-connections = 1000000\nmax-threads = 1000000\ncpu-ms = 0\n\
+             [pool]\nsize = {}\nconnection-timeout-ms = 1000000000\nquery-us = {}\n{}\n",
+            users * 1000 / self.rate,
+            self.rate,
+            self.servers,
+            self.query_us,
+            self.spread
+        );
+        Scenario::parse("queue", &text).unwrap()
+    }
+
+    /// Mean time waiting for the pool of all that were served, in seconds.
+    fn wait(&self, users: u64, seed: u64) -> f64 {
+        let (traffic, _) = run(&self.scenario(users), "none", seed);
+        let waited = traffic.stations.pool.mean() * traffic.stations.pool.left as f64;
+        waited / traffic.stations.query.left as f64 / 1e9
+    }
 }
+
+const EXPONENTIAL: &str = "query-distribution = \"exponential\"";
+
+const RUNS: u64 = 3;
+const USERS: u64 = 60_000;
 
 #[test]
-fn waiting_times_are_those_of_pollaczek_and_khinchine() {
-    // M/G/1 with a lognormal service time: W = rho S (1 + c^2) / (2 (1 - rho)), c^2 = exp(sigma^2) - 1.
-    let (rate, service) = (100.0, 0.007);
-    let rho = rate * service;
-    let variation = (0.4f64 * 0.4).exp();
-    let theory = rho * service * variation / (2.0 * (1.0 - rho)) * 1e6;
-    let found = mean_wait(&queue(1, 100, 7_000, 40));
-    assert!(
-        (found - theory).abs() < 0.03 * theory,
-        "{found} us, not {theory}"
-    );
+fn waiting_times_are_those_of_theory() {
+    let queue = |servers, rate, query_us, spread, theory| Queue {
+        servers,
+        rate,
+        query_us,
+        spread,
+        theory,
+    };
+    let queues = [
+        // M/M/1, M/M/c
+        queue(1, 500, 1_000, EXPONENTIAL, mmc_wait(1, 500.0, 1e-3)),
+        queue(2, 1_200, 1_000, EXPONENTIAL, mmc_wait(2, 1_200.0, 1e-3)),
+        queue(4, 2_600, 1_000, EXPONENTIAL, mmc_wait(4, 2_600.0, 1e-3)),
+        // M/D/1, M/G/1
+        queue(
+            1,
+            500,
+            1_000,
+            "query-distribution = \"constant\"",
+            pollaczek_khinchine(500.0, 1e-3, 0.0),
+        ),
+        queue(
+            1,
+            500,
+            1_000,
+            "query-sigma-percent = 40",
+            pollaczek_khinchine(500.0, 1e-3, lognormal_scv(0.4)),
+        ),
+        queue(
+            1,
+            500,
+            1_000,
+            "query-sigma-percent = 80",
+            pollaczek_khinchine(500.0, 1e-3, lognormal_scv(0.8)),
+        ),
+    ];
+    for queue in queues {
+        let theory = queue.theory.unwrap();
+        let waits: Vec<f64> = (1..=RUNS).map(|seed| queue.wait(USERS, seed)).collect();
+        let mean = waits.iter().sum::<f64>() / RUNS as f64;
+        assert!(
+            (mean - theory).abs() < 0.03 * theory,
+            "{} servers, {} a second, {}: {mean} s, not {theory} s",
+            queue.servers,
+            queue.rate,
+            queue.spread
+        );
+    }
 }
 
 #[test]
@@ -117,4 +177,71 @@ fn policies_see_the_same_users_and_each_user_one_outcome() {
     let (waiting, _) = traffic.size();
     assert!(answered <= traffic.stats.users);
     assert!(traffic.stats.users - answered <= waiting as u64);
+}
+
+/// Everything that a run's events leave behind, in one number.
+fn fingerprint(traffic: &Traffic) -> String {
+    let mut digest = Digest::default();
+    let mut number = |n: u64| digest.bytes(&n.to_le_bytes());
+    for window in traffic.stats.windows() {
+        number(window.arrived);
+        for outcome in [
+            Outcome::Ok,
+            Outcome::Degraded,
+            Outcome::Rejected,
+            Outcome::NoConnection,
+            Outcome::NoLock,
+            Outcome::Timeout,
+        ] {
+            number(window.of(outcome));
+            number(window.core(outcome));
+        }
+    }
+    for gauges in &traffic.stats.gauges {
+        number(gauges.pool);
+        number(gauges.queue);
+        number(gauges.backlog);
+        number(gauges.pool_waiters);
+        number(gauges.lock_waiters);
+    }
+    for station in [
+        &traffic.stations.server,
+        &traffic.stations.queue,
+        &traffic.stations.pool,
+        &traffic.stations.query,
+    ] {
+        number(station.left);
+        number(station.mean().to_bits());
+    }
+    traffic.trips().into_iter().for_each(&mut number);
+    number(traffic.events());
+    format!("{:012x}", digest.value() >> 80)
+}
+
+/// Recorded runs: a faster event loop must leave every event where it was, and a richer model whatever it does not touch.
+#[test]
+fn runs_are_those_that_were_recorded() {
+    let recorded = [
+        ("avalanche", "none", 1, 90_000, "cba9febf591b"),
+        ("avalanche", "article, literal", 2, 120_000, "fc6c742f046b"),
+        ("avalanche", "pool gate", 3, 90_000, "cffea139a9d0"),
+        ("metastable", "none", 1, 120_000, "5d1fd57055cb"),
+        (
+            "metastable_800",
+            "retry budget 10 %",
+            2,
+            120_000,
+            "8b5668d72e96",
+        ),
+    ];
+    let found = recorded.map(|(name, policy, seed, millis, _)| {
+        let scenario = scenario(name);
+        let mut traffic = Traffic::new(&scenario, &scenario.policy(policy).unwrap(), seed);
+        traffic.run_until(millis * 1_000_000);
+        fingerprint(&traffic)
+    });
+    assert_eq!(
+        found,
+        recorded.map(|(.., fingerprint)| fingerprint.to_owned())
+    );
 }

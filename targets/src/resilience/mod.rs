@@ -2,7 +2,7 @@
 //! defence holds.
 //!
 //! [`scenario`] reads a TOML file; [`traffic`] simulates it, request by request, in virtual time; [`defence`] holds the
-//! policies; [`judge`] says what went wrong; [`world`] makes a run of it that the engine can seed, record and replay.
+//! policies; [`judge`] says what went wrong; [`theory`] has the closed forms it is held to; [`world`] makes a run of it that the engine can seed, record and replay.
 
 pub mod defence;
 pub mod figures;
@@ -12,5 +12,6 @@ pub mod protocol;
 pub mod quantile;
 pub mod scenario;
 pub mod streams;
+pub mod theory;
 pub mod traffic;
 pub mod world;

@@ -79,6 +79,16 @@ impl Quantiles {
 
     /// The mean of the table, in nanoseconds.
     pub fn mean(&self) -> f64 {
+        self.moment(|low, high| (low + high) / 2.0)
+    }
+
+    /// The mean of the square, which waiting times depend on, in square nanoseconds.
+    pub fn mean_square(&self) -> f64 {
+        self.moment(|low, high| (low * low + low * high + high * high) / 3.0)
+    }
+
+    /// The mean of a function whose mean over a bin, from its ends, is `of`.
+    fn moment(&self, of: impl Fn(f64, f64) -> f64) -> f64 {
         let mut mean = 0.0;
         let mut width = 1.0 / BINS as f64;
         for (depth, level) in self.levels.iter().enumerate() {
@@ -88,7 +98,7 @@ impl Quantiles {
                 BINS
             };
             for bin in 0..bins {
-                mean += (level[bin] as f64 + level[bin + 1] as f64) / 2.0 * width;
+                mean += of(level[bin] as f64, level[bin + 1] as f64) * width;
             }
             width /= BINS as f64;
         }
@@ -233,6 +243,18 @@ mod tests {
         close(Quantiles::exponential(3e6).mean(), 3e6, 1e-3);
         close(Quantiles::lognormal(35.5e6, 0.4).mean(), 35.5e6, 1e-3);
         close(Quantiles::constant(7).mean(), 7.0, 1e-12);
+    }
+
+    #[test]
+    fn tables_have_the_variation_they_were_made_for() {
+        let mean = 35.5e6;
+        let square = |table: Quantiles| table.mean_square() / (mean * mean);
+        close(square(Quantiles::exponential(mean)), 2.0, 1e-3);
+        close(square(Quantiles::constant(mean as u64)), 1.0, 1e-12);
+        for sigma in [0.2, 0.4, 1.0] {
+            let scv = crate::resilience::theory::lognormal_scv(sigma);
+            close(square(Quantiles::lognormal(mean, sigma)), 1.0 + scv, 2e-3);
+        }
     }
 
     #[test]

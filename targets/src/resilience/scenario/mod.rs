@@ -12,7 +12,7 @@ use tearpoint_harness::contract::InputError;
 
 pub use numbers::{Count, Millis, Percent, Rate, Whole, nanos};
 pub use policies::{Action, DefenceSpec, Door, Policy, Trigger};
-pub use tables::{Clients, Fault, Lock, Oracles, Pool, Tomcat};
+pub use tables::{Clients, Distribution, Fault, Lock, Oracles, Pool, Tomcat};
 
 /// A scenario file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -49,6 +49,7 @@ const fn default_duration() -> Millis {
 const fn default_warmup() -> Millis {
     Millis::new(10_000)
 }
+
 impl Scenario {
     /// Reads a scenario file.
     ///

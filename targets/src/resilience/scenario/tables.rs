@@ -108,9 +108,10 @@ pub struct Pool {
     pub validation_timeout_ms: Millis,
     /// 0: no detection.
     pub leak_detection_threshold_ms: Millis,
-    /// Mean time of a query in microseconds, lognormal.
+    /// Mean time of a query in microseconds.
     pub query_us: Whole<1, 1_000_000_000>,
-    /// Deviation of its logarithm.
+    pub query_distribution: Distribution,
+    /// Deviation of a lognormal time's logarithm; others have none.
     pub query_sigma_percent: Whole<0, 300>,
 }
 
@@ -126,6 +127,7 @@ impl Default for Pool {
             validation_timeout_ms: Whole::new(5_000),
             leak_detection_threshold_ms: Whole::new(0),
             query_us: Whole::new(35_500),
+            query_distribution: Distribution::Lognormal,
             query_sigma_percent: Whole::new(40),
         }
     }
@@ -182,6 +184,16 @@ pub(super) fn connection_timeout<'de, D: Deserializer<'de>>(
 
 fn validation_timeout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Millis, D::Error> {
     accepted(deserializer, Property::ValidationTimeout)
+}
+
+/// How the times of queries are spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Distribution {
+    Lognormal,
+    Exponential,
+    /// Every query takes the mean.
+    Constant,
 }
 
 /// Resources that are slower for a while.

@@ -31,7 +31,7 @@ use self::lock::LockState;
 use self::request::{Ref, Requests};
 use super::defence::{Defence, View, build};
 use super::quantile::{Quantiles, key_shares};
-use super::scenario::{Policy, Scenario, nanos};
+use super::scenario::{Distribution, Policy, Pool, Scenario, nanos};
 use super::streams::Streams;
 
 /// How often defences look around.
@@ -50,6 +50,17 @@ pub struct Stations {
     pub pool: Station,
     /// On a connection of the pool.
     pub query: Station,
+}
+
+fn query_times(pool: &Pool) -> Quantiles {
+    let mean = pool.query_us.get() * 1000;
+    match pool.query_distribution {
+        Distribution::Lognormal => {
+            Quantiles::lognormal(mean as f64, pool.query_sigma_percent.get() as f64 / 100.0)
+        }
+        Distribution::Exponential => Quantiles::exponential(mean as f64),
+        Distribution::Constant => Quantiles::constant(mean),
+    }
 }
 
 /// One run of a scenario under a policy.
@@ -102,10 +113,7 @@ impl Traffic {
             deadline: nanos(scenario.clients.deadline_ms),
             connection_timeout: settings.connection_timeout,
             cpu: Quantiles::exponential(nanos(scenario.tomcat.cpu_ms) as f64),
-            query: Quantiles::lognormal(
-                scenario.pool.query_us.get() as f64 * 1e3,
-                scenario.pool.query_sigma_percent.get() as f64 / 100.0,
-            ),
+            query: query_times(&scenario.pool),
             keys: key_shares(scenario.lock.keys.get() as usize, scenario.lock.skewed),
             gap: Quantiles::exponential(1e9 / peak.get() as f64),
             connections: 0,
