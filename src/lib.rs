@@ -17,7 +17,7 @@ pub mod report;
 mod run;
 pub mod scenarios;
 mod timeline;
-mod traffic;
+pub mod traffic;
 
 pub use open::{open, open_recording};
 

@@ -10,7 +10,7 @@ use tearpoint_harness::session::Plan;
 use tearpoint_targets::go::load::blocked_linknames;
 use tearpoint_targets::go::profile::{PROFILES, Profile, profile};
 use tearpoint_targets::go::world::GoScenario;
-use tearpoint_targets::resilience::world::ResilienceScenario;
+use tearpoint_targets::resilience::load::load;
 
 use crate::cli::{Common, DensityName, EngineName};
 use crate::scenarios::Source;
@@ -41,11 +41,7 @@ pub fn open_recording(recording: &Recording) -> Result<Box<dyn Scenario>, InputE
             let profile = version(&recording.profile)?;
             Ok(Box::new(open(&source, profile, &recording.limits)?))
         }
-        "resilience" => Ok(Box::new(ResilienceScenario::load(
-            &recording.scenario,
-            &recording.source,
-            &recording.profile,
-        )?)),
+        "resilience" => load(&recording.scenario, &recording.source, &recording.profile),
         other => Err(InputError(format!(
             "the recording is of target `{other}`, which this tearpoint does not have (see `tearpoint list targets`)"
         ))),

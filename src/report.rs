@@ -9,6 +9,15 @@ use tearpoint_harness::verdict::Verdict;
 
 use crate::json::{cause, failure};
 
+/// The profile with a word that says of what: `go 1.23`, `profile sound`.
+pub fn profile_words(recording: &Recording) -> String {
+    let word = match recording.target.as_str() {
+        "go" => "go",
+        _ => "profile",
+    };
+    format!("{word} {}", recording.profile)
+}
+
 /// The report of a failed run: title, Go's text, frames, cause, and how to do it again. `file` is where its recording
 /// lies. Holds nothing that differs from machine to machine.
 pub fn crash_report(
@@ -29,8 +38,10 @@ pub fn crash_report(
     }
     let _ = writeln!(
         out,
-        "go {}, scenario {}, {} steps",
-        recording.profile, recording.scenario, recording.steps
+        "{}, scenario {}, {} steps",
+        profile_words(recording),
+        recording.scenario,
+        recording.steps
     );
     if !recording.tampers.is_empty() {
         let _ = writeln!(

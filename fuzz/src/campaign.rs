@@ -3,11 +3,6 @@
 //! A simulated crash never ends the process. A run that does not repeat, or that differs between the typed program and
 //! its printed Go source, is a bug of ours and panics.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use tearpoint::report::crash_report;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::SchedulerSpec;
@@ -19,6 +14,7 @@ use tearpoint_targets::go::world::GoScenario;
 use crate::counters;
 use crate::input::Input;
 use crate::kind::Kind;
+use crate::ledger::Ledger;
 
 /// Programs kept ready: most inputs that libFuzzer tries differ from the one before in their schedule or tampering only.
 const PREPARED: usize = 256;
@@ -43,29 +39,13 @@ pub struct Campaign {
     rows: Vec<usize>,
     /// Programs prepared lately, with the time of their last use.
     prepared: Vec<(Program, GoScenario, u64)>,
-    /// Where `corpus/` and `snapshots/` are.
-    root: PathBuf,
-    known: BTreeSet<String>,
+    ledger: Ledger,
     runs: u64,
-    stop_on_new: bool,
 }
 
 impl Campaign {
-    /// Knows the signatures that have a snapshot. Writes below `TEARPOINT_OUT`, or the project's folder; with
-    /// `TEARPOINT_STOP_ON_NEW=1` a new signature ends the process; `TEARPOINT_GO` names the Go version.
+    /// As [`Ledger::open`] says; `TEARPOINT_GO` names the Go version.
     pub fn new(kind: Kind) -> Campaign {
-        let project = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .expect("fuzz lies in the project");
-        let root =
-            std::env::var_os("TEARPOINT_OUT").map_or_else(|| project.to_owned(), PathBuf::from);
-        let mut known = BTreeSet::new();
-        for folder in [project.join("snapshots"), root.join("snapshots")] {
-            let names = fs::read_dir(folder).into_iter().flatten().flatten();
-            known.extend(names.filter_map(|entry| {
-                Some(entry.file_name().to_str()?.split('.').next()?.to_owned())
-            }));
-        }
         let version = std::env::var("TEARPOINT_GO").unwrap_or_else(|_| "1.23".to_owned());
         let profile = tearpoint_targets::go::profile::profile(&version)
             .unwrap_or(&PROFILES[PROFILES.len() - 1]);
@@ -75,10 +55,8 @@ impl Campaign {
             profile,
             rows: kind.rows(profile),
             prepared: Vec::new(),
-            root,
-            known,
+            ledger: Ledger::open(),
             runs: 0,
-            stop_on_new: std::env::var("TEARPOINT_STOP_ON_NEW").is_ok_and(|value| value == "1"),
         }
     }
 
@@ -101,11 +79,8 @@ impl Campaign {
             counters::state(tamper.target.field, &run.report.class);
         }
         if let Some(signature) = run.verdict.signature() {
-            let hash = signature.id.bytes().fold(0u64, |hash, byte| {
-                hash.wrapping_mul(0x100_0000_01b3) ^ u64::from(byte)
-            });
-            counters::signature(hash);
-            if self.known.insert(signature.id.clone()) {
+            counters::signature(&signature.id);
+            if self.ledger.is_new(&signature.id) {
                 let id = signature.id.clone();
                 self.new_signature(input, &id);
             }
@@ -195,29 +170,7 @@ impl Campaign {
             left == 0
         });
         let small = small.unwrap_or_else(|error| panic!("{error}"));
-        let file = format!("corpus/recordings/{target}/{id}.rec");
-        let bytes = small.recording.encode().expect("a small recording");
-        self.write(&file, &bytes);
-        let report = crash_report(
-            &small.recording,
-            &small.run.report,
-            &small.run.verdict,
-            &file,
-        );
-        let snap = format!(
-            "---\nsource: tests/snapshots.rs\ndescription: found by cargo fuzz run {target}\n---\n{}\n",
-            report.trim_end()
-        );
-        self.write(&format!("snapshots/{id}.snap.new"), snap.as_bytes());
-        eprintln!(
-            "new signature {id} {} ({})",
-            small.run.verdict,
-            self.root.join(&file).display()
-        );
-        assert!(
-            !self.stop_on_new,
-            "a new signature, and TEARPOINT_STOP_ON_NEW=1"
-        );
+        self.ledger.put(target, id, &small);
     }
 
     /// The input with everything left out that the signature does not need.
@@ -239,15 +192,6 @@ impl Campaign {
             if !shrunk {
                 return input;
             }
-        }
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        let path = self.root.join(name);
-        let written = fs::create_dir_all(path.parent().expect("a file in a folder"))
-            .and_then(|()| fs::write(&path, bytes));
-        if let Err(error) = written {
-            eprintln!("{}: {error}", path.display());
         }
     }
 }

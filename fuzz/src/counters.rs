@@ -21,8 +21,11 @@ struct Slots([AtomicU8; SLOTS]);
 #[used]
 static COUNTERS: Slots = Slots([const { AtomicU8::new(0) }; SLOTS]);
 
-/// This input showed the signature with this hash.
-pub fn signature(hash: u64) {
+/// This input showed the signature of this id.
+pub fn signature(id: &str) {
+    let hash = id.bytes().fold(0u64, |hash, byte| {
+        hash.wrapping_mul(0x100_0000_01b3) ^ u64::from(byte)
+    });
     COUNTERS.0[(hash % HALF) as usize].store(1, Ordering::Relaxed);
 }
 

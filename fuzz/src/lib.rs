@@ -9,7 +9,9 @@ mod glue;
 pub mod hostile;
 pub mod input;
 pub mod kind;
+pub mod ledger;
 pub mod mutate;
+pub mod resilience;
 
 pub use campaign::Campaign;
 pub use input::Input;

@@ -8,6 +8,7 @@ pub mod defence;
 pub mod figures;
 pub mod hikari_config;
 pub mod judge;
+pub mod load;
 pub mod protocol;
 pub mod quantile;
 pub mod scenario;

@@ -9,6 +9,7 @@ use tearpoint_harness::contract::{
 
 use super::figures::Figures;
 use super::judge;
+use super::load::text;
 use super::scenario::{Policy, Scenario, nanos};
 use super::traffic::Traffic;
 
@@ -55,9 +56,7 @@ impl ResilienceScenario {
         source: &[u8],
         profile: &str,
     ) -> Result<ResilienceScenario, InputError> {
-        let text = std::str::from_utf8(source).map_err(|error| {
-            InputError(format!("{name}: not UTF-8 at byte {}", error.valid_up_to()))
-        })?;
+        let text = text(name, source)?;
         let scenario = Scenario::parse(name, text)?;
         let policy = scenario.policy(profile).ok_or_else(|| {
             let known: Vec<&str> = scenario

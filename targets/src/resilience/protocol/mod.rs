@@ -61,8 +61,13 @@ impl From<Timeouts> for bench::Timing {
     }
 }
 
-/// Which protocol a scenario file is about. None: it is about traffic.
-pub fn kind(text: &str) -> Option<String> {
+/// Whether a scenario file is about a protocol. If not, it is about traffic.
+pub fn is_protocol(source: &[u8]) -> bool {
+    std::str::from_utf8(source).is_ok_and(|text| kind(text).is_some())
+}
+
+/// Which protocol a scenario file is about.
+fn kind(text: &str) -> Option<String> {
     let table: toml::Table = text.parse().ok()?;
     Some(table.get("protocol")?.as_str()?.to_owned())
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use tearpoint_harness::contract::{End, InputError, PointSpec, Report, Scenario, Sim, World};
 
+use super::super::load::text;
 use super::bench::{Bench, Model};
 use super::{Protocol, SOUND, parse};
 
@@ -22,9 +23,7 @@ impl ProtocolScenario {
     /// # Errors
     /// As [`parse`]; a defect that the protocol does not have.
     pub fn load(name: &str, source: &[u8], profile: &str) -> Result<ProtocolScenario, InputError> {
-        let text = std::str::from_utf8(source).map_err(|error| {
-            InputError(format!("{name}: not UTF-8 at byte {}", error.valid_up_to()))
-        })?;
+        let text = text(name, source)?;
         let protocol = parse(name, text)?;
         let known = protocol.defects().iter().map(|defect| defect.name);
         let names: Vec<&str> = std::iter::once(SOUND).chain(known).collect();

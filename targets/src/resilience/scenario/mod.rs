@@ -50,6 +50,9 @@ const fn default_warmup() -> Millis {
     Millis::new(10_000)
 }
 
+/// The policy without a defence, where a file names none.
+pub const UNDEFENDED: &str = "none";
+
 impl Scenario {
     /// Reads a scenario file.
     ///
@@ -110,7 +113,7 @@ impl Scenario {
     pub fn policy(&self, name: &str) -> Option<Policy> {
         let known = self.policies.iter().find(|policy| policy.name == name);
         known.cloned().or_else(|| {
-            (name == "none").then(|| Policy {
+            (name == UNDEFENDED).then(|| Policy {
                 name: name.to_owned(),
                 defences: Vec::new(),
             })
