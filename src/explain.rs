@@ -16,7 +16,7 @@ use crate::cli::{ExplainArgs, Format};
 use crate::json::failure;
 use crate::open::open_recording;
 use crate::replay::{load, status_of};
-use crate::{Failure, status};
+use crate::{Failure, status, traffic};
 
 /// Operations of others that are told for each goroutine that waits.
 const LAST_OPERATIONS: usize = 4;
@@ -81,6 +81,9 @@ pub struct Operation {
 /// Explains as `args` say.
 pub fn main(args: &ExplainArgs) -> Result<u8, Failure> {
     let recording = load(&args.what)?;
+    if recording.target == "resilience" {
+        return traffic::explain(args, &recording);
+    }
     let (explanation, run) = explain(&recording)?;
     if args.format == Format::Json {
         let line = serde_json::to_string(&explanation).expect("plain data");

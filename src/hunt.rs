@@ -47,10 +47,11 @@ struct Haul {
 
 /// Hunts as `args` say.
 pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
-    if let [name] = args.scenarios.as_slice()
-        && let Some(source) = traffic::find(name)?
-    {
-        return traffic::hunt(args, &source);
+    if let Some(sources) = traffic::find_all(&args.scenarios, args.common.max_source)? {
+        return traffic::hunt(args, &sources);
+    }
+    if !args.policies.is_empty() {
+        return Err(no_policies().into());
     }
     let started = Instant::now();
     let mut hunt = HuntPlan {
@@ -258,6 +259,7 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
     })
 }
 
+/// The seeds to run.
 pub fn seeds(args: &HuntArgs, kind: Kind) -> Result<Range<u64>, InputError> {
     let Some(text) = &args.seeds else {
         let count = match (kind, &args.time) {
@@ -275,7 +277,8 @@ pub fn seeds(args: &HuntArgs, kind: Kind) -> Result<Range<u64>, InputError> {
     })
 }
 
-fn budget(args: &HuntArgs, kind: Kind) -> Result<Option<Duration>, InputError> {
+/// How long a hunt may go on.
+pub fn budget(args: &HuntArgs, kind: Kind) -> Result<Option<Duration>, InputError> {
     let Some(text) = &args.time else {
         return Ok((kind == Kind::Tour && args.seeds.is_none()).then_some(TOUR_TIME));
     };
@@ -301,12 +304,28 @@ fn budget(args: &HuntArgs, kind: Kind) -> Result<Option<Duration>, InputError> {
         .ok_or_else(wrong)
 }
 
-fn shard(text: Option<&str>) -> Result<(u64, u64), InputError> {
+/// Which part of how many.
+pub fn shard(text: Option<&str>) -> Result<(u64, u64), InputError> {
     let Some(text) = text else { return Ok((0, 1)) };
     let parsed = text
         .split_once('/')
         .and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
-    parsed.ok_or_else(|| InputError(format!("--shard {text}: write I/N, for example 0/4")))
+    let (shard, shards) =
+        parsed.ok_or_else(|| InputError(format!("--shard {text}: write I/N, for example 0/4")))?;
+    if shard >= shards {
+        return Err(InputError(format!(
+            "no shard {text}: shards are numbered from 0 to one less than their count"
+        )));
+    }
+    Ok((shard, shards))
+}
+
+/// What `--policy` says to a Go scenario.
+pub fn no_policies() -> InputError {
+    InputError(
+        "--policy: only scenarios of traffic have policies (see `tearpoint list scenarios`)"
+            .to_owned(),
+    )
 }
 
 /// A moving line on a terminal; elsewhere a plain line for each scenario. To standard error; silent in JSON.

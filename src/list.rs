@@ -7,7 +7,7 @@ use tearpoint_targets::go::profile::PROFILES;
 use tearpoint_targets::go::tamper::FIELDS;
 
 use crate::cli::{Format, ListArgs, Listing};
-use crate::{Failure, scenarios, status};
+use crate::{Failure, scenarios, status, traffic};
 
 static SNAPSHOTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/snapshots");
 
@@ -62,10 +62,15 @@ fn targets() -> Vec<Vec<String>> {
 }
 
 fn built_in() -> Vec<Vec<String>> {
-    scenarios::built_in()
+    let go = scenarios::built_in();
+    let go = go
         .iter()
-        .map(|source| vec![source.name.clone(), scenarios::summary(source)])
-        .collect()
+        .map(|source| vec![source.name.clone(), scenarios::summary(source)]);
+    let traffic = traffic::built_in();
+    let traffic = traffic
+        .iter()
+        .map(|source| vec![source.name.clone(), traffic::summary(source)]);
+    go.chain(traffic).collect()
 }
 
 /// The columns named after Go versions hold offsets.

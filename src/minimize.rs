@@ -8,11 +8,14 @@ use crate::cli::{Format, MinimizeArgs};
 use crate::json::RunJson;
 use crate::open::open_recording;
 use crate::replay::{load, save};
-use crate::{Failure, status};
+use crate::{Failure, status, traffic};
 
 /// Minimizes as `args` say.
 pub fn main(args: &MinimizeArgs) -> Result<u8, Failure> {
     let recording = load(&args.recording)?;
+    if recording.target == "resilience" {
+        return traffic::minimize(args, &recording);
+    }
     let mut scenario = open_recording(&recording)?;
     let plan = plan_of(&recording)?;
     let mut left = args.max_runs;

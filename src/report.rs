@@ -9,10 +9,11 @@ use tearpoint_harness::verdict::Verdict;
 
 use crate::json::{cause, failure};
 
-/// The profile with a word that says of what: `go 1.23`, `profile sound`.
+/// The profile with a word that says of what: `go 1.23`, `policy none`, `profile sound`.
 pub fn profile_words(recording: &Recording) -> String {
     let word = match recording.target.as_str() {
         "go" => "go",
+        "resilience" => "policy",
         _ => "profile",
     };
     format!("{word} {}", recording.profile)
@@ -36,6 +37,10 @@ pub fn crash_report(
     if !id.is_empty() {
         let _ = writeln!(out, "signature {id}");
     }
+    let whole = match recording.target.as_str() {
+        "resilience" => "run",
+        _ => "program",
+    };
     let _ = writeln!(
         out,
         "{}, scenario {}, {} steps",
@@ -57,7 +62,7 @@ pub fn crash_report(
     } else {
         let _ = writeln!(
             out,
-            "the program ended: {} (exit status {})\n",
+            "the {whole} ended: {} (exit status {})\n",
             report.class, report.exit
         );
     }

@@ -7,17 +7,24 @@ use tearpoint_harness::session::Runner;
 use tearpoint_targets::go::tamper::Plan as Tampers;
 
 use crate::cli::{Format, RunArgs};
+use crate::hunt::no_policies;
 use crate::json::{RunJson, cause, failure, verdict_word};
 use crate::open::{check_linknames, chosen, engine, open, plan, version};
 use crate::replay::{save, status_of};
 use crate::timeline::timeline;
-use crate::{Failure, scenarios};
+use crate::{Failure, scenarios, traffic};
 
 /// Scenarios that are named when there is more than one.
 const SHOWN: usize = 8;
 
 /// Runs as `args` say.
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
+    if let Some(source) = traffic::find(&args.scenario, args.common.max_source)? {
+        return traffic::run(args, &source);
+    }
+    if args.policy.is_some() {
+        return Err(no_policies().into());
+    }
     let mut plan = plan(&args.common)?;
     plan.seed = args.seed;
     let profile = version(&args.common.go)?;

@@ -2,7 +2,7 @@
 
 use super::judge::{Judgement, judge};
 use super::scenario::{Scenario, nanos};
-use super::traffic::{Counts, Outcome, Traffic};
+use super::traffic::{Counts, Gauges, Outcome, Traffic};
 
 /// The figures of one run. Shares are of the users that were answered since the first fault (or the ramp) began.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,14 +12,28 @@ pub struct Figures {
     /// Nanoseconds from the start to the first fault, or ramp.
     pub begins: u64,
     pub counts: Counts,
-    /// Nanoseconds below which 99 % of the answers lay: before the trouble, and from a minute after it began.
+    /// Nanoseconds below which 50 % and 99 % of the answers lay: before the trouble, from a minute after it began, and in the
+    /// last ten seconds of the ramp.
+    pub p50_before: Option<u64>,
     pub p99_before: Option<u64>,
+    pub p50_during: Option<u64>,
     pub p99_during: Option<u64>,
-    /// Nanoseconds from the first try to the lock, on average.
+    pub p99_peak: Option<u64>,
+    /// Nanoseconds from the first try to the lock, on average over the locks taken.
     pub lock_wait: u64,
+    pub locks: u64,
     pub lock_retries: u64,
+    /// What clients asked again; what a retry budget refused them; SYNs that the full accept queue dropped; requests whose
+    /// connection did not come in time.
+    pub retries: u64,
+    pub budget_denied: u64,
+    pub syn_drops: u64,
+    pub pool_timeouts: u64,
     pub judgement: Judgement,
-    /// By second: good answers, all answers, the pool's use in percent, the executor's queue, a breaker open.
+    /// How many connections the pool has, and threads the server.
+    pub pool_size: u64,
+    pub threads: u64,
+    /// By window: what came, what was answered, what the gauges showed.
     pub seconds: Vec<Second>,
     /// By slice of [`Figures::slice`] nanoseconds: the 50th, 99th percentile in nanoseconds.
     pub latencies: Vec<(Option<u64>, Option<u64>)>,
@@ -34,13 +48,18 @@ pub struct Second {
     pub arrived: u64,
     pub ok: u64,
     pub degraded: u64,
+    pub rejected: u64,
     pub answers: u64,
     pub pool_percent: u64,
     pub queue: u64,
     pub open: bool,
+    /// As they were when the window began.
+    pub gauges: Gauges,
 }
 
 const SECOND: u64 = 1_000_000_000;
+/// The end of a ramp is looked at over this long.
+const PEAK: u64 = 10 * SECOND;
 
 impl Figures {
     /// The figures of a run that has ended.
@@ -57,10 +76,12 @@ impl Figures {
                 arrived: counts.arrived,
                 ok: counts.of(Outcome::Ok),
                 degraded: counts.of(Outcome::Degraded),
+                rejected: counts.of(Outcome::Rejected),
                 answers: counts.total(),
                 pool_percent: gauges.pool * 100 / size,
                 queue: gauges.queue,
                 open: gauges.active,
+                gauges: *gauges,
             })
             .collect();
         let slices = end.div_ceil(stats.slice);
@@ -73,16 +94,32 @@ impl Figures {
                 )
             })
             .collect();
+        let before = |percent| stats.percentile(nanos(scenario.warmup_ms), begins, percent);
+        let during = |percent| stats.percentile((begins + 60 * SECOND).min(end), end, percent);
+        let ramp_end = nanos(scenario.clients.ramp_end_ms);
+        let ramps = scenario.clients.peak_per_s.is_some() && ramp_end <= end;
         Figures {
             users: stats.users,
             attempts: stats.attempts,
             begins,
             counts: stats.counts(begins, end),
-            p99_before: stats.percentile(nanos(scenario.warmup_ms), begins, 99.0),
-            p99_during: stats.percentile((begins + 60 * SECOND).min(end), end, 99.0),
+            p50_before: before(50.0),
+            p99_before: before(99.0),
+            p50_during: during(50.0),
+            p99_during: during(99.0),
+            p99_peak: ramps
+                .then(|| stats.percentile(ramp_end.saturating_sub(PEAK), ramp_end, 99.0))
+                .flatten(),
             lock_wait: (stats.lock_wait / u128::from(stats.locks.max(1))) as u64,
+            locks: stats.locks,
             lock_retries: stats.lock_retries,
+            retries: stats.retries,
+            budget_denied: stats.budget_denied,
+            syn_drops: stats.syn_drops,
+            pool_timeouts: stats.pool_timeouts,
             judgement: judge(scenario, traffic),
+            pool_size: size,
+            threads: scenario.tomcat.max_threads.get(),
             seconds,
             latencies,
             slice: stats.slice,
@@ -97,6 +134,15 @@ impl Figures {
         let degraded = ok + self.counts.of(Outcome::Degraded);
         let answered = degraded + self.counts.of(Outcome::Rejected);
         [ok, degraded, answered].map(|n| n * 1_000_000 / total)
+    }
+
+    /// Users that got no answer of any use: no connection, no lock, no patience left.
+    pub fn failures(&self) -> u64 {
+        Outcome::ALL
+            .iter()
+            .filter(|outcome| outcome.failed())
+            .map(|&outcome| self.counts.of(outcome))
+            .sum()
     }
 
     /// Millionths of the core users with a good answer.

@@ -27,7 +27,7 @@ pub struct Judgement {
     pub trips: usize,
     /// From the end of the last fault until goodput was back; none if it never was.
     pub recovered: Option<u64>,
-    /// A fault ended early enough to ask.
+    /// All faults ended, early enough for goodput to be back by the end if it is back in time.
     pub healed: bool,
 }
 
@@ -100,7 +100,9 @@ pub fn judge(scenario: &Scenario, traffic: &Traffic) -> Judgement {
         detected: trips.iter().find(|&&at| at >= start).map(|at| at - start),
         trips: trips.len(),
         recovered: healed_at.and_then(|healed| recovery(stats, healed, end)),
-        healed: healed_at.is_some_and(|healed| healed + RECOVERY_WINDOW < end),
+        healed: healed_at.is_some_and(|healed| {
+            healed + nanos(scenario.oracles.recover_within_ms) + RECOVERY_WINDOW <= end
+        }),
     }
 }
 
@@ -148,7 +150,7 @@ pub fn findings(scenario: &Scenario, judgement: &Judgement, policy: &str) -> Vec
         );
     } else if let Some(at) = judgement.collapse {
         let cause = format!(
-            "{} s after the fault began, nobody got a good answer for a second",
+            "{} s after the trouble began, nobody got a good answer for a second",
             at / SECOND
         );
         add(

@@ -4,6 +4,7 @@
 //! [`scenario`] reads a TOML file; [`traffic`] simulates it, request by request, in virtual time; [`defence`] holds the
 //! policies; [`judge`] says what went wrong; [`theory`] has the closed forms it is held to; [`world`] makes a run of it that the engine can seed, record and replay.
 
+pub mod course;
 pub mod defence;
 pub mod figures;
 pub mod hikari_config;

@@ -7,7 +7,7 @@ mod breaker;
 mod door;
 mod gates;
 
-use super::scenario::{DefenceSpec, Door, Policy, Pool, Scenario, nanos};
+use super::scenario::{Count, DefenceSpec, Door, Policy, Pool, Scenario, Whole, nanos};
 use super::traffic::Outcome;
 
 pub use breaker::Breaker;
@@ -108,6 +108,8 @@ pub struct Settings {
     pub defences: Vec<Box<dyn Defence>>,
     pub connection_timeout: u64,
     pub retry_budget: Option<super::scenario::Percent>,
+    pub max_connections: Count,
+    pub lock_retries: Whole<0, 100>,
 }
 
 /// How long a request waits for a connection of `pool`, in nanoseconds, once HikariCP has read its settings.
@@ -122,6 +124,8 @@ pub fn build(scenario: &Scenario, policy: &Policy) -> Settings {
         defences: Vec::new(),
         connection_timeout: connection_timeout(&scenario.pool),
         retry_budget: scenario.clients.retry_budget_percent,
+        max_connections: scenario.tomcat.max_connections,
+        lock_retries: scenario.lock.retries,
     };
     for spec in &policy.defences {
         let defence: Box<dyn Defence> = match spec {
@@ -143,6 +147,14 @@ pub fn build(scenario: &Scenario, policy: &Policy) -> Settings {
                     connection_timeout_ms: *ms,
                     ..scenario.pool.clone()
                 });
+                continue;
+            }
+            DefenceSpec::MaxConnections { n } => {
+                settings.max_connections = *n;
+                continue;
+            }
+            DefenceSpec::LockRetries { times } => {
+                settings.lock_retries = *times;
                 continue;
             }
         };

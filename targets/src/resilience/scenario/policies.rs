@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::numbers::{Count, Millis, Percent};
+use super::numbers::{Count, Millis, Percent, Whole};
 use super::tables::none;
 
 /// A named set of defences.
@@ -81,6 +81,12 @@ pub enum DefenceSpec {
         #[serde(deserialize_with = "super::tables::connection_timeout")]
         ms: Millis,
     },
+    /// Another `maxConnections` than the scenario's.
+    #[serde(rename_all = "kebab-case")]
+    MaxConnections { n: Count },
+    /// The application tries a lock again this often, in place of the scenario's.
+    #[serde(rename_all = "kebab-case")]
+    LockRetries { times: Whole<0, 100> },
 }
 
 const fn ten_seconds() -> Millis {

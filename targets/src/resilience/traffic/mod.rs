@@ -130,6 +130,8 @@ impl Traffic {
             config: scenario.clone(),
         };
         traffic.config.clients.retry_budget_percent = settings.retry_budget;
+        traffic.config.tomcat.max_connections = settings.max_connections;
+        traffic.config.lock.retries = settings.lock_retries;
         traffic.agenda.plan(0, Event::Arrive);
         traffic.agenda.plan(0, Event::Tick);
         traffic
