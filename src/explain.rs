@@ -81,7 +81,7 @@ pub struct Operation {
 /// Explains as `args` say.
 pub fn main(args: &ExplainArgs) -> Result<u8, Failure> {
     let recording = load(&args.what)?;
-    if recording.target == "resilience" {
+    if traffic::is_of_traffic(&recording) {
         return traffic::explain(args, &recording);
     }
     let (explanation, run) = explain(&recording)?;

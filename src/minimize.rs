@@ -13,7 +13,7 @@ use crate::{Failure, status, traffic};
 /// Minimizes as `args` say.
 pub fn main(args: &MinimizeArgs) -> Result<u8, Failure> {
     let recording = load(&args.recording)?;
-    if recording.target == "resilience" {
+    if traffic::is_of_traffic(&recording) {
         return traffic::minimize(args, &recording);
     }
     let mut scenario = open_recording(&recording)?;

@@ -8,12 +8,13 @@ use tearpoint_harness::signature::Signature;
 use tearpoint_harness::verdict::Verdict;
 
 use crate::json::{cause, failure};
+use crate::traffic::is_of_traffic;
 
 /// The profile with a word that says of what: `go 1.23`, `policy none`, `profile sound`.
 pub fn profile_words(recording: &Recording) -> String {
     let word = match recording.target.as_str() {
         "go" => "go",
-        "resilience" => "policy",
+        _ if is_of_traffic(recording) => "policy",
         _ => "profile",
     };
     format!("{word} {}", recording.profile)

@@ -16,6 +16,7 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use tearpoint_harness::contract::InputError;
+use tearpoint_harness::recording::Recording;
 
 pub use explain::main as explain;
 pub use hunt::hunt;
@@ -38,6 +39,13 @@ pub fn built_in() -> Vec<Source> {
         .collect();
     list.sort_by(|a, b| a.name.cmp(&b.name));
     list
+}
+
+/// Whether a recording is of traffic, and not of a protocol model, whose files name it: `protocol = "hikari"`.
+pub fn is_of_traffic(recording: &Recording) -> bool {
+    let text = String::from_utf8_lossy(&recording.source);
+    let table: Option<toml::Table> = toml::from_str(&text).ok();
+    recording.target == "resilience" && table.is_none_or(|table| !table.contains_key("protocol"))
 }
 
 /// What a scenario file's opening comment says.
