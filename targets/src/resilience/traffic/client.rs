@@ -74,11 +74,11 @@ impl Traffic {
         self.stats.attempts += 1;
         let id = self.requests.add(request);
         self.agenda.plan(self.deadline, Event::Deadline(id));
-        self.syn(id, FIRST_SYN_WAIT);
+        self.syn(id, 0);
     }
 
-    /// The client knocks. Where the accept queue is full, nothing answers, and it knocks again after `wait`.
-    pub(super) fn syn(&mut self, id: Ref, wait: u64) {
+    /// The client knocks. Where the accept queue is full, nothing answers, and it knocks again, after a wait that doubles.
+    pub(super) fn syn(&mut self, id: Ref, doublings: u32) {
         if self.requests.get(id).is_none_or(|request| request.gone) {
             return;
         }
@@ -93,8 +93,10 @@ impl Traffic {
             self.stats.first_syn_drop.get_or_insert(self.agenda.now);
             let again = Event::Syn {
                 request: id,
-                wait: wait * 2,
+                doublings: doublings + 1,
             };
+            // Linux gives up at 2^6 s; a client's deadline is hardly ever longer.
+            let wait = FIRST_SYN_WAIT << doublings.min(16);
             self.agenda.plan(wait, again);
         }
     }
@@ -171,6 +173,6 @@ impl Traffic {
         self.request(id).sent = now;
         self.stats.attempts += 1;
         self.agenda.plan(self.deadline, Event::Deadline(id));
-        self.syn(id, FIRST_SYN_WAIT);
+        self.syn(id, 0);
     }
 }

@@ -105,7 +105,7 @@ impl Traffic {
         let settings = build(scenario, policy);
         let mut traffic = Traffic {
             streams: Streams::new(seed),
-            agenda: Agenda::default(),
+            agenda: Agenda::new(duration),
             requests: Requests::default(),
             stats: Stats::new(duration),
             stations: Stations::default(),
@@ -152,12 +152,11 @@ impl Traffic {
         self.requests.size()
     }
 
-    /// Goes on to `until`, in nanoseconds.
+    /// Goes on to `until`, in nanoseconds, at most to the scenario's end.
     pub fn run_until(&mut self, until: u64) {
-        while self.agenda.due().is_some_and(|due| due <= until) {
-            if let Some(event) = self.agenda.next() {
-                self.happens(event);
-            }
+        let until = until.min(nanos(self.config.duration_ms));
+        while let Some(event) = self.agenda.next(until) {
+            self.happens(event);
         }
         self.agenda.now = self.agenda.now.max(until);
     }
@@ -165,7 +164,7 @@ impl Traffic {
     fn happens(&mut self, event: Event) {
         match event {
             Event::Arrive => self.arrive(),
-            Event::Syn { request, wait } => self.syn(request, wait),
+            Event::Syn { request, doublings } => self.syn(request, doublings),
             Event::Deadline(request) => self.gives_up(request),
             Event::Retry(request) => self.retry(request),
             Event::CpuDone(request) => self.after_cpu(request),

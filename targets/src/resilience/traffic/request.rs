@@ -10,7 +10,7 @@ pub struct Ref {
 }
 
 /// One attempt of a user.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Request {
     /// The user's number, in order of arrival.
     pub user: u64,
