@@ -29,8 +29,13 @@ impl Traffic {
         let user = self.stats.users;
         let core = below(self.streams.at(Stream::Class, user), 100)
             < self.config.clients.core_percent.get();
-        let u = self.streams.at(Stream::Key, user);
-        let key = self.keys.partition_point(|&share| share < u) as u32;
+        // Others never ask for it.
+        let key = if core {
+            let u = self.streams.at(Stream::Key, user);
+            self.keys.partition_point(|&share| share < u) as u32
+        } else {
+            0
+        };
         let now = self.agenda.now;
         self.stats.arrived(now);
         if let (Some(left), Some(percent)) =

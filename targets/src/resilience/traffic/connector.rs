@@ -50,6 +50,9 @@ impl Traffic {
 
     /// The first defence with an answer to a request at `step` gives it.
     fn ask(&mut self, id: Ref, step: Step) -> Option<Answer> {
+        if self.defences.is_empty() {
+            return None;
+        }
         let view = self.view();
         let deadline = self.deadline;
         let request = self.request(id);

@@ -10,6 +10,7 @@
 //! Deviations: one node; connections of the pool are all alike and never retired; the lock's watchdog and the pool's barging
 //! are left to the protocol models; the database does not slow down under load.
 
+mod agenda;
 mod client;
 mod connector;
 mod events;
@@ -26,7 +27,8 @@ pub use request::Request;
 pub use station::Station;
 pub use stats::{Counts, Gauges, Stats};
 
-use self::events::{Agenda, Event};
+use self::agenda::Agenda;
+use self::events::Event;
 use self::lock::LockState;
 use self::request::{Ref, Requests};
 use super::defence::{Defence, View, build};
