@@ -96,6 +96,8 @@ pub struct Bench<M> {
     clock_task: Cell<Option<TaskId>>,
     /// The clock's task waits for somebody to set an alarm.
     clock_waits: Cell<bool>,
+    /// The clock's task took its first step.
+    clock_runs: Cell<bool>,
     clients: Cell<usize>,
     printed: RefCell<Vec<u8>>,
 }
@@ -130,6 +132,7 @@ impl<M: Model> Bench<M> {
             clock: RefCell::default(),
             clock_task: Cell::new(None),
             clock_waits: Cell::new(false),
+            clock_runs: Cell::new(false),
             clients: Cell::new(0),
             printed: RefCell::default(),
         })
@@ -216,6 +219,7 @@ impl<M: Model> Bench<M> {
             object: TIME,
             access: Access::Write,
         };
+        self.clock_runs.set(true);
         loop {
             self.clock_waits.set(self.clock.borrow().is_empty());
             if self.clock_waits.get() {
@@ -361,7 +365,7 @@ impl<M: Model> Bench<M> {
             state.word(slot.words);
             state.word(slot.woken.map_or(0, |word| word.wrapping_add(1)));
         }
-        state.word(u64::from(self.clock_waits.get()));
+        state.word(u64::from(self.clock_runs.get()) << 1 | u64::from(self.clock_waits.get()));
         for (after, who) in self.clock.borrow().ahead() {
             state.word(after);
             state.word(who as u64);

@@ -6,6 +6,7 @@
 
 pub mod bench;
 mod clock;
+pub mod hikari;
 mod points;
 #[cfg(test)]
 mod tests;
@@ -93,6 +94,7 @@ pub(crate) fn chosen(names: &[String], known: &[Defect]) -> Result<Vec<Defect>, 
 /// A protocol that there is not; unknown keys, values out of range, with line and column.
 pub fn parse(name: &str, text: &str) -> Result<Rc<dyn Protocol>, InputError> {
     match kind(text).as_deref() {
+        Some("hikari") => hikari::parse(name, text),
         other => Err(InputError(format!(
             "{name}: no protocol `{}`; there are: hikari, tomcat, redisson",
             other.unwrap_or_default()

@@ -25,7 +25,7 @@ impl<const MIN: u64, const MAX: u64> Whole<MIN, MAX> {
         self.0
     }
 
-    pub(super) const fn new(value: u64) -> Self {
+    pub(crate) const fn new(value: u64) -> Self {
         assert!(MIN <= value && value <= MAX, "a default in range");
         Whole(value)
     }
