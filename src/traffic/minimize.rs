@@ -60,9 +60,11 @@ pub fn main(args: &MinimizeArgs, recording: &Recording) -> Result<u8, Failure> {
         return Ok(status::FINDING);
     }
     println!("{}\n", run.verdict);
+    // A step ends each second, and one the run.
     println!(
         "seconds      {:>8} -> {}",
-        search.recording.steps, recording.steps
+        search.recording.steps.saturating_sub(1),
+        recording.steps.saturating_sub(1)
     );
     println!(
         "lines        {:>8} -> {}",
