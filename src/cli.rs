@@ -80,7 +80,7 @@ pub struct Common {
 
 #[derive(Args, Clone, Debug)]
 pub struct HuntArgs {
-    /// Go files, folders of them, TOML files of traffic, or names of built-in scenarios; all built-in Go scenarios if none is given.
+    /// Go files, folders of them, TOML files of traffic or of a protocol, or names of built-in scenarios; all built-in Go scenarios if none is given.
     #[arg(value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
     /// Seeds to run, A..B (B is left out).
@@ -95,7 +95,8 @@ pub struct HuntArgs {
     /// Run only every N-th seed: this machine's part I of N (I from 0).
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
-    /// Of a scenario of traffic, only this policy; several in the order given, compared with the first. All of its policies if left out.
+    /// Of a scenario of traffic, only this policy; several in the order given, compared with the first. Of a protocol, `sound` or a planted
+    /// defect. All of them if left out.
     #[arg(long = "policy", value_name = "NAME")]
     pub policies: Vec<String>,
     /// Folder for recordings, one for each signature; of traffic also the plot and the page.
@@ -107,11 +108,11 @@ pub struct HuntArgs {
 
 #[derive(Args, Clone, Debug)]
 pub struct RunArgs {
-    /// A Go file, a TOML file of traffic, or the name of a built-in scenario.
+    /// A Go file, a TOML file of traffic or of a protocol, or the name of a built-in scenario.
     pub scenario: String,
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
-    /// Of a scenario of traffic, the policy; its first if left out.
+    /// Of a scenario of traffic, the policy; its first if left out. Of a protocol, a planted defect; none if left out.
     #[arg(long, value_name = "NAME")]
     pub policy: Option<String>,
     /// Draw a tampering from the seed.

@@ -16,7 +16,7 @@ use crate::cli::{ExplainArgs, Format};
 use crate::json::failure;
 use crate::open::open_recording;
 use crate::replay::{load, status_of};
-use crate::{Failure, status, traffic};
+use crate::{Failure, protocol, status, traffic};
 
 /// Operations of others that are told for each goroutine that waits.
 const LAST_OPERATIONS: usize = 4;
@@ -83,6 +83,9 @@ pub fn main(args: &ExplainArgs) -> Result<u8, Failure> {
     let recording = load(&args.what)?;
     if traffic::is_of_traffic(&recording) {
         return traffic::explain(args, &recording);
+    }
+    if recording.target == "resilience" {
+        return protocol::explain(args, &recording);
     }
     let (explanation, run) = explain(&recording)?;
     if args.format == Format::Json {

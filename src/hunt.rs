@@ -9,15 +9,14 @@ use std::time::{Duration, Instant};
 use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use tearpoint_harness::contract::InputError;
-use tearpoint_harness::session::{Found, HuntPlan, Runner, Tally};
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_harness::contract::{InputError, Scenario};
+use tearpoint_harness::session::{Found, HuntPlan, Hunted, Runner, Tally};
 
 use crate::cli::{Format, HuntArgs};
 use crate::json::RunJson;
 use crate::open::{check_linknames, chosen, engine, open, plan, version};
 use crate::replay::save;
-use crate::{Failure, scenarios, status, traffic};
+use crate::{Failure, resilience, scenarios, status};
 
 /// Who asked for the hunt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +46,8 @@ struct Haul {
 
 /// Hunts as `args` say.
 pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
-    if let Some(sources) = traffic::find_all(&args.scenarios, args.common.max_source)? {
-        return traffic::hunt(args, &sources);
+    if let Some(sources) = resilience::find_all(&args.scenarios, args.common.max_source)? {
+        return resilience::hunt(args, &sources);
     }
     if !args.policies.is_empty() {
         return Err(no_policies().into());
@@ -112,13 +111,12 @@ pub fn hunt(args: &HuntArgs, kind: Kind) -> Result<u8, Failure> {
 }
 
 /// As [`Runner::hunt`], each seed run twice first: a difference is an error.
-fn checked(
+pub fn checked(
     runner: &mut Runner,
-    scenario: &mut GoScenario,
+    scenario: &mut dyn Scenario,
     hunt: &HuntPlan,
     stop: &mut dyn FnMut(&Tally) -> bool,
-) -> Result<tearpoint_harness::session::Hunted, Failure> {
-    use tearpoint_harness::contract::Scenario as _;
+) -> Result<Hunted, Failure> {
     let mut plan = hunt.plan.clone();
     let mut tally = Tally::default();
     for seed in hunt
@@ -323,7 +321,7 @@ pub fn shard(text: Option<&str>) -> Result<(u64, u64), InputError> {
 /// What `--policy` says to a Go scenario.
 pub fn no_policies() -> InputError {
     InputError(
-        "--policy: only scenarios of traffic have policies (see `tearpoint list scenarios`)"
+        "--policy: only scenarios of traffic and of protocols have any (see `tearpoint list scenarios`)"
             .to_owned(),
     )
 }

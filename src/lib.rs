@@ -12,12 +12,14 @@ mod list;
 mod minimize;
 mod open;
 mod plot;
+mod protocol;
 pub mod replay;
 pub mod report;
+pub mod resilience;
 mod run;
 pub mod scenarios;
 mod timeline;
-pub mod traffic;
+mod traffic;
 
 pub use open::{open, open_recording};
 

@@ -7,7 +7,7 @@ use tearpoint_targets::go::profile::PROFILES;
 use tearpoint_targets::go::tamper::FIELDS;
 
 use crate::cli::{Format, ListArgs, Listing};
-use crate::{Failure, scenarios, status, traffic};
+use crate::{Failure, resilience, scenarios, status};
 
 static SNAPSHOTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/snapshots");
 
@@ -66,11 +66,11 @@ fn built_in() -> Vec<Vec<String>> {
     let go = go
         .iter()
         .map(|source| vec![source.name.clone(), scenarios::summary(source)]);
-    let traffic = traffic::built_in();
-    let traffic = traffic
+    let resilience = resilience::built_in();
+    let resilience = resilience
         .iter()
-        .map(|source| vec![source.name.clone(), traffic::summary(source)]);
-    go.chain(traffic).collect()
+        .map(|source| vec![source.name.clone(), resilience::summary(source)]);
+    go.chain(resilience).collect()
 }
 
 /// The columns named after Go versions hold offsets.

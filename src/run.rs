@@ -12,15 +12,15 @@ use crate::json::{RunJson, cause, failure, verdict_word};
 use crate::open::{check_linknames, chosen, engine, open, plan, version};
 use crate::replay::{save, status_of};
 use crate::timeline::timeline;
-use crate::{Failure, scenarios, traffic};
+use crate::{Failure, resilience, scenarios};
 
 /// Scenarios that are named when there is more than one.
 const SHOWN: usize = 8;
 
 /// Runs as `args` say.
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
-    if let Some(source) = traffic::find(&args.scenario, args.common.max_source)? {
-        return traffic::run(args, &source);
+    if let Some(source) = resilience::find(&args.scenario, args.common.max_source)? {
+        return resilience::run(args, &source);
     }
     if args.policy.is_some() {
         return Err(no_policies().into());
@@ -81,7 +81,7 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     if !recording.tampers.is_empty() {
         println!("tampering: {}", String::from_utf8_lossy(&recording.tampers));
     }
-    println!("\n{}", timeline(&recording.events, args.timeline));
+    println!("\n{}", timeline(&recording.events, run.points, &[], args.timeline));
     show_output("stdout", &run.report.stdout);
     show_output("stderr", &run.report.stderr);
     if !run.report.message.is_empty() {

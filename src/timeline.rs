@@ -2,25 +2,29 @@
 
 use std::fmt::Write as _;
 
-use tearpoint_harness::contract::Event;
-use tearpoint_targets::go::runtime::points::POINTS;
+use tearpoint_harness::contract::{Event, PointSpec};
 
-/// The first `most` events: goroutine, what it did, to which object. Objects are numbered as they come up.
-pub fn timeline(events: &[Event], most: usize) -> String {
+/// The first `most` events: which task (`tasks` names them; a goroutine has a number), what it did (`points`, by id), to which object. Objects
+/// are numbered as they come up.
+pub fn timeline(events: &[Event], points: &[PointSpec], tasks: &[String], most: usize) -> String {
     let mut out = String::new();
     let mut objects: Vec<u64> = Vec::new();
+    let wide = tasks.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     for (at, event) in events.iter().take(most).enumerate() {
-        let name = POINTS
+        let what = points
             .get(usize::from(event.point))
             .map_or("?", |point| point.name);
-        let _ = write!(
-            out,
-            "{:>5}  g{}{:indent$}{name}",
-            at + 1,
-            event.task.0 + 1,
-            "",
-            indent = 2 + 3 * lane(event)
-        );
+        let _ = match tasks.get(event.task.0 as usize) {
+            Some(name) => write!(out, "{:>5}  {name:wide$}  {what}", at + 1),
+            None => write!(
+                out,
+                "{:>5}  g{}{:indent$}{what}",
+                at + 1,
+                event.task.0 + 1,
+                "",
+                indent = 2 + 3 * lane(event)
+            ),
+        };
         if event.object != 0 {
             let number = objects
                 .iter()

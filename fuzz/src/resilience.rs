@@ -5,7 +5,7 @@
 //! books must balance and a run must repeat. What is found goes to the [`Ledger`].
 
 use arbitrary::Arbitrary;
-use tearpoint::traffic;
+use tearpoint::resilience;
 use tearpoint_harness::contract::{Choice, Density, Limits, Scenario, Stream};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::SchedulerSpec;
@@ -77,7 +77,7 @@ pub struct ResilienceCampaign {
 
 impl Default for ResilienceCampaign {
     fn default() -> ResilienceCampaign {
-        let built_in = traffic::built_in().into_iter();
+        let built_in = resilience::built_in().into_iter();
         ResilienceCampaign {
             runner: Runner::new(EngineKind::Native),
             files: built_in.map(|source| (source.name, source.text)).collect(),
@@ -204,10 +204,14 @@ fn candidates(input: &ResilienceInput) -> Vec<ResilienceInput> {
     edit(&|input| input.edits.clear());
     edit(&|input| input.switches.clear());
     for at in 0..input.edits.len() {
-        edit(&|input| drop(input.edits.remove(at)));
+        edit(&|input| {
+            input.edits.remove(at);
+        });
     }
     for at in 0..input.switches.len() {
-        edit(&|input| drop(input.switches.remove(at)));
+        edit(&|input| {
+            input.switches.remove(at);
+        });
     }
     edit(&|input| input.seed = 0);
     list

@@ -125,6 +125,8 @@ pub struct Report {
     pub crash: Option<Crash>,
     /// What oracles found in a run that went on.
     pub findings: Vec<Crash>,
+    /// The tasks' names, by id, where they have any.
+    pub tasks: Vec<String>,
 }
 
 /// One run's world under test. The engine calls it; it calls the engine through [`Sim`].

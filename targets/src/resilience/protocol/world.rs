@@ -108,6 +108,7 @@ impl<M: Model, B: FnOnce(&Rc<Bench<M>>) + 'static> World for ProtocolWorld<M, B>
         let mut report = Report {
             class: "ok".to_owned(),
             stdout: self.bench.printed(),
+            tasks: self.bench.names(),
             ..Report::default()
         };
         match end {

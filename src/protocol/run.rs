@@ -1,0 +1,64 @@
+//! `tearpoint run hikari --seed 3 --policy DEFECT`: one run of a protocol, step by step.
+
+use tearpoint_harness::session::Runner;
+use tearpoint_targets::resilience::protocol::{ProtocolScenario, SOUND};
+
+use crate::Failure;
+use crate::cli::{Format, RunArgs};
+use crate::json::{RunJson, cause};
+use crate::open::{engine, plan};
+use crate::replay::{save, status_of};
+use crate::scenarios::Source;
+use crate::timeline::timeline;
+use crate::traffic::refuse_go_flags;
+
+/// Runs `source` as `args` say: sound if no defect is named.
+///
+/// # Errors
+/// What the file's reader refuses; flags of Go scenarios.
+pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
+    refuse_go_flags(&args.common, args.tamper || args.plan.is_some())?;
+    let mut plan = plan(&args.common)?;
+    plan.seed = args.seed;
+    let profile = args.policy.as_deref().unwrap_or(SOUND);
+    let mut scenario = ProtocolScenario::load(&source.name, &source.text, profile)?;
+    let mut runner = Runner::new(engine(args.common.engine));
+    let run = if args.common.check {
+        runner.check(&mut scenario, &plan)?
+    } else {
+        runner.run_logged(&mut scenario, &plan)?
+    };
+    let recording = runner.record(&mut scenario, &plan, &run)?;
+    if let Some(file) = &args.record {
+        save(&recording, file)?;
+    }
+    if args.common.format == Format::Json {
+        let line = RunJson::new(&recording, &run.report, &run.verdict);
+        println!(
+            "{}",
+            serde_json::to_string(&line).expect("a run is plain data")
+        );
+        return Ok(status_of(&run.verdict));
+    }
+    println!(
+        "{}, profile {profile}, seed {}, {} scheduler\n{}\n",
+        source.name,
+        args.seed,
+        recording.scheduler,
+        scenario.protocol().title()
+    );
+    let tasks = &run.report.tasks;
+    print!("{}", timeline(&recording.events, run.points, tasks, args.timeline));
+    print!("\n{}", String::from_utf8_lossy(&run.report.stdout));
+    cause(&run.report)
+        .iter()
+        .for_each(|line| println!("cause: {line}"));
+    println!("\nverdict: {}", run.verdict);
+    println!("digest {:032x}", run.digest);
+    match (&args.record, recording.token()) {
+        (Some(file), _) => println!("again: tearpoint replay {}", file.display()),
+        (None, Ok(token)) => println!("again: tearpoint replay {token}"),
+        (None, Err(_)) => {}
+    }
+    Ok(status_of(&run.verdict))
+}

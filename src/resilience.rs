@@ -1,0 +1,115 @@
+//! The resilience world at the command: TOML scenarios, built in or from files, and which code runs them: traffic or protocols.
+
+use std::fs;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use tearpoint_harness::contract::InputError;
+use tearpoint_targets::resilience::protocol::is_protocol;
+
+use crate::cli::{HuntArgs, RunArgs};
+use crate::scenarios::Source;
+use crate::{Failure, protocol, traffic};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/resilience");
+
+/// The built-in scenarios of this world: those of traffic by name, then those of protocols.
+pub fn built_in() -> Vec<Source> {
+    let mut list = sources(&BUILT_IN);
+    list.extend(BUILT_IN.get_dir("protocol").map(sources).unwrap_or_default());
+    list
+}
+
+fn sources(folder: &Dir<'_>) -> Vec<Source> {
+    let files = folder.files();
+    let mut list: Vec<Source> = files
+        .filter(|file| file.path().extension().is_some_and(|ext| ext == "toml"))
+        .filter_map(|file| {
+            Some(Source {
+                name: file.path().file_stem()?.to_string_lossy().into_owned(),
+                text: file.contents().to_vec(),
+            })
+        })
+        .collect();
+    list.sort_by(|a, b| a.name.cmp(&b.name));
+    list
+}
+
+/// What a scenario file's opening comment says.
+pub fn summary(source: &Source) -> String {
+    let text = String::from_utf8_lossy(&source.text);
+    let comment = text.lines().map_while(|line| line.strip_prefix('#'));
+    comment.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// The scenario of this world that `name` means: a built-in one, or a TOML file.
+///
+/// # Errors
+/// A file that cannot be read, or is larger than `max_bytes`.
+pub fn find(name: &str, max_bytes: u64) -> Result<Option<Source>, InputError> {
+    if let Some(known) = built_in().into_iter().find(|source| source.name == name) {
+        return Ok(Some(known));
+    }
+    if Path::new(name).extension().is_none_or(|ext| ext != "toml") {
+        return Ok(None);
+    }
+    let unreadable = |error| InputError(format!("{name}: {error}"));
+    let bytes = fs::metadata(name).map_err(unreadable)?.len();
+    if bytes > max_bytes {
+        return Err(InputError(format!(
+            "{name}: {bytes} bytes of source, more than {max_bytes} (raise with --max-source)"
+        )));
+    }
+    let text = fs::read(name).map_err(unreadable)?;
+    Ok(Some(Source {
+        name: name.to_owned(),
+        text,
+    }))
+}
+
+/// The scenarios of this world that `names` mean; none if they are Go's.
+///
+/// # Errors
+/// As [`find`]; names of more than one kind: Go, traffic, protocols.
+pub fn find_all(names: &[String], max_bytes: u64) -> Result<Option<Vec<Source>>, InputError> {
+    let mut sources = Vec::new();
+    for name in names {
+        sources.extend(find(name, max_bytes)?);
+    }
+    let protocols = sources.iter().filter(|source| is_protocol(&source.text)).count();
+    match (sources.len(), protocols) {
+        (0, _) => Ok(None),
+        (all, protocols) if all == names.len() && (protocols == 0 || protocols == all) => Ok(Some(sources)),
+        _ => {
+            let own: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+            Err(InputError(format!(
+                "{}: scenarios of Go, of traffic and of protocols are hunted one kind at a time",
+                own.join(", ")
+            )))
+        }
+    }
+}
+
+/// Hunts through `sources`, all of one kind.
+///
+/// # Errors
+/// What their readers refuse; options that mean nothing to them.
+pub fn hunt(args: &HuntArgs, sources: &[Source]) -> Result<u8, Failure> {
+    if sources.iter().any(|source| is_protocol(&source.text)) {
+        protocol::hunt(args, sources)
+    } else {
+        traffic::hunt(args, sources)
+    }
+}
+
+/// One run of `source`.
+///
+/// # Errors
+/// What its reader refuses; options that mean nothing to it.
+pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
+    if is_protocol(&source.text) {
+        protocol::run(args, source)
+    } else {
+        traffic::run(args, source)
+    }
+}
