@@ -16,7 +16,12 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/resilience")
 /// The built-in scenarios of this world: those of traffic by name, then those of protocols.
 pub fn built_in() -> Vec<Source> {
     let mut list = sources(&BUILT_IN);
-    list.extend(BUILT_IN.get_dir("protocol").map(sources).unwrap_or_default());
+    list.extend(
+        BUILT_IN
+            .get_dir("protocol")
+            .map(sources)
+            .unwrap_or_default(),
+    );
     list
 }
 
@@ -76,10 +81,15 @@ pub fn find_all(names: &[String], max_bytes: u64) -> Result<Option<Vec<Source>>,
     for name in names {
         sources.extend(find(name, max_bytes)?);
     }
-    let protocols = sources.iter().filter(|source| is_protocol(&source.text)).count();
+    let protocols = sources
+        .iter()
+        .filter(|source| is_protocol(&source.text))
+        .count();
     match (sources.len(), protocols) {
         (0, _) => Ok(None),
-        (all, protocols) if all == names.len() && (protocols == 0 || protocols == all) => Ok(Some(sources)),
+        (all, protocols) if all == names.len() && (protocols == 0 || protocols == all) => {
+            Ok(Some(sources))
+        }
         _ => {
             let own: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
             Err(InputError(format!(

@@ -81,7 +81,10 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     if !recording.tampers.is_empty() {
         println!("tampering: {}", String::from_utf8_lossy(&recording.tampers));
     }
-    println!("\n{}", timeline(&recording.events, run.points, &[], args.timeline));
+    println!(
+        "\n{}",
+        timeline(&recording.events, run.points, &[], args.timeline)
+    );
     show_output("stdout", &run.report.stdout);
     show_output("stderr", &run.report.stderr);
     if !run.report.message.is_empty() {

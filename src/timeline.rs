@@ -9,7 +9,11 @@ use tearpoint_harness::contract::{Event, PointSpec};
 pub fn timeline(events: &[Event], points: &[PointSpec], tasks: &[String], most: usize) -> String {
     let mut out = String::new();
     let mut objects: Vec<u64> = Vec::new();
-    let wide = tasks.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let wide = tasks
+        .iter()
+        .map(|name| name.chars().count())
+        .max()
+        .unwrap_or(0);
     for (at, event) in events.iter().take(most).enumerate() {
         let what = points
             .get(usize::from(event.point))

@@ -35,7 +35,10 @@ pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
         let explanation = Explanation {
             scenario: name.clone(),
             profile: recording.profile.clone(),
-            signature: run.verdict.signature().map_or_else(String::new, |signature| signature.id.clone()),
+            signature: run
+                .verdict
+                .signature()
+                .map_or_else(String::new, |signature| signature.id.clone()),
             title: run.verdict.to_string(),
             class: crash.class,
             message: crash.message,
@@ -45,12 +48,21 @@ pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
             frames: crash.frames,
             details: crash.cause.into_iter().chain(crash.goroutines).collect(),
         };
-        println!("{}", serde_json::to_string(&explanation).expect("plain data"));
+        println!(
+            "{}",
+            serde_json::to_string(&explanation).expect("plain data")
+        );
         return Ok(status_of(&run.verdict));
     }
-    println!("{}\n{name}, profile {}, seed {}", run.verdict, recording.profile, recording.seed);
+    println!(
+        "{}\n{name}, profile {}, seed {}",
+        run.verdict, recording.profile, recording.seed
+    );
     let protocol = parse(name, text(name, source)?)?;
-    let defect = protocol.defects().iter().find(|defect| defect.name == recording.profile);
+    let defect = protocol
+        .defects()
+        .iter()
+        .find(|defect| defect.name == recording.profile);
     if let Some(defect) = defect {
         println!("planted: {}", defect.what);
     }

@@ -121,6 +121,7 @@ fn hunt_one(args: &HuntArgs, source: &Source) -> Result<u8, Failure> {
     }
     show(
         args,
+        &source.name,
         protocol.title(),
         &rows,
         &hunter.found,

@@ -48,7 +48,10 @@ pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
         scenario.protocol().title()
     );
     let tasks = &run.report.tasks;
-    print!("{}", timeline(&recording.events, run.points, tasks, args.timeline));
+    print!(
+        "{}",
+        timeline(&recording.events, run.points, tasks, args.timeline)
+    );
     print!("\n{}", String::from_utf8_lossy(&run.report.stdout));
     cause(&run.report)
         .iter()

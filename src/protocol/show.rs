@@ -10,7 +10,14 @@ use super::hunt::{Needed, Row};
 use crate::cli::{Format, HuntArgs};
 
 /// Prints `rows`, and the recordings of what was `found`.
-pub(super) fn show(args: &HuntArgs, name: &str, title: &str, rows: &[Row], found: &BTreeMap<String, Found>, seconds: f64) {
+pub(super) fn show(
+    args: &HuntArgs,
+    name: &str,
+    title: &str,
+    rows: &[Row],
+    found: &BTreeMap<String, Found>,
+    seconds: f64,
+) {
     let executions: u64 = rows.iter().map(|row| row.executions).sum();
     let unknown: u64 = rows.iter().map(|row| row.unknown).sum();
     if args.common.format == Format::Json {

@@ -317,7 +317,10 @@ impl<M: Model> Bench<M> {
     /// The tasks' names, by id.
     pub fn names(&self) -> Vec<String> {
         let slots = self.slots.borrow();
-        let mut names: Vec<(TaskId, &str)> = slots.iter().map(|slot| (slot.task, slot.name.as_str())).collect();
+        let mut names: Vec<(TaskId, &str)> = slots
+            .iter()
+            .map(|slot| (slot.task, slot.name.as_str()))
+            .collect();
         names.extend(self.clock_task.get().map(|task| (task, "clock")));
         names.sort_unstable();
         names.into_iter().map(|(_, name)| name.to_owned()).collect()
