@@ -196,7 +196,7 @@ impl<M: Model> Bench<M> {
         self.clients.set(self.clients.get() - 1);
         if self.clients.get() == 0 {
             let broken = self.model.borrow().ended(self.now());
-            if self.holds(broken, me) {
+            if self.holds_at(broken, me, false) {
                 self.sim.end(End::Exit(0));
             }
         }
@@ -279,6 +279,11 @@ impl<M: Model> Bench<M> {
 
     /// Whether nothing is broken; if so, the run ends. `who` took the step, or waits in vain.
     fn holds(&self, broken: Option<Broken>, who: Who) -> bool {
+        self.holds_at(broken, who, true)
+    }
+
+    /// As [`Bench::holds`]; `placed` if the point where `who` is belongs to what is wrong.
+    fn holds_at(&self, broken: Option<Broken>, who: Who, placed: bool) -> bool {
         let Some(Broken { class, rule, seen }) = broken else {
             return true;
         };
@@ -292,7 +297,7 @@ impl<M: Model> Bench<M> {
         self.sim.end(End::Crash(Box::new(Crash {
             class: class.to_owned(),
             message: rule,
-            frames: vec![at.to_owned()],
+            frames: placed.then(|| at.to_owned()).into_iter().collect(),
             cause: vec![format!("at {} ms, {name}: {seen}", self.now())],
             goroutines: self.describe(&self.waiting()),
             ..Crash::default()
