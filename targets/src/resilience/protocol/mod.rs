@@ -10,6 +10,7 @@ pub mod hikari;
 mod points;
 #[cfg(test)]
 mod tests;
+pub mod tomcat;
 mod world;
 
 use std::rc::Rc;
@@ -95,6 +96,7 @@ pub(crate) fn chosen(names: &[String], known: &[Defect]) -> Result<Vec<Defect>, 
 pub fn parse(name: &str, text: &str) -> Result<Rc<dyn Protocol>, InputError> {
     match kind(text).as_deref() {
         Some("hikari") => hikari::parse(name, text),
+        Some("tomcat") => tomcat::parse(name, text),
         other => Err(InputError(format!(
             "{name}: no protocol `{}`; there are: hikari, tomcat, redisson",
             other.unwrap_or_default()
