@@ -46,7 +46,7 @@ pub struct Common {
     /// Go version to simulate: 1.19, 1.21, 1.22 or 1.23.
     #[arg(long = "go", value_name = "VERSION", default_value = "1.23")]
     pub go: String,
-    /// Who decides which goroutine runs: portfolio, random, walk, weighted, pct, pos, urw, dfs, rr, run-on; with --engine
+    /// Who decides which goroutine runs: portfolio, random, walk, weighted, pct, pos, urw, dfs, states, rr, run-on; with --engine
     /// shuttle also shuttle-random, shuttle-pct, shuttle-urw, shuttle-dfs. Parameters follow a colon: pct:d=3.
     #[arg(long, default_value = "portfolio")]
     pub scheduler: String,
