@@ -18,9 +18,15 @@ pub enum Stream {
     Query,
     /// Jitter of a retry.
     Backoff,
+    /// Whether a connection is leaked.
+    Leak,
+    /// When another node asks for a lock, for which, and for how long it works.
+    ElsewhereArrival,
+    ElsewhereKey,
+    ElsewhereQuery,
 }
 
-const STREAMS: usize = 7;
+const STREAMS: usize = 11;
 
 /// The streams of one seed. What a request needs of a stream is asked for by the user's number, so that it does not depend
 /// on what other users do.

@@ -168,8 +168,7 @@ impl World for TrafficWorld {
             let wrong = judge::unbalanced(traffic);
             assert!(wrong.is_empty(), "{}", wrong.join("; "));
             let figures = Figures::of(&self.scenario, traffic);
-            report.findings =
-                judge::findings(&self.scenario, &figures.judgement, &self.policy.name);
+            report.findings = judge::findings(&self.scenario, &figures.judgement, &self.policy);
             *self.figures.borrow_mut() = Some(figures);
         }
         report

@@ -63,6 +63,9 @@ pub struct View {
     pub threads: u64,
     pub queue: u64,
     pub in_flight: u64,
+    /// Requests that wait for a connection of the pool, and for a lock.
+    pub pool_waiters: u64,
+    pub lock_waiters: u64,
 }
 
 /// What a defence sees of a request.
@@ -107,9 +110,12 @@ pub trait Defence {
 pub struct Settings {
     pub defences: Vec<Box<dyn Defence>>,
     pub connection_timeout: u64,
+    /// As HikariCP has it once it has read its settings, in nanoseconds; 0 is off.
+    pub leak_threshold: u64,
     pub retry_budget: Option<super::scenario::Percent>,
     pub max_connections: Count,
     pub lock_retries: Whole<0, 100>,
+    pub fencing: bool,
 }
 
 /// How long a request waits for a connection of `pool`, in nanoseconds, once HikariCP has read its settings.
@@ -123,9 +129,14 @@ pub fn build(scenario: &Scenario, policy: &Policy) -> Settings {
     let mut settings = Settings {
         defences: Vec::new(),
         connection_timeout: connection_timeout(&scenario.pool),
+        leak_threshold: {
+            let (config, _) = scenario.pool.hikari();
+            config.leak_detection_threshold.unsigned_abs() * 1_000_000
+        },
         retry_budget: scenario.clients.retry_budget_percent,
         max_connections: scenario.tomcat.max_connections,
         lock_retries: scenario.lock.retries,
+        fencing: scenario.lock.fencing,
     };
     for spec in &policy.defences {
         let defence: Box<dyn Defence> = match spec {
@@ -138,6 +149,10 @@ pub fn build(scenario: &Scenario, policy: &Policy) -> Settings {
             DefenceSpec::QueueDelay { limit_ms } => Box::new(QueueDelay::new(nanos(*limit_ms))),
             DefenceSpec::Deadline {} => Box::new(Deadline),
             DefenceSpec::Priority { at_percent } => Box::new(Priority::new(at_percent.get())),
+            DefenceSpec::Fencing {} => {
+                settings.fencing = true;
+                continue;
+            }
             DefenceSpec::RetryBudget { percent } => {
                 settings.retry_budget = Some(*percent);
                 continue;

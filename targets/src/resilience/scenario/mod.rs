@@ -91,6 +91,14 @@ impl Scenario {
                 ));
             }
         }
+        for fault in self.faults.iter().filter(|fault| fault.pause) {
+            if fault.until_ms.is_none() {
+                return Err(format!(
+                    "fault at {} ms: a pause needs until-ms",
+                    fault.at_ms
+                ));
+            }
+        }
         let mut names: Vec<&str> = self
             .policies
             .iter()

@@ -14,6 +14,17 @@ pub struct Policy {
     pub defences: Vec<DefenceSpec>,
 }
 
+impl Policy {
+    /// The kinds of its defences, without their numbers: policies that differ only in numbers have one text.
+    pub fn kinds(&self) -> String {
+        if self.defences.is_empty() {
+            return "none".to_owned();
+        }
+        let kinds: Vec<String> = self.defences.iter().map(DefenceSpec::describe).collect();
+        kinds.join(" + ")
+    }
+}
+
 /// One defence; see [`crate::resilience::defence`].
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", tag = "kind")]
@@ -28,7 +39,9 @@ pub enum DefenceSpec {
         pool_percent: Percent,
         #[serde(default = "two_hundred")]
         queue: Count,
-        /// The threshold follows `max(75 %, 0.8 x active threads)`.
+        /// More requests than this waiting for locks are a third layer of the triggers `and` and `or`; not looked at if absent.
+        lock_waiters: Option<Count>,
+        /// The pool's threshold is set anew after each window, to `max(75 %, 0.8 x active threads)`.
         #[serde(default)]
         dynamic: bool,
         actions: Vec<Action>,
@@ -72,6 +85,8 @@ pub enum DefenceSpec {
     /// Requests that are not core are turned away while this share of the threads is busy.
     #[serde(rename_all = "kebab-case")]
     Priority { at_percent: Percent },
+    /// The database refuses writes with an older token than it has seen.
+    Fencing {},
     /// Retries may be this share of first attempts.
     #[serde(rename_all = "kebab-case")]
     RetryBudget { percent: Percent },
@@ -87,6 +102,68 @@ pub enum DefenceSpec {
     /// The application tries a lock again this often, in place of the scenario's.
     #[serde(rename_all = "kebab-case")]
     LockRetries { times: Whole<0, 100> },
+}
+
+impl DefenceSpec {
+    /// The defence in words, without numbers.
+    fn describe(&self) -> String {
+        let at_door = |name: &str, door: &Door| match door {
+            Door::Reject => format!("{name} that rejects"),
+            Door::Cache => format!("{name} to a cache"),
+        };
+        match self {
+            DefenceSpec::Breaker {
+                trigger,
+                lock_waiters,
+                dynamic,
+                actions,
+                hold_ms,
+                ..
+            } => {
+                let layers = match (trigger, lock_waiters.is_some()) {
+                    (Trigger::Pool, _) => "pool",
+                    (Trigger::And, false) => "pool and queue",
+                    (Trigger::Or, false) => "pool or queue",
+                    (Trigger::And, true) => "pool and queue and locks",
+                    (Trigger::Or, true) => "pool or queue or locks",
+                };
+                let dynamic = if *dynamic { "dynamic " } else { "" };
+                let latched = if hold_ms.get() > 0 { "latched " } else { "" };
+                let actions: Vec<&str> = [Action::RejectLocks, Action::Cache, Action::Delay]
+                    .into_iter()
+                    .filter(|action| actions.contains(action))
+                    .map(Action::name)
+                    .collect();
+                format!(
+                    "{latched}{dynamic}breaker on {layers} ({})",
+                    actions.join(", ")
+                )
+            }
+            DefenceSpec::CacheFallback {} => "cache fallback".to_owned(),
+            DefenceSpec::PoolGate { .. } => "pool gate".to_owned(),
+            DefenceSpec::Aimd { door } => at_door("aimd", door),
+            DefenceSpec::Gradient2 { door } => at_door("gradient2", door),
+            DefenceSpec::Vegas { door } => at_door("vegas", door),
+            DefenceSpec::QueueDelay { .. } => "queue delay".to_owned(),
+            DefenceSpec::Deadline {} => "deadline propagation".to_owned(),
+            DefenceSpec::Priority { .. } => "priority".to_owned(),
+            DefenceSpec::Fencing {} => "fencing tokens".to_owned(),
+            DefenceSpec::RetryBudget { .. } => "retry budget".to_owned(),
+            DefenceSpec::ConnectionTimeout { .. } => "connection timeout".to_owned(),
+            DefenceSpec::MaxConnections { .. } => "max connections".to_owned(),
+            DefenceSpec::LockRetries { .. } => "lock retries".to_owned(),
+        }
+    }
+}
+
+impl Action {
+    fn name(self) -> &'static str {
+        match self {
+            Action::RejectLocks => "reject locks",
+            Action::Cache => "cache",
+            Action::Delay => "delay",
+        }
+    }
 }
 
 const fn ten_seconds() -> Millis {
@@ -144,4 +221,35 @@ pub enum Action {
     Cache,
     /// Every request is delayed.
     Delay,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policies_that_differ_only_in_numbers_are_of_one_kind() {
+        let kinds = |defences: &str| {
+            let text = format!("name = \"any\"\ndefences = [{defences}]\n");
+            toml::from_str::<Policy>(&text).unwrap().kinds()
+        };
+        let breaker = "kind = \"breaker\", trigger = \"pool\", hold-ms = 300000";
+        let all = "actions = [\"delay\", \"cache\", \"reject-locks\"]";
+        let slow = kinds(&format!("{{ {breaker}, {all} }}"));
+        let fast = kinds(&format!(
+            "{{ {breaker}, {all}, window-ms = 500, pool-percent = 80 }}"
+        ));
+        assert_eq!(slow, "latched breaker on pool (reject locks, cache, delay)");
+        assert_eq!(slow, fast);
+        let cache = kinds(&format!("{{ {breaker}, actions = [\"cache\"] }}"));
+        assert_ne!(slow, cache);
+        let literal =
+            "{ kind = \"breaker\", trigger = \"and\", actions = [\"cache\"], dynamic = true }";
+        assert_eq!(kinds(literal), "dynamic breaker on pool and queue (cache)");
+        assert_eq!(
+            kinds("{ kind = \"gradient2\" }, { kind = \"retry-budget\", percent = 10 }"),
+            "gradient2 that rejects + retry budget"
+        );
+        assert_eq!(kinds(""), "none");
+    }
 }

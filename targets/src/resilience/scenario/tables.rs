@@ -75,6 +75,12 @@ pub struct Lock {
     pub retries: Whole<0, 100>,
     pub backoff_ms: Millis,
     pub round_trip_ms: Millis,
+    /// `lockWatchdogTimeout`: a lock that is not renewed expires after this long; it is renewed each third of it.
+    pub lease_ms: Whole<3, 1_000_000_000>,
+    /// Each lock has a token higher than the last, and the database refuses writes with a lower one than it has seen.
+    pub fencing: bool,
+    /// Locks that other nodes ask for, each for one query.
+    pub elsewhere_per_s: Option<Rate>,
 }
 
 impl Default for Lock {
@@ -86,6 +92,9 @@ impl Default for Lock {
             retries: Whole::new(2),
             backoff_ms: Whole::new(100),
             round_trip_ms: Whole::new(1),
+            lease_ms: Whole::new(30_000),
+            fencing: false,
+            elsewhere_per_s: None,
         }
     }
 }
@@ -196,7 +205,7 @@ pub enum Distribution {
     Constant,
 }
 
-/// Resources that are slower for a while.
+/// What is wrong for a while: slower resources, connections that are not returned, a server that stands still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Fault {
@@ -212,6 +221,24 @@ pub struct Fault {
     /// CPU time is multiplied by this.
     #[serde(default = "once")]
     pub cpu_times: Whole<1, 1000>,
+    /// Of a thousand borrowed connections, so many are never returned.
+    #[serde(default = "no_share")]
+    pub leak_permille: Whole<0, 1000>,
+    /// A connection is never returned, and then another each so often.
+    pub leak_every_ms: Option<Whole<1, 1_000_000_000>>,
+    /// The whole server stands still.
+    #[serde(default)]
+    pub pause: bool,
+}
+
+impl Fault {
+    pub fn leaks(&self) -> bool {
+        self.leak_permille.get() > 0 || self.leak_every_ms.is_some()
+    }
+}
+
+const fn no_share() -> Whole<0, 1000> {
+    Whole::new(0)
 }
 
 pub(super) const fn none() -> Millis {
@@ -230,6 +257,8 @@ pub struct Oracles {
     pub recover_within_ms: Millis,
     /// A breaker trips at most this often in a minute.
     pub max_trips_per_min: Count,
+    /// Of the core users that are answered while a fault lasts, at least so many get a good answer; not asked if absent.
+    pub core_served_percent: Option<Percent>,
 }
 
 impl Default for Oracles {
@@ -237,6 +266,7 @@ impl Default for Oracles {
         Oracles {
             recover_within_ms: Whole::new(60_000),
             max_trips_per_min: Whole::new(4),
+            core_served_percent: None,
         }
     }
 }

@@ -37,7 +37,7 @@ impl Traffic {
             0
         };
         let now = self.agenda.now;
-        self.stats.arrived(now);
+        self.stats.arrived(now, user);
         if let (Some(left), Some(percent)) =
             (&mut self.budget, self.config.clients.retry_budget_percent)
         {
@@ -47,18 +47,9 @@ impl Traffic {
             user,
             arrived: now,
             sent: now,
-            attempt: 0,
             core,
             key,
-            outcome: None,
-            gone: false,
-            inside: false,
-            lock_tries: 0,
-            lock_since: 0,
-            lock_deadline: 0,
-            token: 0,
-            entered: 0,
-            accepted: 0,
+            ..Request::default()
         });
     }
 
@@ -88,7 +79,8 @@ impl Traffic {
             return;
         }
         let tomcat = &self.config.tomcat;
-        if self.connections < tomcat.max_connections.get() {
+        let asleep = self.asleep().is_some();
+        if !asleep && self.connections < tomcat.max_connections.get() {
             self.accept(id);
         } else if (self.backlog.len() as u64) <= tomcat.accept_count.get() {
             self.request(id).inside = true;
@@ -134,7 +126,7 @@ impl Traffic {
             let retries = u64::from(request.attempt) < self.config.clients.retries.get();
             if !(outcome.failed() && retries && self.may_retry()) {
                 let latency = now - request.arrived;
-                self.stats.finished(now, latency, outcome, request.core);
+                self.stats.finished(now, latency, outcome, &request);
             } else {
                 self.stats.retries += 1;
                 let jitter = self.streams.next(Stream::Backoff);

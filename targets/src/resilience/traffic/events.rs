@@ -19,6 +19,8 @@ pub enum Event {
     Answered { request: Ref, outcome: Outcome },
     /// A lock request has reached the lock server.
     LockEval(Ref),
+    /// The server learns that it has the lock.
+    Granted(Ref),
     /// Waiting for the lock has taken long enough.
     LockTimeout { request: Ref, token: u32 },
     /// An unlock has reached the lock server.
@@ -27,6 +29,16 @@ pub enum Event {
     PoolTimeout { request: Ref, token: u32 },
     /// A query is done.
     Queried(Ref),
+    /// The server has the result of a query.
+    Returned(Ref),
+    /// Leak detection logs a connection that was leaked.
+    LeakLogged,
+    /// Another node asks for a lock.
+    Elsewhere,
+    /// Another node is done with its lock.
+    ElsewhereDone { key: u32, token: u32 },
+    /// The server stands still no longer.
+    Wakes,
     /// Gauges are read, defences look around.
     Tick,
 }
@@ -45,16 +57,19 @@ pub enum Outcome {
     NoLock,
     /// The client gave up.
     Timeout,
+    /// The lock had expired before the unlock: an error, whether or not the work was done.
+    LockLost,
 }
 
 impl Outcome {
-    pub const ALL: [Outcome; 6] = [
+    pub const ALL: [Outcome; 7] = [
         Outcome::Ok,
         Outcome::Degraded,
         Outcome::Rejected,
         Outcome::NoConnection,
         Outcome::NoLock,
         Outcome::Timeout,
+        Outcome::LockLost,
     ];
 
     pub fn name(self) -> &'static str {
@@ -65,6 +80,7 @@ impl Outcome {
             Outcome::NoConnection => "no connection",
             Outcome::NoLock => "no lock",
             Outcome::Timeout => "timeout",
+            Outcome::LockLost => "lock lost",
         }
     }
 
@@ -72,7 +88,7 @@ impl Outcome {
     pub fn failed(self) -> bool {
         matches!(
             self,
-            Outcome::NoConnection | Outcome::NoLock | Outcome::Timeout
+            Outcome::NoConnection | Outcome::NoLock | Outcome::Timeout | Outcome::LockLost
         )
     }
 }

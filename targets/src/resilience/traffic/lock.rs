@@ -1,8 +1,17 @@
 //! The distributed lock: `tryLock` with a wait, retried by the application; an unlock message wakes one waiter.
+//!
+//! Follows Redisson's `RedissonLock` and, for the tokens, `RFencedLock` (`incr` at each acquisition). A critical section is what lies between
+//! lock and unlock: a query, which writes when it ends. Each holder has a token; one whose lock has expired (see
+//! [`super::pause`]) goes on, believing to hold it. Its write is stale if a later holder has written before: with
+//! `fencing` the database refuses it. At its unlock it learns of the loss (`IllegalMonitorStateException`).
+//!
+//! Other nodes (`elsewhere-per-s`) take locks too, one query long, and never stand still; one that finds the lock taken goes away.
+//! Invariant: whoever takes a lock has a higher token than all before.
 
 use std::collections::VecDeque;
 
 use super::super::scenario::nanos;
+use super::super::streams::Stream;
 use super::Traffic;
 use super::events::{Event, Outcome};
 use super::request::Ref;
@@ -10,8 +19,21 @@ use super::request::Ref;
 /// One key of the lock server.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LockState {
-    held: bool,
+    holder: Option<Holder>,
+    /// The last fencing token given out, and the highest that has written.
+    token: u32,
+    written: u32,
     waiters: VecDeque<(Ref, u32)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Holder {
+    token: u32,
+    since: u64,
+    /// It runs on the server, whose locks expire when that stands still.
+    ours: bool,
+    /// Its unlock is on the way.
+    leaving: bool,
 }
 
 impl Traffic {
@@ -31,16 +53,47 @@ impl Traffic {
         self.agenda.plan(trip, Event::LockEval(id));
     }
 
+    fn expired(&self, holder: Holder) -> bool {
+        holder.ours && self.pauses.expired(holder.since, self.agenda.now)
+    }
+
+    /// Somebody asks for the lock: the token, if it is free.
+    fn take(&mut self, key: u32, ours: bool) -> Option<u32> {
+        let since = self.agenda.now;
+        let key = key as usize;
+        if let Some(holder) = self.locks[key].holder {
+            if !self.expired(holder) {
+                return None;
+            }
+            self.stats.locks_lost += 1;
+            self.stats.lock_overlaps += u64::from(!holder.leaving);
+        }
+        let state = &mut self.locks[key];
+        state.token += 1;
+        state.holder = Some(Holder {
+            token: state.token,
+            since,
+            ours,
+            leaving: false,
+        });
+        Some(state.token)
+    }
+
     /// The script runs on the lock server.
     pub(super) fn lock_eval(&mut self, id: Ref) {
         let now = self.agenda.now;
         let request = *self.request(id);
-        let state = &mut self.locks[request.key as usize];
-        if !state.held {
-            state.held = true;
-            self.stats.locks += 1;
-            self.stats.lock_wait += u128::from(now - request.lock_since);
-            return self.borrow(id);
+        let asleep = self.asleep();
+        if let Some(token) = self.take(request.key, true) {
+            self.request(id).lock_token = token;
+            return match asleep {
+                Some(left) => self.agenda.plan(left, Event::Granted(id)),
+                None => self.granted(id),
+            };
+        }
+        if let Some(left) = asleep {
+            // The answer lies there until the server wakes; it subscribes and asks again.
+            return self.agenda.plan(left, Event::LockEval(id));
         }
         if now >= request.lock_deadline {
             return self.lock_failed(id);
@@ -52,6 +105,14 @@ impl Traffic {
         self.waiting_for_lock += 1;
         self.agenda
             .plan(wait, Event::LockTimeout { request: id, token });
+    }
+
+    /// The server knows that it has the lock.
+    pub(super) fn granted(&mut self, id: Ref) {
+        let waited = self.agenda.now - self.request(id).lock_since;
+        self.stats.locks += 1;
+        self.stats.lock_wait += u128::from(waited);
+        self.borrow(id);
     }
 
     pub(super) fn lock_timeout(&mut self, id: Ref, token: u32) {
@@ -87,7 +148,25 @@ impl Traffic {
         self.agenda.plan(backoff + trip, Event::LockEval(id));
     }
 
+    /// The query of somebody in the critical section has ended: it has written, unless its token is refused.
+    pub(super) fn write(&mut self, key: u32, token: u32) {
+        let state = &mut self.locks[key as usize];
+        if token >= state.written {
+            state.written = token;
+        } else if self.config.lock.fencing {
+            self.stats.writes_fenced += 1;
+        } else {
+            self.stats.writes_stale += 1;
+        }
+    }
+
     pub(super) fn unlock(&mut self, id: Ref, outcome: Outcome) {
+        let (key, token) = (self.request(id).key, self.request(id).lock_token);
+        if let Some(holder) = &mut self.locks[key as usize].holder
+            && holder.token == token
+        {
+            holder.leaving = true;
+        }
         let trip = self.round_trip();
         self.agenda.plan(
             trip,
@@ -98,11 +177,41 @@ impl Traffic {
         );
     }
 
-    /// The lock is free; the message about it wakes the first that still waits, which has to ask again.
+    /// The unlock script runs on the lock server, whose answer may say that there was no such lock.
     pub(super) fn unlocked(&mut self, id: Ref, outcome: Outcome) {
-        let key = self.request(id).key as usize;
-        self.locks[key].held = false;
-        let trip = self.round_trip();
+        let (key, token) = (self.request(id).key, self.request(id).lock_token);
+        let holder = self.locks[key as usize].holder;
+        let holder = holder.filter(|holder| holder.token == token);
+        let outcome = match holder {
+            Some(holder) if !self.expired(holder) => {
+                self.free(key);
+                outcome
+            }
+            lost => {
+                if lost.is_some() {
+                    self.stats.locks_lost += 1;
+                    self.locks[key as usize].holder = None;
+                }
+                Outcome::LockLost
+            }
+        };
+        match self.asleep() {
+            Some(left) => self.agenda.plan(
+                left,
+                Event::Answered {
+                    request: id,
+                    outcome,
+                },
+            ),
+            None => self.release_thread(id, outcome),
+        }
+    }
+
+    /// The lock is free; the message about it wakes the first that still waits, which has to ask again.
+    fn free(&mut self, key: u32) {
+        let key = key as usize;
+        self.locks[key].holder = None;
+        let trip = self.round_trip() + self.asleep().unwrap_or(0);
         while let Some((waiter, token)) = self.locks[key].waiters.pop_front() {
             let waits = self
                 .requests
@@ -115,6 +224,26 @@ impl Traffic {
                 break;
             }
         }
-        self.release_thread(id, outcome);
+    }
+
+    /// Another node asks for a lock.
+    pub(super) fn elsewhere(&mut self) {
+        if let Some(gap) = &self.elsewhere_gap {
+            let gap = gap.sample(self.streams.next(Stream::ElsewhereArrival));
+            self.agenda.plan(gap, Event::Elsewhere);
+        }
+        let u = self.streams.next(Stream::ElsewhereKey);
+        let key = self.keys.partition_point(|&share| share < u) as u32;
+        let u = self.streams.next(Stream::ElsewhereQuery);
+        if let Some(token) = self.take(key, false) {
+            let time = self.query.sample(u) + 2 * self.round_trip();
+            self.agenda.plan(time, Event::ElsewhereDone { key, token });
+        }
+    }
+
+    /// Another node has written and unlocks.
+    pub(super) fn elsewhere_done(&mut self, key: u32, token: u32) {
+        self.write(key, token);
+        self.free(key);
     }
 }

@@ -7,14 +7,17 @@
 //!
 //! Invariants: time never goes back; every user gets exactly one outcome; a client that gives up is not noticed by the
 //! server, which goes on working for it; every station's books balance (Little's law).
-//! Deviations: one node; connections of the pool are all alike and never retired; the lock's watchdog and the pool's barging
-//! are left to the protocol models; the database does not slow down under load.
+//! Deviations: one node (of others only the locks they take); connections of the pool are all alike and never retired; the pool's barging,
+//! the lock's fairness and what a lost answer leaves unknown are left to the protocol models; the database does not slow down
+//! under load.
 
 mod agenda;
 mod client;
 mod connector;
 mod events;
+mod leak;
 mod lock;
+mod pause;
 mod pool;
 mod request;
 mod station;
@@ -23,6 +26,7 @@ mod stats;
 use std::collections::VecDeque;
 
 pub use events::Outcome;
+pub use leak::Leaks;
 pub use request::Request;
 pub use station::Station;
 pub use stats::{Counts, Gauges, Stats};
@@ -30,11 +34,12 @@ pub use stats::{Counts, Gauges, Stats};
 use self::agenda::Agenda;
 use self::events::Event;
 use self::lock::LockState;
+use self::pause::Pauses;
 use self::request::{Ref, Requests};
 use super::defence::{Defence, View, build};
 use super::quantile::{Quantiles, key_shares};
-use super::scenario::{Distribution, Policy, Pool, Scenario, nanos};
-use super::streams::Streams;
+use super::scenario::{Distribution, Fault, Policy, Pool, Scenario, nanos};
+use super::streams::{Streams, mix};
 
 /// How often defences look around.
 const TICK: u64 = 100_000_000;
@@ -65,6 +70,17 @@ fn query_times(pool: &Pool) -> Quantiles {
     }
 }
 
+/// The first connection is leaked once a fault has lasted for its interval.
+fn leak_due(faults: &[Fault]) -> Vec<u64> {
+    let due = |fault: &Fault| {
+        let every = fault
+            .leak_every_ms
+            .map_or(0, |every| every.get() * 1_000_000);
+        nanos(fault.at_ms) + every
+    };
+    faults.iter().map(due).collect()
+}
+
 /// One run of a scenario under a policy.
 pub struct Traffic {
     config: Scenario,
@@ -91,6 +107,15 @@ pub struct Traffic {
     waiting_for_pool: u64,
     waiting_for_lock: u64,
     locks: Vec<LockState>,
+    pauses: Pauses,
+    /// Between two requests for locks by other nodes, if there are any.
+    elsewhere_gap: Option<Quantiles>,
+    /// A borrow that lasts longer is logged, in nanoseconds; 0: none is.
+    leak_threshold: u64,
+    /// For each fault, from when on it leaks another connection.
+    leak_due: Vec<u64>,
+    /// Something of that kind is to be counted.
+    may_leak: bool,
     /// Retries that may still be made, in hundredths; no limit if none.
     budget: Option<u64>,
     ticks: u64,
@@ -105,6 +130,7 @@ impl Traffic {
             .peak_per_s
             .unwrap_or(scenario.clients.rate_per_s);
         let settings = build(scenario, policy);
+        let leak_threshold = settings.leak_threshold;
         let mut traffic = Traffic {
             streams: Streams::new(seed),
             agenda: Agenda::new(duration),
@@ -127,6 +153,14 @@ impl Traffic {
             waiting_for_pool: 0,
             waiting_for_lock: 0,
             locks: vec![LockState::default(); scenario.lock.keys.get() as usize],
+            pauses: Pauses::new(&scenario.faults, scenario.lock.lease_ms.get() * 1_000_000),
+            elsewhere_gap: scenario
+                .lock
+                .elsewhere_per_s
+                .map(|rate| Quantiles::exponential(1e9 / rate.get() as f64)),
+            leak_threshold,
+            leak_due: leak_due(&scenario.faults),
+            may_leak: leak_threshold > 0 || scenario.faults.iter().any(Fault::leaks),
             budget: settings.retry_budget.map(|_| client::FULL_BUDGET),
             ticks: 0,
             config: scenario.clone(),
@@ -134,8 +168,15 @@ impl Traffic {
         traffic.config.clients.retry_budget_percent = settings.retry_budget;
         traffic.config.tomcat.max_connections = settings.max_connections;
         traffic.config.lock.retries = settings.lock_retries;
+        traffic.config.lock.fencing = settings.fencing;
         traffic.agenda.plan(0, Event::Arrive);
         traffic.agenda.plan(0, Event::Tick);
+        if traffic.elsewhere_gap.is_some() {
+            traffic.agenda.plan(0, Event::Elsewhere);
+        }
+        for end in traffic.pauses.ends() {
+            traffic.agenda.plan(end, Event::Wakes);
+        }
         traffic
     }
 
@@ -154,6 +195,27 @@ impl Traffic {
         self.requests.size()
     }
 
+    /// Users that wait for their outcome: how many, and the digest that [`Stats::came`] would have of them.
+    pub fn under_way(&self) -> (u64, u64) {
+        let waiting = self
+            .requests
+            .iter()
+            .filter(|request| request.outcome.is_none());
+        waiting.fold((0, 0), |(n, digest), request| {
+            (n + 1, digest.wrapping_add(mix(request.user + 1)))
+        })
+    }
+
+    /// Whether the database checks fencing tokens.
+    pub fn fencing(&self) -> bool {
+        self.config.lock.fencing
+    }
+
+    /// Connections of the pool in use, and requests that wait for one.
+    pub fn pool_use(&self) -> (u64, u64) {
+        (self.pool_used, self.waiting_for_pool)
+    }
+
     /// Goes on to `until`, in nanoseconds, at most to the scenario's end.
     pub fn run_until(&mut self, until: u64) {
         let until = until.min(nanos(self.config.duration_ms));
@@ -164,6 +226,11 @@ impl Traffic {
     }
 
     fn happens(&mut self, event: Event) {
+        if let Some(left) = self.asleep()
+            && pause::of_the_server(&event)
+        {
+            return self.agenda.plan(left, event);
+        }
         match event {
             Event::Arrive => self.arrive(),
             Event::Syn { request, doublings } => self.syn(request, doublings),
@@ -172,10 +239,16 @@ impl Traffic {
             Event::CpuDone(request) => self.after_cpu(request),
             Event::Answered { request, outcome } => self.release_thread(request, outcome),
             Event::LockEval(request) => self.lock_eval(request),
+            Event::Granted(request) => self.granted(request),
             Event::LockTimeout { request, token } => self.lock_timeout(request, token),
             Event::Unlocked { request, outcome } => self.unlocked(request, outcome),
             Event::PoolTimeout { request, token } => self.pool_timeout(request, token),
             Event::Queried(request) => self.queried(request),
+            Event::Returned(request) => self.returned(request),
+            Event::LeakLogged => self.stats.leaks.detected += 1,
+            Event::Elsewhere => self.elsewhere(),
+            Event::ElsewhereDone { key, token } => self.elsewhere_done(key, token),
+            Event::Wakes => self.wakes(),
             Event::Tick => self.tick(),
         }
     }
@@ -210,13 +283,17 @@ impl Traffic {
             threads: self.config.tomcat.max_threads.get(),
             queue: self.queue.len() as u64,
             in_flight: self.stations.server.inside(),
+            pool_waiters: self.waiting_for_pool,
+            lock_waiters: self.waiting_for_lock,
         }
     }
 
     fn tick(&mut self) {
         let view = self.view();
-        for defence in &mut self.defences {
-            defence.tick(&view);
+        if self.asleep().is_none() {
+            for defence in &mut self.defences {
+                defence.tick(&view);
+            }
         }
         if self
             .ticks

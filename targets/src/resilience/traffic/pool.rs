@@ -67,12 +67,39 @@ impl Traffic {
         self.agenda.plan(time, Event::Queried(id));
     }
 
-    /// The connection goes to the first that still waits.
+    /// The database is done.
     pub(super) fn queried(&mut self, id: Ref) {
+        let request = *self.request(id);
+        if request.core {
+            self.write(request.key, request.lock_token);
+        }
+        match self.asleep() {
+            Some(left) => self.agenda.plan(left, Event::Returned(id)),
+            None => self.returned(id),
+        }
+    }
+
+    /// The connection goes to the first that still waits, unless its borrower keeps it.
+    pub(super) fn returned(&mut self, id: Ref) {
         let now = self.agenda.now;
-        let (entered, core) = (self.request(id).entered, self.request(id).core);
-        self.stations.query.leave(now, entered);
-        let mut next = None;
+        let request = *self.request(id);
+        self.stations.query.leave(now, request.entered);
+        let leaked = self.may_leak
+            && self.leaks(
+                now - request.entered,
+                request.user << 7 | u64::from(request.attempt),
+            );
+        if !leaked {
+            self.hand_over(now);
+        }
+        if request.core {
+            self.unlock(id, Outcome::Ok);
+        } else {
+            self.release_thread(id, Outcome::Ok);
+        }
+    }
+
+    fn hand_over(&mut self, now: u64) {
         while let Some((waiter, token)) = self.pool_waiters.pop_front() {
             let waits = self
                 .requests
@@ -80,22 +107,12 @@ impl Traffic {
                 .filter(|waiter| waiter.token == token);
             if let Some(request) = waits {
                 request.token += 1;
-                next = Some((waiter, request.entered));
-                break;
-            }
-        }
-        match next {
-            Some((waiter, entered)) => {
+                let entered = request.entered;
                 self.stations.pool.leave(now, entered);
                 self.waiting_for_pool -= 1;
-                self.start_query(waiter);
+                return self.start_query(waiter);
             }
-            None => self.pool_used -= 1,
         }
-        if core {
-            self.unlock(id, Outcome::Ok);
-        } else {
-            self.release_thread(id, Outcome::Ok);
-        }
+        self.pool_used -= 1;
     }
 }

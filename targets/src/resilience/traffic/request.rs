@@ -31,6 +31,8 @@ pub struct Request {
     pub lock_tries: u32,
     pub lock_since: u64,
     pub lock_deadline: u64,
+    /// The fencing token of the lock it holds.
+    pub lock_token: u32,
     /// What it waits for now; a timer with another token is void.
     pub token: u32,
     /// When it entered the station it is in.
@@ -80,6 +82,11 @@ impl Requests {
             slot.0 = slot.0.wrapping_add(1);
             self.free.push(id.at);
         }
+    }
+
+    /// All there are.
+    pub fn iter(&self) -> impl Iterator<Item = &Request> {
+        self.slots.iter().filter_map(|slot| slot.1.as_ref())
     }
 
     /// How many there are, and how many there were at most.

@@ -2,7 +2,10 @@
 
 use hdrhistogram::Histogram;
 
+use super::super::streams::mix;
 use super::events::Outcome;
+use super::leak::Leaks;
+use super::request::Request;
 
 /// At most this many seconds are told apart; longer runs have wider windows.
 const MAX_WINDOWS: u64 = 4096;
@@ -14,7 +17,7 @@ const SECOND: u64 = 1_000_000_000;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// By [`Outcome`], then core or not.
-    by: [[u64; 2]; 6],
+    by: [[u64; 2]; Outcome::ALL.len()],
     pub arrived: u64,
 }
 
@@ -79,6 +82,16 @@ pub struct Stats {
     /// Nanoseconds from the first try to the lock.
     pub lock_wait: u128,
     pub pool_timeouts: u64,
+    pub leaks: Leaks,
+    /// Locks that expired while their holder had not unlocked; how many of these another took while the holder was still at
+    /// work; writes that came after a later holder's, and such writes that the token check refused.
+    pub locks_lost: u64,
+    pub lock_overlaps: u64,
+    pub writes_stale: u64,
+    pub writes_fenced: u64,
+    /// Digests, free of order, of the users that came and of those that were answered: a user counted twice, or instead of another, shows.
+    pub came: u64,
+    pub answered: u64,
 }
 
 impl Stats {
@@ -102,6 +115,13 @@ impl Stats {
             locks: 0,
             lock_wait: 0,
             pool_timeouts: 0,
+            leaks: Leaks::default(),
+            locks_lost: 0,
+            lock_overlaps: 0,
+            writes_stale: 0,
+            writes_fenced: 0,
+            came: 0,
+            answered: 0,
         }
     }
 
@@ -113,14 +133,16 @@ impl Stats {
         &mut self.windows[at]
     }
 
-    pub fn arrived(&mut self, now: u64) {
+    pub fn arrived(&mut self, now: u64, user: u64) {
         self.users += 1;
+        self.came = self.came.wrapping_add(mix(user + 1));
         self.window_at(now).arrived += 1;
     }
 
     /// A user has the final answer.
-    pub fn finished(&mut self, now: u64, latency: u64, outcome: Outcome, core: bool) {
-        self.window_at(now).by[outcome as usize][usize::from(core)] += 1;
+    pub fn finished(&mut self, now: u64, latency: u64, outcome: Outcome, request: &Request) {
+        self.answered = self.answered.wrapping_add(mix(request.user + 1));
+        self.window_at(now).by[outcome as usize][usize::from(request.core)] += 1;
         let at = (now / self.slice) as usize;
         if self.slices.len() <= at {
             self.slices.resize(at + 1, None);
