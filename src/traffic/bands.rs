@@ -101,10 +101,10 @@ pub const FIGURES: [Figure; 29] = [
     figure("ok_percent", "good answers, %", 1, |f| {
         Some(f.shares()[0] as f64 / 1e4)
     }),
-    figure("ok_or_cached_percent", "… or cached, %", 1, |f| {
+    figure("ok_or_cached_percent", "good or cached, %", 1, |f| {
         Some(f.shares()[1] as f64 / 1e4)
     }),
-    figure("answered_percent", "… or refused, %", 2, |f| {
+    figure("answered_percent", "good, cached or refused, %", 2, |f| {
         Some(f.shares()[2] as f64 / 1e4)
     }),
     figure("core_ok_percent", "core served, %", 1, |f| {
