@@ -5,6 +5,7 @@ use super::super::streams::{Stream, below};
 use super::Traffic;
 use super::events::{Event, Outcome};
 use super::request::{Ref, Request};
+use super::trace::Step;
 
 /// A retry budget that has not been used: a hundred retries, in hundredths.
 pub(super) const FULL_BUDGET: u64 = 100 * 100;
@@ -85,8 +86,10 @@ impl Traffic {
         } else if (self.backlog.len() as u64) <= tomcat.accept_count.get() {
             self.request(id).inside = true;
             self.backlog.push_back(id);
+            self.trace(id, Step::SynQueued);
         } else {
             self.stats.syn_drops += 1;
+            self.trace(id, Step::SynDropped);
             self.stats.first_syn_drop.get_or_insert(self.agenda.now);
             let again = Event::Syn {
                 request: id,

@@ -5,6 +5,7 @@ use super::super::streams::Stream;
 use super::Traffic;
 use super::events::{Event, Outcome};
 use super::request::Ref;
+use super::trace::Step as Traced;
 
 impl Traffic {
     /// The request gets a connection, and a thread or a place in the queue.
@@ -20,8 +21,10 @@ impl Traffic {
         request.inside = true;
         request.accepted = now;
         self.stations.server.enter(now);
+        self.trace(id, Traced::Accepted);
         if self.busy < self.config.tomcat.max_threads.get() {
             self.busy += 1;
+            self.trace(id, Traced::ThreadTaken);
             self.start(id);
         } else {
             self.enqueue(id);
@@ -33,6 +36,7 @@ impl Traffic {
         self.request(id).entered = now;
         self.stations.queue.enter(now);
         self.queue.push_back(id);
+        self.trace(id, Traced::Queued);
     }
 
     /// A thread takes the request.
@@ -116,6 +120,7 @@ impl Traffic {
             self.tell(id, outcome);
         }
         self.connections -= 1;
+        self.trace(id, Traced::Closed);
         if let Some(next) = self.backlog.pop_front() {
             self.leaves_backlog(next);
         }
@@ -123,9 +128,13 @@ impl Traffic {
             Some(next) => {
                 let entered = self.request(next).entered;
                 self.stations.queue.leave(now, entered);
+                self.trace_next(id, Some(next));
                 self.start(next);
             }
-            None => self.busy -= 1,
+            None => {
+                self.busy -= 1;
+                self.trace_next(id, None);
+            }
         }
     }
 
@@ -135,6 +144,7 @@ impl Traffic {
         self.connections += 1;
         self.request(id).accepted = now;
         self.stations.server.enter(now);
+        self.trace(id, Traced::Accepted);
         self.enqueue(id);
     }
 }

@@ -15,6 +15,7 @@ use super::super::streams::Stream;
 use super::Traffic;
 use super::events::{Event, Outcome};
 use super::request::Ref;
+use super::trace::{Step, name};
 
 /// One key of the lock server.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +54,12 @@ impl Traffic {
         self.agenda.plan(trip, Event::LockEval(id));
     }
 
+    /// The token of the lock's holder, unless its time is over.
+    pub(super) fn holder(&self, key: u32) -> Option<u32> {
+        let holder = self.locks[key as usize].holder?;
+        (!self.expired(holder)).then_some(holder.token)
+    }
+
     fn expired(&self, holder: Holder) -> bool {
         holder.ours && self.pauses.expired(holder.since, self.agenda.now)
     }
@@ -86,6 +93,8 @@ impl Traffic {
         let asleep = self.asleep();
         if let Some(token) = self.take(request.key, true) {
             self.request(id).lock_token = token;
+            let key = request.key;
+            self.trace(id, Step::LockTaken { key, token });
             return match asleep {
                 Some(left) => self.agenda.plan(left, Event::Granted(id)),
                 None => self.granted(id),
@@ -96,6 +105,7 @@ impl Traffic {
             return self.agenda.plan(left, Event::LockEval(id));
         }
         if now >= request.lock_deadline {
+            self.trace(id, Step::LockRefused { key: request.key });
             return self.lock_failed(id);
         }
         let request = self.request(id);
@@ -103,6 +113,7 @@ impl Traffic {
         let (token, key, wait) = (request.token, request.key, request.lock_deadline - now);
         self.locks[key as usize].waiters.push_back((id, token));
         self.waiting_for_lock += 1;
+        self.trace(id, Step::LockWaits { key });
         self.agenda
             .plan(wait, Event::LockTimeout { request: id, token });
     }
@@ -125,6 +136,8 @@ impl Traffic {
         }
         self.request(id).token += 1;
         self.waiting_for_lock -= 1;
+        let key = self.request(id).key;
+        self.trace(id, Step::LockTimedOut { key });
         self.lock_failed(id);
     }
 
@@ -184,7 +197,7 @@ impl Traffic {
         let holder = holder.filter(|holder| holder.token == token);
         let outcome = match holder {
             Some(holder) if !self.expired(holder) => {
-                self.free(key);
+                self.free(key, token);
                 outcome
             }
             lost => {
@@ -192,6 +205,7 @@ impl Traffic {
                     self.stats.locks_lost += 1;
                     self.locks[key as usize].holder = None;
                 }
+                self.trace(id, Step::UnlockLost { key, token });
                 Outcome::LockLost
             }
         };
@@ -208,22 +222,25 @@ impl Traffic {
     }
 
     /// The lock is free; the message about it wakes the first that still waits, which has to ask again.
-    fn free(&mut self, key: u32) {
-        let key = key as usize;
-        self.locks[key].holder = None;
+    fn free(&mut self, key: u32, token: u32) {
+        let at = key as usize;
+        self.locks[at].holder = None;
         let trip = self.round_trip() + self.asleep().unwrap_or(0);
-        while let Some((waiter, token)) = self.locks[key].waiters.pop_front() {
+        let mut woken = None;
+        while let Some((waiter, wait)) = self.locks[at].waiters.pop_front() {
             let waits = self
                 .requests
                 .get(waiter)
-                .is_some_and(|waiter| waiter.token == token);
+                .is_some_and(|waiter| waiter.token == wait);
             if waits {
                 self.request(waiter).token += 1;
                 self.waiting_for_lock -= 1;
                 self.agenda.plan(trip, Event::LockEval(waiter));
+                woken = Some(name(waiter));
                 break;
             }
         }
+        self.trace_other(Step::Unlocked { key, token, woken });
     }
 
     /// Another node asks for a lock.
@@ -236,6 +253,7 @@ impl Traffic {
         let key = self.keys.partition_point(|&share| share < u) as u32;
         let u = self.streams.next(Stream::ElsewhereQuery);
         if let Some(token) = self.take(key, false) {
+            self.trace_other(Step::TakenElsewhere { key, token });
             let time = self.query.sample(u) + 2 * self.round_trip();
             self.agenda.plan(time, Event::ElsewhereDone { key, token });
         }
@@ -244,6 +262,6 @@ impl Traffic {
     /// Another node has written and unlocks.
     pub(super) fn elsewhere_done(&mut self, key: u32, token: u32) {
         self.write(key, token);
-        self.free(key);
+        self.free(key, token);
     }
 }

@@ -22,6 +22,7 @@ mod pool;
 mod request;
 mod station;
 mod stats;
+pub mod trace;
 
 use std::collections::VecDeque;
 
@@ -119,6 +120,8 @@ pub struct Traffic {
     /// Retries that may still be made, in hundredths; no limit if none.
     budget: Option<u64>,
     ticks: u64,
+    /// What happened, if somebody wants to know.
+    traced: Option<Vec<trace::Traced>>,
 }
 
 impl Traffic {
@@ -163,6 +166,7 @@ impl Traffic {
             may_leak: leak_threshold > 0 || scenario.faults.iter().any(Fault::leaks),
             budget: settings.retry_budget.map(|_| client::FULL_BUDGET),
             ticks: 0,
+            traced: None,
             config: scenario.clone(),
         };
         traffic.config.clients.retry_budget_percent = settings.retry_budget;

@@ -4,12 +4,14 @@ use super::super::streams::Stream;
 use super::Traffic;
 use super::events::{Event, Outcome};
 use super::request::Ref;
+use super::trace::{Step, name};
 
 impl Traffic {
     /// `getConnection`
     pub(super) fn borrow(&mut self, id: Ref) {
         if self.pool_used < self.config.pool.size.get() {
             self.pool_used += 1;
+            self.trace(id, Step::Borrowed);
             return self.start_query(id);
         }
         let now = self.agenda.now;
@@ -20,6 +22,7 @@ impl Traffic {
         self.stations.pool.enter(now);
         self.waiting_for_pool += 1;
         self.pool_waiters.push_back((id, token));
+        self.trace(id, Step::PoolWaits);
         self.agenda.plan(
             self.connection_timeout,
             Event::PoolTimeout { request: id, token },
@@ -40,6 +43,7 @@ impl Traffic {
         self.stations.pool.leave(now, entered);
         self.waiting_for_pool -= 1;
         self.stats.pool_timeouts += 1;
+        self.trace(id, Step::PoolTimedOut);
         if core {
             return self.unlock(id, Outcome::NoConnection);
         }
@@ -89,8 +93,10 @@ impl Traffic {
                 now - request.entered,
                 request.user << 7 | u64::from(request.attempt),
             );
-        if !leaked {
-            self.hand_over(now);
+        if leaked {
+            self.trace(id, Step::Leaked);
+        } else {
+            self.hand_over(now, id);
         }
         if request.core {
             self.unlock(id, Outcome::Ok);
@@ -99,7 +105,7 @@ impl Traffic {
         }
     }
 
-    fn hand_over(&mut self, now: u64) {
+    fn hand_over(&mut self, now: u64, id: Ref) {
         while let Some((waiter, token)) = self.pool_waiters.pop_front() {
             let waits = self
                 .requests
@@ -110,9 +116,12 @@ impl Traffic {
                 let entered = request.entered;
                 self.stations.pool.leave(now, entered);
                 self.waiting_for_pool -= 1;
+                let to = Some(name(waiter));
+                self.trace(id, Step::Returned { to });
                 return self.start_query(waiter);
             }
         }
         self.pool_used -= 1;
+        self.trace(id, Step::Returned { to: None });
     }
 }

@@ -9,6 +9,13 @@ pub struct Ref {
     generation: u32,
 }
 
+impl Ref {
+    /// Its place, and how often that was used before.
+    pub fn parts(self) -> (u32, u32) {
+        (self.at, self.generation)
+    }
+}
+
 /// One attempt of a user.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Request {

@@ -55,7 +55,7 @@ pub struct Executor {
     /// Threads that have nothing to do, in a run without others.
     pub idle: u64,
     tasks: BTreeMap<Task, Phase>,
-    pub defect: Defect,
+    pub(super) defect: Defect,
     wrong: Option<Broken>,
 }
 
@@ -63,7 +63,12 @@ pub struct Executor {
 pub const QUEUE_FULL: &str = "Queue capacity is full";
 
 impl Executor {
-    pub fn new(core: u64, max: u64, capacity: usize, defect: Defect) -> Executor {
+    /// Without a defect, and no thread as yet. At most `capacity` tasks wait.
+    pub fn sound(core: u64, max: u64, capacity: usize) -> Executor {
+        Executor::new(core, max, capacity, Defect::None)
+    }
+
+    pub(super) fn new(core: u64, max: u64, capacity: usize, defect: Defect) -> Executor {
         Executor {
             core,
             max,
