@@ -30,6 +30,8 @@ pub enum Verb {
     Explain(ExplainArgs),
     /// Make a recorded run smaller: fewest tampers and preemptions for the same signature.
     Minimize(MinimizeArgs),
+    /// Write a recorded run as an HTML page, and as a trace for Perfetto.
+    Report(ReportArgs),
     /// List what there is.
     List(ListArgs),
 }
@@ -163,6 +165,24 @@ pub struct MinimizeArgs {
     /// Runs to spend at most.
     #[arg(long, value_name = "N", default_value_t = 20_000)]
     pub max_runs: u64,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ReportArgs {
+    /// A recording's file, or a printed token.
+    #[arg(value_name = "RECORDING|TOKEN")]
+    pub recording: String,
+    /// Where to write the page.
+    #[arg(short, long, value_name = "FILE", default_value = "report.html")]
+    pub out: PathBuf,
+    /// Also write the run's events as a trace that Perfetto and chrome://tracing open.
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
+    /// Events the page shows at most, the last ones.
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    pub events: usize,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

@@ -11,6 +11,7 @@ pub mod json;
 mod list;
 mod minimize;
 mod open;
+mod page;
 mod plot;
 mod protocol;
 pub mod replay;
@@ -118,6 +119,7 @@ fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Some(Verb::Replay(args)) => replay::main(args),
         Some(Verb::Explain(args)) => explain::main(args),
         Some(Verb::Minimize(args)) => minimize::main(args),
+        Some(Verb::Report(args)) => page::main(args),
         Some(Verb::List(args)) => list::list(args),
     }
 }

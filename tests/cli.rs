@@ -315,3 +315,43 @@ fn what_does_not_link_is_refused_with_the_linkers_text() {
         refused(&["run", &file], text);
     }
 }
+
+#[test]
+fn a_report_is_one_page_and_one_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (recording, page, trace) = (path("run.rec"), path("run.html"), path("run.json"));
+    let run = [
+        "run",
+        "goker/moby_28462",
+        "--seed",
+        "3",
+        "--record",
+        &recording,
+    ];
+    assert_eq!(tearpoint(&run).0, 1);
+    let report = ["report", &recording, "-o", &page, "--trace", &trace];
+    let (status, printed, errors) = tearpoint(&report);
+    assert_eq!(status, 0, "{errors}");
+    assert!(printed.contains("ui.perfetto.dev"), "{printed}");
+    let html = std::fs::read_to_string(&page).unwrap();
+    for part in [
+        "<h1>fail: 4e1c1f143445 leak",
+        "<th>goroutine 3</th>",
+        "chansend",
+        "-- waiting",
+        "func main() {",
+    ] {
+        assert!(html.contains(part), "{part} is not on the page");
+    }
+    assert!(!html.contains("<script") && !html.contains("http-equiv"));
+    let trace: Value = serde_json::from_str(&std::fs::read_to_string(&trace).unwrap()).unwrap();
+    let events = trace["traceEvents"].as_array().unwrap();
+    let steps = events.iter().filter(|event| event["ph"] == "X").count();
+    let names = events.iter().filter(|event| event["ph"] == "M").count();
+    assert_eq!((steps, names), (20, 3));
+    refused(
+        &["report", &recording, "-o", "/no/such/place.html"],
+        "/no/such/place.html",
+    );
+}

@@ -17,7 +17,7 @@ use tearpoint_targets::resilience::protocol::is_protocol;
 pub use explain::main as explain;
 pub use hunt::{hunt, refuse_go_flags};
 pub use minimize::main as minimize;
-pub use run::run;
+pub use run::{again, run, told};
 
 /// Whether a recording is of traffic, and not of a protocol model, whose files name it: `protocol = "hikari"`.
 pub fn is_of_traffic(recording: &Recording) -> bool {
