@@ -32,6 +32,8 @@ pub enum Verb {
     Minimize(MinimizeArgs),
     /// Write a recorded run as an HTML page, and as a trace for Perfetto.
     Report(ReportArgs),
+    /// Run scenarios on real Go toolchains and in the model, outcome beside outcome.
+    Conform(ConformArgs),
     /// List what there is.
     List(ListArgs),
 }
@@ -185,6 +187,27 @@ pub struct ReportArgs {
     pub events: usize,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ConformArgs {
+    /// Go files, folders of them, or names of built-in scenarios.
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub scenarios: Vec<String>,
+    /// A folder with a Go toolchain (bin/go below it); may be given several times. It names the Go version that is simulated.
+    #[arg(long = "go-root", value_name = "DIR", required = true)]
+    pub go_roots: Vec<PathBuf>,
+    /// How often the real program is run.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub runs: u64,
+    /// Seeds that the model is run under.
+    #[arg(long, value_name = "N", default_value_t = 500)]
+    pub seeds: u64,
+    /// Seconds that a real run may take; then it hangs.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub timeout: u64,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod cli;
+mod conform;
 pub mod explain;
 mod hunt;
 pub mod json;
@@ -120,6 +121,7 @@ fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Some(Verb::Explain(args)) => explain::main(args),
         Some(Verb::Minimize(args)) => minimize::main(args),
         Some(Verb::Report(args)) => page::main(args),
+        Some(Verb::Conform(args)) => conform::main(args),
         Some(Verb::List(args)) => list::list(args),
     }
 }

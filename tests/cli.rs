@@ -355,3 +355,54 @@ fn a_report_is_one_page_and_one_trace() {
         "/no/such/place.html",
     );
 }
+
+/// A toolchain that is a shell script: it "builds" a program that ends as its name says.
+fn toolchain(folder: &std::path::Path, program: &str) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+    let bin = folder.join("bin");
+    std::fs::create_dir_all(&bin).unwrap();
+    let go = format!(
+        "#!/bin/sh\ncase $1 in\nversion) echo go version go1.21.13 linux/amd64;;\n\
+         build) cat > scenario.out <<'END'\n#!/bin/sh\n{program}\nEND\nchmod +x scenario.out;;\nesac\n"
+    );
+    std::fs::write(bin.join("go"), go).unwrap();
+    std::fs::set_permissions(bin.join("go"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    folder.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn real_outcomes_must_be_among_the_models() {
+    let folder = tempfile::tempdir().unwrap();
+    let panics = toolchain(
+        &folder.path().join("a"),
+        "echo 'panic: send on closed channel' >&2; exit 2",
+    );
+    let ends = toolchain(&folder.path().join("b"), "exit 0");
+    let conform = |root: &str| {
+        let args = [
+            "conform",
+            "goker/serving_5865",
+            "--go-root",
+            root,
+            "--seeds",
+            "50",
+            "--runs",
+            "2",
+        ];
+        tearpoint(&[&args[..], &["--format", "json"]].concat())
+    };
+    let (status, printed, errors) = conform(&panics);
+    assert_eq!(status, 0, "{printed}{errors}");
+    let line: Value = serde_json::from_str(printed.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (&line["go"], &line["agrees"]),
+        (&"1.21.13".into(), &true.into())
+    );
+    assert_eq!(line["real"][0]["runs"], 2);
+    let (status, printed, _) = conform(&ends);
+    assert_eq!(status, 1, "{printed}");
+    refused(
+        &["conform", "races/lazy_init", "--go-root", "/no/such"],
+        "give a folder with bin/go",
+    );
+}
