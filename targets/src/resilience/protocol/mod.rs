@@ -5,7 +5,6 @@
 //! the profile it is run under is [`SOUND`], or the name of a defect planted into the model, which the explorer must find.
 
 pub mod bench;
-mod clock;
 pub mod hikari;
 mod points;
 #[cfg(test)]

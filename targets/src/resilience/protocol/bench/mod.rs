@@ -9,67 +9,19 @@
 //! Invariants: a waiter that is woken before it went on has not timed out, whatever its alarm did; a run ends when the
 //! last client has; what [`Model::absorb`], the tasks' points and the words given with them leave out has no influence on the future.
 
+mod clock;
+mod cx;
+mod model;
+
 use std::cell::{Cell, RefCell, RefMut};
 use std::future::Future;
 use std::rc::Rc;
 
 use tearpoint_harness::contract::{Access, Crash, Digest, End, Op, PointSpec, Sim, TaskId};
 
-use super::clock::{Alarm, Clock};
-
-/// A rule that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    /// Class of the crash: `double hand-out`, `lost wake-up`, …
-    pub class: &'static str,
-    /// What does not hold, without numbers that differ from run to run.
-    pub rule: String,
-    /// What was seen, with its numbers.
-    pub seen: String,
-}
-
-/// The shared state of a protocol, and its oracles.
-pub trait Model: 'static {
-    /// Absorbs all that the future depends on; times as distances from `now`.
-    fn absorb(&self, now: u64, into: &mut Digest);
-    /// What must hold after every step.
-    fn broken(&self, now: u64) -> Option<Broken>;
-    /// What must hold when nobody can run and only an alarm can change that: no wake-up was lost. `waiting` are those who wait.
-    fn idle(&self, now: u64, waiting: &[Waiting]) -> Option<Broken>;
-    /// What must hold when all clients are through.
-    fn ended(&self, now: u64) -> Option<Broken>;
-}
-
-/// Somebody who waits.
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    pub who: Who,
-    pub name: String,
-    pub at: &'static PointSpec,
-    pub daemon: bool,
-    /// When its alarm rings.
-    pub until: Option<u64>,
-}
-
-/// A task's number: clients and daemons, in order of creation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Who(pub usize);
-
-/// How a wait ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Woken {
-    /// By [`Cx::wake`], with its word.
-    By(u64),
-    Timeout,
-}
-
-/// When alarms ring.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Timing {
-    #[default]
-    AnyTime,
-    WhenIdle,
-}
+use self::clock::{Alarm, Clock};
+pub use self::cx::Cx;
+pub use self::model::{Broken, Model, Timing, Waiting, Who, Woken};
 
 struct Slot {
     name: String,
@@ -100,21 +52,6 @@ pub struct Bench<M> {
     clock_runs: Cell<bool>,
     clients: Cell<usize>,
     printed: RefCell<Vec<u8>>,
-}
-
-/// A task's handle on its bench.
-pub struct Cx<M> {
-    bench: Rc<Bench<M>>,
-    me: Who,
-}
-
-impl<M> Clone for Cx<M> {
-    fn clone(&self) -> Cx<M> {
-        Cx {
-            bench: Rc::clone(&self.bench),
-            me: self.me,
-        }
-    }
 }
 
 const CLOCK: usize = 1;
@@ -388,129 +325,5 @@ impl<M: Model> Bench<M> {
             state.word(who as u64);
         }
         self.sim.set_state((state.value() >> 64) as u64);
-    }
-}
-
-impl<M: Model> Cx<M> {
-    pub fn me(&self) -> Who {
-        self.me
-    }
-
-    pub fn bench(&self) -> &Rc<Bench<M>> {
-        &self.bench
-    }
-
-    /// The shared state. Not to be held over an await.
-    pub fn model(&self) -> RefMut<'_, M> {
-        self.bench.model()
-    }
-
-    /// Virtual time in milliseconds.
-    pub fn now(&self) -> u64 {
-        self.bench.now()
-    }
-
-    /// Others may come in between before the caller reads `object`. `words` are the locals that it will go on with.
-    pub async fn read(&self, point: &'static PointSpec, object: u64, words: &[u64]) {
-        self.step(point, object, Access::Read, words).await;
-    }
-
-    /// Others may come in between before the caller writes `object`. `words` are the locals that it will go on with.
-    pub async fn write(&self, point: &'static PointSpec, object: u64, words: &[u64]) {
-        self.step(point, object, Access::Write, words).await;
-    }
-
-    async fn step(&self, point: &'static PointSpec, object: u64, access: Access, words: &[u64]) {
-        self.arrive(point, words, false);
-        let op = Op {
-            point,
-            object,
-            access,
-        };
-        self.bench.sim.point(op).await;
-    }
-
-    /// Waits to be woken, or until `until` (milliseconds of virtual time). What the caller did since its last step is one step with going
-    /// to wait.
-    pub async fn wait(
-        &self,
-        point: &'static PointSpec,
-        until: Option<u64>,
-        words: &[u64],
-    ) -> Woken {
-        if let Some(until) = until {
-            let alarm = self.bench.clock.borrow_mut().set(until, self.me.0);
-            self.bench.slots.borrow_mut()[self.me.0].alarm = Some(alarm);
-            if let Some(clock) = self.bench.clock_task.get() {
-                self.bench.clock_waits.set(false);
-                self.bench.sim.ready(clock);
-            }
-        }
-        self.arrive(point, words, true);
-        let op = Op {
-            point,
-            object: 0,
-            access: Access::None,
-        };
-        self.bench.sim.park(op).await;
-        let slot = &mut self.bench.slots.borrow_mut()[self.me.0];
-        slot.waits = false;
-        slot.rang = false;
-        match slot.woken.take() {
-            Some(word) => Woken::By(word),
-            None => Woken::Timeout,
-        }
-    }
-
-    /// Waits for `millis`.
-    pub async fn sleep(&self, point: &'static PointSpec, millis: u64, words: &[u64]) {
-        let until = self.now() + millis;
-        self.wait(point, Some(until), words).await;
-    }
-
-    /// Wakes `who`, with a word. False if it does not wait any more; true also where its alarm has rung and it has not gone on.
-    pub fn wake(&self, who: Who, word: u64) -> bool {
-        let (task, alarm) = {
-            let slot = &mut self.bench.slots.borrow_mut()[who.0];
-            if !slot.waits || slot.woken.is_some() {
-                return false;
-            }
-            slot.woken = Some(word);
-            (slot.task, slot.alarm.take())
-        };
-        if let Some(alarm) = alarm {
-            self.bench.clock.borrow_mut().cancel(alarm);
-        }
-        self.bench.sim.ready(task);
-        true
-    }
-
-    /// Prints a line, as the library's logger or the client would.
-    pub fn print(&self, line: &str) {
-        let line = format!("[{} ms] {}: {line}\n", self.now(), self.name());
-        self.bench.sim.absorb(line.as_bytes());
-        self.bench
-            .printed
-            .borrow_mut()
-            .extend_from_slice(line.as_bytes());
-    }
-
-    fn name(&self) -> String {
-        self.bench.slots.borrow()[self.me.0].name.clone()
-    }
-
-    /// The oracles look at what was done; then the caller is at `point`.
-    fn arrive(&self, point: &'static PointSpec, words: &[u64], waits: bool) {
-        let broken = self.bench.model.borrow().broken(self.now());
-        self.bench.holds(broken, self.me);
-        let mut digest = Digest::default();
-        words.iter().for_each(|&word| digest.word(word));
-        {
-            let slot = &mut self.bench.slots.borrow_mut()[self.me.0];
-            slot.at = point;
-            slot.words = (digest.value() >> 64) as u64;
-            slot.waits = waits;
-        }
-        self.bench.publish();
     }
 }
