@@ -34,6 +34,8 @@ pub enum Verb {
     Report(ReportArgs),
     /// Run scenarios on real Go toolchains and in the model, outcome beside outcome.
     Conform(ConformArgs),
+    /// Check a traffic scenario by closed forms: each finding with its formula, and the runs that confirm it.
+    Lint(LintArgs),
     /// List what there is.
     List(ListArgs),
 }
@@ -185,6 +187,24 @@ pub struct ReportArgs {
     /// Events the page shows at most, the last ones.
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     pub events: usize,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct LintArgs {
+    /// TOML files, or names of built-in traffic scenarios.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// Seeds that each setting of a finding is run with.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub runs: u64,
+    /// Closed forms only.
+    #[arg(long, conflicts_with = "runs")]
+    pub no_runs: bool,
+    /// Bytes of a file.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    pub max_source: u64,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

@@ -9,6 +9,7 @@ mod conform;
 pub mod explain;
 mod hunt;
 pub mod json;
+mod lint;
 mod list;
 mod minimize;
 mod open;
@@ -122,6 +123,7 @@ fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Some(Verb::Minimize(args)) => minimize::main(args),
         Some(Verb::Report(args)) => page::main(args),
         Some(Verb::Conform(args)) => conform::main(args),
+        Some(Verb::Lint(args)) => lint::main(args),
         Some(Verb::List(args)) => list::list(args),
     }
 }

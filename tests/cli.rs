@@ -406,3 +406,66 @@ fn real_outcomes_must_be_among_the_models() {
         "give a folder with bin/go",
     );
 }
+
+#[test]
+fn lint_prints_findings_and_their_runs() {
+    let (status, lines, errors) =
+        tearpoint(&["lint", "avalanche", "--no-runs", "--format", "json"]);
+    assert_eq!((status, errors.as_str()), (1, ""));
+    let lines: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let balance = lines
+        .iter()
+        .find(|one| one["rule"] == "thread-balance")
+        .unwrap();
+    assert_eq!(balance["severity"], "error");
+    assert_eq!(balance["key"], "pool.connection-timeout-ms");
+    assert_eq!(
+        (&balance["line"], &balance["column"]),
+        (&26.into(), &1.into())
+    );
+    assert_eq!(balance["confirmation"], "not run");
+    assert!(
+        balance["formula"][0]
+            .as_str()
+            .unwrap()
+            .contains("X_p (T_c + S)")
+    );
+
+    let (status, text, _) = tearpoint(&["lint", "metastable", "--runs", "1"]);
+    assert_eq!(status, 1);
+    assert!(text.contains("error[queue-patience]"), "{text}");
+    assert!(text.contains("--> metastable:13:1"), "{text}");
+    assert!(text.contains("confirmed by 1 run"), "{text}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let sound = file(
+        "sound.toml",
+        b"title = \"sound\"\n[tomcat]\nmax-connections = 400\n[pool]\nconnection-timeout-ms = 1000\n",
+    );
+    let (status, text, _) = tearpoint(&["lint", &sound]);
+    assert_eq!(status, 0, "{text}");
+    assert!(text.ends_with("sound.toml: nothing found\n"), "{text}");
+    let (status, text, _) = tearpoint(&["lint", &sound, "--format", "json"]);
+    assert_eq!((status, text.as_str()), (0, ""));
+
+    refused(&["lint"], "required");
+    refused(&["lint", "no/such.toml"], "no/such.toml");
+    refused(
+        &["lint", "no_such"],
+        "TOML files and names of built-in traffic scenarios",
+    );
+    refused(&["lint", &file("bytes.toml", b"\xff")], "not UTF-8");
+    let low = b"title = \"x\"\n[pool]\nconnection-timeout-ms = 100\n";
+    refused(
+        &["lint", &file("low.toml", low)],
+        "connectionTimeout cannot be less than 250ms",
+    );
+}

@@ -9,6 +9,7 @@ pub mod defence;
 pub mod figures;
 pub mod hikari_config;
 pub mod judge;
+pub mod lint;
 pub mod load;
 pub mod protocol;
 pub mod quantile;

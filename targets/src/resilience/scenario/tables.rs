@@ -241,6 +241,19 @@ const fn no_share() -> Whole<0, 1000> {
     Whole::new(0)
 }
 
+impl Default for Fault {
+    /// From the start to the end, and nothing is slower.
+    fn default() -> Fault {
+        Fault {
+            at_ms: none(),
+            until_ms: None,
+            hold_ms: none(),
+            lock_ms: none(),
+            cpu_times: once(),
+        }
+    }
+}
+
 pub(super) const fn none() -> Millis {
     Millis::new(0)
 }

@@ -1,0 +1,221 @@
+//! Breakers: what their delay costs, and where their dynamic threshold can be.
+
+use super::super::super::scenario::{Action, DefenceSpec, Policy};
+use super::super::balance::{Load, Phase};
+use super::super::finding::{Expect, Finding, Key, Measure, Severity, Trial, show};
+use super::{Context, beside, over, whole};
+
+/// Share of the threads that a delay predicts which must be seen.
+const SEEN: f64 = 0.5;
+/// Two thresholds are the same if breakers trip within so many seconds of each other.
+const SAME: f64 = 1.0;
+
+/// Breakers of the file, by policy and defence.
+fn breakers<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (usize, usize, &'a DefenceSpec)> {
+    let policies = context.scenario.policies.iter().enumerate();
+    policies.flat_map(|(p, policy)| {
+        let defences = policy.defences.iter().enumerate();
+        defences.filter_map(move |(d, spec)| match spec {
+            DefenceSpec::Breaker { .. } => Some((p, d, spec)),
+            _ => None,
+        })
+    })
+}
+
+/// The names of the policies with one of `breakers`.
+fn names(context: &Context<'_>, breakers: &[(usize, usize, &DefenceSpec)]) -> String {
+    let names: Vec<String> = breakers
+        .iter()
+        .map(|&(p, ..)| format!("`{}`", context.scenario.policies[p].name))
+        .collect();
+    names.join(", ")
+}
+
+/// A policy with one breaker changed.
+fn changed(
+    context: &Context<'_>,
+    p: usize,
+    d: usize,
+    change: impl FnOnce(&mut DefenceSpec),
+) -> Policy {
+    let mut policy = context.scenario.policies[p].clone();
+    change(&mut policy.defences[d]);
+    policy
+}
+
+/// `delay-threads`
+pub(super) fn delay(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let delays: Vec<(usize, usize, &DefenceSpec)> = breakers(context)
+        .filter(|(_, _, spec)| match spec {
+            DefenceSpec::Breaker {
+                actions, delay_ms, ..
+            } => actions.contains(&Action::Delay) && delay_ms.get() > 0,
+            _ => false,
+        })
+        .collect();
+    // The one that does least else shows it best.
+    let purest = delays.iter().min_by_key(|(_, _, spec)| match spec {
+        DefenceSpec::Breaker { actions, .. } => actions.len(),
+        _ => usize::MAX,
+    });
+    let (
+        Some((
+            p,
+            d,
+            DefenceSpec::Breaker {
+                delay_ms, actions, ..
+            },
+        )),
+        Some((phase, load)),
+    ) = (purest, context.faulty().next().or(context.healthy()))
+    else {
+        return;
+    };
+    let (p, d) = (*p, *d);
+    let seconds = delay_ms.get() as f64 / 1e3;
+    let threads = load.rate * seconds;
+    let needed = load
+        .balance(load.attempts(), load.connection_timeout)
+        .total();
+    let short = needed + threads > load.threads;
+    let mut formula = vec![format!(
+        "lambda x delay = {}/s x {} s = {} of {} threads",
+        show(load.rate),
+        show(seconds),
+        show(threads),
+        show(load.threads)
+    )];
+    if short && !phase.faults.is_empty() {
+        formula.push(format!(
+            "under the fault {} are needed without it: it takes from what is short",
+            show(needed)
+        ));
+    }
+    found.push(Finding {
+        rule: "delay-threads",
+        severity: if short {
+            Severity::Warning
+        } else {
+            Severity::Note
+        },
+        key: Key::defence(p, d, "delay-ms"),
+        beside: Vec::new(),
+        title: format!(
+            "the delay of {} ms holds {} threads while the breaker is open",
+            delay_ms,
+            show(threads)
+        ),
+        formula,
+        advice: format!(
+            "leave out the action `delay` (in {}), or delay outside the worker threads",
+            names(context, &delays)
+        ),
+        experiment: delay_experiment(context, (p, d, actions), phase, load, threads),
+    });
+}
+
+fn delay_experiment(
+    context: &Context<'_>,
+    (p, d, actions): (usize, usize, &[Action]),
+    phase: &Phase,
+    load: &Load,
+    threads: f64,
+) -> Result<super::super::finding::Experiment, &'static str> {
+    if phase.faults.is_empty() {
+        return Err("the file has no fault in which a breaker would open");
+    }
+    let without = changed(context, p, d, |spec| {
+        if let DefenceSpec::Breaker { actions, .. } = spec {
+            actions.retain(|action| *action != Action::Delay);
+        }
+    });
+    let alone = actions.len() == 1;
+    let full = load
+        .balance(load.attempts(), load.connection_timeout)
+        .total()
+        > load.threads;
+    let trial = |name: &str, policy: Policy, expect| Trial {
+        name: name.to_owned(),
+        scenario: context.scenario.clone(),
+        policy,
+        expect,
+    };
+    let policy = context.scenario.policies[p].clone();
+    let name = format!("policy `{}`", policy.name);
+    // Where the threads are all busy anyway, it shows in how soon the connector is full.
+    let (measure, first, second) = match alone && full {
+        true => (Measure::ConnectorFull, Expect::Happens, Expect::Later),
+        false => (
+            Measure::Busy,
+            Expect::AtLeast(threads * SEEN),
+            Expect::LessBy(threads * SEEN),
+        ),
+    };
+    let trials = vec![
+        trial(&name, policy, first),
+        trial("without its `delay`", without, second),
+    ];
+    Ok(over(phase, measure, trials))
+}
+
+/// `dynamic-threshold`
+pub(super) fn dynamic(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let dynamic: Vec<(usize, usize, &DefenceSpec)> = breakers(context)
+        .filter(|(_, _, spec)| matches!(spec, DefenceSpec::Breaker { dynamic: true, .. }))
+        .collect();
+    let Some(&(p, d, _)) = dynamic.first() else {
+        return;
+    };
+    let fixed = changed(context, p, d, |spec| {
+        if let DefenceSpec::Breaker {
+            dynamic,
+            pool_percent,
+            ..
+        } = spec
+        {
+            *dynamic = false;
+            if let Some(percent) = whole(75.0) {
+                *pool_percent = percent;
+            }
+        }
+    });
+    let experiment = match context.faulty().next() {
+        Some((phase, load)) if load.saturated() => {
+            let trial = |name: &str, policy: Policy, expect| Trial {
+                name: name.to_owned(),
+                scenario: context.scenario.clone(),
+                policy,
+                expect,
+            };
+            let policy = context.scenario.policies[p].clone();
+            let name = format!("policy `{}`", policy.name);
+            let trials = vec![
+                trial(&name, policy, Expect::Happens),
+                trial("with a fixed 75 %", fixed, Expect::Near(SAME)),
+            ];
+            Ok(over(phase, Measure::Detected, trials))
+        }
+        _ => Err("the file has no fault that fills the pool"),
+    };
+    found.push(Finding {
+        rule: "dynamic-threshold",
+        severity: Severity::Warning,
+        key: Key::defence(p, d, "dynamic"),
+        beside: context
+            .faulty()
+            .next()
+            .map(|(phase, _)| beside(phase))
+            .unwrap_or_default(),
+        title: "the dynamic threshold lives between 75 and 80 % and never follows anything".to_owned(),
+        formula: vec![
+            "max(75 %, 0.8 x threads in use): 0.8 x 100 % = 80 % at the most, and it leaves 75 % only above 75 / 0.8 = 93.75 % of the threads"
+                .to_owned(),
+            "pool-percent is not looked at".to_owned(),
+        ],
+        advice: format!(
+            "a fixed pool-percent says the same (in {})",
+            names(context, &dynamic)
+        ),
+        experiment,
+    });
+}

@@ -1,0 +1,150 @@
+//! The pool by itself: offered load, Erlang C, and what is left under a fault.
+
+use super::super::balance::{Load, Phase};
+use super::super::finding::{Expect, Finding, Key, Measure, Severity, show, time};
+use super::{Context, beside, over, whole};
+use crate::resilience::theory::erlang_c;
+
+/// A pool busier than this has no room for an ordinary day.
+const BUSY: f64 = 0.8;
+/// How near, in points of a hundred, a run's pool use must be to the closed form.
+const NEAR_POINTS: f64 = 5.0;
+/// Larger pools are not suggested.
+const MAX_SIZE: f64 = 1_000_000.0;
+/// A share of good answers is confirmed with this much to spare.
+const SPARE: f64 = 1.15;
+
+/// The smallest size at which the pool is at most [`BUSY`].
+fn enough(load: &Load) -> Option<f64> {
+    let size = (load.offered() / BUSY).ceil().max(1.0);
+    (size <= MAX_SIZE).then_some(size)
+}
+
+/// `pool-use`
+pub(super) fn busy(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let Some((phase, load)) = context.healthy() else {
+        return;
+    };
+    let (offered, size) = (load.offered(), load.size as f64);
+    let rho = offered / size;
+    if rho < BUSY {
+        return;
+    }
+    let mut formula = vec![format!(
+        "rho = lambda S / size = {}/s x {} / {} = {}",
+        show(load.rate),
+        time(load.service),
+        load.size,
+        show(rho)
+    )];
+    if let (Some(waits), Some(wait)) = (erlang_c(load.size, offered), load.pool_wait(load.rate)) {
+        formula.push(format!(
+            "Erlang C: {} % wait; mean wait of all {}",
+            show(waits * 100.0),
+            time(wait)
+        ));
+    }
+    // A ramp is at its highest only at its end.
+    let steady = steady(context, phase);
+    let percent = (rho * 100.0).min(100.0);
+    let as_is = Expect::Between(percent - NEAR_POINTS, 100.0);
+    let mut trials = vec![context.as_is(as_is)];
+    let advice = match enough(load) {
+        Some(larger) => {
+            let name = format!("size = {larger:.0}");
+            let expected = offered / larger * 100.0;
+            trials.push(context.with(
+                name.clone(),
+                |scenario| {
+                    if let Some(size) = whole(larger) {
+                        scenario.pool.size = size;
+                    }
+                },
+                Expect::Between(expected - NEAR_POINTS, expected + NEAR_POINTS),
+            ));
+            format!(
+                "{name} brings it to {} %, if the database serves so many at once",
+                show(expected)
+            )
+        }
+        None => "no pool is large enough: queries have to be shorter, or fewer".to_owned(),
+    };
+    found.push(Finding {
+        rule: "pool-use",
+        severity: if rho >= 1.0 {
+            Severity::Error
+        } else {
+            Severity::Warning
+        },
+        key: Key::of("pool", "size"),
+        beside: Vec::new(),
+        title: format!("without a fault the pool is {} % busy", show(rho * 100.0)),
+        formula,
+        advice,
+        experiment: Ok(over(&steady, Measure::PoolUse, trials)),
+    });
+}
+
+/// The part of a phase without faults in which users come at the highest rate, after the warm-up.
+fn steady(context: &Context<'_>, phase: &Phase) -> Phase {
+    let scenario = context.scenario;
+    let ramp = match scenario.clients.peak_per_s {
+        Some(_) => scenario.clients.ramp_end_ms.get() as f64 / 1e3,
+        None => 0.0,
+    };
+    let from = ramp.max(scenario.warmup_ms.get() as f64 / 1e3);
+    let mut steady = phase.clone();
+    if from < phase.until {
+        steady.from = phase.from.max(from);
+    }
+    steady
+}
+
+/// `pool-saturated`
+pub(super) fn saturated(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for (phase, load) in context.faulty().filter(|(_, load)| load.saturated()) {
+        let share = load.pool_rate() / load.rate;
+        let percent = share * 100.0;
+        let mut trials = vec![context.as_is(Expect::AtMost(percent * SPARE))];
+        let cure = enough(load).map(|size| {
+            let hold = 2.0 * load.trip + load.service;
+            let (lock_fails, _) = load.locks(load.rate * load.core, hold);
+            let good = 1.0 - (lock_fails / load.rate).min(1.0);
+            let name = format!("size = {size:.0}");
+            trials.push(context.with(
+                name.clone(),
+                |scenario| {
+                    if let Some(size) = whole(size) {
+                        scenario.pool.size = size;
+                    }
+                },
+                Expect::AtLeast(good * 100.0 / SPARE),
+            ));
+            format!("{name} would serve them, if the database does; else ")
+        });
+        found.push(Finding {
+            rule: "pool-saturated",
+            severity: Severity::Warning,
+            key: Key::of("pool", "size"),
+            beside: beside(phase),
+            title: format!(
+                "under the fault the pool can serve {} % of the users at most",
+                show(percent)
+            ),
+            formula: vec![format!(
+                "X_p = size / S = {} / {} = {}/s of {}/s; offered {} erlangs on {} connections",
+                load.size,
+                time(load.service),
+                show(load.pool_rate()),
+                show(load.rate),
+                show(load.offered()),
+                load.size
+            )],
+            advice: format!(
+                "{}an answer without the pool (a cache) is all that is left for the others",
+                cure.unwrap_or_default()
+            ),
+            experiment: Ok(over(phase, Measure::Good, trials)),
+        });
+    }
+}
