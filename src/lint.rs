@@ -14,7 +14,8 @@ use tearpoint_targets::resilience::protocol::is_protocol;
 use tearpoint_targets::resilience::scenario::Scenario;
 
 use crate::cli::{Format, LintArgs};
-use crate::{Failure, status, traffic};
+use crate::resilience::find;
+use crate::{Failure, status};
 
 /// A finding, as `--format json` prints it.
 #[derive(Debug, Serialize)]
@@ -62,7 +63,7 @@ pub fn main(args: &LintArgs) -> Result<u8, Failure> {
 
 /// Checks one file; whether there was a finding.
 fn check(args: &LintArgs, name: &str) -> Result<bool, Failure> {
-    let source = traffic::find(name, args.max_source)?.ok_or_else(|| {
+    let source = find(name, args.max_source)?.ok_or_else(|| {
         InputError(format!(
             "{name}: lint takes TOML files and names of built-in traffic scenarios"
         ))
