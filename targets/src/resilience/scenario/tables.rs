@@ -250,6 +250,9 @@ impl Default for Fault {
             hold_ms: none(),
             lock_ms: none(),
             cpu_times: once(),
+            leak_permille: no_share(),
+            leak_every_ms: None,
+            pause: false,
         }
     }
 }
