@@ -180,7 +180,7 @@ fn recovery(stats: &Stats, healed: u64, end: u64) -> Option<u64> {
     None
 }
 
-/// The findings that a judgement makes.
+/// The findings that a judgement makes: what may be the cause of others comes first, as a run is known by its first finding.
 pub fn findings(scenario: &Scenario, judgement: &Judgement, policy: &Policy) -> Vec<Crash> {
     let mut findings = Vec::new();
     let mut add = |class: &str, message: String, cause: String| {
@@ -192,6 +192,20 @@ pub fn findings(scenario: &Scenario, judgement: &Judgement, policy: &Policy) -> 
             ..Crash::default()
         });
     };
+    if let Some(cause) = lost_lock(scenario, &judgement.locks) {
+        add(
+            "lost lock",
+            "a holder went on after its lock had expired".to_owned(),
+            cause,
+        );
+    }
+    if let Some(cause) = leak(scenario, judgement) {
+        add(
+            "pool leak",
+            "connections were not returned until the pool was used up".to_owned(),
+            cause,
+        );
+    }
     if judgement.healed
         && judgement
             .recovered
@@ -240,20 +254,6 @@ pub fn findings(scenario: &Scenario, judgement: &Judgement, policy: &Policy) -> 
         add(
             "core starved",
             "too few core users were served".to_owned(),
-            cause,
-        );
-    }
-    if let Some(cause) = leak(scenario, judgement) {
-        add(
-            "pool leak",
-            "connections were not returned until the pool was used up".to_owned(),
-            cause,
-        );
-    }
-    if let Some(cause) = lost_lock(scenario, &judgement.locks) {
-        add(
-            "lost lock",
-            "a holder went on after its lock had expired".to_owned(),
             cause,
         );
     }

@@ -80,7 +80,7 @@ pub enum DefenceSpec {
     /// A request that waited longer than this for a thread is turned away.
     #[serde(rename_all = "kebab-case")]
     QueueDelay { limit_ms: Millis },
-    /// Work for clients that have given up, or will before it is done, is dropped.
+    /// Work for clients that have given up is not begun.
     Deadline {},
     /// Requests that are not core are turned away while this share of the threads is busy.
     #[serde(rename_all = "kebab-case")]

@@ -10,10 +10,8 @@ use super::trace::Step as Traced;
 impl Traffic {
     /// The request gets a connection, and a thread or a place in the queue.
     pub(super) fn accept(&mut self, id: Ref) {
-        if let Some(answer) = self.ask(id, Step::Door) {
-            let core = self.request(id).core;
-            self.request(id).inside = false;
-            return self.tell(id, answer.outcome(core));
+        if self.answered_at_door(id) {
+            return;
         }
         let now = self.agenda.now;
         self.connections += 1;
@@ -25,7 +23,9 @@ impl Traffic {
         if self.busy < self.config.tomcat.max_threads.get() {
             self.busy += 1;
             self.trace(id, Traced::ThreadTaken);
-            self.start(id);
+            if !self.start(id) {
+                self.next_in_queue(id);
+            }
         } else {
             self.enqueue(id);
         }
@@ -39,17 +39,19 @@ impl Traffic {
         self.trace(id, Traced::Queued);
     }
 
-    /// A thread takes the request.
-    fn start(&mut self, id: Ref) {
+    /// A thread takes the request. False if it is free again at once, as a defence has answered.
+    fn start(&mut self, id: Ref) -> bool {
         if let Some(answer) = self.ask(id, Step::Thread) {
             let core = self.request(id).core;
-            return self.release_thread(id, answer.outcome(core));
+            self.answered(id, answer.outcome(core));
+            return false;
         }
         let request = *self.request(id);
         let n = request.user << 7 | u64::from(request.attempt);
         let cpu = self.cpu.sample(self.streams.at(Stream::Cpu, n)) * self.faults().2;
         let delay: u64 = self.defences.iter().map(|defence| defence.delay()).sum();
         self.agenda.plan(cpu + delay, Event::CpuDone(id));
+        true
     }
 
     /// The first defence with an answer to a request at `step` gives it.
@@ -101,6 +103,29 @@ impl Traffic {
 
     /// The answer is sent; the connection and the thread are free for others.
     pub(super) fn release_thread(&mut self, id: Ref, outcome: Outcome) {
+        self.answered(id, outcome);
+        self.next_in_queue(id);
+    }
+
+    /// The thread that is through with `done` takes the first in the queue that no defence answers before it has begun; or it has
+    /// nothing to do.
+    fn next_in_queue(&mut self, mut done: Ref) {
+        let now = self.agenda.now;
+        while let Some(next) = self.queue.pop_front() {
+            let entered = self.request(next).entered;
+            self.stations.queue.leave(now, entered);
+            self.trace_next(done, Some(next));
+            if self.start(next) {
+                return;
+            }
+            done = next;
+        }
+        self.busy -= 1;
+        self.trace_next(done, None);
+    }
+
+    /// The answer is sent, and the connection free for others.
+    fn answered(&mut self, id: Ref, outcome: Outcome) {
         let now = self.agenda.now;
         let accepted = self.request(id).accepted;
         self.stations.server.leave(now, accepted);
@@ -121,31 +146,34 @@ impl Traffic {
         }
         self.connections -= 1;
         self.trace(id, Traced::Closed);
-        if let Some(next) = self.backlog.pop_front() {
-            self.leaves_backlog(next);
-        }
-        match self.queue.pop_front() {
-            Some(next) => {
-                let entered = self.request(next).entered;
-                self.stations.queue.leave(now, entered);
-                self.trace_next(id, Some(next));
-                self.start(next);
+        self.leaves_backlog();
+    }
+
+    /// The first in the accept queue that is let in gets a connection. All threads are busy, or there would be nobody there.
+    fn leaves_backlog(&mut self) {
+        let now = self.agenda.now;
+        while let Some(id) = self.backlog.pop_front() {
+            if self.answered_at_door(id) {
+                continue;
             }
-            None => {
-                self.busy -= 1;
-                self.trace_next(id, None);
-            }
+            self.connections += 1;
+            self.request(id).accepted = now;
+            self.stations.server.enter(now);
+            self.trace(id, Traced::Accepted);
+            return self.enqueue(id);
         }
     }
 
-    /// Somebody in the accept queue gets a connection. All threads are busy, or there would be nobody there.
-    fn leaves_backlog(&mut self, id: Ref) {
-        let now = self.agenda.now;
-        self.connections += 1;
-        self.request(id).accepted = now;
-        self.stations.server.enter(now);
-        self.trace(id, Traced::Accepted);
-        self.enqueue(id);
+    /// Whether a defence answers before the request gets a connection.
+    fn answered_at_door(&mut self, id: Ref) -> bool {
+        let Some(answer) = self.ask(id, Step::Door) else {
+            return false;
+        };
+        let request = self.request(id);
+        request.inside = false;
+        let core = request.core;
+        self.tell(id, answer.outcome(core));
+        true
     }
 }
 
