@@ -7,6 +7,7 @@
 pub mod bench;
 pub mod hikari;
 mod points;
+pub mod redisson;
 #[cfg(test)]
 mod tests;
 pub mod tomcat;
@@ -96,6 +97,7 @@ pub fn parse(name: &str, text: &str) -> Result<Rc<dyn Protocol>, InputError> {
     match kind(text).as_deref() {
         Some("hikari") => hikari::parse(name, text),
         Some("tomcat") => tomcat::parse(name, text),
+        Some("redisson") => Ok(Rc::new(redisson::Redisson::parse(name, text)?)),
         other => Err(InputError(format!(
             "{name}: no protocol `{}`; there are: hikari, tomcat, redisson",
             other.unwrap_or_default()
