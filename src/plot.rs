@@ -190,8 +190,7 @@ fn draw(
             chart.draw_series(grey).map_err(text)?;
             chart
                 .configure_mesh()
-                .x_desc("seconds")
-                .x_label_formatter(&|x| format!("{x:.0}"))
+                .x_label_formatter(&|x| format!("{x:.0} s"))
                 .y_label_formatter(&|y| format!("{y:.0}"))
                 .light_line_style(TRANSPARENT)
                 .bold_line_style(BLACK.mix(0.08))

@@ -97,7 +97,7 @@ const fn figure(
 }
 
 /// Every figure. Append only: the keys are what scripts ask for.
-pub const FIGURES: [Figure; 29] = [
+pub const FIGURES: [Figure; 38] = [
     figure("ok_percent", "good answers, %", 1, |f| {
         Some(f.shares()[0] as f64 / 1e4)
     }),
@@ -165,10 +165,46 @@ pub const FIGURES: [Figure; 29] = [
     figure("rejected_percent", "refused, %", 1, |f| {
         Some((f.shares()[2] - f.shares()[1]) as f64 / 1e4)
     }),
+    figure(
+        "core_in_fault_percent",
+        "core served during faults, %",
+        1,
+        |f| f.judgement.core_served.map(|share| share as f64 / 1e4),
+    ),
+    figure("leaked", "connections leaked", 0, |f| {
+        Some(f.judgement.leaks.leaked as f64)
+    }),
+    figure("leaks_logged", "leaks logged", 0, |f| {
+        Some(f.judgement.leaks.detected as f64)
+    }),
+    figure("leak_coverage_percent", "leaks logged, %", 1, |f| {
+        share(f.judgement.leaks.detected, f.judgement.leaks.leaked)
+    }),
+    figure("first_leak_s", "first leak, s", 0, |f| {
+        s(f.judgement
+            .leaks
+            .first
+            .and_then(|at| at.checked_sub(f.begins)))
+    }),
+    figure("first_leak_logged_s", "first leak logged, s", 0, |f| {
+        s(f.judgement
+            .leaks
+            .first_logged
+            .and_then(|at| at.checked_sub(f.begins)))
+    }),
+    figure("locks_lost", "locks lost", 0, |f| {
+        Some(f.judgement.locks.lost as f64)
+    }),
+    figure("lock_overlaps", "two in one critical section", 0, |f| {
+        Some(f.judgement.locks.overlaps as f64)
+    }),
+    figure("stale_writes", "writes after a later holder's", 0, |f| {
+        Some(f.judgement.locks.stale as f64)
+    }),
 ];
 
 /// The figures of the table people see, by key.
-pub const SHOWN: [&str; 10] = [
+pub const SHOWN: [&str; 12] = [
     "ok_percent",
     "ok_or_cached_percent",
     "answered_percent",
@@ -179,6 +215,8 @@ pub const SHOWN: [&str; 10] = [
     "collapse_s",
     "detected_s",
     "recovered_s",
+    "first_leak_logged_s",
+    "core_in_fault_percent",
 ];
 
 /// The figures whose differences people see, by key.

@@ -52,6 +52,14 @@ pub fn course(scenario: &Scenario, figures: &Figures) -> Vec<Milestone> {
     );
     add(since(judgement.detected), "a breaker trips".to_owned());
     add(
+        judgement.leaks.first,
+        "the first connection is leaked".to_owned(),
+    );
+    add(
+        judgement.leaks.first_logged,
+        "leak detection logs the first leak, and returns nothing".to_owned(),
+    );
+    add(
         since(judgement.connector_full),
         "the accept queue is full: the first SYN is dropped, that client hears nothing".to_owned(),
     );
@@ -105,6 +113,20 @@ fn trouble(scenario: &Scenario) -> Vec<Milestone> {
         }
         if fault.cpu_times.get() > 1 {
             parts.push(format!("CPU time is {} times as long", fault.cpu_times));
+        }
+        if fault.leak_permille.get() > 0 {
+            let share = fault.leak_permille;
+            parts.push(format!(
+                "of 1000 borrowed connections {share} are never returned"
+            ));
+        }
+        if let Some(every) = fault.leak_every_ms {
+            parts.push(format!(
+                "a connection is never returned, and then another each {every} ms"
+            ));
+        }
+        if fault.pause {
+            parts.push("the server stands still".to_owned());
         }
         let what = format!("a fault begins: {}", parts.join(", "));
         let what = what.trim_end_matches(": ").to_owned();

@@ -20,8 +20,18 @@ pub struct Leaks {
     pub detected: u64,
     /// Logged as leaks, and returned later.
     pub unleaked: u64,
-    /// When the last was leaked, in nanoseconds.
+    /// When the first and the last were leaked, and when the first was logged, in nanoseconds.
+    pub first: Option<u64>,
     pub last: Option<u64>,
+    pub first_logged: Option<u64>,
+}
+
+impl Leaks {
+    /// Leak detection logs a connection that will not come back.
+    pub(super) fn logged(&mut self, now: u64) {
+        self.detected += 1;
+        self.first_logged.get_or_insert(now);
+    }
 }
 
 impl Traffic {
@@ -33,9 +43,10 @@ impl Traffic {
         let leaks = &mut self.stats.leaks;
         if leaked {
             leaks.leaked += 1;
+            leaks.first.get_or_insert(self.agenda.now);
             leaks.last = Some(self.agenda.now);
             if logged {
-                leaks.detected += 1;
+                leaks.logged(self.agenda.now);
             } else if threshold > 0 {
                 self.agenda.plan(threshold - held, Event::LeakLogged);
             }

@@ -249,7 +249,7 @@ impl Traffic {
             Event::PoolTimeout { request, token } => self.pool_timeout(request, token),
             Event::Queried(request) => self.queried(request),
             Event::Returned(request) => self.returned(request),
-            Event::LeakLogged => self.stats.leaks.detected += 1,
+            Event::LeakLogged => self.stats.leaks.logged(self.agenda.now),
             Event::Elsewhere => self.elsewhere(),
             Event::ElsewhereDone { key, token } => self.elsewhere_done(key, token),
             Event::Wakes => self.wakes(),
