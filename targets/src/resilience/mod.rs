@@ -2,7 +2,8 @@
 //! defence holds.
 //!
 //! [`scenario`] reads a TOML file; [`traffic`] simulates it, request by request, in virtual time; [`defence`] holds the
-//! policies; [`judge`] says what went wrong; [`theory`] has the closed forms it is held to; [`world`] makes a run of it that the engine can seed, record and replay.
+//! policies; [`judge`] says what went wrong; [`theory`] has the closed forms it is held to; [`refinement`] replays its traces
+//! through [`protocol`]'s models; [`world`] makes a run of it that the engine can seed, record and replay.
 
 pub mod course;
 pub mod defence;
@@ -13,6 +14,7 @@ pub mod lint;
 pub mod load;
 pub mod protocol;
 pub mod quantile;
+pub mod refinement;
 pub mod scenario;
 pub mod streams;
 pub mod theory;

@@ -172,6 +172,7 @@ impl Traffic {
         let request = self.request(id);
         request.inside = false;
         let core = request.core;
+        self.trace(id, Traced::TurnedAway);
         self.tell(id, answer.outcome(core));
         true
     }

@@ -11,6 +11,8 @@ pub enum Step {
     SynQueued,
     /// Its SYN found the accept queue full.
     SynDropped,
+    /// A defence answers before it gets a connection.
+    TurnedAway,
     /// It got a connection: at once, or out of the accept queue.
     Accepted,
     /// Its connection is closed.
@@ -49,6 +51,22 @@ pub enum Step {
     UnlockLost { key: u32, token: u32 },
     /// Another node takes a lock.
     TakenElsewhere { key: u32, token: u32 },
+}
+
+impl Step {
+    /// The lock that it is about.
+    pub fn key(self) -> Option<u32> {
+        match self {
+            Step::LockTaken { key, .. }
+            | Step::LockWaits { key }
+            | Step::LockRefused { key }
+            | Step::LockTimedOut { key }
+            | Step::Unlocked { key, .. }
+            | Step::UnlockLost { key, .. }
+            | Step::TakenElsewhere { key, .. } => Some(key),
+            _ => None,
+        }
+    }
 }
 
 /// The traffic's state after an event, as far as protocols have one too.
@@ -121,16 +139,7 @@ impl Traffic {
 
     #[cold]
     fn keep(&mut self, who: u64, step: Step) {
-        let holder = match step {
-            Step::LockTaken { key, .. }
-            | Step::LockWaits { key }
-            | Step::LockRefused { key }
-            | Step::LockTimedOut { key }
-            | Step::Unlocked { key, .. }
-            | Step::UnlockLost { key, .. }
-            | Step::TakenElsewhere { key, .. } => self.holder(key),
-            _ => None,
-        };
+        let holder = step.key().and_then(|key| self.holder(key));
         let event = Traced {
             at: self.agenda.now,
             who,

@@ -19,6 +19,8 @@
 mod client;
 mod defect;
 pub mod executor;
+pub mod kernel;
+pub mod latch;
 mod points;
 mod pool;
 mod spec;
