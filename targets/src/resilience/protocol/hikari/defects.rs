@@ -13,12 +13,23 @@ pub enum Defect {
     TimedOutWaiterDrops,
     LastComeFirstServed,
     ClientLeaks,
+    UnreserveNeverOffers,
+    BorrowIgnoresMark,
+    ReturnIgnoresMark,
+    FullTimeoutAgain,
+    LeakTaskStays,
+    EvictsWithoutReserve,
+    AdderIgnoresWaiters,
+    AdderGivesUp,
+    TwoAdders,
+    CloserNeverFills,
+    ResumeKeepsPermits,
+    JudgedByGrowth,
+    JudgedByRefill,
+    JudgedByFairness,
 }
 
-use Defect::{
-    ClientLeaks, HandOffWithoutCas, LastComeFirstServed, OfferBeforeSetState, RequiteGivesUp,
-    RequiteNeverOffers, TimedOutWaiterDrops, WaiterStaysCounted,
-};
+use Defect::*;
 
 /// Each with its profile's name.
 const TABLE: &[(Defect, &str, &str)] = &[
@@ -61,6 +72,76 @@ const TABLE: &[(Defect, &str, &str)] = &[
         ClientLeaks,
         "client-leaks",
         "the first client never gives its connection back",
+    ),
+    (
+        UnreserveNeverOffers,
+        "unreserve-never-offers",
+        "unreserve sets the entry free and does not offer it to who waits",
+    ),
+    (
+        BorrowIgnoresMark,
+        "borrow-ignores-mark",
+        "getConnection hands out a connection that is marked for eviction",
+    ),
+    (
+        ReturnIgnoresMark,
+        "return-ignores-mark",
+        "a connection that was marked while in use is put back on its return, as before 6.0",
+    ),
+    (
+        FullTimeoutAgain,
+        "full-timeout-again",
+        "after a connection that was dead, getConnection waits for the whole connectionTimeout again",
+    ),
+    (
+        LeakTaskStays,
+        "leak-task-stays",
+        "close does not cancel the leak detection",
+    ),
+    (
+        EvictsWithoutReserve,
+        "evicts-without-reserve",
+        "soft eviction closes a connection without reserving it, though somebody uses it",
+    ),
+    (
+        AdderIgnoresWaiters,
+        "adder-ignores-waiters",
+        "the adder makes a connection only if there are too few idle ones, whoever waits",
+    ),
+    (
+        AdderGivesUp,
+        "adder-gives-up",
+        "the adder does not try again after a connection that was refused",
+    ),
+    (
+        TwoAdders,
+        "two-adders",
+        "two threads make connections, each as if it were the only one",
+    ),
+    (
+        CloserNeverFills,
+        "closer-never-fills",
+        "the closer does not ask for another connection",
+    ),
+    (
+        ResumeKeepsPermits,
+        "resume-keeps-permits",
+        "resumePool does not let in who waits",
+    ),
+    (
+        JudgedByGrowth,
+        "judged-by-growth",
+        "nothing is done wrong: the source as it is, held to `whoever waits makes the pool grow` (HikariCP issues 1313, 222)",
+    ),
+    (
+        JudgedByRefill,
+        "judged-by-refill",
+        "nothing is done wrong: the source as it is, held to `an empty pool is refilled while somebody waits` (HikariCP issue 906)",
+    ),
+    (
+        JudgedByFairness,
+        "judged-by-fairness",
+        "nothing is done wrong: the source as it is, held to `who waits longest is served first, though it lost what it was handed` (HikariCP issue 1909)",
     ),
 ];
 

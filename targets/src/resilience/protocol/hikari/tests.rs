@@ -1,6 +1,10 @@
 //! The bag's operations one after the other, and what scenario files are refused for.
 
+use std::rc::Rc;
+
 use super::bag::{Bag, State};
+use super::keeper::elapsed_display_string;
+use super::pool::{Pool, SqlException};
 use super::spec::Spec;
 
 fn bag(size: usize) -> Bag {
@@ -112,4 +116,36 @@ fn scenario_files_are_refused_with_a_reason() {
         let error = Spec::parse(&text).unwrap_err();
         assert!(error.contains(reason), "{error}");
     }
+}
+
+#[test]
+fn elapsed_time_is_shown_as_the_clock_source_does() {
+    for (millis, text) in [
+        (0, ""),
+        (7, "7ms"),
+        (30_000, "30s"),
+        (90_034, "1m30s34ms"),
+        (-60_000, "-1m"),
+        (93_784_005, "1d2h3m4s5ms"),
+    ] {
+        assert_eq!(elapsed_display_string(millis), text);
+    }
+}
+
+#[test]
+fn a_timeout_says_what_the_pool_looked_like_and_what_failed_last() {
+    let text = "title = 'x'\nprotocol = 'hikari'\nbag-only = true\n[pool]\nmaximumPoolSize = 3\n[[client]]\n";
+    let mut pool = Pool::new(&Rc::new(Spec::parse(text).unwrap()), None);
+    for _ in 0..3 {
+        let entry = pool.connect(0);
+        pool.bag.publish(entry);
+    }
+    assert!(pool.take(0, 0));
+    pool.bag.enqueue_waiter(1);
+    let seen = "SQLTransientConnectionException: HikariPool-1 - Connection is not available, request timed out after 1000ms \
+                (total=3, active=1, idle=2, waiting=1)";
+    assert_eq!(pool.timeout_text(1000), seen);
+    pool.last_connection_failure = Some(SqlException::REFUSED);
+    let seen = format!("{seen} [SQLState 08001, ErrorCode 0; caused by: Connection refused]");
+    assert_eq!(pool.timeout_text(1000), seen);
 }

@@ -92,6 +92,19 @@ impl Thread {
         self.cx.wake(Who(thread), word)
     }
 
+    /// The housekeeping thread waits for another time now.
+    pub fn wake_keeper(&self) {
+        let keeper = self.pool().roles.keeper;
+        if let Some(keeper) = keeper {
+            self.wake(keeper, 0);
+        }
+    }
+
+    /// What a client is called in texts.
+    pub fn name_of(&self, thread: ThreadId) -> String {
+        format!("client {thread}")
+    }
+
     pub fn print(&self, line: &str) {
         self.cx.print(line);
     }
