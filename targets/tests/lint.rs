@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use tearpoint_targets::resilience::lint::place::{line_column, place};
 use tearpoint_targets::resilience::lint::{
     Confirmation, Finding, RULES, Runs, Severity, confirm, lint,
 };
 use tearpoint_targets::resilience::scenario::Scenario;
+use tearpoint_targets::resilience::scenario::place::{line_column, place};
 
 const SEEDS: u64 = 3;
 

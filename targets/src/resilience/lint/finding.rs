@@ -1,7 +1,6 @@
 //! What a rule says: where, how bad, why, what to do, and which runs would show it.
 
-use std::fmt;
-
+pub use super::super::scenario::place::Key;
 use super::super::scenario::{Policy, Scenario};
 
 /// How bad a finding is.
@@ -22,53 +21,6 @@ impl Severity {
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
-    }
-}
-
-/// A key of the file, by tables and places in arrays.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key(pub Vec<Step>);
-
-/// One step to a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    Name(&'static str),
-    At(usize),
-}
-
-impl Key {
-    /// A key of a table.
-    pub fn of(table: &'static str, key: &'static str) -> Key {
-        Key(vec![Step::Name(table), Step::Name(key)])
-    }
-
-    /// The fault at this place in the file.
-    pub fn fault(at: usize) -> Key {
-        Key(vec![Step::Name("fault"), Step::At(at)])
-    }
-
-    /// A key of a policy's defence.
-    pub fn defence(policy: usize, defence: usize, key: &'static str) -> Key {
-        Key(vec![
-            Step::Name("policy"),
-            Step::At(policy),
-            Step::Name("defences"),
-            Step::At(defence),
-            Step::Name(key),
-        ])
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Name(name) if i == 0 => write!(f, "{name}")?,
-                Step::Name(name) => write!(f, ".{name}")?,
-                Step::At(at) => write!(f, "[{at}]")?,
-            }
-        }
-        Ok(())
     }
 }
 

@@ -4,11 +4,14 @@
 //! modelled (HikariCP 6, Tomcat 10, Redisson 3), or of the calibration in `docs/avalanche.md`.
 
 mod numbers;
+pub mod place;
 mod policies;
 mod tables;
 
 use serde::Deserialize;
 use tearpoint_harness::contract::InputError;
+
+use place::Key;
 
 pub use numbers::{Count, Millis, Percent, Rate, Whole, nanos};
 pub use policies::{Action, DefenceSpec, Door, Policy, Trigger};
@@ -61,54 +64,58 @@ impl Scenario {
     pub fn parse(name: &str, text: &str) -> Result<Scenario, InputError> {
         let scenario: Scenario =
             toml::from_str(text).map_err(|error| InputError(format!("{name}: {error}")))?;
-        scenario
-            .check()
-            .map_err(|what| InputError(format!("{name}: {what}")))?;
-        Ok(scenario)
+        match scenario.check() {
+            None => Ok(scenario),
+            Some((key, message)) => Err(InputError(format!(
+                "{name}: {}",
+                place::error_at(text, &key, &message)
+            ))),
+        }
     }
 
-    fn check(&self) -> Result<(), String> {
+    /// What does not fit together, and the key to blame.
+    fn check(&self) -> Option<(Key, String)> {
         let clients = &self.clients;
         if let Some(peak) = clients.peak_per_s {
             if peak < clients.rate_per_s {
-                return Err(format!(
-                    "clients: peak-per-s {peak} is below rate-per-s {}",
+                let message = format!(
+                    "peak-per-s {peak} is below rate-per-s {}",
                     clients.rate_per_s
-                ));
+                );
+                return Some((Key::of("clients", "peak-per-s"), message));
             }
             if clients.ramp_end_ms <= clients.ramp_start_ms {
-                return Err("clients: ramp-end-ms must come after ramp-start-ms".to_owned());
+                let message = "ramp-end-ms must come after ramp-start-ms".to_owned();
+                return Some((Key::of("clients", "ramp-end-ms"), message));
             }
         }
         if self.tomcat.max_threads > self.tomcat.max_connections {
-            return Err("tomcat: max-threads above max-connections are never used".to_owned());
+            let (threads, connections) = (self.tomcat.max_threads, self.tomcat.max_connections);
+            let message = format!(
+                "max-threads {threads} is above max-connections {connections}: some would never have work"
+            );
+            return Some((Key::of("tomcat", "max-threads"), message));
         }
-        for fault in &self.faults {
+        for (i, fault) in self.faults.iter().enumerate() {
             if fault.until_ms.is_some_and(|until| until <= fault.at_ms) {
-                return Err(format!(
-                    "fault at {} ms: until-ms must come later",
-                    fault.at_ms
-                ));
+                let message = format!("until-ms must come after at-ms {}", fault.at_ms);
+                return Some((Key::in_array("fault", i, "until-ms"), message));
+            }
+            if fault.pause && fault.until_ms.is_none() {
+                let message = "a pause needs until-ms".to_owned();
+                return Some((Key::in_array("fault", i, "pause"), message));
             }
         }
-        for fault in self.faults.iter().filter(|fault| fault.pause) {
-            if fault.until_ms.is_none() {
-                return Err(format!(
-                    "fault at {} ms: a pause needs until-ms",
-                    fault.at_ms
-                ));
-            }
-        }
-        let mut names: Vec<&str> = self
+        let mut names: Vec<(&str, usize)> = self
             .policies
             .iter()
-            .map(|policy| policy.name.as_str())
+            .enumerate()
+            .map(|(i, policy)| (policy.name.as_str(), i))
             .collect();
         names.sort_unstable();
-        if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(format!("two policies are called `{}`", pair[0]));
-        }
-        Ok(())
+        let pair = names.windows(2).find(|pair| pair[0].0 == pair[1].0)?;
+        let message = format!("two policies are called `{}`", pair[0].0);
+        Some((Key::in_array("policy", pair[1].1, "name"), message))
     }
 
     /// Nanoseconds until the first fault, or the ramp, begins.

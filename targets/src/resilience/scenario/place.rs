@@ -1,11 +1,62 @@
 //! Where in a scenario file a key is.
 
+use std::fmt;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{Key, Step};
+/// A key of the file, by tables and places in arrays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key(pub Vec<Step>);
+
+/// One step to a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    Name(&'static str),
+    At(usize),
+}
+
+impl Key {
+    /// A key of a table.
+    pub fn of(table: &'static str, key: &'static str) -> Key {
+        Key(vec![Step::Name(table), Step::Name(key)])
+    }
+
+    /// The fault at this place in the file.
+    pub fn fault(at: usize) -> Key {
+        Key(vec![Step::Name("fault"), Step::At(at)])
+    }
+
+    /// A key of an element of an array of tables.
+    pub fn in_array(array: &'static str, at: usize, key: &'static str) -> Key {
+        Key(vec![Step::Name(array), Step::At(at), Step::Name(key)])
+    }
+
+    /// A key of a policy's defence.
+    pub fn defence(policy: usize, defence: usize, key: &'static str) -> Key {
+        Key(vec![
+            Step::Name("policy"),
+            Step::At(policy),
+            Step::Name("defences"),
+            Step::At(defence),
+            Step::Name(key),
+        ])
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Name(name) if i == 0 => write!(f, "{name}")?,
+                Step::Name(name) => write!(f, ".{name}")?,
+                Step::At(at) => write!(f, "[{at}]")?,
+            }
+        }
+        Ok(())
+    }
+}
 
 /// A place in the file, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +110,20 @@ pub fn place(text: &str, key: &Key) -> Place {
     place
 }
 
+/// An error at the place of `key`, as those of the TOML parser look.
+pub fn error_at(text: &str, key: &Key, message: &str) -> String {
+    let at = place(text, key);
+    let (line, column) = line_column(text, at.span.start);
+    let source = text.lines().nth(line - 1).unwrap_or_default();
+    let margin = " ".repeat(line.to_string().len());
+    let wide = text[at.span].lines().next().unwrap_or_default();
+    format!(
+        "error at line {line}, column {column}\n{margin} |\n{line} | {source}\n{margin} | {}{}\n{message}",
+        " ".repeat(column - 1),
+        "^".repeat(wide.chars().count().max(1))
+    )
+}
+
 /// Line and column of a byte, from 1.
 pub fn line_column(text: &str, at: usize) -> (usize, usize) {
     let mut at = at.min(text.len());
@@ -86,7 +151,7 @@ mod tests {
             (Key::of("pool", "size"), 4, 1, "size", true),
             (Key::of("pool", "query-us"), 3, 2, "pool", false),
             (Key::of("lock", "keys"), 2, 1, "title", false),
-            (Key::defence(0, 1, "at-percent"), 11, 55, "at-percent", true),
+            (Key::defence(0, 1, "at-percent"), 11, 57, "at-percent", true),
             (Key::defence(3, 0, "kind"), 9, 3, "policy", false),
         ] {
             let found = place(TEXT, &key);
