@@ -9,6 +9,8 @@ type Drawn<T> = Result<T, String>;
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 /// Points of (seconds, value).
 type Line = Vec<(f64, f64)>;
+/// The 50th and the 99th percentile of a slice, in nanoseconds.
+type Percentiles = (Option<u64>, Option<u64>);
 
 const SIZE: (u32, u32) = (1100, 1240);
 const LEGEND: u32 = 230;
@@ -85,7 +87,7 @@ fn by_window(figures: &Figures, value: impl Fn(&[Second]) -> f64) -> Line {
         .collect()
 }
 
-fn percentile(figures: &Figures, which: fn(&(Option<u64>, Option<u64>)) -> Option<u64>) -> Line {
+fn percentile(figures: &Figures, which: fn(&Percentiles) -> Option<u64>) -> Line {
     let width = figures.slice as f64 / SECOND;
     let points = figures.latencies.iter().enumerate();
     let point = |(at, both)| Some(((at as f64 + 0.5) * width, which(both)? as f64 / 1e6));
