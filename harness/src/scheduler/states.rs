@@ -80,7 +80,7 @@ impl States {
                     before[*to as usize].push(number);
                 }
             }
-            if state.led.iter().any(|led| *led == Target::Passed) {
+            if state.led.contains(&Target::Passed) {
                 good[number as usize] = true;
                 queue.push(number);
             }

@@ -71,7 +71,8 @@ impl Model for Lock {
 async fn client(cx: Cx<Lock>, wrong: Wrong, patience: Option<u64>) {
     loop {
         cx.read(LOAD, 1, &[]).await;
-        let free = !cx.model().held && !(wrong == Wrong::Closed && cx.model().taken == 2);
+        let shut = wrong == Wrong::Closed && cx.model().taken == 2;
+        let free = !cx.model().held && !shut;
         if free {
             if wrong == Wrong::TwoSteps {
                 cx.write(STORE, 1, &[]).await;
