@@ -7,6 +7,7 @@
 pub mod cli;
 mod conform;
 pub mod explain;
+mod html;
 mod hunt;
 pub mod json;
 mod lint;

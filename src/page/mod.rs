@@ -6,21 +6,20 @@ mod trace;
 use std::fs;
 use std::path::Path;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use serde_json::json;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Replay, Run, Runner, plan_of};
 
 use crate::cli::{Format, ReportArgs};
+use crate::html::document;
 use crate::open::open_recording;
 use crate::replay::{load, replay};
 use crate::report::{crash_report, profile_words};
 use crate::{Failure, plot, status, traffic};
 
-const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;color:#1a1a1a;max-width:1180px;margin:2rem auto;padding:0 1rem}\
-pre,code{background:#f5f5f3;font:13px/1.4 ui-monospace,monospace}pre{padding:.7rem;overflow-x:auto}svg{max-width:100%;height:auto}\
-.lanes{overflow-x:auto}.lanes table{border-collapse:collapse;font:12px/1.3 ui-monospace,monospace}\
+const STYLE: &str = ".lanes{overflow-x:auto}.lanes table{border-collapse:collapse;font:12px/1.3 ui-monospace,monospace}\
 .lanes th{position:sticky;top:0;background:#fff;text-align:left;padding:.3rem .6rem;border-bottom:2px solid #999}\
 .lanes td{padding:.05rem .6rem;border-left:1px solid #eee;white-space:nowrap}.lanes td.n{color:#999;text-align:right;border:0}\
 .lanes tr.switch td{border-top:1px solid #ccc}.lanes td.on{background:#eef3fb}.lanes tr:last-child td.on{background:#f6d5d5}";
@@ -88,30 +87,19 @@ fn page(recording: &Recording, run: &Run, file: &str, most: usize) -> Result<Str
         html! { h2 { "Step by step" } (lanes::lanes(run, most)) }
     };
     let source = String::from_utf8_lossy(&recording.source);
-    let markup = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                h1 { (title) }
-                p {
-                    (recording.scenario) ", " (profile_words(recording)) ", seed " (recording.seed) ", scheduler " (recording.scheduler)
-                    ", " (run.steps) " steps, digest " code { (format!("{:032x}", run.digest)) }
-                }
-                h2 { "What happened" }
-                pre { (crash_report(recording, &run.report, &run.verdict, file)) }
-                (course)
-                h2 { "The scenario" }
-                pre { (source) }
-            }
+    let body = html! {
+        h1 { (title) }
+        p {
+            (recording.scenario) ", " (profile_words(recording)) ", seed " (recording.seed) ", scheduler " (recording.scheduler)
+            ", " (run.steps) " steps, digest " code { (format!("{:032x}", run.digest)) }
         }
+        h2 { "What happened" }
+        pre { (crash_report(recording, &run.report, &run.verdict, file)) }
+        (course)
+        h2 { "The scenario" }
+        pre { (source) }
     };
-    Ok(markup.into_string())
+    Ok(document(&title, STYLE, &body))
 }
 
 /// A run of traffic has no steps worth showing: its course, and its plots.

@@ -1,19 +1,18 @@
 //! The page of a hunt: one HTML file that needs no other.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use tearpoint_targets::resilience::course::{course, seconds};
 use tearpoint_targets::resilience::traffic::Outcome;
 
 use super::bands::{Band, COMPARED, Row, SHOWN, chosen};
 use super::hunt::{Files, Hunted};
 use super::show::{compared, heading, shown};
+use crate::html::document;
 
-const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;color:#1a1a1a;max-width:1180px;margin:2rem auto;padding:0 1rem}\
-table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}\
+const STYLE: &str = "table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}\
 th,td{padding:.25rem .7rem;border-bottom:1px solid #ddd;text-align:right;vertical-align:top}\
 th:first-child,td:first-child{text-align:left}th{font-weight:600}td small{color:#666;white-space:nowrap}\
-.wide{overflow-x:auto}pre,code{background:#f5f5f3;font:13px/1.4 ui-monospace,monospace}pre{padding:.7rem;overflow-x:auto}\
-svg{max-width:100%;height:auto}.finding{border-left:3px solid #b33;padding-left:.9rem;margin:1.2rem 0}";
+.wide{overflow-x:auto}.finding{border-left:3px solid #b33;padding-left:.9rem;margin:1.2rem 0}";
 
 /// The whole page; `svg` is the plot, drawn by ourselves.
 pub fn page(hunted: &Hunted, files: &Files, svg: &str) -> String {
@@ -23,44 +22,33 @@ pub fn page(hunted: &Hunted, files: &Files, svg: &str) -> String {
         .map(|row| row.runs.len())
         .max()
         .unwrap_or(0);
-    let markup = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (hunted.scenario.title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                h1 { (hunted.scenario.title) }
-                p {
-                    "Scenario " code { (hunted.name) } ": " (hunted.rows.len()) " policies on the same users, "
-                    (runs) " seeds each, " (hunted.users()) " users in all. Figures are medians over the seeds, with the lowest \
-                     and the highest, and count from the moment the trouble began."
-                }
-                div.wide { (bands(&hunted.rows)) }
-                (differences(&hunted.rows))
-                @if let Some(seed) = hunted.shown_seed() {
-                    h2 { "Over time" }
-                    p { "Seed " (seed) ". Grey: a fault, or the ramp." }
-                    (PreEscaped(svg))
-                }
-                h2 { "Findings" }
-                @if hunted.found.is_empty() { p { "None." } }
-                @for id in hunted.found.keys() { (finding(hunted, files, id)) }
-                h2 { "What became of the users" }
-                div.wide { (outcomes(&hunted.rows)) }
-                h2 { "The scenario" }
-                pre { (hunted.source) }
-                p {
-                    "Made by " code { "tearpoint hunt " (hunted.name) } "; a run again: "
-                    code { "tearpoint run " (hunted.name) " --seed N --policy NAME" } "."
-                }
-            }
+    let body = html! {
+        h1 { (hunted.scenario.title) }
+        p {
+            "Scenario " code { (hunted.name) } ": " (hunted.rows.len()) " policies on the same users, "
+            (runs) " seeds each, " (hunted.users()) " users in all. Figures are medians over the seeds, with the lowest \
+             and the highest, and count from the moment the trouble began."
+        }
+        div.wide { (bands(&hunted.rows)) }
+        (differences(&hunted.rows))
+        @if let Some(seed) = hunted.shown_seed() {
+            h2 { "Over time" }
+            p { "Seed " (seed) ". Grey: a fault, or the ramp." }
+            (PreEscaped(svg))
+        }
+        h2 { "Findings" }
+        @if hunted.found.is_empty() { p { "None." } }
+        @for id in hunted.found.keys() { (finding(hunted, files, id)) }
+        h2 { "What became of the users" }
+        div.wide { (outcomes(&hunted.rows)) }
+        h2 { "The scenario" }
+        pre { (hunted.source) }
+        p {
+            "Made by " code { "tearpoint hunt " (hunted.name) } "; a run again: "
+            code { "tearpoint run " (hunted.name) " --seed N --policy NAME" } "."
         }
     };
-    markup.into_string()
+    document(&hunted.scenario.title, STYLE, &body)
 }
 
 fn cell(text: &str) -> Markup {
