@@ -204,7 +204,7 @@ pub const FIGURES: [Figure; 38] = [
 ];
 
 /// The figures of the table people see, by key.
-pub const SHOWN: [&str; 12] = [
+pub const SHOWN: [&str; 11] = [
     "ok_percent",
     "ok_or_cached_percent",
     "answered_percent",
@@ -216,7 +216,6 @@ pub const SHOWN: [&str; 12] = [
     "detected_s",
     "recovered_s",
     "first_leak_logged_s",
-    "core_in_fault_percent",
 ];
 
 /// The figures whose differences people see, by key.

@@ -93,7 +93,7 @@ pub fn measured(figures: &Figures) -> String {
         }
     }
     let most = show::longest(figures);
-    let [good, queue, pool] = show::sparks(figures, most.max(1));
+    let [good, queue, pool] = show::sparks(figures, most.max(1), show::SPARK_COLUMNS);
     let _ = writeln!(out, "\n{:>32}  {good}", "good answers, 0 to 100 %");
     let _ = writeln!(
         out,

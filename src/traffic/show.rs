@@ -8,7 +8,9 @@ use tearpoint_targets::resilience::figures::{Figures, Second};
 use super::bands::{Band, COMPARED, Figure, Row, SHOWN, chosen};
 use super::hunt::{Files, Hunted};
 
-const SPARK_COLUMNS: usize = 36;
+/// Bars of a sparkline, if the terminal is wide enough for three of them.
+pub const SPARK_COLUMNS: usize = 36;
+const FEWEST: usize = 8;
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// A hunt: the table with bands, the differences, the course of the first seed, the findings, the files.
@@ -74,31 +76,93 @@ pub fn shown<'a>(rows: &'a [Row], keys: &'a [&str]) -> impl Iterator<Item = &'st
     chosen(keys).filter(|figure| rows.iter().any(|row| row.band(figure).is_some()))
 }
 
-fn bands(rows: &[Row]) -> Table {
-    let figures: Vec<&Figure> = shown(rows, &SHOWN).collect();
-    let mut table = blank("policy", figures.iter().map(|figure| figure.heading));
-    for row in rows {
-        let cell = |figure: &&Figure| Band::show(row.band(figure), figure.digits, row.runs.len());
-        let mut cells = vec![row.policy.clone()];
-        cells.extend(figures.iter().map(cell));
-        table.add_row(cells);
+/// How much room a figure takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    OneLine,
+    TwoLines,
+    /// Its band is left out.
+    Median,
+}
+
+impl Room {
+    fn cell(self, text: &str) -> String {
+        match (self, text.split_once(" (")) {
+            (Room::TwoLines, Some((median, band))) => format!("{median}\n({band}"),
+            (Room::Median, Some((median, _))) => median.to_owned(),
+            _ => text.to_owned(),
+        }
     }
-    right(table)
+
+    /// Headings are no wider than what stands below them.
+    fn heading(self, text: &str) -> String {
+        let most = if self == Room::OneLine { 16 } else { 9 };
+        let mut lines: Vec<String> = Vec::new();
+        for word in text.split(' ') {
+            match lines.last_mut() {
+                Some(line) if line.chars().count() + word.chars().count() < most => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                _ => lines.push(word.to_owned()),
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+/// The roomiest table that the terminal is wide enough for; the roomiest of all where there is none.
+fn fitting(build: impl Fn(Room) -> Table) -> String {
+    for room in [Room::OneLine, Room::TwoLines] {
+        let table = build(room);
+        let lines = table.to_string();
+        let widest = lines.lines().map(|line| line.chars().count()).max();
+        let fits = |width| widest.unwrap_or(0) <= usize::from(width);
+        if table.width().is_none_or(fits) {
+            return lines;
+        }
+    }
+    let mut table = build(Room::Median);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    format!("{table}\n (the terminal is too narrow for the bands; they are on the page)")
+}
+
+fn bands(rows: &[Row]) -> String {
+    fitting(|room| {
+        // What is much the same for all of them goes first where there is no room.
+        let dear = |figure: &&Figure| room != Room::Median || figure.key != "p99_before_ms";
+        let figures: Vec<&Figure> = shown(rows, &SHOWN).filter(dear).collect();
+        let headings = figures.iter().map(|figure| room.heading(figure.heading));
+        let mut table = blank("policy", headings);
+        for row in rows {
+            let cell = |figure: &&Figure| {
+                let band = Band::show(row.band(figure), figure.digits, row.runs.len());
+                room.cell(&band)
+            };
+            let mut cells = vec![row.policy.clone()];
+            cells.extend(figures.iter().map(cell));
+            table.add_row(cells);
+        }
+        right(table)
+    })
 }
 
 /// Paired differences to the first policy: points for shares, percent for the rest.
-fn differences(rows: &[Row]) -> Option<Table> {
+fn differences(rows: &[Row]) -> Option<String> {
     let (first, others) = rows.split_first()?;
     if others.is_empty() || first.runs.len() < 2 {
         return None;
     }
-    let mut table = blank("policy", chosen(&COMPARED).map(heading));
-    for row in others {
-        let mut cells = vec![row.policy.clone()];
-        cells.extend(chosen(&COMPARED).map(|figure| compared(row, first, figure)));
-        table.add_row(cells);
-    }
-    Some(right(table))
+    Some(fitting(|room| {
+        let headings = chosen(&COMPARED).map(|figure| room.heading(&heading(figure)));
+        let mut table = blank("policy", headings);
+        for row in others {
+            let mut cells = vec![row.policy.clone()];
+            cells.extend(chosen(&COMPARED).map(|figure| room.cell(&compared(row, first, figure))));
+            table.add_row(cells);
+        }
+        right(table)
+    }))
 }
 
 fn is_share(figure: &Figure) -> bool {
@@ -134,7 +198,7 @@ fn blank<T: Into<String>>(first: &str, headings: impl Iterator<Item = T>) -> Tab
     let mut table = Table::new();
     table
         .load_preset(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic);
+        .set_content_arrangement(ContentArrangement::Disabled);
     let mut header = vec![first.to_owned()];
     header.extend(headings.map(Into::into));
     table.set_header(header);
@@ -157,9 +221,25 @@ fn over_time(hunted: &Hunted) -> Table {
         format!("executor's queue, 0 to {most}"),
         "pool in use, 0 to 100 %".to_owned(),
     ];
+    let names = hunted
+        .shown()
+        .map(|(policy, _)| policy.chars().count())
+        .max();
+    let room = Table::new().width().map_or(SPARK_COLUMNS, |width| {
+        // Three columns beside the names, each with a space on both sides.
+        let left = usize::from(width).saturating_sub(names.unwrap_or(0) + 2 + 3 * 3);
+        (left / 3).clamp(FEWEST, SPARK_COLUMNS)
+    });
+    let headings = headings.map(|text| {
+        if room < 26 {
+            Room::TwoLines.heading(&text)
+        } else {
+            text
+        }
+    });
     let mut table = blank("policy", headings.into_iter());
     for (policy, figures) in hunted.shown() {
-        let [good, queue, pool] = sparks(figures, most);
+        let [good, queue, pool] = sparks(figures, most, room);
         table.add_row([policy.to_owned(), good, queue, pool]);
     }
     table
@@ -171,26 +251,26 @@ pub fn longest(figures: &Figures) -> u64 {
     queues.max().unwrap_or(0)
 }
 
-/// Good answers of those who came, the executor's queue up to `most`, the pool's use.
-pub fn sparks(figures: &Figures, most: u64) -> [String; 3] {
+/// Good answers of those who came, the executor's queue up to `most`, the pool's use; of at most `bars` bars.
+pub fn sparks(figures: &Figures, most: u64, bars: usize) -> [String; 3] {
     let sum =
         |seconds: &[Second], value: fn(&Second) -> u64| seconds.iter().map(value).sum::<u64>();
     [
-        spark(figures, |seconds| {
+        spark(figures, bars, |seconds| {
             (sum(seconds, |s| s.ok), sum(seconds, |s| s.arrived))
         }),
-        spark(figures, |seconds| {
+        spark(figures, bars, |seconds| {
             (sum(seconds, |s| s.queue), most * seconds.len() as u64)
         }),
-        spark(figures, |seconds| {
+        spark(figures, bars, |seconds| {
             (sum(seconds, |s| s.pool_percent), 100 * seconds.len() as u64)
         }),
     ]
 }
 
 /// A bar for each stretch of time: how much of how much.
-fn spark(figures: &Figures, level: impl Fn(&[Second]) -> (u64, u64)) -> String {
-    let chunk = figures.seconds.len().div_ceil(SPARK_COLUMNS).max(1);
+fn spark(figures: &Figures, bars: usize, level: impl Fn(&[Second]) -> (u64, u64)) -> String {
+    let chunk = figures.seconds.len().div_ceil(bars.max(1)).max(1);
     let bar = |seconds: &[Second]| {
         let (part, whole) = level(seconds);
         let at = part * BARS.len() as u64 / whole.max(1);
