@@ -4,6 +4,7 @@
 //! The three queues are the same (ten servers, 71 % busy) and each must come within 5 % of Erlang's waiting time. They do not do the
 //! same work: the traffic model takes every request through connector, thread, CPU, pool and query with a client's deadline, keeps
 //! books at four stations and a histogram of latencies; the other two know arrivals, one queue and departures.
+//! Last, the avalanche itself (`corpus/resilience/avalanche.toml`), undefended and under each policy.
 //! Without `--bench` (under `cargo test`) the same code runs on few requests.
 
 use std::cell::RefCell;
@@ -18,6 +19,35 @@ use tearpoint_targets::resilience::streams::mix;
 use tearpoint_targets::resilience::theory::mmc_wait;
 use tearpoint_targets::resilience::traffic::Traffic;
 
+/// A clock that stands still while others have the core.
+struct Stopwatch {
+    started: Instant,
+    on_cpu: Option<u64>,
+}
+
+impl Stopwatch {
+    fn start() -> Stopwatch {
+        Stopwatch {
+            started: Instant::now(),
+            on_cpu: on_cpu(),
+        }
+    }
+
+    /// Seconds of the core; of the wall clock where the system does not tell.
+    fn seconds(&self) -> f64 {
+        match (self.on_cpu, on_cpu()) {
+            (Some(before), Some(now)) => (now - before) as f64 / 1e9,
+            _ => self.started.elapsed().as_secs_f64(),
+        }
+    }
+}
+
+/// Nanoseconds that this thread has run so far, as Linux counts them.
+fn on_cpu() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split_whitespace().next()?.parse().ok()
+}
+
 const SERVERS: u64 = 10;
 const RATE: u64 = 200;
 /// Microseconds.
@@ -28,6 +58,7 @@ const REPEATS: u64 = 3;
 /// What one engine made of the queue.
 struct Measured {
     users: u64,
+    events: u64,
     seconds: f64,
     /// Seconds, mean.
     wait: f64,
@@ -56,18 +87,44 @@ fn scenario(users: u64, times: u64) -> Scenario {
 fn ours(users: u64, times: u64, seed: u64) -> (Measured, Traffic) {
     let scenario = scenario(users, times);
     let policy = scenario.policy("none").expect("there is always none");
-    let started = Instant::now();
+    let watch = Stopwatch::start();
     let mut traffic = Traffic::new(&scenario, &policy, seed);
     traffic.run_until(nanos(scenario.duration_ms));
-    let seconds = started.elapsed().as_secs_f64();
+    let seconds = watch.seconds();
     let pool = &traffic.stations.pool;
     let wait = pool.mean() * pool.left as f64 / traffic.stations.query.left as f64 / 1e9;
     let measured = Measured {
         users: traffic.stats.users,
+        events: traffic.events(),
         seconds,
         wait,
     };
     (measured, traffic)
+}
+
+/// Users a second of the avalanche's policies, over `seeds`: the slowest, the one without defence, the fastest.
+fn avalanche(seeds: u64) -> [(String, f64); 3] {
+    let text = include_str!("../corpus/resilience/avalanche.toml");
+    let scenario = Scenario::parse("avalanche", text).expect("it is a scenario");
+    let mut speeds: Vec<(String, f64)> = scenario
+        .policies
+        .iter()
+        .map(|policy| {
+            let watch = Stopwatch::start();
+            let mut users = 0;
+            for seed in 0..seeds {
+                let mut traffic = Traffic::new(&scenario, policy, seed);
+                traffic.run_until(nanos(scenario.duration_ms));
+                users += traffic.stats.users;
+            }
+            let speed = users as f64 / watch.seconds();
+            (policy.name.clone(), speed)
+        })
+        .collect();
+    let undefended = speeds[0].clone();
+    speeds.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let fastest = speeds[speeds.len() - 1].clone();
+    [speeds.swap_remove(0), undefended, fastest]
 }
 
 /// The queue on `desru`: closures that share what they work on.
@@ -131,7 +188,7 @@ fn plan(shop: &Rc<RefCell<Shop>>, scheduler: &mut EventScheduler, after: f64, wh
 }
 
 fn on_desru(users: u64, seed: u64) -> Measured {
-    let started = Instant::now();
+    let watch = Stopwatch::start();
     let shop = Rc::new(RefCell::new(Shop {
         left: users,
         free: SERVERS,
@@ -143,10 +200,11 @@ fn on_desru(users: u64, seed: u64) -> Measured {
     let mut scheduler = EventScheduler::new();
     plan(&shop, &mut scheduler, 0.0, arrive);
     scheduler.run(Box::new(|_| false), Some(Box::new(|_, _| false)));
-    let seconds = started.elapsed().as_secs_f64();
+    let seconds = watch.seconds();
     let state = shop.borrow();
     Measured {
         users,
+        events: 2 * users,
         seconds,
         wait: state.waited / state.served as f64,
     }
@@ -168,6 +226,7 @@ fn on_python(users: u64, seed: u64) -> Option<Measured> {
     let mut numbers = text.split_whitespace().map(str::parse::<f64>);
     Some(Measured {
         users,
+        events: 2 * users,
         seconds: numbers.next()?.ok()?,
         wait: numbers.next()?.ok()?,
     })
@@ -209,7 +268,6 @@ fn main() {
     if let (Some(before), Some(after)) = (before, memory("VmHWM")) {
         println!("resident memory at most: {before} MB before, {after} MB after");
     }
-    let events = traffic.events() as f64 / measured.users as f64;
     drop(traffic);
 
     let theory = mmc_wait(SERVERS, RATE as f64, SERVICE as f64 / 1e6).expect("it is not full");
@@ -217,7 +275,7 @@ fn main() {
         "\nM/M/{SERVERS}, {RATE} a second, {SERVICE} us: Erlang's mean wait is {:.3} ms",
         theory * 1e3
     );
-    println!("traffic model: {events:.2} events a request\n");
+    println!();
     let rows = [
         (
             "traffic model",
@@ -228,8 +286,8 @@ fn main() {
     ];
     let base = rows[0].1.as_ref().map_or(1.0, Measured::a_second);
     println!(
-        "{:16} {:>10} {:>14} {:>10} {:>16}",
-        "", "requests", "requests/s", "mean wait", "traffic model is"
+        "{:16} {:>10} {:>12} {:>12} {:>10} {:>16}",
+        "", "requests", "requests/s", "events/s", "mean wait", "traffic model is"
     );
     for (name, row) in &rows {
         let Some(row) = row else {
@@ -237,9 +295,10 @@ fn main() {
             continue;
         };
         println!(
-            "{name:16} {:>10} {:>14.0} {:>7.3} ms {:>10.2} times",
+            "{name:16} {:>10} {:>12.0} {:>12.0} {:>7.3} ms {:>10.2} times",
             row.users,
             row.a_second(),
+            row.events as f64 / row.seconds,
             row.wait * 1e3,
             base / row.a_second()
         );
@@ -247,5 +306,10 @@ fn main() {
             !full || (row.wait / theory - 1.0).abs() < 0.05,
             "{name} is not this queue"
         );
+    }
+
+    println!("\nthe avalanche, users a second:");
+    for (policy, speed) in avalanche(if full { 20 } else { 1 }) {
+        println!("{policy:24} {speed:>10.0}");
     }
 }

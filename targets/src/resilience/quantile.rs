@@ -7,21 +7,52 @@
 //! Invariants: quantiles never fall; a sample is a function of one 64-bit number.
 //! Deviations: between quantiles the distribution is uniform; beyond the last level (one in 2^36) there is none.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 const BITS: u32 = 12;
 const BINS: usize = 1 << BITS;
 const LEVELS: usize = 3;
 
+/// Entries of a level: the ends of its bins.
+const ENDS: usize = BINS + 1;
+/// Tables that are kept for the next run, by what they were made from.
+const KEPT: usize = 16;
+
 /// A distribution of durations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantiles {
-    levels: Vec<Vec<u64>>,
+    /// Level after level.
+    ends: Rc<[u64]>,
+}
+
+type Key = (&'static str, u64, u64);
+
+thread_local! {
+    /// Making a table takes longer than ten thousand requests. It is a function of its key, so no run can see whether it is new.
+    static TABLES: RefCell<Vec<(Key, Quantiles)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The table of `key`, made by `make` unless it is kept.
+fn kept(key: Key, make: impl FnOnce() -> Quantiles) -> Quantiles {
+    TABLES.with_borrow_mut(|tables| {
+        if let Some((_, table)) = tables.iter().find(|(known, _)| *known == key) {
+            return table.clone();
+        }
+        let table = make();
+        if tables.len() == KEPT {
+            tables.remove(0);
+        }
+        tables.push((key, table.clone()));
+        table
+    })
 }
 
 impl Quantiles {
     /// The distribution with this inverse function: from a share in 0..1 and its complement (which is exact in the tail) to
     /// nanoseconds.
     fn new(inverse: impl Fn(f64, f64) -> f64) -> Quantiles {
-        let mut levels = Vec::new();
+        let mut ends = Vec::with_capacity(LEVELS * ENDS);
         let mut width = 1.0;
         for _ in 0..LEVELS {
             let quantile = |i: usize| {
@@ -38,43 +69,49 @@ impl Quantiles {
             for i in 1..level.len() {
                 level[i] = level[i].max(level[i - 1]);
             }
-            levels.push(level);
+            ends.extend(level);
             width /= BINS as f64;
         }
-        Quantiles { levels }
+        Quantiles { ends: ends.into() }
     }
 
     /// Exponential, with this mean in nanoseconds.
     pub fn exponential(mean: f64) -> Quantiles {
-        Quantiles::new(|_, tail| -mean * ln(tail))
+        kept(("exponential", mean.to_bits(), 0), || {
+            Quantiles::new(|_, tail| -mean * ln(tail))
+        })
     }
 
     /// Lognormal, with this mean in nanoseconds and this deviation of the logarithm.
     pub fn lognormal(mean: f64, sigma: f64) -> Quantiles {
         let mu = ln(mean) - sigma * sigma / 2.0;
-        Quantiles::new(|share, tail| exp(mu + sigma * normal_quantile(share, tail)))
+        kept(("lognormal", mean.to_bits(), sigma.to_bits()), || {
+            Quantiles::new(|share, tail| exp(mu + sigma * normal_quantile(share, tail)))
+        })
     }
 
     /// Always this many nanoseconds.
     pub fn constant(value: u64) -> Quantiles {
         Quantiles {
-            levels: vec![vec![value; BINS + 1]; LEVELS],
+            ends: vec![value; LEVELS * ENDS].into(),
         }
     }
 
     /// The duration that belongs to `u`.
     #[inline]
     pub fn sample(&self, mut u: u64) -> u64 {
-        for (depth, level) in self.levels.iter().enumerate() {
+        let mut level = 0;
+        loop {
             let bin = (u >> (64 - BITS)) as usize;
             u <<= BITS;
-            if bin == BINS - 1 && depth + 1 < self.levels.len() {
+            if bin == BINS - 1 && level + 1 < LEVELS {
+                level += 1;
                 continue;
             }
-            let (low, high) = (level[bin], level[bin + 1]);
+            let at = level * ENDS + bin;
+            let (low, high) = (self.ends[at], self.ends[at + 1]);
             return low + ((u128::from(high - low) * u128::from(u)) >> 64) as u64;
         }
-        0
     }
 
     /// The mean of the table, in nanoseconds.
@@ -91,12 +128,8 @@ impl Quantiles {
     fn moment(&self, of: impl Fn(f64, f64) -> f64) -> f64 {
         let mut mean = 0.0;
         let mut width = 1.0 / BINS as f64;
-        for (depth, level) in self.levels.iter().enumerate() {
-            let bins = if depth + 1 < self.levels.len() {
-                BINS - 1
-            } else {
-                BINS
-            };
+        for (depth, level) in self.ends.chunks(ENDS).enumerate() {
+            let bins = if depth + 1 < LEVELS { BINS - 1 } else { BINS };
             for bin in 0..bins {
                 mean += of(level[bin] as f64, level[bin + 1] as f64) * width;
             }

@@ -157,13 +157,15 @@ impl Heap {
             if below >= len {
                 break;
             }
-            let mut least = below;
-            for other in below + 1..(below + BELOW).min(len) {
-                if self.entries[other].key < self.entries[least].key {
-                    least = other;
-                }
+            // Which is least cannot be foreseen: selecting is faster than branching.
+            let children = &self.entries[below..(below + BELOW).min(len)];
+            let (mut least, mut key) = (below, children[0].key);
+            for (other, child) in children.iter().enumerate().skip(1) {
+                let less = child.key < key;
+                least = if less { below + other } else { least };
+                key = if less { child.key } else { key };
             }
-            if self.entries[least].key > last.key {
+            if key > last.key {
                 break;
             }
             self.entries[at] = self.entries[least];
