@@ -102,6 +102,7 @@ pub async fn adder(thread: Thread) {
             thread.wait(ADDER_IDLE, None).await;
         }
         create(&thread).await;
+        thread.pool().adder.done();
     }
 }
 
@@ -177,6 +178,10 @@ async fn create_pool_entry(thread: &Thread) -> Option<EntryId> {
 async fn add(thread: &Thread, entry: EntryId) {
     let _frame = thread.enter(&[site::ADD, entry as u64]);
     thread.write(PUBLISH, SHARED_LIST, 0).await;
+    if thread.pool().bag.is_closed() {
+        // The exception ends the task, and nobody closes the connection.
+        return thread.print("INFO ConcurrentBag has been closed, ignoring add()");
+    }
     thread.pool().bag.publish(entry);
     thread.read(WAITERS, COUNTER, 0).await;
     while thread.pool().bag.waiters() > 0 {

@@ -41,6 +41,8 @@ pub(super) mod site {
     pub const LEAK: u64 = 21;
     pub const CANCEL_LEAK: u64 = 22;
     pub const RESUME: u64 = 23;
+    pub const ABORT: u64 = 24;
+    pub const SHUTDOWN: u64 = 25;
 }
 
 /// `borrow(timeout, MILLISECONDS)`; none: it timed out.

@@ -10,6 +10,7 @@ use super::get_connection::{
 };
 use super::points::{ADMIN, HOLD, POOL_STATE, STATE, USE, fields_of};
 use super::pool::{POOL_NAME, PoolState, SqlException};
+use super::shutdown::close_data_source;
 use super::spec::Client;
 use super::thread::Thread;
 
@@ -30,6 +31,10 @@ pub async fn client(thread: Thread, script: Client) {
         }
         if script.suspends {
             suspend_and_resume(&thread, script.hold_ms.get()).await;
+            continue;
+        }
+        if script.shuts_down {
+            close_data_source(&thread).await;
             continue;
         }
         let Some(entry) = get_connection(&thread).await else {

@@ -18,6 +18,8 @@ pub struct Executor {
     queued: u64,
     bound: u64,
     workers: Vec<ThreadId>,
+    /// A task is being run.
+    runs: bool,
 }
 
 impl Executor {
@@ -26,6 +28,7 @@ impl Executor {
             queued: 0,
             bound,
             workers,
+            runs: false,
         }
     }
 
@@ -39,7 +42,22 @@ impl Executor {
     pub fn take(&mut self) -> bool {
         let some = self.queued > 0;
         self.queued -= u64::from(some);
+        self.runs = some;
         some
+    }
+
+    /// The task that was taken is done.
+    pub fn done(&mut self) {
+        self.runs = false;
+    }
+
+    /// `shutdown`: what is queued is still run.
+    pub fn shut(&mut self) {
+        self.bound = 0;
+    }
+
+    pub fn is_busy(&self) -> bool {
+        self.runs || self.queued > 0
     }
 
     /// `getQueue().size()`

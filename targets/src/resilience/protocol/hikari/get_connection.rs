@@ -11,9 +11,9 @@ use super::bag::EntryId;
 use super::borrow::{borrow, remove, requite, reserve, site};
 use super::defects::Defect;
 use super::points::{
-    CANCEL_LEAK, CLOSE_ENTRY, CLOSE_QUEUE, CLOSE_SUBMIT, CLOSER_IDLE, CLOSER_TAKE, DELAYED,
-    IS_EVICTED, MARK_EVICTED, PERMIT, PERMITS, POOL_STATE, QUIETLY_CLOSE, RECYCLE, RELEASE,
-    SCHEDULE, SHARED_LIST, STATE, STATS, SUSPENDED, VALIDATE, VALUES, fields_of,
+    CANCEL_LEAK, CLOSE_ENTRY, CLOSE_QUEUE, CLOSE_SUBMIT, CLOSER_IDLE, CLOSER_TAKE, DATA_SOURCE,
+    DELAYED, IS_EVICTED, MARK_EVICTED, PERMIT, PERMITS, POOL_STATE, QUIETLY_CLOSE, RECYCLE,
+    RELEASE, SCHEDULE, SHARED_LIST, STATE, STATS, SUSPENDED, VALIDATE, VALUES, fields_of,
 };
 use super::pool::{POOL_NAME, PoolState, SqlException};
 use super::schedule::Job;
@@ -26,6 +26,15 @@ pub const ALIVE_BYPASS_MS: i64 = 500;
 pub async fn get_connection(thread: &Thread) -> Option<EntryId> {
     let me = thread.me();
     let _frame = thread.enter(&[site::GET_CONNECTION]);
+    if thread.pool().spec.shuts_down() {
+        thread.read(DATA_SOURCE, STATE, 0).await;
+        if thread.pool().data_source_closed {
+            thread.print(&format!(
+                "SQLException: HikariDataSource HikariDataSource ({POOL_NAME}) has been closed."
+            ));
+            return None;
+        }
+    }
     // A suspended pool makes its callers wait before their time begins.
     if !acquire(thread).await {
         thread.print("SQLTransientException: The pool is currently suspended and configured to throw exceptions upon acquisition");

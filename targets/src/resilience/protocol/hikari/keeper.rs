@@ -16,7 +16,7 @@ use super::points::{
     COUNTER, DELAYED, HOUSE_KEEPER, KEEPER_TAKE, KEEPER_WAIT, LEAK_RUN, SHARED_LIST, STATE, VALUES,
     WAITERS,
 };
-use super::pool::{PERIOD_MS, POOL_NAME};
+use super::pool::{PERIOD_MS, POOL_NAME, PoolState};
 use super::schedule::Job;
 use super::thread::Thread;
 
@@ -59,10 +59,13 @@ pub async fn keeper(thread: Thread) {
     }
 }
 
-/// `scheduleWithFixedDelay`: again, so long after it was done.
+/// `scheduleWithFixedDelay`: again, so long after it was done, unless it was cancelled meanwhile.
 fn repeat(thread: &Thread, delay: u64, job: Job) {
     let due = thread.now() + delay;
-    thread.pool().schedule.insert(due, job);
+    let mut pool = thread.pool();
+    if pool.state != PoolState::Shutdown {
+        pool.schedule.insert(due, job);
+    }
 }
 
 /// `HouseKeeper.run`

@@ -34,6 +34,7 @@ mod oracles;
 mod points;
 mod pool;
 mod schedule;
+mod shutdown;
 mod spec;
 #[cfg(test)]
 mod tests;

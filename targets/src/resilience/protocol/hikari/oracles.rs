@@ -33,6 +33,7 @@ impl Model for Pool {
                 u64::from(connection.open)
                     | u64::from(connection.alive) << 1
                     | u64::from(connection.evict) << 2
+                    | u64::from(connection.aborted) << 5
                     | u64::from(connection.evict_when_taken) << 3
                     | u64::from(connection.evict_when_returned) << 4,
             );
@@ -43,6 +44,7 @@ impl Model for Pool {
                 0
             });
         }
+        into.word(u64::from(self.data_source_closed) << 1 | u64::from(self.adder.is_busy()));
         into.word(self.state as u64 | self.adder.queued() << 8 | self.closer.queued() << 16);
         if let Some(permits) = &self.permits {
             permits.absorb(into);
@@ -171,6 +173,7 @@ impl Pool {
         }
         let rule = match (entry.state, holders) {
             (State::InUse | State::Reserved, 0) => "an entry is taken and nobody has it",
+            _ if self.connections[id].aborted => "",
             (State::NotInUse, 1..) => "an entry is free while somebody has it",
             (State::Removed, 1..) => "an entry was removed while somebody has it",
             _ => "",
@@ -179,7 +182,8 @@ impl Pool {
             return broken("conservation", rule, seen());
         }
         let listed = self.bag.values().contains(&id);
-        if entry.published && entry.state != State::Removed && !listed {
+        let aborted = self.connections[id].aborted;
+        if entry.published && entry.state != State::Removed && !listed && !aborted {
             return broken(
                 "conservation",
                 "an entry that was not removed is not in the list",

@@ -61,7 +61,11 @@ points! {
     LEAK_RUN = "ProxyLeakTask: run";
     EVENT = "environment: event";
     EVENT_WAIT = "environment: waits";
-    ADMIN = "client: the pool is suspended";
+    ADMIN = "client: pauses";
+    DATA_SOURCE = "HikariDataSource: isShutdown";
+    AWAIT = "shutdown: waits for the adder";
+    CLOSE_BAG = "ConcurrentBag: close";
+    ABORT = "shutdown: connections are still in use";
 }
 
 /// The waiters' counter.

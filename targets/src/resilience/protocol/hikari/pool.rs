@@ -29,6 +29,7 @@ const GRAIN: u64 = 1 << 10;
 pub enum PoolState {
     Normal,
     Suspended,
+    Shutdown,
 }
 
 /// What the driver threw.
@@ -65,6 +66,8 @@ pub struct Connection {
     pub evict: bool,
     /// `lastAccessed`, by the pool's clock.
     pub last_accessed: i64,
+    /// `shutdown` aborted it, whoever used it.
+    pub aborted: bool,
     /// It was marked as a borrower took it; as a borrower began to give it back: what oracles ask for.
     pub evict_when_taken: bool,
     pub evict_when_returned: bool,
@@ -111,6 +114,8 @@ pub struct Pool {
     /// There is nothing but the bag.
     pub bag_only: bool,
     pub state: PoolState,
+    /// `HikariDataSource.isShutdown`
+    pub data_source_closed: bool,
     /// None: `SuspendResumeLock.FAUX_LOCK`.
     pub permits: Option<Semaphore>,
     pub monitor: Monitor,
@@ -146,6 +151,7 @@ impl Pool {
             connections: Vec::new(),
             bag_only: spec.bag_only(),
             state: PoolState::Normal,
+            data_source_closed: false,
             permits: spec.suspendable().then(|| Semaphore::new(MAX_PERMITS)),
             monitor: Monitor::default(),
             adder: Executor::new(bound, roles.adders.clone()),
@@ -183,6 +189,7 @@ impl Pool {
             alive: true,
             evict: false,
             last_accessed: self.current_time(now),
+            aborted: false,
             evict_when_taken: false,
             evict_when_returned: false,
         });

@@ -21,11 +21,15 @@ pub enum Job {
 #[derive(Clone, Debug, Default)]
 pub struct Schedule {
     jobs: Vec<(u64, Job)>,
+    shut: bool,
 }
 
 impl Schedule {
     /// True if it is the first to be due now: the thread waits for another time.
     pub fn insert(&mut self, due: u64, job: Job) -> bool {
+        if self.shut {
+            return false;
+        }
         let at = self.jobs.partition_point(|&(other, _)| other <= due);
         self.jobs.insert(at, (due, job));
         at == 0
@@ -36,6 +40,12 @@ impl Schedule {
         let before = self.jobs.len();
         self.jobs.retain(|&(_, other)| other != job);
         self.jobs.len() < before
+    }
+
+    /// `shutdownNow`: what is scheduled is dropped, and what will be.
+    pub fn shut(&mut self) {
+        self.jobs.clear();
+        self.shut = true;
     }
 
     /// Takes the first task, if it is due.
@@ -50,7 +60,7 @@ impl Schedule {
     }
 
     pub fn absorb(&self, now: u64, into: &mut Digest) {
-        into.word(self.jobs.len() as u64);
+        into.word((self.jobs.len() as u64) << 1 | u64::from(self.shut));
         for &(due, job) in &self.jobs {
             into.word(due.saturating_sub(now));
             let (kind, a, b) = match job {

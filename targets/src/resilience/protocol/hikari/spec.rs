@@ -110,6 +110,9 @@ pub struct Client {
     /// It suspends the pool for `hold-ms` instead.
     #[serde(default)]
     pub suspends: bool,
+    /// It closes the data source instead.
+    #[serde(default)]
+    pub shuts_down: bool,
 }
 
 const fn one() -> Whole<1, 8> {
@@ -221,6 +224,10 @@ impl Spec {
 
     pub fn throws_if_suspended(&self) -> bool {
         self.file.pool.throw_if_suspended
+    }
+
+    pub fn shuts_down(&self) -> bool {
+        self.file.clients.iter().any(|client| client.shuts_down)
     }
 
     pub fn database(&self) -> Database {
