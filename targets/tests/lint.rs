@@ -206,6 +206,8 @@ fn files() -> impl Strategy<Value = String> {
             ("retries", 0, 100),
             ("backoff-ms", 0, DAYS),
             ("round-trip-ms", 0, DAYS),
+            ("lease-ms", 3, DAYS),
+            ("elsewhere-per-s", 1, 1_000_000),
         ],
     );
     let pool = table(
@@ -230,6 +232,8 @@ fn files() -> impl Strategy<Value = String> {
                 ("hold-ms", 0, DAYS),
                 ("lock-ms", 0, DAYS),
                 ("cpu-times", 1, 1000),
+                ("leak-permille", 0, 1000),
+                ("leak-every-ms", 1, DAYS),
             ],
         ),
         number(0, DAYS - 1),
@@ -237,7 +241,8 @@ fn files() -> impl Strategy<Value = String> {
     )
         .prop_map(|(keys, at, lasts)| {
             let until = lasts.map_or(String::new(), |lasts| {
-                format!("until-ms = {}\n", (at + lasts).min(DAYS))
+                let pause = if lasts % 3 == 0 { "pause = true\n" } else { "" };
+                format!("until-ms = {}\n{pause}", (at + lasts).min(DAYS))
             });
             format!("{keys}at-ms = {at}\n{until}")
         });

@@ -4,7 +4,8 @@
 //! correction for the spread of service times; `facts` and derivation are in `docs/avalanche.md`. Seconds and events a second.
 //!
 //! Deviations: a resource that cannot keep up is taken to make everybody wait for the whole of its timeout; a request that
-//! failed is asked again at once. What it misses: connections that leak, nodes that pause, breakers.
+//! failed is asked again at once. What it misses: connections that leak, servers that
+//! stand still, locks that other nodes take, breakers.
 
 use super::super::scenario::{Distribution, Fault, Scenario};
 use super::super::theory::{erlang_c, little, lognormal_scv};

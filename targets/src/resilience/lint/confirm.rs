@@ -241,6 +241,8 @@ fn figure(
             let attempts = stats.attempts.saturating_sub(before);
             (during > 0).then(|| attempts as f64 / during as f64)
         }
+        Measure::Leaked => Some(stats.leaks.leaked as f64),
+        Measure::Overlaps => Some(stats.lock_overlaps as f64),
         Measure::Detected => {
             let mut trips = traffic.trips().into_iter().map(|at| at as f64 / SECOND);
             trips.find(|&at| at >= from).map(|at| at - from)

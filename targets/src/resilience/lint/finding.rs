@@ -87,6 +87,10 @@ pub enum Measure {
     Busy,
     /// Seconds until a breaker tripped.
     Detected,
+    /// Connections that were never returned.
+    Leaked,
+    /// Locks that another took while their holder was still at work.
+    Overlaps,
 }
 
 impl Measure {
@@ -104,6 +108,8 @@ impl Measure {
             Measure::Attempts => "attempts of a user",
             Measure::Busy => "threads at work",
             Measure::Detected => "breaker tripped",
+            Measure::Leaked => "connections never returned",
+            Measure::Overlaps => "locks with two holders",
         }
     }
 
@@ -119,7 +125,7 @@ impl Measure {
             | Measure::CoreGood
             | Measure::NoConnection
             | Measure::NoLock => "%",
-            Measure::Attempts | Measure::Busy => "",
+            Measure::Attempts | Measure::Busy | Measure::Leaked | Measure::Overlaps => "",
         }
     }
 

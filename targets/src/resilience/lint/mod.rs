@@ -5,7 +5,8 @@
 //!
 //! Invariants: no rule panics, whatever the file says; a finding that runs do not confirm is kept and says so.
 //! Deviations: a scenario is judged without its policies; a policy only by the rules about breakers.
-//! What it misses: leaking connections and paused nodes; what the traffic model does not have ([`super::traffic`]).
+//! What it misses: what a pause does but for the locks; locks that other nodes take; what the traffic model does not have
+//! ([`super::traffic`]).
 
 pub mod balance;
 pub mod confirm;

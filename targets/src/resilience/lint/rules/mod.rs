@@ -1,6 +1,7 @@
 //! The rules, one file a resource.
 
 mod breaker;
+mod leak;
 mod lock;
 mod pool;
 mod queue;
@@ -35,6 +36,10 @@ pub const RULES: &[(&str, &str)] = &[
     ),
     ("leak-threshold", "leak detection speaks after the collapse"),
     (
+        "pool-leak",
+        "connections that are never returned: when the pool is short, and when it is gone",
+    ),
+    (
         "queue-patience",
         "a queue longer than the clients' patience: what it serves is for nobody, and retries keep it full",
     ),
@@ -53,6 +58,14 @@ pub const RULES: &[(&str, &str)] = &[
     (
         "lock-patience",
         "trying for the lock longer than the client waits for the answer",
+    ),
+    (
+        "lock-lease",
+        "a server that stands still for longer than its locks' lease",
+    ),
+    (
+        "breaker-lag",
+        "how long a breaker looks at means before it sees a fault, and who fails meanwhile",
     ),
     (
         "delay-threads",
@@ -137,6 +150,9 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     queue::useless_wait(&context, &mut found);
     lock::hot(&context, &mut found);
     lock::patience(&context, &mut found);
+    leak::pool(&context, &mut found);
+    leak::lease(&context, &mut found);
+    breaker::lag(&context, &mut found);
     breaker::delay(&context, &mut found);
     breaker::dynamic(&context, &mut found);
     let rank = |rule: &str| RULES.iter().position(|(id, _)| *id == rule);

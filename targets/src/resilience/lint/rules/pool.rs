@@ -9,6 +9,8 @@ use crate::resilience::theory::erlang_c;
 const BUSY: f64 = 0.8;
 /// How near, in points of a hundred, a run's pool use must be to the closed form.
 const NEAR_POINTS: f64 = 5.0;
+/// Seconds before the first fault that are enough to measure in.
+const CALM: f64 = 20.0;
 /// Larger pools are not suggested.
 const MAX_SIZE: f64 = 1_000_000.0;
 /// A share of good answers is confirmed with this much to spare.
@@ -85,17 +87,23 @@ pub(super) fn busy(context: &Context<'_>, found: &mut Vec<Finding>) {
     });
 }
 
-/// The part of a phase without faults in which users come at the highest rate, after the warm-up.
+/// The part of a phase without faults in which users come at the highest rate, after the warm-up; if there is no ramp, before
+/// any fault, so that nothing is left of one.
 fn steady(context: &Context<'_>, phase: &Phase) -> Phase {
     let scenario = context.scenario;
-    let ramp = match scenario.clients.peak_per_s {
-        Some(_) => scenario.clients.ramp_end_ms.get() as f64 / 1e3,
-        None => 0.0,
-    };
-    let from = ramp.max(scenario.warmup_ms.get() as f64 / 1e3);
+    let warm = scenario.warmup_ms.get() as f64 / 1e3;
     let mut steady = phase.clone();
-    if from < phase.until {
-        steady.from = phase.from.max(from);
+    if scenario.clients.peak_per_s.is_some() {
+        let from = warm.max(scenario.clients.ramp_end_ms.get() as f64 / 1e3);
+        if from < phase.until {
+            steady.from = phase.from.max(from);
+        }
+        return steady;
+    }
+    let first = scenario.faults.iter().map(|fault| fault.at_ms.get()).min();
+    let until = first.map_or(phase.until, |at| at as f64 / 1e3);
+    if warm + CALM <= until {
+        (steady.from, steady.until) = (warm, until);
     }
     steady
 }
