@@ -8,6 +8,8 @@ use crate::resilience::scenario::Fault;
 /// Leaks are few: what a run counts is within these factors of what is expected.
 const FEWER: f64 = 0.4;
 const MORE: f64 = 2.0;
+/// Losses of a pool are looked at in so many steps at most.
+const STEPS: u64 = 1000;
 
 /// `pool-leak`
 pub(super) fn pool(context: &Context<'_>, found: &mut Vec<Finding>) {
@@ -25,14 +27,15 @@ pub(super) fn pool(context: &Context<'_>, found: &mut Vec<Finding>) {
         let (size, lasts) = (load.size as f64, until - from);
         let rate = leak_rate(fault, load, size);
         let (mut short, mut gone, mut lost) = (0.0, 0.0, 0.0);
-        for left in (1..=load.size).rev() {
-            let next = 1.0 / leak_rate(fault, load, left as f64);
-            gone += next;
+        // One at a time; of a very large pool some at a time.
+        let step = load.size.div_ceil(STEPS);
+        for left in (1..=load.size.div_ceil(step)).rev().map(|left| left * step) {
+            gone += step as f64 / leak_rate(fault, load, left as f64);
             if left as f64 > load.offered() {
                 short = gone;
             }
             if gone <= lasts {
-                lost += 1.0;
+                lost += step as f64;
             }
         }
         let (severity, title) = if gone < lasts {
