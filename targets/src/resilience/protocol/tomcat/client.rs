@@ -3,6 +3,7 @@
 use super::super::bench::Cx;
 use super::Tomcat;
 use super::executor::Task;
+use super::http;
 use super::points::*;
 use super::pool::execute;
 
@@ -32,6 +33,11 @@ pub async fn submitter(cx: Cx<Tomcat>, client: u64) {
 
 /// What a task does; true if it throws.
 pub async fn run(cx: &Cx<Tomcat>, task: Task) -> bool {
+    let connected = cx.model().spec.connector.is_some();
+    if connected {
+        http::process(cx, super::conn_of(task)).await;
+        return false;
+    }
     let (work, throws) = {
         let model = cx.model();
         let first = task / model.spec.requests.get() == 0;

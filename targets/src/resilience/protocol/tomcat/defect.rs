@@ -15,6 +15,13 @@ pub enum Defect {
     NoForce,
     AddWorkerUnchecked,
     NoCascade,
+    AcceptFirst,
+    ParksUnchecked,
+    WakesFirst,
+    RejectedCounted,
+    ClosedTwice,
+    TimeoutUnchecked,
+    SynUnchecked,
 }
 
 /// All of them, as scenario files name them.
@@ -81,5 +88,54 @@ pub const DEFECTS: &[(Named, Defect)] = &[
             what: "a thread that takes a task does not signal the next one though the queue has more",
         },
         Defect::NoCascade,
+    ),
+    (
+        Named {
+            name: "accept-first",
+            what: "the acceptor accepts before it counts up: one connection more than maxConnections",
+        },
+        Defect::AcceptFirst,
+    ),
+    (
+        Named {
+            name: "parks-unchecked",
+            what: "the acceptor parks at the latch without another try after it entered the queue: a countDown in between wakes nobody",
+        },
+        Defect::ParksUnchecked,
+    ),
+    (
+        Named {
+            name: "wakes-first",
+            what: "addEvent wakes the selector before the event is in the queue",
+        },
+        Defect::WakesFirst,
+    ),
+    (
+        Named {
+            name: "rejected-counted",
+            what: "the latch goes on counting a connection that was closed because the executor rejected it",
+        },
+        Defect::RejectedCounted,
+    ),
+    (
+        Named {
+            name: "closed-twice",
+            what: "close does not look whether it was called before: the connection of a client that is gone is counted down twice",
+        },
+        Defect::ClosedTwice,
+    ),
+    (
+        Named {
+            name: "timeout-unchecked",
+            what: "the poller times out a connection while a request of it is processed",
+        },
+        Defect::TimeoutUnchecked,
+    ),
+    (
+        Named {
+            name: "syn-unchecked",
+            what: "a SYN that was sent again gets into the accept queue though that is full",
+        },
+        Defect::SynUnchecked,
     ),
 ];

@@ -39,6 +39,39 @@ pub struct Spec {
     #[serde(default)]
     pub grows_first: bool,
     pub executor: ExecutorSpec,
+    /// None: clients give their requests to the executor themselves, without connections.
+    pub connector: Option<ConnectorSpec>,
+}
+
+/// The connector's settings, and its clients' patience.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ConnectorSpec {
+    /// `acceptCount`
+    pub accept_count: Whole<0, 1000>,
+    pub max_connections: Whole<1, 1000>,
+    /// How long a connection may say nothing.
+    pub keep_alive_timeout_ms: Whole<1, 3_600_000>,
+    pub max_keep_alive_requests: Whole<1, 100>,
+    /// How long a client waits for its connection, and for its answer.
+    pub connect_timeout_ms: Whole<1, 3_600_000>,
+    pub patience_ms: Whole<1, 3_600_000>,
+}
+
+impl Default for ConnectorSpec {
+    fn default() -> ConnectorSpec {
+        fn whole<const MIN: u64, const MAX: u64>(value: i64) -> Whole<MIN, MAX> {
+            value.try_into().expect("a default in range")
+        }
+        ConnectorSpec {
+            accept_count: whole(100),
+            max_connections: whole(1000),
+            keep_alive_timeout_ms: whole(60_000),
+            max_keep_alive_requests: whole(100),
+            connect_timeout_ms: whole(60_000),
+            patience_ms: whole(60_000),
+        }
+    }
 }
 
 /// The executor's settings.
