@@ -3,6 +3,7 @@
 use tearpoint_targets::resilience::figures::Figures;
 use tearpoint_targets::resilience::judge::{LostLocks, findings, unbalanced};
 use tearpoint_targets::resilience::scenario::{Policy, Scenario, nanos};
+use tearpoint_targets::resilience::streams::{Stream, Streams, below};
 use tearpoint_targets::resilience::traffic::{Leaks, Outcome, Traffic};
 
 fn built_in(name: &str) -> Scenario {
@@ -303,4 +304,74 @@ fn a_long_queue_of_requests_nobody_waits_for_is_turned_away_at_once() {
     let (traffic, _) = run(&scenario, &scenario.policies[0], 1);
     assert!(traffic.stations.queue.most > 100_000);
     assert!(traffic.stations.queue.left > 100_000);
+}
+
+/// A scenario that `seed` makes up: every number that matters small enough to run out.
+fn made_up(seed: u64) -> Scenario {
+    let mut streams = Streams::new(seed);
+    let mut any = |from: u64, to: u64| from + below(streams.next(Stream::Key), to - from + 1);
+    let threads = any(1, 40);
+    let mut text = format!(
+        "duration-ms = 15000\n\
+         [clients]\nrate-per-s = {}\ndeadline-ms = {}\nretries = {}\nbackoff-ms = {}\ncore-percent = {}\n\
+         [tomcat]\nmax-connections = {}\naccept-count = {}\nmax-threads = {threads}\ncpu-ms = {}\n\
+         [lock]\nkeys = {}\nwait-ms = {}\nretries = {}\nround-trip-ms = {}\nlease-ms = {}\nelsewhere-per-s = {}\n\
+         [pool]\nsize = {}\nconnection-timeout-ms = {}\nleak-detection-threshold-ms = {}\nquery-us = {}\n",
+        any(1, 150),
+        any(0, 4000),
+        any(0, 3),
+        any(0, 500),
+        any(0, 100),
+        threads + any(0, 100),
+        any(1, 30),
+        any(0, 5),
+        any(1, 50),
+        any(0, 2000),
+        any(0, 2),
+        any(0, 40),
+        any(3, 5000),
+        any(1, 50),
+        any(1, 15),
+        any(250, 3000),
+        any(0, 4000),
+        any(1, 100_000),
+    );
+    for _ in 0..any(0, 4) {
+        let at = any(0, 12_000);
+        text += &format!(
+            "[[fault]]\nat-ms = {at}\nuntil-ms = {}\n",
+            at + any(1, 6000)
+        );
+        text += &match any(0, 4) {
+            0 => format!("leak-permille = {}\n", any(0, 1000)),
+            1 => format!("leak-every-ms = {}\n", any(1, 3000)),
+            2 => format!("hold-ms = {}\nlock-ms = {}\n", any(0, 3000), any(0, 500)),
+            _ => "pause = true\n".to_owned(),
+        };
+    }
+    let defences: Vec<&str> = (0..any(0, 3))
+        .map(|_| DEFENCES[any(0, DEFENCES.len() as u64 - 1) as usize])
+        .collect();
+    text += &format!(
+        "[[policy]]\nname = \"made up\"\ndefences = [{}]\n",
+        defences.join(", ")
+    );
+    parse(&text)
+}
+
+#[test]
+fn whatever_happens_the_books_balance() {
+    let mut classes = Vec::new();
+    for seed in 0..400 {
+        let scenario = made_up(seed);
+        let (_, figures) = run(&scenario, &scenario.policies[0], seed);
+        let found = findings(&scenario, &figures.judgement, &scenario.policies[0]);
+        classes.extend(found.into_iter().map(|crash| crash.class));
+    }
+    for class in ["collapse", "pool leak", "lost lock", "flapping"] {
+        assert!(
+            classes.iter().any(|found| found == class),
+            "none had a {class}"
+        );
+    }
 }

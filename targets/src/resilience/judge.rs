@@ -63,14 +63,21 @@ pub fn unbalanced(traffic: &Traffic) -> Vec<String> {
     let now = traffic.now();
     let mut wrong = Vec::new();
     let stations = [
+        ("accept queue", &traffic.stations.backlog),
         ("server", &traffic.stations.server),
         ("executor queue", &traffic.stations.queue),
+        ("lock", &traffic.stations.lock),
         ("pool", &traffic.stations.pool),
         ("query", &traffic.stations.query),
     ];
     for (name, station) in stations {
         if !station.balanced(now) {
             wrong.push(format!("Little's law does not hold at the {name}"));
+        }
+    }
+    for (what, one, other) in traffic.counted_twice() {
+        if one != other {
+            wrong.push(format!("{what}: {one} by one count, {other} by another"));
         }
     }
     let answered: u64 = traffic

@@ -84,7 +84,11 @@ impl Traffic {
         if !asleep && self.connections < tomcat.max_connections.get() {
             self.accept(id);
         } else if (self.backlog.len() as u64) <= tomcat.accept_count.get() {
-            self.request(id).inside = true;
+            let now = self.agenda.now;
+            let request = self.request(id);
+            request.inside = true;
+            request.entered = now;
+            self.stations.backlog.enter(now);
             self.backlog.push_back(id);
             self.trace(id, Step::SynQueued);
         } else {

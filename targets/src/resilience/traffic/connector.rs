@@ -152,7 +152,7 @@ impl Traffic {
     /// The first in the accept queue that is let in gets a connection. All threads are busy, or there would be nobody there.
     fn leaves_backlog(&mut self) {
         let now = self.agenda.now;
-        while let Some(id) = self.backlog.pop_front() {
+        while let Some(id) = self.next_in_backlog() {
             if self.answered_at_door(id) {
                 continue;
             }
@@ -162,6 +162,13 @@ impl Traffic {
             self.trace(id, Traced::Accepted);
             return self.enqueue(id);
         }
+    }
+
+    pub(super) fn next_in_backlog(&mut self) -> Option<Ref> {
+        let id = self.backlog.pop_front()?;
+        let (now, entered) = (self.agenda.now, self.request(id).entered);
+        self.stations.backlog.leave(now, entered);
+        Some(id)
     }
 
     /// Whether a defence answers before the request gets a connection.

@@ -110,7 +110,9 @@ impl Traffic {
         }
         let request = self.request(id);
         request.token += 1;
+        request.entered = now;
         let (token, key, wait) = (request.token, request.key, request.lock_deadline - now);
+        self.stations.lock.enter(now);
         self.locks[key as usize].waiters.push_back((id, token));
         self.waiting_for_lock += 1;
         self.trace(id, Step::LockWaits { key });
@@ -134,11 +136,32 @@ impl Traffic {
         if !waits {
             return;
         }
-        self.request(id).token += 1;
-        self.waiting_for_lock -= 1;
         let key = self.request(id).key;
+        self.waits_no_longer(id);
+        self.forget_void_waiters(key);
         self.trace(id, Step::LockTimedOut { key });
         self.lock_failed(id);
+    }
+
+    fn waits_no_longer(&mut self, id: Ref) {
+        let now = self.agenda.now;
+        let request = self.request(id);
+        request.token += 1;
+        let entered = request.entered;
+        self.stations.lock.leave(now, entered);
+        self.waiting_for_lock -= 1;
+    }
+
+    /// Those at the front that wait no longer, so that a lock that is never free does not collect them.
+    fn forget_void_waiters(&mut self, key: u32) {
+        let waiters = &mut self.locks[key as usize].waiters;
+        while let Some(&(waiter, token)) = waiters.front() {
+            let request = self.requests.get(waiter);
+            if request.is_some_and(|request| request.token == token) {
+                return;
+            }
+            waiters.pop_front();
+        }
     }
 
     fn lock_failed(&mut self, id: Ref) {
@@ -233,8 +256,7 @@ impl Traffic {
                 .get(waiter)
                 .is_some_and(|waiter| waiter.token == wait);
             if waits {
-                self.request(waiter).token += 1;
-                self.waiting_for_lock -= 1;
+                self.waits_no_longer(waiter);
                 self.agenda.plan(trip, Event::LockEval(waiter));
                 woken = Some(name(waiter));
                 break;

@@ -50,10 +50,14 @@ const TICKS_A_SECOND: u64 = 10;
 /// Every place a request can be in.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stations {
+    /// In the accept queue.
+    pub backlog: Station,
     /// In the server, from the connection to the answer.
     pub server: Station,
     /// In the executor's queue.
     pub queue: Station,
+    /// Waiting for a lock that somebody else has.
+    pub lock: Station,
     /// Waiting for a connection of the pool.
     pub pool: Station,
     /// On a connection of the pool.
@@ -208,6 +212,49 @@ impl Traffic {
         waiting.fold((0, 0), |(n, digest), request| {
             (n + 1, digest.wrapping_add(mix(request.user + 1)))
         })
+    }
+
+    /// What is counted in two ways: a name, and both counts.
+    pub fn counted_twice(&self) -> [(&'static str, u64, u64); 7] {
+        let stations = &self.stations;
+        let len = |queue: &VecDeque<Ref>| queue.len() as u64;
+        [
+            (
+                "connections to the server",
+                self.connections,
+                stations.server.inside(),
+            ),
+            (
+                "the accept queue",
+                len(&self.backlog),
+                stations.backlog.inside(),
+            ),
+            (
+                "the executor's queue",
+                len(&self.queue),
+                stations.queue.inside(),
+            ),
+            (
+                "waiters for a lock",
+                self.waiting_for_lock,
+                stations.lock.inside(),
+            ),
+            (
+                "waiters for the pool",
+                self.waiting_for_pool,
+                stations.pool.inside(),
+            ),
+            (
+                "connections of the pool in use",
+                self.pool_used,
+                stations.query.inside() + self.stats.leaks.leaked,
+            ),
+            (
+                "connections that no thread has",
+                self.connections - self.busy,
+                stations.queue.inside(),
+            ),
+        ]
     }
 
     /// Whether the database checks fencing tokens.

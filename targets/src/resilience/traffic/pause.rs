@@ -79,7 +79,7 @@ impl Traffic {
     /// The acceptor takes what the kernel has kept.
     pub(super) fn wakes(&mut self) {
         while self.connections < self.config.tomcat.max_connections.get() {
-            let Some(id) = self.backlog.pop_front() else {
+            let Some(id) = self.next_in_backlog() else {
                 return;
             };
             self.accept(id);

@@ -43,6 +43,14 @@ impl Traffic {
         self.stations.pool.leave(now, entered);
         self.waiting_for_pool -= 1;
         self.stats.pool_timeouts += 1;
+        // Those at the front that wait no longer, so that a pool that hands nothing over does not collect them.
+        while let Some(&(waiter, token)) = self.pool_waiters.front() {
+            let request = self.requests.get(waiter);
+            if request.is_some_and(|request| request.token == token) {
+                break;
+            }
+            self.pool_waiters.pop_front();
+        }
         self.trace(id, Step::PoolTimedOut);
         if core {
             return self.unlock(id, Outcome::NoConnection);
