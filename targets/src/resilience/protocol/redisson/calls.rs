@@ -8,6 +8,8 @@ use crate::resilience::protocol::bench::Who;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request {
     Lock,
+    /// `acquireFailedAsync`: a fair lock's waiter gives up.
+    AcquireFailed,
     /// With the number of the request.
     Unlock(u64),
     Renew(LockName),
@@ -23,6 +25,8 @@ pub enum Answer {
     /// Whether the lock was renewed.
     Renewed(bool),
     Token(u64),
+    /// It was done, and has no result.
+    Done,
     /// It was done, but no replica has it.
     NotSynced,
 }
@@ -41,6 +45,8 @@ pub struct Call {
     /// The thread on whose behalf; the watchdog's: that of the lock's holder.
     pub thread: usize,
     pub request: Request,
+    /// The client's clock when it was sent, where it is sent along. Milliseconds.
+    pub clock: u64,
     pub answer: Option<Answer>,
     pub given_up: Option<GivenUp>,
 }
@@ -64,6 +70,7 @@ impl Answer {
             Answer::Renewed(renewed) => 4 | u64::from(renewed) << 4,
             Answer::Token(token) => 5 | token << 4,
             Answer::NotSynced => 6,
+            Answer::Done => 9,
         }
     }
 
@@ -83,6 +90,7 @@ impl Answer {
             4 => Answer::Renewed(rest == 1),
             5 => Answer::Token(rest),
             6 => Answer::NotSynced,
+            9 => Answer::Done,
             _ => return None,
         })
     }

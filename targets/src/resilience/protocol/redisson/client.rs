@@ -11,16 +11,18 @@
 //! threads that come by take them). The fenced lock waits as the plain one does (upstream: with listeners).
 //! What it misses: `lockAsync`, `forceUnlock`, `isHeldByCurrentThread`, leases that differ between calls.
 
+use std::rc::Rc;
+
 use super::calls::{Answer, Request};
 use super::defects::Planted;
 use super::network::{self, DEAD, Failure, RESOURCE_OBJECT, SERVER, release, tempt};
 use super::points::{
-    AGAIN, FIRST, INSIDE, LATCH, LATER, LOCK_RETRY, NO_SYNC, RESOURCE, SUBSCRIBE, TOKEN, UNLOCK,
-    UNLOCK_RETRY, UNSUBSCRIBE,
+    AGAIN, FIRST, GIVE_UP, INSIDE, LATCH, LATER, LOCK_RETRY, NO_SYNC, RESOURCE, SUBSCRIBE, TOKEN,
+    UNLOCK, UNLOCK_RETRY, UNSUBSCRIBE,
 };
 use super::scripts::{Acquired, Unlocked};
 use super::spec::LockKind;
-use super::state::{Mishap, Phase, State, Thread};
+use super::state::{LockEntry, Mishap, Phase, State, Thread};
 use super::texts;
 use crate::resilience::protocol::bench::{Cx, Woken};
 use tearpoint_harness::contract::PointSpec;
@@ -36,6 +38,13 @@ fn my<R>(cx: &Cxs, me: usize, with: impl FnOnce(&mut Thread) -> R) -> R {
     with(&mut cx.model().threads[me])
 }
 
+/// The subscription that the thread uses.
+fn my_entry<R>(cx: &Cxs, me: usize, with: impl FnOnce(&mut LockEntry) -> R) -> R {
+    let mut state = cx.model();
+    let entry = state.entry_of(me);
+    with(&mut state.entries[entry])
+}
+
 /// A thread's program: rounds of lock, work, unlock.
 pub async fn thread(cx: Cxs, me: usize) {
     let later = cx.model().spec.stagger_ms.get() * me as u64;
@@ -44,6 +53,9 @@ pub async fn thread(cx: Cxs, me: usize) {
     }
     loop {
         enter(&cx, me).await;
+        if my(&cx, me, |thread| thread.phase) == Phase::Dead {
+            return;
+        }
         while my(&cx, me, |thread| thread.holds) > 0 {
             let lives = work(&cx, me).await;
             if !lives {
@@ -88,6 +100,10 @@ async fn enter(cx: &Cxs, me: usize) {
                 cx.print("tryLock: false");
                 return;
             }
+            Err(Failure::Died) => {
+                die(cx, me);
+                return;
+            }
             Err(failure) => return unknown_outcome(cx, me, failure).await,
         }
     }
@@ -120,6 +136,7 @@ fn text(cx: &Cxs, failure: Failure) -> String {
         Failure::NoConnection => texts::no_connection(attempts, attempts),
         Failure::NotSynced => texts::NOT_SYNCED.to_owned(),
         Failure::Interrupted => texts::INTERRUPTED.to_owned(),
+        Failure::Died => "its process has died".to_owned(),
     }
 }
 
@@ -128,22 +145,51 @@ fn text(cx: &Cxs, failure: Failure) -> String {
 /// # Errors
 /// What the library throws; `tryLock` says false where its second answer does not come.
 async fn lock(cx: &Cxs, me: usize) -> Result<bool, Failure> {
-    let Acquired::No { ttl } = try_acquire(cx, me, FIRST).await? else {
-        return Ok(true);
+    let ttl = match try_acquire(cx, me, FIRST).await {
+        Ok(Acquired::Yes { .. }) => return Ok(true),
+        Ok(Acquired::No { ttl }) => ttl,
+        Err(failure) => {
+            if !cx.model().is(Planted::PlaceLeft) {
+                acquire_failed(cx, me, 2).await;
+            }
+            return Err(failure);
+        }
     };
     if time_is_up(cx, me) {
+        acquire_failed(cx, me, 0).await;
         return Ok(false);
     }
     cx.write(SUBSCRIBE, SERVER, &[ttl as u64]).await;
-    cx.model().process_of(me).entry.counter += 1;
+    my_entry(cx, me, |entry| entry.counter += 1);
     let locked = wait_for_lock(cx, me, ttl).await;
     let word = match locked {
         Ok(locked) => u64::from(locked),
         Err(failure) => 2 + failure as u64,
     };
+    if locked == Err(Failure::Died) {
+        return locked;
+    }
+    if locked != Ok(true) {
+        acquire_failed(cx, me, word).await;
+    }
     cx.write(UNSUBSCRIBE, SERVER, &[word]).await;
     unsubscribe(cx, me);
     locked
+}
+
+/// `acquireFailed`: the plain lock has nothing to do there. `word` is what comes of the attempt.
+async fn acquire_failed(cx: &Cxs, me: usize, word: u64) {
+    let spec = Rc::clone(&cx.model().spec);
+    if spec.lock != LockKind::Fair {
+        return;
+    }
+    for attempt in 0..=spec.retry_attempts.get() {
+        let words = [word, attempt];
+        let answer = network::call(cx, me, Request::AcquireFailed, GIVE_UP, &words).await;
+        if answer != Err(Failure::Timeout) {
+            return;
+        }
+    }
 }
 
 /// The loop of `lock` and `tryLock`.
@@ -163,7 +209,7 @@ async fn wait_for_lock(cx: &Cxs, me: usize, ttl: i64) -> Result<bool, Failure> {
         if time_is_up(cx, me) {
             return Ok(false);
         }
-        wait_for_permit(cx, me, ttl).await;
+        wait_for_permit(cx, me, ttl).await?;
         if time_is_up(cx, me) {
             return Ok(false);
         }
@@ -178,7 +224,7 @@ fn time_is_up(cx: &Cxs, me: usize) -> bool {
 }
 
 /// `getLatch().tryAcquire(min(ttl, time))`. A wait for 0 ms takes one.
-async fn wait_for_permit(cx: &Cxs, me: usize, ttl: i64) {
+async fn wait_for_permit(cx: &Cxs, me: usize, ttl: i64) -> Result<(), Failure> {
     let now = cx.now();
     let deadline = my(cx, me, |thread| thread.deadline);
     let dies = u64::try_from(ttl).ok().map(|ttl| now + ttl.max(1));
@@ -187,9 +233,7 @@ async fn wait_for_permit(cx: &Cxs, me: usize, ttl: i64) {
         (dies, deadline) => dies.or(deadline),
     };
     let who = cx.me();
-    let taken = {
-        let mut state = cx.model();
-        let entry = &mut state.process_of(me).entry;
+    let taken = my_entry(cx, me, |entry| {
         let taken = entry.permits > 0;
         if taken {
             entry.permits -= 1;
@@ -197,32 +241,36 @@ async fn wait_for_permit(cx: &Cxs, me: usize, ttl: i64) {
             entry.waiters.push_back(who);
         }
         taken
-    };
-    let permit = taken || cx.wait(LATCH, until, &[]).await != Woken::Timeout;
-    let mut state = cx.model();
-    if !permit {
-        state
-            .process_of(me)
-            .entry
-            .waiters
-            .retain(|&other| other != who);
+    });
+    if !taken {
+        tempt(cx, Mishap::DeathWaiting);
+        let woken = cx.wait(LATCH, until, &[]).await;
+        if woken == Woken::Timeout || woken == Woken::By(DEAD) {
+            my_entry(cx, me, |entry| entry.waiters.retain(|&other| other != who));
+            return if woken == Woken::Timeout {
+                Ok(())
+            } else {
+                Err(Failure::Died)
+            };
+        }
     }
-    state.threads[me].permit = permit;
+    my(cx, me, |thread| thread.permit = true);
+    Ok(())
 }
 
 /// `unsubscribe`: the last one takes the entry with it. Who leaves with a permit that it did nothing with passes it on; upstream does not.
 fn unsubscribe(cx: &Cxs, me: usize) {
     let permit = my(cx, me, |thread| std::mem::take(&mut thread.permit));
-    let process = my(cx, me, |thread| thread.name.client as usize);
+    let entry = cx.model().entry_of(me);
     if permit && !cx.model().is(Planted::PermitSwallowed) {
-        release(cx, process);
+        release(cx, entry);
     }
-    let mut state = cx.model();
-    let entry = &mut state.processes[process].entry;
-    entry.counter -= 1;
-    if entry.counter == 0 {
-        entry.permits = 0;
-    }
+    my_entry(cx, me, |entry| {
+        entry.counter -= 1;
+        if entry.counter == 0 {
+            entry.permits = 0;
+        }
+    });
 }
 
 /// `tryAcquire`: evaluates the lock script, again while no replica has the outcome (`ServiceManager.execute`).
@@ -301,6 +349,8 @@ fn die(cx: &Cxs, me: usize) {
     let mut state = cx.model();
     state.threads[me].phase = Phase::Dead;
     state.threads[me].holds = 0;
+    let entry = state.entry_of(me);
+    state.entries[entry] = LockEntry::default();
     if !state.is(Planted::ThreadDies) {
         let process = state.process_of(me);
         process.dead = true;

@@ -31,6 +31,8 @@ defects! {
         "an acquisition that nobody waits for any more schedules its renewal all the same (as upstream, #7272)";
     RenewalWithoutCheck "renewal-without-check"
         "the renewal script does not ask whether its thread has the lock";
+    ExpiredLeaseIgnored "expired-lease-ignored"
+        "the renewal script takes a lock that has expired back for its thread";
     LateAnswerDropsNewer "late-answer-drops-newer"
         "a renewal's late answer `missing` takes a newer acquisition of the same thread off the watchdog (as upstream)";
     CancelledOnEachAttempt "cancelled-on-each-attempt"
@@ -49,6 +51,16 @@ defects! {
         "after subscribing the waiter does not evaluate again: a message in between is lost";
     PermitSwallowed "permit-swallowed"
         "a waiter whose time is up leaves with the permit that woke it; the next one in its process sleeps on (as upstream)";
+    HeadLeavesSilently "head-leaves-silently"
+        "a fair lock's first waiter gives up just when the message comes to it, and nobody tells the next (as upstream)";
+    PlaceLeft "place-left"
+        "a waiter whose first answer does not come in time leaves its place in the queue (as upstream, #5019)";
+    StaleHeadKept "stale-head-kept"
+        "a place in the fair lock's queue is never over: who died is waited for for ever";
+    FairLockBarges "fair-lock-barges"
+        "who comes to a free fair lock takes it, whoever waits";
+    ClockSkew "clock-skew"
+        "a process' clock is ahead: by it, those that wait are dead";
     KeyWithoutTtl "key-without-ttl"
         "the lock script sets no time to live";
     TtlNotSetOnReentry "ttl-not-set-on-reentry"

@@ -1,8 +1,8 @@
 //! Redisson's distributed lock: client processes with their threads, a watchdog each, the network, the lock server.
 //!
-//! Source: Redisson `66863978` (4.7.1-SNAPSHOT, 2026-08): `RedissonLock`, `RedissonBaseLock`, `RedissonFencedLock`, `renewal/*`,
+//! Source: Redisson `66863978` (4.7.1-SNAPSHOT, 2026-08): `RedissonLock`, `RedissonBaseLock`, `RedissonFencedLock`, `RedissonFairLock`, `renewal/*`,
 //! `pubsub/{PublishSubscribe,LockPubSub}`, `RedissonLockEntry`, `command/RedisExecutor`. Each file names what it follows.
-//! - [`redis`], [`scripts`]: the server, as functions on its keys; [`server`]: what it grants, remembered for the oracles;
+//! - [`redis`], [`scripts`], [`fair`]: the server, as functions on its keys; [`server`]: what it grants, remembered for the oracles;
 //! - [`network`]: commands, answers, messages, and what befalls them;
 //! - [`client`]: `lock`, `tryLock`, `unlock`; [`renewal`]: the watchdog;
 //! - [`oracles`]: what must hold.
@@ -16,6 +16,7 @@
 mod calls;
 mod client;
 mod defects;
+pub mod fair;
 mod network;
 mod oracles;
 mod points;

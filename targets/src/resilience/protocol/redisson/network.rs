@@ -12,7 +12,7 @@
 use super::calls::{Answer, Call, GivenUp, Request};
 use super::defects::Planted;
 use super::points::{ANSWER, CALM, CARRY, CONNECT, DELIVER, EXECUTE, LISTEN, STRIKE};
-use super::redis::Key;
+use super::redis::{Channel, Key};
 use super::renewal::schedule_expiration_renewal;
 use super::scripts::{Acquired, Unlocked};
 use super::state::{MISHAPS, Mishap, Phase, State};
@@ -34,6 +34,8 @@ pub enum Failure {
     /// `NoSyncedSlavesException`, after all attempts.
     NotSynced,
     Interrupted,
+    /// The caller's process has died.
+    Died,
 }
 
 /// Words to wake with that are no answers.
@@ -55,13 +57,14 @@ pub async fn call(
         None => connection(cx, process, at, words).await?,
     };
     let (interruptible, timeout) = {
+        let now = cx.now();
         let mut state = cx.model();
-        let slot = &mut state.wires[wire];
-        slot.reserved = false;
-        slot.call = Some(Call {
+        state.wires[wire].reserved = false;
+        state.wires[wire].call = Some(Call {
             caller: cx.me(),
             thread,
             request,
+            clock: state.clock(thread, now),
             answer: None,
             given_up: None,
         });
@@ -167,23 +170,33 @@ fn execute(cx: &Cx<State>, wire: usize) {
         state.wires[wire].call = Some(call);
         state.redis.take_published()
     };
-    for _ in published {
-        let count = cx.model().processes.len();
-        (0..count).for_each(|process| send_message(cx, process));
+    for channel in published {
+        match channel {
+            Channel::Lock => {
+                let count = cx.model().processes.len();
+                (0..count).for_each(|process| send_message(cx, process, process));
+            }
+            Channel::Waiter(name) => {
+                let thread = cx.model().thread_named(name);
+                if let Some(thread) = thread {
+                    send_message(cx, name.client as usize, thread);
+                }
+            }
+        }
     }
     tempt(cx, Mishap::LostAnswer);
     tempt(cx, Mishap::Unsynced);
 }
 
-/// A message sets out to a process, if that has subscribed.
-fn send_message(cx: &Cx<State>, process: usize) {
+/// A message sets out to a process, if its entry has subscribed.
+fn send_message(cx: &Cx<State>, process: usize, entry: usize) {
     let pubsub = {
         let mut state = cx.model();
-        let process = &mut state.processes[process];
-        if process.entry.counter == 0 {
+        if state.entries[entry].counter == 0 {
             return;
         }
-        process.inbox += 1;
+        let process = &mut state.processes[process];
+        process.inbox.push_back(entry);
         process.pubsub
     };
     match pubsub {
@@ -201,22 +214,24 @@ fn send_message(cx: &Cx<State>, process: usize) {
 /// The subscription's task: `LockPubSub.onMessage` for each message.
 async fn listen(cx: Cx<State>, process: usize) {
     loop {
-        let inbox = cx.model().processes[process].inbox;
-        if inbox == 0 {
+        let empty = cx.model().processes[process].inbox.is_empty();
+        if empty {
             cx.wait(LISTEN, None, &[]).await;
             continue;
         }
         cx.write(DELIVER, CLIENTS + process as u64, &[]).await;
-        cx.model().processes[process].inbox -= 1;
-        release(&cx, process);
+        let entry = cx.model().processes[process].inbox.pop_front();
+        if let Some(entry) = entry {
+            release(&cx, entry);
+        }
     }
 }
 
 /// `Semaphore.release`: one permit, for the first that waits.
-pub fn release(cx: &Cx<State>, process: usize) {
+pub fn release(cx: &Cx<State>, entry: usize) {
     let first = {
         let mut state = cx.model();
-        let entry = &mut state.processes[process].entry;
+        let entry = &mut state.entries[entry];
         if entry.counter == 0 {
             return;
         }
@@ -366,6 +381,11 @@ impl State {
                 let inside = threads.find(|thread| thread.phase == Phase::Inside)?;
                 inside.who.map(Victim::Thread)
             }
+            Mishap::DeathWaiting => {
+                let mut entries = self.entries.iter();
+                let waiter = entries.find_map(|entry| entry.waiters.front())?;
+                Some(Victim::Thread(*waiter))
+            }
         }
     }
 }
@@ -376,7 +396,7 @@ fn wrote(answer: Answer) -> bool {
         Answer::Acquired(acquired) => matches!(acquired, Acquired::Yes { .. }),
         Answer::Unlocked(unlocked) => unlocked != Unlocked::NotOwner,
         Answer::Renewed(renewed) => renewed,
-        Answer::Token(_) | Answer::NotSynced => false,
+        Answer::Token(_) | Answer::Done | Answer::NotSynced => false,
     }
 }
 
@@ -388,7 +408,7 @@ fn strike(cx: &Cx<State>, mishap: Mishap, victim: Victim) {
             }
         }
         Victim::Thread(who) => {
-            if mishap == Mishap::Death {
+            if matches!(mishap, Mishap::Death | Mishap::DeathWaiting) {
                 cx.wake(who, DEAD);
             } else if cx.wake(who, INTERRUPTED) {
                 give_up(cx, who, GivenUp::Interrupted);

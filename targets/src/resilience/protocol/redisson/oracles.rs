@@ -4,6 +4,7 @@ use tearpoint_harness::contract::Digest;
 
 use super::points::LATCH;
 use super::redis::Key;
+use super::spec::LockKind;
 use super::state::{Phase, State, Thread};
 use crate::resilience::protocol::Timeouts;
 use crate::resilience::protocol::bench::{Broken, Model, Waiting};
@@ -107,6 +108,38 @@ impl State {
     }
 }
 
+impl State {
+    /// The lock is free, and the first in the queue sleeps on.
+    fn next_sleeps(&self, now: u64, waiting: &[Waiting]) -> Option<Broken> {
+        let thread = self.thread_named(self.redis.first(Key::Queue)?)?;
+        let who = self.threads[thread].who?;
+        let waits = waiting.iter().find(|waiting| waiting.who == who)?;
+        let sleeps = waits.at.id == LATCH.id && waits.until.is_none_or(|until| until > now);
+        if !sleeps || self.redis.has_expired(now) {
+            return None;
+        }
+        let rule = "the first in the queue sleeps on though the lock is free";
+        broken(
+            "lost wake-up",
+            rule,
+            format!("{} until {:?} ms", waits.name, waits.until),
+        )
+    }
+
+    /// Who is in the queue waits.
+    fn orphaned_place(&self) -> Option<Broken> {
+        let queue = self.redis.lrange(Key::Queue);
+        let gone = queue.into_iter().find(|&name| {
+            let thread = self.thread_named(name).map(|thread| &self.threads[thread]);
+            thread.is_some_and(|thread| thread.phase == Phase::Idle && !thread.excused)
+        });
+        let calls = self.wires.iter().flat_map(|wire| &wire.call).count();
+        let gone = gone.filter(|_| calls == 0)?;
+        let rule = "a place in the queue is kept for a thread that does not wait";
+        broken("orphaned place", rule, format!("{gone:?}"))
+    }
+}
+
 impl Model for State {
     fn absorb(&self, now: u64, into: &mut Digest) {
         self.absorb_into(now, into);
@@ -135,13 +168,17 @@ impl Model for State {
     }
 
     fn idle(&self, now: u64, waiting: &[Waiting]) -> Option<Broken> {
-        if let Some(orphaned) = self.orphaned(now) {
-            return Some(orphaned);
+        let orphaned = self.orphaned(now).or_else(|| self.orphaned_place());
+        if orphaned.is_some() {
+            return orphaned;
         }
         // A lock that expires sends no message: who was slow between answer and wait sleeps longer than the lock lived.
         let slow = self.spec.timeouts == Timeouts::AnyTime;
         if self.redis.holder(now).is_some() || slow && self.redis.has_expired(now) {
             return None;
+        }
+        if self.spec.lock == LockKind::Fair {
+            return self.next_sleeps(now, waiting);
         }
         let sleeps = |waiting: &&Waiting| {
             waiting.at.id == LATCH.id && waiting.until.is_none_or(|until| until > now)
@@ -156,6 +193,6 @@ impl Model for State {
     }
 
     fn ended(&self, now: u64) -> Option<Broken> {
-        self.orphaned(now)
+        self.orphaned(now).or_else(|| self.orphaned_place())
     }
 }

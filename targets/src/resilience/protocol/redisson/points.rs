@@ -8,6 +8,7 @@ points! {
     AGAIN = "tryAcquire, subscribed: waits for the answer";
     SUBSCRIBE = "subscribe";
     UNSUBSCRIBE = "unsubscribe";
+    GIVE_UP = "acquireFailed: waits for the answer";
     LATCH = "waits for a permit of the latch";
     NO_SYNC = "handleNoSync: waits for the answer";
     LOCK_RETRY = "lock: waits to try again";

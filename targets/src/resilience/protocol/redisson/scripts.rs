@@ -69,6 +69,14 @@ pub fn try_lock_fenced(redis: &mut Redis, planted: Planted, me: LockName, lease:
     }
 }
 
+/// What a latch remembers.
+pub(super) fn remembered(redis: &Redis, latch: Key) -> Option<Unlocked> {
+    redis.get(latch).map(|answer| match answer {
+        1 => Unlocked::Free,
+        _ => Unlocked::Held,
+    })
+}
+
 /// `unlockInnerAsync`: a remembered answer is given again; else once less, and free with a message at 0. `lease` in milliseconds.
 pub fn unlock(
     redis: &mut Redis,
@@ -78,12 +86,8 @@ pub fn unlock(
     latch: Latch,
 ) -> Unlocked {
     let key = Key::Latch(latch.request);
-    if let Some(remembered) = redis.get(key) {
-        return if remembered == 1 {
-            Unlocked::Free
-        } else {
-            Unlocked::Held
-        };
+    if let Some(unlocked) = remembered(redis, key) {
+        return unlocked;
     }
     if !redis.hexists(Key::Lock, me) && planted != Planted::UnlockWithoutOwnerCheck {
         return Unlocked::NotOwner;
@@ -111,6 +115,9 @@ pub fn unlock(
 
 /// `LockTask.buildChunk`: the lock lives for another `lease` (milliseconds) if `me` has it. False: it has not.
 pub fn renew(redis: &mut Redis, planted: Planted, me: LockName, lease: u64) -> bool {
+    if planted == Planted::ExpiredLeaseIgnored && !redis.exists(Key::Lock) {
+        redis.hset(Key::Lock, me, 1);
+    }
     if !redis.hexists(Key::Lock, me) && planted != Planted::RenewalWithoutCheck {
         return false;
     }

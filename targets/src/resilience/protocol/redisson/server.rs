@@ -2,10 +2,11 @@
 
 use super::calls::{Answer, Call, Request};
 use super::defects::Planted;
+use super::fair::{self, Waiter};
 use super::redis::{Key, LockName};
 use super::scripts::{self, Acquired, Latch, Unlocked};
 use super::spec::LockKind;
-use super::state::{State, Thread};
+use super::state::{Arrival, Phase, State, Thread};
 use crate::resilience::protocol::bench::Broken;
 
 impl State {
@@ -21,6 +22,12 @@ impl State {
                     LockKind::Fenced => {
                         scripts::try_lock_fenced(&mut self.redis, planted, me, lease)
                     }
+                    LockKind::Fair => {
+                        let waiter = self.waiter(call);
+                        let acquired = fair::try_lock(&mut self.redis, planted, waiter, lease);
+                        self.queued(call, before.is_none(), acquired, now);
+                        acquired
+                    }
                 };
                 if let Acquired::Yes { token } = acquired {
                     self.granted(call, before.is_none(), token, now);
@@ -32,7 +39,12 @@ impl State {
                     request: self.latch(call.thread, request),
                     millis: self.latch_millis(),
                 };
-                let unlocked = scripts::unlock(&mut self.redis, planted, me, lease, latch);
+                let unlocked = if self.spec.lock == LockKind::Fair {
+                    let waiter = self.waiter(call);
+                    fair::unlock(&mut self.redis, planted, waiter, lease, latch)
+                } else {
+                    scripts::unlock(&mut self.redis, planted, me, lease, latch)
+                };
                 self.released(call.thread, before, unlocked, now);
                 Answer::Unlocked(unlocked)
             }
@@ -42,6 +54,12 @@ impl State {
                     self.threads[call.thread].lease_until = now + watchdog;
                 }
                 Answer::Renewed(renewed)
+            }
+            Request::AcquireFailed => {
+                let waiter = self.waiter(call);
+                fair::acquire_failed(&mut self.redis, planted, waiter);
+                self.arrived.retain(|arrival| arrival.thread != call.thread);
+                Answer::Done
             }
             Request::Token => Answer::Token(self.redis.get(Key::Token).unwrap_or(0) as u64),
         };
@@ -70,6 +88,92 @@ impl State {
     pub fn next_request(&mut self, thread: usize) -> u64 {
         self.threads[thread].requests += 1;
         self.threads[thread].requests
+    }
+
+    /// What a client's clock says at `now`.
+    pub fn clock(&self, thread: usize, now: u64) -> u64 {
+        let ahead = self.is(Planted::ClockSkew) && self.threads[thread].name.client > 0;
+        let spec = &self.spec;
+        now + if ahead {
+            2 * (self.wait() + spec.lease())
+        } else {
+            0
+        }
+    }
+
+    /// How long a fair lock's waiter keeps its place, in milliseconds.
+    fn wait(&self) -> u64 {
+        let own = self.spec.wait_ms.map_or(0, |wait| wait.get());
+        let timeout = self.spec.fair_lock_wait_timeout_ms.get();
+        if own > 0 { own } else { timeout }
+    }
+
+    fn waiter(&self, call: &Call) -> Waiter {
+        Waiter {
+            me: self.threads[call.thread].name,
+            wait: self.wait(),
+            clock: call.clock,
+        }
+    }
+
+    /// A fair lock's script ran: who comes is remembered; who is granted a free lock must be the first of those who came and wait.
+    fn queued(&mut self, call: &Call, free: bool, acquired: Acquired, now: u64) {
+        let me = call.thread;
+        let waits = |arrival: &&Arrival| {
+            let thread = &self.threads[arrival.thread];
+            let patient = thread.deadline.is_none_or(|due| now < due);
+            arrival.thread != me
+                && now < arrival.until
+                && patient
+                && thread.phase == Phase::Locking
+                && !thread.uncertain
+        };
+        let mut queue = self.redis.lrange(Key::Queue);
+        queue.sort_unstable();
+        if queue != self.redis.zrange(Key::Timeouts) {
+            self.broke = Some(Broken {
+                class: "conservation",
+                rule: "the fair lock's queue and its timeouts have other members".to_owned(),
+                seen: format!("{queue:?}"),
+            });
+        }
+        let place = self.arrived.iter().position(|arrival| arrival.thread == me);
+        let ahead = &self.arrived[..place.unwrap_or(self.arrived.len())];
+        let passed = ahead
+            .iter()
+            .find(waits)
+            .map(|arrival| self.threads[arrival.thread].name);
+        let over = self.redis.first(Key::Queue).filter(|&first| {
+            let timeout = self.redis.zscore(Key::Timeouts, first);
+            timeout.is_some_and(|timeout| timeout <= call.clock as i64)
+        });
+        match (acquired, passed, over) {
+            (Acquired::Yes { .. }, Some(passed), _) if free => {
+                self.broke = Some(Broken {
+                    class: "unfair",
+                    rule: "a fair lock is granted to one while another waits that came before"
+                        .to_owned(),
+                    seen: format!("{:?} passes {passed:?}", self.threads[me].name),
+                });
+            }
+            (Acquired::No { .. }, _, Some(first)) => {
+                self.broke = Some(Broken {
+                    class: "starvation",
+                    rule: "the first place in the queue is over, and kept".to_owned(),
+                    seen: format!("that of {first:?}"),
+                });
+            }
+            _ => {}
+        }
+        match (acquired, place) {
+            (Acquired::Yes { .. }, _) => self.arrived.retain(|arrival| arrival.thread != me),
+            (Acquired::No { .. }, None) => {
+                let until = now + self.wait();
+                self.arrived.push(Arrival { thread: me, until });
+                self.threads[me].excused |= call.given_up.is_some();
+            }
+            (Acquired::No { .. }, Some(_)) => {}
+        }
     }
 
     fn granted(&mut self, call: &Call, fresh: bool, token: u64, now: u64) {
@@ -136,9 +240,10 @@ impl State {
             .flat_map(|wire| &wire.call)
             .map(|call| call.thread)
             .collect();
+        let queue = self.redis.lrange(Key::Queue);
         for (index, thread) in self.threads.iter_mut().enumerate() {
             if holder != Some(thread.name) {
-                thread.excused = false;
+                thread.excused &= queue.contains(&thread.name);
                 if !calls.contains(&index) && thread.holds == 0 {
                     thread.uncertain = false;
                 }

@@ -22,6 +22,8 @@ pub enum LockKind {
     Plain,
     /// `RedissonFencedLock`, and a resource that it guards.
     Fenced,
+    /// `RedissonFairLock`.
+    Fair,
 }
 
 /// A scenario: its file's keys.
@@ -82,6 +84,12 @@ pub struct Spec {
     /// Threads that are interrupted while they wait for their lock's answer, at most.
     #[serde(default = "none")]
     pub interrupts: Few,
+    /// `fairLockWaitTimeout`: how long a fair lock's waiter keeps its place, where it has no time of its own.
+    #[serde(default = "fair_wait")]
+    pub fair_lock_wait_timeout_ms: Whole<1, 3_600_000>,
+    /// Processes that die while they wait for a permit, at most. Each has one thread then.
+    #[serde(default = "none")]
+    pub deaths_waiting: Few,
     /// Processes that die inside, at most. Each has one thread then.
     #[serde(default = "none")]
     pub deaths: Few,
@@ -92,6 +100,9 @@ fn one() -> Whole<1, 4> {
 }
 fn at_once() -> Ms {
     Whole::new(0)
+}
+fn fair_wait() -> Whole<1, 3_600_000> {
+    Whole::new(300_000)
 }
 fn none() -> Few {
     Whole::new(0)
@@ -126,8 +137,11 @@ impl Spec {
                 "`processes` has {threads} threads, not between 1 and 4"
             ));
         }
-        if self.deaths.get() > 0 && self.processes.iter().any(|process| process.get() > 1) {
-            return Err("with `deaths`, each process has one thread".to_owned());
+        let dies = self.deaths.get() + self.deaths_waiting.get() > 0;
+        if dies && self.processes.iter().any(|process| process.get() > 1) {
+            return Err(
+                "with `deaths` or `deaths_waiting`, each process has one thread".to_owned(),
+            );
         }
         if self.deaths.get() > 0 && self.work_ms.get() == 0 {
             return Err(

@@ -11,7 +11,7 @@ use super::calls::{Answer, Request, Wire};
 use super::defects::Planted;
 use super::redis::{LockName, Redis};
 use super::renewal::Renewal;
-use super::spec::Spec;
+use super::spec::{LockKind, Spec};
 use crate::resilience::protocol::bench::{Broken, Who};
 
 /// What a thread is doing.
@@ -64,15 +64,14 @@ pub struct Thread {
 /// A client process: one `Redisson` instance.
 #[derive(Clone, Debug)]
 pub struct Process {
-    pub entry: LockEntry,
     pub renewal: Renewal,
     pub pubsub: Option<Who>,
-    /// Messages on their way to it.
-    pub inbox: u64,
+    /// Messages on their way to it, by the entry they are for.
+    pub inbox: VecDeque<usize>,
     pub dead: bool,
 }
 
-/// `RedissonLockEntry`: the subscription that a process' threads share.
+/// `RedissonLockEntry`: the subscription that a process' threads share; a fair lock's threads have one each.
 #[derive(Clone, Debug, Default)]
 pub struct LockEntry {
     /// Threads that have subscribed.
@@ -81,6 +80,14 @@ pub struct LockEntry {
     pub permits: u64,
     /// Threads that wait for one.
     pub waiters: VecDeque<Who>,
+}
+
+/// A fair lock's waiter, as the server saw it come.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival {
+    pub thread: usize,
+    /// Its place is not over before then.
+    pub until: u64,
 }
 
 /// The resource that a fenced lock guards.
@@ -99,13 +106,15 @@ pub enum Mishap {
     Unsynced,
     Interrupt,
     Death,
+    DeathWaiting,
 }
 
-pub const MISHAPS: [Mishap; 4] = [
+pub const MISHAPS: [Mishap; 5] = [
     Mishap::LostAnswer,
     Mishap::Unsynced,
     Mishap::Interrupt,
     Mishap::Death,
+    Mishap::DeathWaiting,
 ];
 
 /// A mishap still to come.
@@ -121,12 +130,16 @@ pub struct State {
     pub redis: Redis,
     pub threads: Vec<Thread>,
     pub processes: Vec<Process>,
+    /// Subscriptions, by process or thread.
+    pub entries: Vec<LockEntry>,
     /// By process, so many each as it has connections.
     pub wires: Vec<Wire>,
     /// Callers that wait for a connection.
     pub connecting: VecDeque<(usize, Who)>,
     pub chances: [Chance; MISHAPS.len()],
     pub resource: Resource,
+    /// A fair lock's waiters, in the order in which they came to the server.
+    pub arrived: Vec<Arrival>,
     /// Grants of a lock that was free, so far.
     pub grants: u64,
     /// The last token handed out.
@@ -147,10 +160,9 @@ impl State {
             }
         }
         let process = Process {
-            entry: LockEntry::default(),
             renewal: Renewal::default(),
             pubsub: None,
-            inbox: 0,
+            inbox: VecDeque::new(),
             dead: false,
         };
         let count = spec.processes.len();
@@ -159,11 +171,14 @@ impl State {
             spec.unsynced,
             spec.interrupts,
             spec.deaths,
+            spec.deaths_waiting,
         ];
         State {
             spec: Rc::clone(spec),
             planted,
             redis: Redis::default(),
+            entries: vec![LockEntry::default(); threads.len().max(count)],
+            arrived: Vec::new(),
             threads,
             processes: vec![process; count],
             wires: vec![Wire::default(); count * spec.connections.get() as usize],
@@ -181,6 +196,14 @@ impl State {
 
     pub fn is(&self, planted: Planted) -> bool {
         self.planted == planted
+    }
+
+    /// The number of a thread's subscription.
+    pub fn entry_of(&self, thread: usize) -> usize {
+        match self.spec.lock {
+            LockKind::Fair => thread,
+            LockKind::Plain | LockKind::Fenced => self.threads[thread].name.client as usize,
+        }
     }
 
     /// The process that a thread belongs to.
@@ -259,14 +282,19 @@ impl State {
             .iter()
             .for_each(|thread| thread.absorb(now, into));
         for process in &self.processes {
-            into.word(
-                process.entry.counter << 32 | process.entry.permits << 1 | u64::from(process.dead),
-            );
-            into.word(process.inbox);
-            queue(into, process.entry.waiters.iter().map(|who| who.0));
+            into.word(u64::from(process.dead));
+            queue(into, process.inbox.iter().copied());
             into.word(process.pubsub.map_or(0, |who| who.0 as u64 + 1));
             process.renewal.absorb(now, into);
         }
+        for entry in &self.entries {
+            into.word(entry.counter << 32 | entry.permits);
+            queue(into, entry.waiters.iter().map(|who| who.0));
+        }
+        for arrival in &self.arrived {
+            into.word((arrival.thread as u64) << 48 | arrival.until.saturating_sub(now));
+        }
+        into.word(self.arrived.len() as u64);
         for wire in &self.wires {
             into.word(
                 wire.carrier.map_or(0, |who| who.0 as u64 + 1) << 1 | u64::from(wire.reserved),
@@ -280,8 +308,12 @@ impl State {
                 Request::Unlock(request) => 2 | request << 4,
                 Request::Renew(_) => 3,
                 Request::Token => 4,
+                Request::AcquireFailed => 5,
             };
             into.word(request);
+            if self.spec.lock == LockKind::Fair {
+                into.word(call.clock.wrapping_sub(now));
+            }
             into.word(
                 (call.caller.0 as u64) << 32
                     | (call.thread as u64) << 4
