@@ -1,4 +1,4 @@
-//! What a scenario asks of its resources, by closed forms: phases of time, and the balance of threads in each.
+//! What a scenario asks of its resources in a phase of time, by closed forms; above all, of its threads.
 //!
 //! Follows Little's law (how many are inside is the rate times the time inside) and, for queues that keep up, Erlang C with the
 //! correction for the spread of service times; `facts` and derivation are in `docs/avalanche.md`. Seconds and events a second.
@@ -7,82 +7,14 @@
 //! failed is asked again at once. What it misses: connections that leak, servers that
 //! stand still, locks that other nodes take, breakers.
 
-use super::super::scenario::{Distribution, Fault, Scenario};
+use super::super::scenario::{Distribution, Scenario};
 use super::super::theory::{erlang_c, little, lognormal_scv};
+use super::phase::Phase;
 
 /// Beyond this many keys, keys of similar shares are counted together.
 const SINGLE_KEYS: usize = 1024;
 /// Halvings of a search: below a millionth of any timeout.
 const HALVINGS: usize = 64;
-
-/// A stretch of time in which the same faults are on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Phase {
-    /// Seconds from the start.
-    pub from: f64,
-    pub until: f64,
-    /// The faults that are on, by their place in the file.
-    pub faults: Vec<usize>,
-    /// Users a second, at the most.
-    pub rate: f64,
-    /// The rate changes while it lasts.
-    pub ramps: bool,
-}
-
-impl Phase {
-    pub fn seconds(&self) -> f64 {
-        self.until - self.from
-    }
-}
-
-/// The phases of a scenario, in order. Phases that only repeat the faults of a longer or busier one are left out.
-pub fn phases(scenario: &Scenario) -> Vec<Phase> {
-    let end = scenario.duration_ms.get();
-    let on = |fault: &Fault, at: u64| {
-        at >= fault.at_ms.get() && fault.until_ms.is_none_or(|until| at < until.get())
-    };
-    let mut edges: Vec<u64> = vec![0, end];
-    for fault in &scenario.faults {
-        edges.push(fault.at_ms.get());
-        edges.extend(fault.until_ms.map(|until| until.get()));
-    }
-    edges.retain(|&at| at <= end);
-    edges.sort_unstable();
-    edges.dedup();
-    let mut phases: Vec<Phase> = Vec::new();
-    for pair in edges.windows(2) {
-        let faults = (0..scenario.faults.len())
-            .filter(|&i| on(&scenario.faults[i], pair[0]))
-            .collect();
-        let phase = Phase {
-            from: pair[0] as f64 / 1e3,
-            until: pair[1] as f64 / 1e3,
-            faults,
-            rate: rate_at(scenario, pair[1]),
-            ramps: rate_at(scenario, pair[0]) < rate_at(scenario, pair[1]),
-        };
-        match phases.iter_mut().find(|known| known.faults == phase.faults) {
-            Some(known) if (phase.rate, phase.seconds()) > (known.rate, known.seconds()) => {
-                *known = phase;
-            }
-            Some(_) => {}
-            None => phases.push(phase),
-        }
-    }
-    phases
-}
-
-/// Users a second at `at` milliseconds.
-fn rate_at(scenario: &Scenario, at: u64) -> f64 {
-    let clients = &scenario.clients;
-    let rate = clients.rate_per_s.get() as f64;
-    let Some(peak) = clients.peak_per_s else {
-        return rate;
-    };
-    let (start, end) = (clients.ramp_start_ms.get(), clients.ramp_end_ms.get());
-    let at = at.clamp(start, end.max(start));
-    rate + (peak.get() as f64 - rate) * (at - start) as f64 / (end - start).max(1) as f64
-}
 
 /// What one phase asks of the resources.
 #[derive(Clone, Debug, PartialEq)]
@@ -341,4 +273,90 @@ pub fn keys(scenario: &Scenario) -> Vec<(f64, f64)> {
         from = to + 1;
     }
     keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resilience::lint::phase::phases;
+
+    const AVALANCHE: &str = include_str!("../../../../corpus/resilience/avalanche.toml");
+
+    fn close(found: f64, expected: f64) {
+        assert!(
+            (found - expected).abs() <= 0.01 * expected.abs(),
+            "{found} is not {expected}"
+        );
+    }
+
+    fn loads(text: &str) -> Vec<(Phase, Load)> {
+        let scenario = Scenario::parse("x.toml", text).unwrap();
+        let keys = keys(&scenario);
+        let phases = phases(&scenario).into_iter();
+        phases
+            .map(|phase| {
+                let load = Load::of(&scenario, &phase, &keys);
+                (phase, load)
+            })
+            .collect()
+    }
+
+    /// The figures of the facts this was built from: 3.80 erlangs and 38 %; under the fault 57 erlangs, 18.7/s; T_c* about 1.7 s.
+    #[test]
+    fn the_avalanche_has_its_figures() {
+        let loads = loads(AVALANCHE);
+        let [(_, calm), (_, fault)] = loads.as_slice() else {
+            panic!("two phases")
+        };
+        close(calm.offered(), 3.80);
+        close(calm.pool_rate(), 281.7);
+        assert!(!calm.saturated() && fault.saturated());
+        close(fault.offered(), 57.3);
+        close(fault.pool_rate(), 18.67);
+        let (hottest, _) = fault.keys[0];
+        close(fault.rate * fault.core * hottest, 2.44);
+        let balance = fault.balance(107.0, 2.0);
+        close(balance.total(), 243.0);
+        assert!((1.5..1.8).contains(&fault.edge(107.0)));
+        close(fault.balance(107.0, fault.edge(107.0)).total(), 200.0);
+        let (through, _) = fault.throughput(107.0);
+        assert!((84.0..93.0).contains(&through), "{through}/s come through");
+    }
+
+    #[test]
+    fn retries_multiply_what_fails() {
+        let (_, fault) = loads(AVALANCHE).pop().unwrap();
+        assert_eq!(fault.attempts(), 107.0);
+        let asks = Load {
+            retries: 3,
+            ..fault
+        };
+        let attempts = asks.attempts();
+        assert!((350.0..428.0).contains(&attempts), "{attempts}/s");
+        let budgeted = Load {
+            budget: Some(0.1),
+            ..asks
+        };
+        close(budgeted.attempts(), 117.7);
+    }
+
+    #[test]
+    fn keys_share_everything_between_them() {
+        for (n, skewed) in [
+            (1, true),
+            (400, true),
+            (5000, true),
+            (1_000_000, true),
+            (7, false),
+        ] {
+            let text = format!("title = \"x\"\n[lock]\nkeys = {n}\nskewed = {skewed}\n");
+            let keys = keys(&Scenario::parse("x.toml", &text).unwrap());
+            let (shares, counts) = keys.iter().fold((0.0, 0.0), |sum, &(share, count)| {
+                (sum.0 + share * count, sum.1 + count)
+            });
+            close(shares, 1.0);
+            assert_eq!(counts as u64, n);
+            assert!(keys.is_sorted_by(|a, b| a.0 >= b.0));
+        }
+    }
 }

@@ -11,6 +11,7 @@
 pub mod balance;
 pub mod confirm;
 pub mod finding;
+pub mod phase;
 pub mod rules;
 
 pub use confirm::{Confirmation, Reading, Runs, confirm};

@@ -1,8 +1,9 @@
 //! The lock: how fast it can be passed on, and how long is tried for it.
 
 use super::super::super::scenario::Scenario;
-use super::super::balance::{Load, Phase};
+use super::super::balance::Load;
 use super::super::finding::{Expect, Finding, Key, Measure, Severity, show, time};
+use super::super::phase::Phase;
 use super::{Context, beside, over, whole};
 
 /// A key busier than this without a fault has no room for an ordinary day.
@@ -23,6 +24,10 @@ pub(super) fn hot(context: &Context<'_>, found: &mut Vec<Finding>) {
         let hold = load.service + 2.0 * load.trip;
         let busy = rate * hold;
         let healthy = phase.faults.is_empty();
+        let patience = load.lock_patience().min(load.deadline);
+        if phase.seconds() < patience {
+            continue;
+        }
         if busy < BUSY || (!healthy && busy < 1.0) {
             continue;
         }
@@ -108,6 +113,9 @@ fn experiment(
     load: &Load,
     lost: f64,
 ) -> Result<super::super::finding::Experiment, &'static str> {
+    if phase.seconds() < 3.0 * load.lock_patience().min(load.deadline) {
+        return Err("the phase is over before many have failed");
+    }
     if lost < 1.0 {
         return Err("too near the edge: what is lost is less than runs vary");
     }
@@ -149,6 +157,8 @@ pub(super) fn patience(context: &Context<'_>, found: &mut Vec<Finding>) {
     let shorter = (wait * 100.0).floor() * 10.0;
     let experiment = if phase.faults.is_empty() {
         Err("the file has no fault in which anybody would wait so long")
+    } else if phase.seconds() < deadline * 2.0 {
+        Err("the fault is over before many have tried so long")
     } else if shorter < 10.0 {
         Err("no wait of at least 10 ms fits the deadline with so many retries")
     } else {

@@ -1,16 +1,20 @@
 //! The rules, one file a resource.
 
 mod breaker;
+mod lag;
 mod leak;
 mod lock;
 mod pool;
 mod queue;
+mod remedy;
 mod settings;
 mod threads;
+mod trigger;
 
 use super::super::scenario::{Policy, Scenario, Whole};
-use super::balance::{Load, Phase, keys, phases};
+use super::balance::{Load, keys};
 use super::finding::{Expect, Experiment, Finding, Key, Measure, Trial};
+use super::phase::{Phase, phases};
 
 /// Every rule's id, and what it looks for.
 pub const RULES: &[(&str, &str)] = &[
@@ -152,7 +156,7 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     lock::patience(&context, &mut found);
     leak::pool(&context, &mut found);
     leak::lease(&context, &mut found);
-    breaker::lag(&context, &mut found);
+    lag::lag(&context, &mut found);
     breaker::delay(&context, &mut found);
     breaker::dynamic(&context, &mut found);
     let rank = |rule: &str| RULES.iter().position(|(id, _)| *id == rule);

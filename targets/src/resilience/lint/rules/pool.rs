@@ -1,7 +1,8 @@
 //! The pool by itself: offered load, Erlang C, and what is left under a fault.
 
-use super::super::balance::{Load, Phase};
+use super::super::balance::Load;
 use super::super::finding::{Expect, Finding, Key, Measure, Severity, show, time};
+use super::super::phase::Phase;
 use super::{Context, beside, over, whole};
 use crate::resilience::theory::erlang_c;
 
@@ -111,9 +112,16 @@ fn steady(context: &Context<'_>, phase: &Phase) -> Phase {
 /// `pool-saturated`
 pub(super) fn saturated(context: &Context<'_>, found: &mut Vec<Finding>) {
     for (phase, load) in context.faulty().filter(|(_, load)| load.saturated()) {
-        let share = load.pool_rate() / load.rate;
-        let percent = share * 100.0;
-        let mut trials = vec![context.as_is(Expect::AtMost(percent * SPARE))];
+        let percent = load.pool_rate() / load.rate * 100.0;
+        // Nobody fails before having waited.
+        let failing = phase.seconds() - load.connection_timeout.min(load.deadline);
+        if failing <= 0.0 {
+            continue;
+        }
+        let good = load.pool_rate() * phase.seconds();
+        let share = good / (good + (load.rate - load.pool_rate()) * failing);
+        let as_is = Expect::AtMost((share * 100.0 * SPARE).min(100.0));
+        let mut trials = vec![context.as_is(as_is)];
         let cure = enough(load).map(|size| {
             let hold = 2.0 * load.trip + load.service;
             let (lock_fails, _) = load.locks(load.rate * load.core, hold);

@@ -1,0 +1,78 @@
+//! The fault after which recovery is looked at.
+
+use super::super::super::scenario::{Fault, Scenario};
+use super::super::balance::Load;
+use super::super::finding::show;
+use super::{Context, whole};
+
+/// Seconds before the fault that is added to a file without one that heals.
+const CALM: f64 = 60.0;
+/// Seconds that it lasts at least; a longer one than the second is not tried.
+const TRIGGER: f64 = 30.0;
+const LONGEST: f64 = 300.0;
+/// Windows in which goodput may be back after the longest recovery allowed.
+const AFTERWARDS: f64 = 30.0;
+/// A scenario with a fault that heals, what to call that fault, and how many requests it leaves in the queue.
+pub(super) struct Trigger {
+    pub scenario: Scenario,
+    pub name: String,
+    pub left: f64,
+}
+
+/// The file itself, if it has faults that heal and leave more than the clients' patience; else the file with such a fault in
+/// the place of its own. None if no fault of a length that is run fills the queue.
+pub(super) fn trigger(context: &Context<'_>, load: &Load, rate: f64) -> Option<Trigger> {
+    let scenario = context.scenario;
+    let within = scenario.oracles.recover_within_ms.get() as f64 / 1e3;
+    let patient = rate * load.deadline;
+    let leaves = |faulty: &Load, seconds: f64| {
+        let attempts = faulty.attempts();
+        let grows = attempts - faulty.throughput(attempts).0;
+        (grows * seconds).min(faulty.connections)
+    };
+    let all_heal = scenario.faults.iter().all(|fault| fault.until_ms.is_some());
+    let healed = scenario
+        .faults
+        .iter()
+        .filter_map(|fault| fault.until_ms)
+        .max();
+    if let Some(healed) = healed.filter(|_| all_heal) {
+        let afterwards = scenario.duration_ms.get() as f64 - healed.get() as f64;
+        let left = context
+            .faulty()
+            .map(|(phase, faulty)| leaves(faulty, phase.seconds()))
+            .fold(0.0, f64::max);
+        if afterwards / 1e3 > within && left > patient {
+            return Some(Trigger {
+                scenario: scenario.clone(),
+                name: "the fault".to_owned(),
+                left,
+            });
+        }
+    }
+    let stalled = Load {
+        service: load.service + load.deadline,
+        ..load.clone()
+    };
+    let per_second = leaves(&stalled, 1.0);
+    let seconds = (TRIGGER).max((patient * 1.5 / per_second).ceil());
+    if per_second <= 0.0 || seconds > LONGEST {
+        return None;
+    }
+    let millis = |seconds: f64| whole(seconds * 1e3);
+    let mut triggered = scenario.clone();
+    triggered.duration_ms = millis(CALM + seconds + within + AFTERWARDS)?;
+    triggered.faults = vec![Fault {
+        at_ms: millis(CALM)?,
+        until_ms: millis(CALM + seconds),
+        hold_ms: scenario.clients.deadline_ms,
+        ..Fault::default()
+    }];
+    triggered.clients.rate_per_s = whole(load.rate)?;
+    triggered.clients.peak_per_s = None;
+    Some(Trigger {
+        scenario: triggered,
+        name: format!("a fault of {} s", show(seconds)),
+        left: leaves(&stalled, seconds),
+    })
+}
