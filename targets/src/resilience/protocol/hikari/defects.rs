@@ -27,6 +27,7 @@ pub enum Defect {
     JudgedByGrowth,
     JudgedByRefill,
     JudgedByFairness,
+    JudgedByZombies,
 }
 
 use Defect::*;
@@ -142,6 +143,11 @@ const TABLE: &[(Defect, &str, &str)] = &[
         JudgedByFairness,
         "judged-by-fairness",
         "nothing is done wrong: the source as it is, held to `who waits longest is served first, though it lost what it was handed` (HikariCP issue 1909)",
+    ),
+    (
+        JudgedByZombies,
+        "judged-by-zombies",
+        "nothing is done wrong: the source as it is, held to `a connection that is gone takes nobody's place`, though threads may stand still for maxLifetime",
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 use tearpoint_harness::contract::{Digest, PointSpec};
 
-use super::bag::{Entry, State};
+use super::bag::{Entry, EntryId, State};
 use super::defects::Defect;
 use super::executor::Semaphore;
 use super::points::{ADDER_IDLE, CLOSER_IDLE, POLLING, SUSPENDED};
@@ -115,6 +115,15 @@ impl Model for Pool {
                 format!("{} waits, entry {entry} is free", waiter.name),
             );
         }
+        if self.has(Defect::JudgedByZombies)
+            && let Some(entry) = self.zombie()
+        {
+            return broken(
+                "pool drained",
+                "an entry that was removed before it was published takes a place for ever",
+                format!("{} waits, entry {entry} is in the list", waiter.name),
+            );
+        }
         let asleep = at(ADDER_IDLE)().is_some() && at(CLOSER_IDLE)().is_some();
         if !asleep || self.state != PoolState::Normal {
             return None;
@@ -158,6 +167,12 @@ impl Pool {
         self.config.min_idle > 0
             || !self.bag.entries().iter().any(removed)
             || self.has(Defect::JudgedByRefill)
+    }
+
+    /// An entry in the list that was removed, when nobody is about to take it out.
+    fn zombie(&self) -> Option<EntryId> {
+        let mut list = self.bag.values().iter().copied();
+        list.find(|&entry| self.bag.state(entry) == State::Removed)
     }
 
     fn entry_broken(&self, id: usize, entry: &Entry) -> Option<Broken> {

@@ -55,7 +55,7 @@ points! {
     CONNECT = "newConnection";
     PAUSE = "PoolEntryCreator: sleeps 30 ms";
     BACKOFF = "PoolEntryCreator: sleeps with backoff";
-    KEEPER_TAKE = "housekeeper: takes a task";
+    KEEPER_TAKE = "housekeeper: takes a task" yields;
     KEEPER_WAIT = "housekeeper: waits";
     HOUSE_KEEPER = "HouseKeeper: run";
     LEAK_RUN = "ProxyLeakTask: run";

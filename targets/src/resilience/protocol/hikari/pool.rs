@@ -22,7 +22,7 @@ const STEADY_LIFETIME_MS: u64 = 10_000;
 /// Variances are drawn for so many connections; later ones have those of earlier ones.
 const DRAWN: usize = 8;
 /// Of how fine a grain a drawn variance is.
-const GRAIN: u64 = 1 << 10;
+pub const GRAIN: u64 = 1 << 10;
 
 /// `poolState`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +137,11 @@ pub struct Pool {
     drawn: Vec<[u64; 2]>,
 }
 
+/// `time` less a drawn part of `most`: at least 0, and less than all of it.
+pub fn varied(time: u64, most: u64, drawn: u64) -> u64 {
+    time - drawn.min(GRAIN - 1) * most / GRAIN
+}
+
 impl Pool {
     pub fn new(spec: &Rc<Spec>, defect: Option<Defect>) -> Pool {
         let roles = spec.roles(defect == Some(Defect::TwoAdders));
@@ -230,16 +235,16 @@ impl Pool {
     pub fn times_of(&self, entry: EntryId) -> (Option<u64>, Option<u64>) {
         let drawn = |what: usize| self.drawn.get(entry % DRAWN).map_or(0, |drawn| drawn[what]);
         let (lifetime, heartbeat) = (self.config.max_lifetime, self.config.keepalive_time);
-        let lifetime = (lifetime > 0).then_some(lifetime as u64).map(|lifetime| {
-            let variance = if lifetime > STEADY_LIFETIME_MS {
-                lifetime / 40
+        let lifetime = (lifetime > 0).then_some(lifetime as u64).map(|time| {
+            let most = if time > STEADY_LIFETIME_MS {
+                time / 40
             } else {
                 0
             };
-            lifetime - drawn(0) * variance / GRAIN
+            varied(time, most, drawn(0))
         });
         let heartbeat = (heartbeat > 0).then_some(heartbeat as u64);
-        let heartbeat = heartbeat.map(|time| time - drawn(1) * (time / 10) / GRAIN);
+        let heartbeat = heartbeat.map(|time| varied(time, time / 10, drawn(1)));
         (lifetime, heartbeat)
     }
 
@@ -396,7 +401,7 @@ impl Pool {
 
     /// What a connection is called in texts.
     pub fn name_of(&self, entry: EntryId) -> String {
-        format!("connection {entry}")
+        format!("conn{entry}")
     }
 
     /// What an entry is called in texts.
