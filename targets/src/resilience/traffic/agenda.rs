@@ -1,7 +1,7 @@
 //! What will happen, in order of time; what is due at one instant happens in the order in which it was planned.
 //!
 //! Most timers are void when they come due, and a heap that holds them all is slow. Timers of one length need no heap: they
-//! come due in the order in which they were planned. So do the next arrival, the next tick, and what happens at once. Each of these has
+//! come due in the order in which they were planned. So do the next arrival and what happens at once. Each of these has
 //! a queue of its own; whatever would be out of order in its queue, and all else, goes to the heap.
 //!
 //! Invariant: events come in the order of one list sorted by (time, number), wherever they were kept.
@@ -18,7 +18,7 @@ struct Entry {
 }
 
 /// Queues that are in order by themselves; the heap comes after them.
-const QUEUES: usize = 6;
+const QUEUES: usize = 5;
 const HEAP: usize = QUEUES;
 /// Where nothing is to come.
 const NEVER: u128 = u128::MAX;
@@ -28,11 +28,10 @@ const NEVER: u128 = u128::MAX;
 fn queue_of(after: u64, event: &Event) -> Option<usize> {
     match event {
         Event::Arrive => Some(0),
-        Event::Tick => Some(1),
-        Event::Deadline(_) => Some(2),
-        Event::PoolTimeout { .. } => Some(3),
-        Event::LockTimeout { .. } => Some(4),
-        _ => (after == 0).then_some(5),
+        Event::Deadline(_) => Some(1),
+        Event::PoolTimeout { .. } => Some(2),
+        Event::LockTimeout { .. } => Some(3),
+        _ => (after == 0).then_some(4),
     }
 }
 
@@ -92,9 +91,9 @@ impl Agenda {
     pub fn next(&mut self, until: u64) -> Option<Event> {
         let (mut at, mut key) = (HEAP, self.first[HEAP]);
         for (queue, &first) in self.first.iter().enumerate().take(QUEUES) {
-            if first < key {
-                (at, key) = (queue, first);
-            }
+            let less = first < key;
+            at = if less { queue } else { at };
+            key = if less { first } else { key };
         }
         let time = (key >> 64) as u64;
         if key == NEVER || time > until {

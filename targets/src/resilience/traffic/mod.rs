@@ -12,6 +12,7 @@
 //! under load.
 
 mod agenda;
+mod books;
 mod client;
 mod connector;
 mod events;
@@ -20,6 +21,7 @@ mod lock;
 mod pause;
 mod pool;
 mod request;
+mod setup;
 mod station;
 mod stats;
 pub mod trace;
@@ -37,10 +39,10 @@ use self::events::Event;
 use self::lock::LockState;
 use self::pause::Pauses;
 use self::request::{Ref, Requests};
-use super::defence::{Defence, View, build};
-use super::quantile::{Quantiles, key_shares};
-use super::scenario::{Distribution, Fault, Policy, Pool, Scenario, nanos};
-use super::streams::{Streams, mix};
+use super::defence::{Defence, View};
+use super::quantile::Quantiles;
+use super::scenario::{Scenario, nanos};
+use super::streams::Streams;
 
 /// How often defences look around.
 const TICK: u64 = 100_000_000;
@@ -62,28 +64,6 @@ pub struct Stations {
     pub pool: Station,
     /// On a connection of the pool.
     pub query: Station,
-}
-
-fn query_times(pool: &Pool) -> Quantiles {
-    let mean = pool.query_us.get() * 1000;
-    match pool.query_distribution {
-        Distribution::Lognormal => {
-            Quantiles::lognormal(mean as f64, pool.query_sigma_percent.get() as f64 / 100.0)
-        }
-        Distribution::Exponential => Quantiles::exponential(mean as f64),
-        Distribution::Constant => Quantiles::constant(mean),
-    }
-}
-
-/// The first connection is leaked once a fault has lasted for its interval.
-fn leak_due(faults: &[Fault]) -> Vec<u64> {
-    let due = |fault: &Fault| {
-        let every = fault
-            .leak_every_ms
-            .map_or(0, |every| every.get() * 1_000_000);
-        nanos(fault.at_ms) + every
-    };
-    faults.iter().map(due).collect()
 }
 
 /// One run of a scenario under a policy.
@@ -129,65 +109,6 @@ pub struct Traffic {
 }
 
 impl Traffic {
-    /// The traffic of `scenario` under `policy` with the random streams of `seed`.
-    pub fn new(scenario: &Scenario, policy: &Policy, seed: u64) -> Traffic {
-        let duration = nanos(scenario.duration_ms);
-        let peak = scenario
-            .clients
-            .peak_per_s
-            .unwrap_or(scenario.clients.rate_per_s);
-        let settings = build(scenario, policy);
-        let leak_threshold = settings.leak_threshold;
-        let mut traffic = Traffic {
-            streams: Streams::new(seed),
-            agenda: Agenda::new(duration),
-            requests: Requests::default(),
-            stats: Stats::new(duration),
-            stations: Stations::default(),
-            defences: settings.defences,
-            deadline: nanos(scenario.clients.deadline_ms),
-            connection_timeout: settings.connection_timeout,
-            cpu: Quantiles::exponential(nanos(scenario.tomcat.cpu_ms) as f64),
-            query: query_times(&scenario.pool),
-            keys: key_shares(scenario.lock.keys.get() as usize, scenario.lock.skewed),
-            gap: Quantiles::exponential(1e9 / peak.get() as f64),
-            connections: 0,
-            busy: 0,
-            pool_used: 0,
-            backlog: VecDeque::new(),
-            queue: VecDeque::new(),
-            pool_waiters: VecDeque::new(),
-            waiting_for_pool: 0,
-            waiting_for_lock: 0,
-            locks: vec![LockState::default(); scenario.lock.keys.get() as usize],
-            pauses: Pauses::new(&scenario.faults, scenario.lock.lease_ms.get() * 1_000_000),
-            elsewhere_gap: scenario
-                .lock
-                .elsewhere_per_s
-                .map(|rate| Quantiles::exponential(1e9 / rate.get() as f64)),
-            leak_threshold,
-            leak_due: leak_due(&scenario.faults),
-            may_leak: leak_threshold > 0 || scenario.faults.iter().any(Fault::leaks),
-            budget: settings.retry_budget.map(|_| client::FULL_BUDGET),
-            ticks: 0,
-            traced: None,
-            config: scenario.clone(),
-        };
-        traffic.config.clients.retry_budget_percent = settings.retry_budget;
-        traffic.config.tomcat.max_connections = settings.max_connections;
-        traffic.config.lock.retries = settings.lock_retries;
-        traffic.config.lock.fencing = settings.fencing;
-        traffic.agenda.plan(0, Event::Arrive);
-        traffic.agenda.plan(0, Event::Tick);
-        if traffic.elsewhere_gap.is_some() {
-            traffic.agenda.plan(0, Event::Elsewhere);
-        }
-        for end in traffic.pauses.ends() {
-            traffic.agenda.plan(end, Event::Wakes);
-        }
-        traffic
-    }
-
     /// Nanoseconds since the start.
     pub fn now(&self) -> u64 {
         self.agenda.now
@@ -201,70 +122,6 @@ impl Traffic {
     /// Requests that are kept now, and at most were.
     pub fn size(&self) -> (usize, usize) {
         self.requests.size()
-    }
-
-    /// Users that wait for their outcome: how many, and the digest that [`Stats::came`] would have of them.
-    pub fn under_way(&self) -> (u64, u64) {
-        let waiting = self
-            .requests
-            .iter()
-            .filter(|request| request.outcome.is_none());
-        waiting.fold((0, 0), |(n, digest), request| {
-            (n + 1, digest.wrapping_add(mix(request.user + 1)))
-        })
-    }
-
-    /// What is counted in two ways: a name, and both counts.
-    pub fn counted_twice(&self) -> [(&'static str, u64, u64); 7] {
-        let stations = &self.stations;
-        let len = |queue: &VecDeque<Ref>| queue.len() as u64;
-        [
-            (
-                "connections to the server",
-                self.connections,
-                stations.server.inside(),
-            ),
-            (
-                "the accept queue",
-                len(&self.backlog),
-                stations.backlog.inside(),
-            ),
-            (
-                "the executor's queue",
-                len(&self.queue),
-                stations.queue.inside(),
-            ),
-            (
-                "waiters for a lock",
-                self.waiting_for_lock,
-                stations.lock.inside(),
-            ),
-            (
-                "waiters for the pool",
-                self.waiting_for_pool,
-                stations.pool.inside(),
-            ),
-            (
-                "connections of the pool in use",
-                self.pool_used,
-                stations.query.inside() + self.stats.leaks.leaked,
-            ),
-            (
-                "connections that no thread has",
-                self.connections - self.busy,
-                stations.queue.inside(),
-            ),
-        ]
-    }
-
-    /// Whether the database checks fencing tokens.
-    pub fn fencing(&self) -> bool {
-        self.config.lock.fencing
-    }
-
-    /// Connections of the pool in use, and requests that wait for one.
-    pub fn pool_use(&self) -> (u64, u64) {
-        (self.pool_used, self.waiting_for_pool)
     }
 
     /// Goes on to `until`, in nanoseconds, at most to the scenario's end.
@@ -364,16 +221,5 @@ impl Traffic {
         }
         self.ticks += 1;
         self.agenda.plan(TICK, Event::Tick);
-    }
-
-    /// When breakers tripped, in nanoseconds.
-    pub fn trips(&self) -> Vec<u64> {
-        let mut trips: Vec<u64> = self
-            .defences
-            .iter()
-            .flat_map(|defence| defence.trips().iter().copied())
-            .collect();
-        trips.sort_unstable();
-        trips
     }
 }
