@@ -28,6 +28,7 @@ pub enum Defect {
     JudgedByRefill,
     JudgedByFairness,
     JudgedByZombies,
+    JudgedBySuspension,
 }
 
 use Defect::*;
@@ -148,6 +149,11 @@ const TABLE: &[(Defect, &str, &str)] = &[
         JudgedByZombies,
         "judged-by-zombies",
         "nothing is done wrong: the source as it is, held to `a connection that is gone takes nobody's place`, though threads may stand still for maxLifetime",
+    ),
+    (
+        JudgedBySuspension,
+        "judged-by-suspension",
+        "nothing is done wrong: the source as it is, held to `suspendPool, which keeps the pool's monitor while it waits, keeps no connection from being replaced`",
     ),
 ];
 

@@ -5,7 +5,7 @@ use tearpoint_harness::contract::{Digest, PointSpec};
 use super::bag::{Entry, EntryId, State};
 use super::defects::Defect;
 use super::executor::Semaphore;
-use super::points::{ADDER_IDLE, CLOSER_IDLE, POLLING, SUSPENDED};
+use super::points::{ADDER_IDLE, BLOCKED, CLOSER_IDLE, POLLING, SUSPENDED};
 use super::pool::{Pool, PoolState};
 use crate::resilience::protocol::bench::{Broken, Model, Waiting};
 
@@ -122,6 +122,16 @@ impl Model for Pool {
                 "pool drained",
                 "an entry that was removed before it was published takes a place for ever",
                 format!("{} waits, entry {entry} is in the list", waiter.name),
+            );
+        }
+        if self.has(Defect::JudgedBySuspension)
+            && self.bag.size() == 0
+            && let (Some(closer), Some(suspends)) = (at(BLOCKED)(), at(SUSPENDED)())
+        {
+            return broken(
+                "pool drained",
+                "somebody waits for a connection, who replaces it for the monitor, and who suspends the pool for somebody's permit",
+                format!("{}, {} and {}", waiter.name, closer.name, suspends.name),
             );
         }
         let asleep = at(ADDER_IDLE)().is_some() && at(CLOSER_IDLE)().is_some();
