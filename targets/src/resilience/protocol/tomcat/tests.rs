@@ -1,5 +1,7 @@
 //! What a call does when nobody comes in between.
 
+mod alone;
+
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
 
