@@ -82,7 +82,10 @@ fn each_defect_is_found() {
         let sound = load(&name, &source, SOUND);
         for defect in sound.protocol().defects() {
             let mut scenario = load(&name, &source, defect.name);
-            let hunted = hunt(&mut scenario, SchedulerSpec::Portfolio, DEFECT_SEEDS, true);
+            let mut hunted = hunt(&mut scenario, SchedulerSpec::Portfolio, DEFECT_SEEDS, true);
+            if hunted.found.is_empty() && sound.protocol().exhaustive() {
+                hunted = hunt(&mut scenario, SchedulerSpec::States, DEFECT_SEEDS, true);
+            }
             assert!(
                 !hunted.found.is_empty(),
                 "{name}: {} ({}) was not found in {DEFECT_SEEDS} runs",

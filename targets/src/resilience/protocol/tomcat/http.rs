@@ -151,7 +151,9 @@ pub(super) async fn process(cx: &Cx<Tomcat>, conn: Conn) {
         return add_event(cx, conn).await;
     };
     let work = cx.model().spec.work_ms.get();
-    cx.sleep(WORK, work, &[conn, request]).await;
+    if work > 0 {
+        cx.sleep(WORK, work, &[conn, request]).await;
+    }
     cx.write(WRITE, object(conn), &[conn, request]).await;
     let (client, last) = {
         let connector = &mut cx.model().connector;

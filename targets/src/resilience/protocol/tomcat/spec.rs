@@ -29,7 +29,7 @@ pub struct Spec {
     pub requests: Whole<1, 4>,
     /// Between two requests of a client.
     pub pause_ms: Millis,
-    /// How long a request takes.
+    /// How long a request takes; over a connection, 0 takes no time at all.
     pub work_ms: Millis,
     /// The first client's requests throw out of the worker.
     #[serde(default)]
