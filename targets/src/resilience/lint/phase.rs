@@ -22,7 +22,11 @@ impl Phase {
     }
 }
 
-/// The phases of a scenario, in order. Phases that only repeat the faults of a longer or busier one are left out.
+/// Seconds after which a phase shows what it does.
+const LONG: f64 = 20.0;
+
+/// The phases of a scenario, in order. Of those with the same faults there is the busiest; of these the first that is long
+/// enough.
 pub fn phases(scenario: &Scenario) -> Vec<Phase> {
     let end = scenario.duration_ms.get();
     let on = |fault: &Fault, at: u64| {
@@ -49,10 +53,12 @@ pub fn phases(scenario: &Scenario) -> Vec<Phase> {
             ramps: rate_at(scenario, pair[0]) < rate_at(scenario, pair[1]),
         };
         match phases.iter_mut().find(|known| known.faults == phase.faults) {
-            Some(known) if (phase.rate, phase.seconds()) > (known.rate, known.seconds()) => {
-                *known = phase;
+            Some(known) => {
+                let short = known.seconds() < LONG && phase.seconds() > known.seconds();
+                if phase.rate > known.rate || (phase.rate == known.rate && short) {
+                    *known = phase;
+                }
             }
-            Some(_) => {}
             None => phases.push(phase),
         }
     }

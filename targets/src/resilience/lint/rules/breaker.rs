@@ -4,6 +4,8 @@ use super::super::super::scenario::{Action, DefenceSpec, Policy};
 use super::super::balance::Load;
 use super::super::finding::{Expect, Finding, Key, Measure, Severity, Trial, show};
 use super::super::phase::Phase;
+use super::lag::sees;
+use super::threads::course;
 use super::{Context, beside, over, whole};
 
 /// Share of the threads that a delay predicts which must be seen.
@@ -132,11 +134,28 @@ fn delay_experiment(
             actions.retain(|action| *action != Action::Delay);
         }
     });
+    let before = context
+        .healthy()
+        .map_or(0.0, |(_, calm)| calm.offered() / calm.size as f64);
+    let spec = &context.scenario.policies[p].defences[d];
+    let Some(after) =
+        sees(spec, load, before).filter(|&after| load.saturated() && after < phase.seconds() / 2.0)
+    else {
+        return Err("the breaker does not open under this fault, or too late to tell");
+    };
     let alone = actions.len() == 1;
     let full = load
         .balance(load.attempts(), load.connection_timeout)
         .total()
         > load.threads;
+    if alone && full {
+        let connector = course(load, load.attempts()).connector;
+        if connector
+            .is_none_or(|connector| connector < after * 2.0 || connector > phase.seconds() / 2.0)
+        {
+            return Err("the connector is full before the breaker opens, or never");
+        }
+    }
     let trial = |name: &str, policy: Policy, expect| Trial {
         name: name.to_owned(),
         scenario: context.scenario.clone(),
@@ -183,7 +202,7 @@ pub(super) fn dynamic(context: &Context<'_>, found: &mut Vec<Finding>) {
         }
     });
     let experiment = match context.faulty().next() {
-        Some((phase, load)) if load.saturated() => {
+        Some((phase, load)) if opens(context, p, d, phase, load) => {
             let trial = |name: &str, policy: Policy, expect| Trial {
                 name: name.to_owned(),
                 scenario: context.scenario.clone(),
@@ -198,7 +217,7 @@ pub(super) fn dynamic(context: &Context<'_>, found: &mut Vec<Finding>) {
             ];
             Ok(over(phase, Measure::Detected, trials))
         }
-        _ => Err("the file has no fault that fills the pool"),
+        _ => Err("the file has no fault under which this breaker opens"),
     };
     found.push(Finding {
         rule: "dynamic-threshold",
@@ -221,4 +240,13 @@ pub(super) fn dynamic(context: &Context<'_>, found: &mut Vec<Finding>) {
         ),
         experiment,
     });
+}
+
+/// A breaker opens in the first half of a phase.
+fn opens(context: &Context<'_>, p: usize, d: usize, phase: &Phase, load: &Load) -> bool {
+    let before = context
+        .healthy()
+        .map_or(0.0, |(_, calm)| calm.offered() / calm.size as f64);
+    let spec = &context.scenario.policies[p].defences[d];
+    load.saturated() && sees(spec, load, before).is_some_and(|after| after < phase.seconds() / 2.0)
 }

@@ -74,7 +74,7 @@ pub(super) fn lag(context: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Seconds of a saturated pool until a breaker trips; none if it does not, or by layers that have no closed form here.
-fn sees(spec: &DefenceSpec, load: &Load, before: f64) -> Option<f64> {
+pub(super) fn sees(spec: &DefenceSpec, load: &Load, before: f64) -> Option<f64> {
     let DefenceSpec::Breaker {
         trigger,
         window_ms,

@@ -11,7 +11,7 @@ const BUSY: f64 = 0.8;
 /// Of the failures predicted, this share must be seen: users of one key are few, and vary from seed to seed.
 const SEEN: f64 = 0.5;
 /// Core users that a run without contention may lose, in percent.
-const LOST: f64 = 5.0;
+const LOST: f64 = 8.0;
 
 /// `hot-lock`
 pub(super) fn hot(context: &Context<'_>, found: &mut Vec<Finding>) {
@@ -159,6 +159,12 @@ pub(super) fn patience(context: &Context<'_>, found: &mut Vec<Finding>) {
         Err("the file has no fault in which anybody would wait so long")
     } else if phase.seconds() < deadline * 2.0 {
         Err("the fault is over before many have tried so long")
+    } else if load
+        .locks(load.rate * load.core, load.service + load.trip)
+        .0
+        < load.rate * load.core / 200.0
+    {
+        Err("no key is so contended that many would try so long")
     } else if shorter < 10.0 {
         Err("no wait of at least 10 ms fits the deadline with so many retries")
     } else {

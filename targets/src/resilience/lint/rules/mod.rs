@@ -97,6 +97,14 @@ impl Context<'_> {
             .find(|(phase, _)| phase.faults.is_empty())
     }
 
+    /// Pool or threads do not suffice without any fault.
+    fn short_anyway(&self) -> bool {
+        self.healthy().is_some_and(|(_, load)| {
+            let balance = load.balance(load.attempts(), load.connection_timeout);
+            load.saturated() || balance.total() > load.threads
+        })
+    }
+
     /// Phases with faults.
     fn faulty(&self) -> impl Iterator<Item = &(Phase, Load)> {
         self.phases

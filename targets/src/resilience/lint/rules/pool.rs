@@ -8,14 +8,14 @@ use crate::resilience::theory::erlang_c;
 
 /// A pool busier than this has no room for an ordinary day.
 const BUSY: f64 = 0.8;
-/// How near, in points of a hundred, a run's pool use must be to the closed form.
+/// Points of a hundred by which a run's pool use may miss the closed form.
 const NEAR_POINTS: f64 = 5.0;
 /// Seconds before the first fault that are enough to measure in.
 const CALM: f64 = 20.0;
 /// Larger pools are not suggested.
 const MAX_SIZE: f64 = 1_000_000.0;
 /// A share of good answers is confirmed with this much to spare.
-const SPARE: f64 = 1.15;
+const SPARE: f64 = 1.25;
 
 /// The smallest size at which the pool is at most [`BUSY`].
 fn enough(load: &Load) -> Option<f64> {
@@ -49,13 +49,23 @@ pub(super) fn busy(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
     // A ramp is at its highest only at its end.
     let steady = steady(context, phase);
-    let percent = (rho * 100.0).min(100.0);
-    let as_is = Expect::Between(percent - NEAR_POINTS, 100.0);
+    // Who gets no lock does not ask the pool.
+    let use_of = |size: f64| {
+        let sized = Load {
+            size: size as u64,
+            ..load.clone()
+        };
+        let balance = sized.balance(load.rate, load.connection_timeout);
+        (balance.pool_attempts * load.service / size * 100.0).min(100.0)
+    };
+    let percent = use_of(size);
+    let as_is = Expect::Between(percent - near(load, size, &steady), 100.0);
     let mut trials = vec![context.as_is(as_is)];
     let advice = match enough(load) {
         Some(larger) => {
             let name = format!("size = {larger:.0}");
-            let expected = offered / larger * 100.0;
+            let expected = use_of(larger);
+            let near = near(load, larger, &steady);
             trials.push(context.with(
                 name.clone(),
                 |scenario| {
@@ -63,7 +73,7 @@ pub(super) fn busy(context: &Context<'_>, found: &mut Vec<Finding>) {
                         scenario.pool.size = size;
                     }
                 },
-                Expect::Between(expected - NEAR_POINTS, expected + NEAR_POINTS),
+                Expect::Between(expected - near, expected + near),
             ));
             format!(
                 "{name} brings it to {} %, if the database serves so many at once",
@@ -86,6 +96,13 @@ pub(super) fn busy(context: &Context<'_>, found: &mut Vec<Finding>) {
         advice,
         experiment: Ok(over(&steady, Measure::PoolUse, trials)),
     });
+}
+
+/// How near, in points of a hundred, the use of `size` connections in a phase must be to its mean: some points, and three
+/// deviations of the mean over its time.
+fn near(load: &Load, size: f64, phase: &Phase) -> f64 {
+    let deviation = (2.0 * load.offered() * load.service / phase.seconds()).sqrt() / size;
+    NEAR_POINTS + 300.0 * deviation
 }
 
 /// The part of a phase without faults in which users come at the highest rate, after the warm-up; if there is no ramp, before
@@ -113,16 +130,26 @@ fn steady(context: &Context<'_>, phase: &Phase) -> Phase {
 pub(super) fn saturated(context: &Context<'_>, found: &mut Vec<Finding>) {
     for (phase, load) in context.faulty().filter(|(_, load)| load.saturated()) {
         let percent = load.pool_rate() / load.rate * 100.0;
-        // Nobody fails before having waited.
-        let failing = phase.seconds() - load.connection_timeout.min(load.deadline);
-        if failing <= 0.0 {
+        // Nobody fails before the queue is as long as the wait, and that has passed.
+        let waits = load.connection_timeout.min(load.deadline);
+        let failing = phase.seconds() - waits * load.rate / (load.rate - load.pool_rate());
+        if failing <= 0.0 || context.short_anyway() {
             continue;
         }
         let good = load.pool_rate() * phase.seconds();
         let share = good / (good + (load.rate - load.pool_rate()) * failing);
         let as_is = Expect::AtMost((share * 100.0 * SPARE).min(100.0));
         let mut trials = vec![context.as_is(as_is)];
-        let cure = enough(load).map(|size| {
+        let cured = |size: &f64| {
+            let cured = Load {
+                size: *size as u64,
+                ..load.clone()
+            };
+            let balance = cured.balance(cured.rate, cured.connection_timeout);
+            let works = cured.service + cured.cpu + 2.0 * cured.trip;
+            balance.total() < cured.threads * BUSY && works * 2.0 < cured.deadline
+        };
+        let cure = enough(load).filter(cured).map(|size| {
             let hold = 2.0 * load.trip + load.service;
             let (lock_fails, _) = load.locks(load.rate * load.core, hold);
             let good = 1.0 - (lock_fails / load.rate).min(1.0);

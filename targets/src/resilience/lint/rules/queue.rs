@@ -53,7 +53,8 @@ pub(super) fn patience(context: &Context<'_>, found: &mut Vec<Finding>) {
     };
     let mut trials = vec![trial("", &|_| {}, Expect::NotWithin(within))];
     let mut advice = Vec::new();
-    let shorter = (rate * load.deadline * SHORTER / 10.0).floor() * 10.0;
+    let shorter = rate * load.deadline * SHORTER - load.backlog;
+    let shorter = (shorter / 10.0).floor() * 10.0;
     if let Some(connections) = whole(shorter).filter(|_| shorter >= load.threads) {
         let name = format!("max-connections = {shorter:.0}");
         trials.push(trial(
@@ -219,27 +220,18 @@ pub(super) fn useless_wait(context: &Context<'_>, found: &mut Vec<Finding>) {
     let shorter = (deadline * 1e3 / 2.0).floor().max(250.0);
     let shortened = shorter < deadline * 1e3;
     let experiment = match context.faulty().find(|(_, load)| load.saturated()) {
-        Some((phase, _)) if phase.seconds() < deadline * 2.0 => {
-            Err("the fault is over before many have waited so long")
-        }
-        Some((phase, _)) if shortened => {
-            let name = format!("connection-timeout-ms = {shorter:.0}");
-            let trials = vec![
-                context.as_is(Expect::AtMost(0.0)),
-                context.with(
-                    name,
-                    |scenario| {
-                        if let Some(millis) = whole(shorter) {
-                            scenario.pool.connection_timeout_ms = millis;
-                        }
-                    },
-                    Expect::AtLeast(0.1),
-                ),
-            ];
-            Ok(over(phase, Measure::NoConnection, trials))
-        }
-        Some(_) => Err("no connectionTimeout that HikariCP takes is below this deadline"),
         None => Err("the file has no fault in which the pool would be short"),
+        Some(_) if !shortened => {
+            Err("no connectionTimeout that HikariCP takes is below this deadline")
+        }
+        Some((phase, faulty)) => {
+            let over = faulty.rate / (faulty.rate - faulty.pool_rate());
+            if phase.seconds() < deadline * over * 2.0 {
+                Err("the fault is over before many have waited so long")
+            } else {
+                Ok(told(context, phase, shorter))
+            }
+        }
     };
     let phase: Option<&Phase> = context.faulty().map(|(phase, _)| phase).next();
     found.push(Finding {
@@ -264,4 +256,34 @@ pub(super) fn useless_wait(context: &Context<'_>, found: &mut Vec<Finding>) {
         },
         experiment,
     });
+}
+
+/// Who is told that there was no connection, where threads are not short and nobody asks twice.
+fn told(context: &Context<'_>, phase: &Phase, shorter: f64) -> Experiment {
+    let relieve = |scenario: &mut Scenario| {
+        if let (Some(many), Some(none)) = (whole(1e6), whole(0.0)) {
+            scenario.tomcat.max_threads = many;
+            scenario.tomcat.max_connections = many;
+            scenario.clients.retries = none;
+            scenario.clients.core_percent = whole(0.0).unwrap_or(scenario.clients.core_percent);
+        }
+    };
+    let trials = vec![
+        context.with(
+            "threads without limit, no locks, no retries".to_owned(),
+            relieve,
+            Expect::AtMost(0.0),
+        ),
+        context.with(
+            format!("and connection-timeout-ms = {shorter:.0}"),
+            |scenario| {
+                relieve(scenario);
+                if let Some(millis) = whole(shorter) {
+                    scenario.pool.connection_timeout_ms = millis;
+                }
+            },
+            Expect::AtLeast(0.1),
+        ),
+    ];
+    over(phase, Measure::NoConnection, trials)
 }

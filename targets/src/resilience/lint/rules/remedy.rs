@@ -9,10 +9,20 @@ const ROOM: f64 = 0.7;
 /// HikariCP takes no shorter connectionTimeout.
 const FLOOR: f64 = 0.25;
 
-/// A trial of the edge itself: nothing collapses just below it.
-pub(super) fn at_the_edge(context: &Context<'_>, edge: f64) -> Option<Trial> {
+/// The share of the clients' patience that waiting for the pool may take, where all threads are nearly busy, or some are free.
+const NEARLY: f64 = 0.3;
+const SHARE: f64 = 0.6;
+
+/// Seconds of the clients' patience that are left for waiting.
+fn left(load: &Load) -> f64 {
+    load.deadline - load.service - load.cpu - 2.0 * load.trip
+}
+
+/// A trial of the edge itself: nothing collapses just below it. Not where clients have left by then.
+pub(super) fn at_the_edge(context: &Context<'_>, load: &Load, edge: f64) -> Option<Trial> {
     let millis = (edge * 20.0).floor() * 50.0;
-    let timeout = whole(millis).filter(|_| millis >= FLOOR * 1e3)?;
+    let patient = edge < left(load) * NEARLY;
+    let timeout = whole(millis).filter(|_| millis >= FLOOR * 1e3 && patient)?;
     Some(context.with(
         format!("connection-timeout-ms = {millis:.0}, just below T_c*"),
         |scenario| scenario.pool.connection_timeout_ms = timeout,
@@ -31,7 +41,7 @@ pub(super) fn remedy(
             threads: load.threads * ROOM,
             ..load.clone()
         };
-        let edge = room.edge(room.attempts());
+        let edge = room.edge(room.attempts()).min(left(load) * SHARE);
         let millis = (edge * 20.0).floor() * 50.0;
         (edge >= FLOOR && edge < load.connection_timeout).then_some(millis)
     };
@@ -72,9 +82,11 @@ pub(super) fn remedy(
             format!("retries alone keep the threads busy: {name} leaves 30 % of them free");
         return (advice, Some(trial));
     }
+    let waits =
+        balance.attempts >= load.pool_rate() && load.connection_timeout > left(load) * SHARE;
     let threads = (balance.total() / ROOM).ceil();
     match (whole(threads), whole(threads.max(load.connections))) {
-        (Some(max_threads), Some(max_connections)) => {
+        (Some(max_threads), Some(max_connections)) if !waits && left(load) > 0.0 => {
             let name = format!("max-threads = {threads:.0}");
             let trial = context.with(
                 name.clone(),
@@ -93,7 +105,7 @@ pub(super) fn remedy(
             (advice, Some(trial))
         }
         _ => (
-            "no number of threads is enough: the work has to be less, or the pool larger"
+            "no setting is enough: answer from a cache before the pool, or make the work less"
                 .to_owned(),
             None,
         ),

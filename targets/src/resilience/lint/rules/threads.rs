@@ -14,17 +14,17 @@ const FACTOR: f64 = 2.0;
 
 /// What follows once the threads do not suffice; seconds from the start of the phase.
 #[derive(Debug)]
-struct Course {
+pub(super) struct Course {
     /// All threads busy.
     full: f64,
     /// Attempts a second that then come through.
     through: f64,
     /// Connections and accept queue full; nobody gets a good answer any more. None if never.
-    connector: Option<f64>,
+    pub connector: Option<f64>,
     collapse: Option<f64>,
 }
 
-fn course(load: &Load, attempts: f64) -> Course {
+pub(super) fn course(load: &Load, attempts: f64) -> Course {
     let timeout = load.connection_timeout;
     // Retries come only once the first attempts have failed.
     let early = if load.edge(load.rate) < timeout {
@@ -70,8 +70,9 @@ pub(super) fn balance(context: &Context<'_>, found: &mut Vec<Finding>) {
         if balance.total() <= load.threads || course.full >= phase.seconds() {
             continue;
         }
-        if phase.ramps {
-            // The rate is reached only at the end.
+        let tired = !phase.faults.is_empty() && context.short_anyway();
+        if phase.ramps || tired {
+            // The rate is reached only at the end; or the queue is there before the fault is.
             course.connector = None;
             course.collapse = None;
         }
@@ -97,7 +98,7 @@ fn thread_balance(
     };
     let mut trials = vec![context.as_is(as_is)];
     if pool_bound && collapse.is_some() {
-        trials.extend(at_the_edge(context, edge));
+        trials.extend(at_the_edge(context, load, edge));
     }
     let (advice, trial) = remedy(context, load, balance);
     trials.extend(trial);

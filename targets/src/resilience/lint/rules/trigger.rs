@@ -7,9 +7,9 @@ use super::{Context, whole};
 
 /// Seconds before the fault that is added to a file without one that heals.
 const CALM: f64 = 60.0;
-/// Seconds that it lasts at least; a longer one than the second is not tried.
+/// Seconds that it lasts, or up to so many times as long.
 const TRIGGER: f64 = 30.0;
-const LONGEST: f64 = 300.0;
+const LONGEST: u64 = 10;
 /// Windows in which goodput may be back after the longest recovery allowed.
 const AFTERWARDS: f64 = 30.0;
 /// A scenario with a fault that heals, what to call that fault, and how many requests it leaves in the queue.
@@ -25,10 +25,14 @@ pub(super) fn trigger(context: &Context<'_>, load: &Load, rate: f64) -> Option<T
     let scenario = context.scenario;
     let within = scenario.oracles.recover_within_ms.get() as f64 / 1e3;
     let patient = rate * load.deadline;
+    let backoff = scenario.clients.backoff_ms.get() as f64 / 1e3;
     let leaves = |faulty: &Load, seconds: f64| {
         let attempts = faulty.attempts();
-        let grows = attempts - faulty.throughput(attempts).0;
-        (grows * seconds).min(faulty.connections)
+        // Who failed asks again later: the first attempts fill the queue alone for a while.
+        let first = (faulty.connection_timeout.min(faulty.deadline) + 1.5 * backoff).min(seconds);
+        let grows = |attempts: f64| attempts - faulty.throughput(attempts).0;
+        let waiting = grows(faulty.rate) * first + grows(attempts) * (seconds - first);
+        waiting.min(faulty.connections)
     };
     let all_heal = scenario.faults.iter().all(|fault| fault.until_ms.is_some());
     let healed = scenario
@@ -54,11 +58,9 @@ pub(super) fn trigger(context: &Context<'_>, load: &Load, rate: f64) -> Option<T
         service: load.service + load.deadline,
         ..load.clone()
     };
-    let per_second = leaves(&stalled, 1.0);
-    let seconds = (TRIGGER).max((patient * 1.5 / per_second).ceil());
-    if per_second <= 0.0 || seconds > LONGEST {
-        return None;
-    }
+    let seconds = (1..=LONGEST)
+        .map(|times| TRIGGER * times as f64)
+        .find(|&seconds| leaves(&stalled, seconds) >= patient * 1.5)?;
     let millis = |seconds: f64| whole(seconds * 1e3);
     let mut triggered = scenario.clone();
     triggered.duration_ms = millis(CALM + seconds + within + AFTERWARDS)?;
