@@ -9,12 +9,12 @@
 use super::bag::{EntryId, State};
 use super::borrow::{offer, site};
 use super::defects::Defect;
+use super::parts::{PoolState, SqlException};
 use super::points::{
     ADD_QUEUE, ADD_SUBMIT, ADDER_IDLE, ADDER_TAKE, BACKOFF, BLOCKED, CONNECT, COUNTER, ENTER, EXIT,
     GET_STATE, HANDOFF_QUEUE, IDLE, MONITOR, OFFER, PAUSE, POOL_STATE, PUBLISH, QUEUE_SIZE,
     SHARED_LIST, SPIN, STATE, TOTAL, WAITERS, state_of,
 };
-use super::pool::{PoolState, SqlException};
 use super::thread::Thread;
 
 /// A success is followed by a pause, milliseconds.

@@ -1,7 +1,7 @@
 //! HikariCP's `ConcurrentBag` as a state: each method is one atomic operation of the source, or a whole one as it goes when nobody
 //! comes in between.
 //!
-//! Follows `util/ConcurrentBag.java` of HikariCP 604d7d58. [`super::borrow`] strings the atomic operations together as the source does, with
+//! Follows `util/ConcurrentBag.java` of HikariCP 604d7d58. `borrow` strings the atomic operations together as the source does, with
 //! others in between; [`Bag::try_borrow`], [`Bag::enqueue_waiter`], [`Bag::requite`], [`Bag::timed_out`] and [`Bag::add`] string the same
 //! ones together in a row: what a history without overlap must look like.
 //!

@@ -1,17 +1,14 @@
 //! What clients do: `getConnection`, hold, `close`, a number of times; or an administrator's part.
 
-use super::adder::{enter, exit, fill_pool_locked};
 use super::bag::EntryId;
 use super::borrow::site;
 use super::defects::Defect;
-use super::executor::MAX_PERMITS;
-use super::get_connection::{
-    acquire_all, broken, close, evict_connection, get_connection, release,
-};
-use super::points::{ADMIN, HOLD, POOL_STATE, STATE, USE, fields_of};
-use super::pool::{POOL_NAME, PoolState, SqlException};
+use super::get_connection::{broken, close, evict_connection, get_connection};
+use super::parts::SqlException;
+use super::points::{ADMIN, HOLD, USE, fields_of};
 use super::shutdown::close_data_source;
 use super::spec::Client;
+use super::suspension::suspend_and_resume;
 use super::thread::Thread;
 
 /// The network breaks under a query.
@@ -80,33 +77,4 @@ async fn use_connection(thread: &Thread, script: &Client, entry: EntryId) -> boo
         close(thread, entry).await;
     }
     true
-}
-
-/// `suspendPool`, some time, `resumePool`.
-async fn suspend_and_resume(thread: &Thread, millis: u64) {
-    if thread.pool().permits.is_none() {
-        return thread.print(&format!(
-            "IllegalStateException: {POOL_NAME} - is not suspendable"
-        ));
-    }
-    enter(thread).await;
-    thread.read(POOL_STATE, STATE, 0).await;
-    if thread.pool().state != PoolState::Suspended {
-        acquire_all(thread, MAX_PERMITS).await;
-        thread.write(POOL_STATE, STATE, 1).await;
-        thread.pool().state = PoolState::Suspended;
-    }
-    exit(thread).await;
-    let _frame = thread.enter(&[site::RESUME]);
-    thread.sleep(ADMIN, millis).await;
-    enter(thread).await;
-    thread.read(POOL_STATE, STATE, 0).await;
-    if thread.pool().state == PoolState::Suspended {
-        thread.pool().state = PoolState::Normal;
-        fill_pool_locked(thread).await;
-        if !thread.pool().has(Defect::ResumeKeepsPermits) {
-            release(thread, MAX_PERMITS).await;
-        }
-    }
-    exit(thread).await;
 }

@@ -1,6 +1,6 @@
 //! What happens to the pool from outside: the database goes and comes back, connections die, the clock jumps.
 
-use super::get_connection::soft_evict_connections;
+use super::closing::soft_evict_connections;
 use super::points::{DATABASE, EVENT, EVENT_WAIT};
 use super::spec::{Event, EventKind};
 use super::thread::Thread;

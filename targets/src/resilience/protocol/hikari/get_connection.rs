@@ -1,22 +1,22 @@
-//! What applications call: `getConnection`, `close`, `evictConnection`; and how connections are closed.
+//! What applications call: `getConnection`, `close`, `evictConnection`.
 //!
-//! Follows HikariCP 604d7d58: `pool/HikariPool.java` (`getConnection` l. 146, `evictConnection` l. 260, `recycle` l. 424, `closeConnection` l. 446,
-//! `softEvictConnection` l. 617), `pool/PoolBase.java` (`isConnectionDead` l. 151), `pool/ProxyConnection.java` (`checkException`, `close`),
-//! `util/SuspendResumeLock.java`, `pool/ProxyLeakTask.java`.
+//! Follows HikariCP 604d7d58: `pool/HikariPool.java` (`getConnection` l. 146, `evictConnection` l. 260, `recycle` l. 424), `pool/PoolBase.java`
+//! (`isConnectionDead` l. 151), `pool/ProxyConnection.java` (`checkException`, `close`), `pool/ProxyLeakTask.java`.
 //!
 //! Deviations: a dead connection fails at once, with an exception (drivers differ; one that only answers `false` is not logged).
 
-use super::adder::fill_pool;
 use super::bag::EntryId;
-use super::borrow::{borrow, remove, requite, reserve, site};
+use super::borrow::{borrow, requite, site};
+use super::closing::{close_connection, soft_evict_connection};
 use super::defects::Defect;
+use super::parts::SqlException;
 use super::points::{
-    CANCEL_LEAK, CLOSE_ENTRY, CLOSE_QUEUE, CLOSE_SUBMIT, CLOSER_IDLE, CLOSER_TAKE, DATA_SOURCE,
-    DELAYED, IS_EVICTED, MARK_EVICTED, PERMIT, PERMITS, POOL_STATE, QUIETLY_CLOSE, RECYCLE,
-    RELEASE, SCHEDULE, SHARED_LIST, STATE, STATS, SUSPENDED, VALIDATE, VALUES, fields_of,
+    CANCEL_LEAK, DATA_SOURCE, DELAYED, IS_EVICTED, RECYCLE, SCHEDULE, SHARED_LIST, STATE, STATS,
+    VALIDATE, fields_of,
 };
-use super::pool::{POOL_NAME, PoolState, SqlException};
+use super::pool::POOL_NAME;
 use super::schedule::Job;
+use super::suspension::{acquire, release};
 use super::thread::Thread;
 
 /// `aliveBypassWindowMs`
@@ -215,149 +215,4 @@ pub async fn broken(thread: &Thread, entry: EntryId, exception: SqlException) {
 pub async fn evict_connection(thread: &Thread, entry: EntryId) {
     cancel_leak(thread, entry).await;
     soft_evict_connection(thread, entry, true).await;
-}
-
-/// `softEvictConnection`: true if it was closed, false if it is only marked.
-pub async fn soft_evict_connection(thread: &Thread, entry: EntryId, owner: bool) -> bool {
-    let _frame = thread.enter(&[site::SOFT_EVICT, entry as u64, u64::from(owner)]);
-    thread.write(MARK_EVICTED, fields_of(entry), 0).await;
-    thread.pool().connections[entry].evict = true;
-    let owner = owner || thread.pool().has(Defect::EvictsWithoutReserve);
-    if owner || reserve(thread, entry).await {
-        close_connection(thread, entry).await;
-        return true;
-    }
-    false
-}
-
-/// `softEvictConnections`
-pub async fn soft_evict_connections(thread: &Thread) {
-    thread.read(VALUES, SHARED_LIST, 0).await;
-    let list = thread.pool().bag.values().to_vec();
-    for at in 0..list.len() {
-        let rest: Vec<u64> = list[at..].iter().map(|&entry| entry as u64).collect();
-        let _site = thread.enter(&[site::SOFT_EVICT_ALL]);
-        let _frame = thread.enter(&rest);
-        soft_evict_connection(thread, list[at], false).await;
-    }
-}
-
-/// `closeConnection`: takes the entry out of the bag at once, and has the connection closed by another thread.
-pub async fn close_connection(thread: &Thread, entry: EntryId) {
-    let _frame = thread.enter(&[site::CLOSE_CONNECTION, entry as u64]);
-    if !remove(thread, entry).await {
-        return;
-    }
-    thread.write(CLOSE_ENTRY, DELAYED, 0).await;
-    {
-        let mut pool = thread.pool();
-        pool.schedule.cancel(Job::MaxLifetime(entry));
-        pool.schedule.cancel(Job::Keepalive(entry));
-        pool.connections[entry].open = false;
-    }
-    if thread.pool().bag_only {
-        return;
-    }
-    thread.write(CLOSE_SUBMIT, CLOSE_QUEUE, 0).await;
-    let accepted = thread.pool().closer.offer();
-    if accepted {
-        let workers = thread.pool().closer.workers().to_vec();
-        workers.into_iter().any(|worker| thread.wake(worker, 0));
-    } else {
-        // CallerRunsPolicy
-        quietly_close(thread).await;
-    }
-}
-
-/// The closer's thread.
-pub async fn closer(thread: Thread) {
-    loop {
-        thread.write(CLOSER_TAKE, CLOSE_QUEUE, 0).await;
-        while !thread.pool().closer.take() {
-            thread.wait(CLOSER_IDLE, None).await;
-        }
-        quietly_close(&thread).await;
-    }
-}
-
-/// `quietlyCloseConnection`, and what `closeConnection`'s task does after it.
-async fn quietly_close(thread: &Thread) {
-    let _frame = thread.enter(&[site::QUIETLY_CLOSE]);
-    let close_ms = thread.pool().database.close_ms;
-    thread.sleep(QUIETLY_CLOSE, close_ms).await;
-    thread.read(POOL_STATE, STATE, 0).await;
-    let normal = thread.pool().state == PoolState::Normal;
-    if normal && !thread.pool().has(Defect::CloserNeverFills) {
-        fill_pool(thread).await;
-    }
-}
-
-/// `SuspendResumeLock.acquire`: false if the pool is suspended and configured to throw.
-async fn acquire(thread: &Thread) -> bool {
-    if thread.pool().permits.is_none() {
-        return true;
-    }
-    thread.write(PERMIT, PERMITS, 0).await;
-    let got = thread
-        .pool()
-        .permits
-        .as_mut()
-        .is_none_or(|permits| permits.try_acquire(1));
-    if !got && thread.pool().spec.throws_if_suspended() {
-        return false;
-    }
-    if !got {
-        acquire_all(thread, 1).await;
-    }
-    true
-}
-
-/// `acquireUninterruptibly(permits)` of a fair semaphore.
-pub async fn acquire_all(thread: &Thread, permits: u64) {
-    let me = thread.me();
-    thread.write(PERMIT, PERMITS, permits).await;
-    let got = {
-        let mut pool = thread.pool();
-        let queued = pool.permits.as_mut();
-        queued.is_none_or(|semaphore| semaphore.acquire_or_queue(me, permits))
-    };
-    if got {
-        return;
-    }
-    loop {
-        let _frame = thread.enter(&[permits]);
-        thread.wait(SUSPENDED, None).await;
-        let got = {
-            let mut pool = thread.pool();
-            let queued = pool.permits.as_mut();
-            queued.is_none_or(|semaphore| semaphore.acquire_as_first(me))
-        };
-        if got {
-            // Whoever is next may have enough as well.
-            return wake_first(thread);
-        }
-    }
-}
-
-/// `release(permits)`
-pub async fn release(thread: &Thread, permits: u64) {
-    if thread.pool().permits.is_none() {
-        return;
-    }
-    thread.write(RELEASE, PERMITS, permits).await;
-    if let Some(semaphore) = thread.pool().permits.as_mut() {
-        semaphore.release(permits);
-    }
-    wake_first(thread);
-}
-
-fn wake_first(thread: &Thread) {
-    let first = thread
-        .pool()
-        .permits
-        .as_ref()
-        .and_then(|permits| permits.first());
-    if let Some(first) = first {
-        thread.wake(first, 0);
-    }
 }

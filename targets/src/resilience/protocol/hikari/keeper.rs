@@ -9,14 +9,14 @@
 use super::adder::{add_bag_item, fill_pool};
 use super::bag::{EntryId, State, ThreadId};
 use super::borrow::{reserve, site, unreserve};
-use super::get_connection::{
-    close_connection, is_connection_dead, soft_evict_connection, soft_evict_connections,
-};
+use super::closing::{close_connection, soft_evict_connection, soft_evict_connections};
+use super::get_connection::is_connection_dead;
+use super::parts::PoolState;
 use super::points::{
     COUNTER, DELAYED, HOUSE_KEEPER, KEEPER_TAKE, KEEPER_WAIT, LEAK_RUN, SHARED_LIST, STATE, VALUES,
     WAITERS,
 };
-use super::pool::{PERIOD_MS, POOL_NAME, PoolState};
+use super::pool::{PERIOD_MS, POOL_NAME};
 use super::schedule::Job;
 use super::thread::Thread;
 

@@ -1,11 +1,12 @@
 //! HikariCP's pool, step by step.
 //!
-//! Follows HikariCP 604d7d58 (6.0.1-SNAPSHOT): `util/ConcurrentBag.java` in [`bag`] and [`borrow`]; `pool/HikariPool.java`, `pool/PoolBase.java`,
-//! `pool/PoolEntry.java`, `pool/ProxyConnection.java`, `pool/ProxyLeakTask.java`, `util/SuspendResumeLock.java` in [`get_connection`] (what applications
-//! call), [`adder`] (who asks for connections and who makes them), [`keeper`] (the housekeeping thread), [`executor`], [`schedule`]. The settings come
-//! from [`hikari_config`](crate::resilience::hikari_config). Each module names its functions and deviations.
+//! Follows HikariCP 604d7d58 (6.0.1-SNAPSHOT): `util/ConcurrentBag.java` in [`bag`] and `borrow`; `pool/HikariPool.java`, `pool/PoolBase.java`,
+//! `pool/PoolEntry.java`, `pool/ProxyConnection.java`, `pool/ProxyLeakTask.java`, `util/SuspendResumeLock.java` in `get_connection` (what
+//! applications call), `closing`, `suspension`, `shutdown`, `adder` (who asks for connections and who makes them), `keeper` (the housekeeping
+//! thread), `executor`, `schedule`. Scripts of clients and what happens from outside are in `client`, `environment`; settings come from
+//! [`hikari_config`](crate::resilience::hikari_config). Each module names its functions and deviations.
 //!
-//! Invariants (the [`oracles`]):
+//! Invariants (the `oracles`):
 //! - an entry that is in use or reserved has exactly one holder, any other none; an entry is in the list from its publication to its removal; never
 //!   more connections than `maximumPoolSize`;
 //! - the waiters' counter is the number of threads between its increment and its decrement;
@@ -25,17 +26,20 @@ mod adder;
 pub mod bag;
 mod borrow;
 mod client;
+mod closing;
 mod defects;
 mod environment;
 mod executor;
 mod get_connection;
 mod keeper;
 mod oracles;
+mod parts;
 mod points;
 mod pool;
 mod schedule;
 mod shutdown;
 mod spec;
+mod suspension;
 #[cfg(test)]
 mod tests;
 mod thread;
@@ -95,9 +99,7 @@ fn boot(sim: &Sim, bench: &Rc<Bench<Pool>>, spec: &Spec) {
         bench.daemon("connection adder", |cx| adder::adder(Thread::new(cx)));
     }
     if roles.closer.is_some() {
-        bench.daemon("connection closer", |cx| {
-            get_connection::closer(Thread::new(cx))
-        });
+        bench.daemon("connection closer", |cx| closing::closer(Thread::new(cx)));
         bench.daemon("housekeeper", |cx| keeper::keeper(Thread::new(cx)));
     }
     for (n, event) in spec.events().iter().enumerate() {

@@ -5,8 +5,9 @@ use tearpoint_harness::contract::{Digest, PointSpec};
 use super::bag::{Entry, EntryId, State};
 use super::defects::Defect;
 use super::executor::Semaphore;
+use super::parts::PoolState;
 use super::points::{ADDER_IDLE, BLOCKED, CLOSER_IDLE, POLLING, SUSPENDED};
-use super::pool::{Pool, PoolState};
+use super::pool::Pool;
 use crate::resilience::protocol::bench::{Broken, Model, Waiting};
 
 fn broken(class: &'static str, rule: &str, seen: String) -> Option<Broken> {

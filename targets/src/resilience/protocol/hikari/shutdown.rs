@@ -8,12 +8,12 @@
 use super::adder::{enter, exit};
 use super::bag::State;
 use super::borrow::{remove, site};
-use super::get_connection::soft_evict_connections;
+use super::closing::soft_evict_connections;
+use super::parts::PoolState;
 use super::points::{
     ABORT, ADD_QUEUE, AWAIT, CLOSE_BAG, CLOSE_ENTRY, DATA_SOURCE, DELAYED, POOL_STATE, SCHEDULE,
     SHARED_LIST, STATE, TOTAL, VALUES, fields_of,
 };
-use super::pool::PoolState;
 use super::schedule::Job;
 use super::thread::Thread;
 

@@ -8,7 +8,7 @@ use crate::resilience::scenario::{Millis, Whole};
 
 use super::bag::ThreadId;
 use super::defects::known;
-use super::pool::Database;
+use super::parts::Database;
 
 /// The file, as it is read.
 #[derive(Clone, Debug, Deserialize)]

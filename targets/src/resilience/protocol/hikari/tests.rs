@@ -7,7 +7,8 @@ use tearpoint_harness::session::{Plan, Runner};
 
 use super::bag::{Bag, State};
 use super::keeper::elapsed_display_string;
-use super::pool::{GRAIN, Pool, SqlException, varied};
+use super::parts::SqlException;
+use super::pool::{GRAIN, Pool, varied};
 use super::spec::Spec;
 use crate::resilience::protocol::{ProtocolScenario, SOUND};
 
