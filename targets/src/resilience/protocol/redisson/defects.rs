@@ -39,6 +39,8 @@ defects! {
         "an unlock that is sent again cancels the renewal again: who is still inside is not renewed (as upstream)";
     TimerNotCancelled "timer-not-cancelled"
         "the watchdog starts a second timer though that of its last task is still to ring (as upstream)";
+    RenewalStopsAfterError "renewal-stops-after-error"
+        "a round of renewal that fails is the watchdog's last (as upstream until #2518, reported as #2515)";
     ThreadDies "thread-dies"
         "a thread dies inside, its process does not, and the watchdog goes on (as upstream, #3521)";
     UnlockWithoutOwnerCheck "unlock-without-owner-check"

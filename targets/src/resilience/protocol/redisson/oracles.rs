@@ -78,6 +78,7 @@ impl State {
     fn renewed(&self, thread: &Thread, now: u64) -> Option<Broken> {
         let renewal = &self.processes[thread.name.client as usize].renewal;
         let renews = renewal.renews(thread.name);
+        let rings = renewal.timers() > 0 || self.spec.lost_watchdog;
         let out = matches!(thread.phase, Phase::Idle | Phase::Dead) && thread.holds == 0;
         if out && renews {
             let rule = "the watchdog renews the lock of a thread that has let go";
@@ -88,7 +89,8 @@ impl State {
             );
         }
         let watched = self.spec.lease_ms.is_none() && !thread.lost && !thread.uncertain;
-        if watched && thread.phase == Phase::Inside && thread.lease_until > now && !renews {
+        let inside = thread.phase == Phase::Inside && thread.lease_until > now;
+        if watched && inside && !(renews && rings) {
             let rule = "the watchdog does not renew the lock of a thread that is inside";
             return broken("renewal lost", rule, format!("{:?}", thread.name));
         }

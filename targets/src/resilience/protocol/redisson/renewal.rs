@@ -164,26 +164,29 @@ async fn watchdog(cx: Cx<State>, process: usize) {
             renewal.timers.remove(0);
             renewal.round = true;
         }
-        run(&cx, process).await;
+        let done = run(&cx, process).await;
         cx.model().processes[process].renewal.round = false;
-        schedule(&cx, process);
+        let stops = cx.model().is(Planted::RenewalStopsAfterError);
+        if done || !stops {
+            schedule(&cx, process);
+        }
     }
 }
 
-/// `RenewalTask.run` and `LockTask.renew`: the first thread's lock is renewed; what is missing is dropped.
-async fn run(cx: &Cx<State>, process: usize) {
+/// `RenewalTask.run` and `LockTask.renew`: the first thread's lock is renewed; what is missing is dropped. False: it failed.
+async fn run(cx: &Cx<State>, process: usize) -> bool {
     let first = cx.model().processes[process]
         .renewal
         .threads
         .first()
         .copied();
     let Some(Registered { name, last, .. }) = first else {
-        return;
+        return true;
     };
     let mut attempt = 0;
     let answer = loop {
         let Some(thread) = cx.model().thread_named(name) else {
-            return;
+            return true;
         };
         let words = [last, attempt, u64::from(name.thread)];
         let answer = network::call(cx, thread, Request::Renew(name), RENEW, &words).await;
@@ -198,6 +201,7 @@ async fn run(cx: &Cx<State>, process: usize) {
         attempt += 1;
         cx.sleep(WATCHDOG_RETRY, delay, &words).await;
     };
+    let failed = answer.is_err();
     match answer {
         Ok(Answer::Renewed(false)) => {
             let mut state = cx.model();
@@ -214,4 +218,5 @@ async fn run(cx: &Cx<State>, process: usize) {
         Ok(_) => {}
         Err(_) => print_error(cx, texts::UPDATE_EXPIRATION),
     }
+    !failed
 }

@@ -270,6 +270,11 @@ const SHOWN: &[(&str, &str, &str)] = &[
         "orphaned lock",
     ),
     ("redisson_lost_watchdog", "no-fencing", "lost lock"),
+    (
+        "redisson_lost_renewal",
+        "renewal-stops-after-error",
+        "renewal lost",
+    ),
     ("redisson_try", "permit-swallowed", "lost wake-up"),
     ("redisson_two", "del-without-publish", "lost wake-up"),
     (
@@ -340,6 +345,7 @@ fn clients_see_what_the_library_says() {
             "redisson_fenced",
             "the resource refuses the write: its token is stale",
         ),
+        ("redisson_lost_renewal", texts::UPDATE_EXPIRATION),
         ("redisson_try", "tryLock: false"),
         ("redisson_interrupt", texts::INTERRUPTED),
         ("redisson_few_connections", "Unable to acquire connection!"),
