@@ -137,6 +137,34 @@ fn one_number_decides_whether_the_queue_outlasts_the_patience() {
 }
 
 #[test]
+fn every_rule_is_documented() {
+    let doc = include_str!("../../docs/lint.md");
+    let documented: Vec<(&str, &str)> = doc
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |"))
+        .filter_map(|row| row.split_once("` | "))
+        .collect();
+    assert_eq!(documented, RULES);
+}
+
+/// The example of the page, word for word but for the runs.
+#[test]
+fn the_documented_example_is_what_is_said() {
+    let doc = include_str!("../../docs/lint.md");
+    let (_, scenario) = corpus("avalanche");
+    let findings = lint(&scenario);
+    let balance = findings
+        .iter()
+        .find(|finding| finding.rule == "thread-balance")
+        .unwrap();
+    let title = format!("error[thread-balance]: {}\n", balance.title);
+    assert!(doc.contains(&title), "{title}");
+    for line in &balance.formula[..2] {
+        assert!(doc.contains(line.as_str()), "{line}");
+    }
+}
+
+#[test]
 fn what_would_take_too_long_is_not_run() {
     let text = "title = \"x\"\nduration-ms = 1000000000\n[clients]\nrate-per-s = 1000000\n";
     let findings = lint(&Scenario::parse("x", text).unwrap());
