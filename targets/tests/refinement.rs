@@ -290,7 +290,7 @@ fn an_event_left_out_or_doubled_is_noticed() {
         if try_it {
             let without = replay.clone().replay(&trace[at + 1..]);
             let refused = without.expect_err("an event was left out");
-            let soon = refused.event < at + 2 || refused.traced.step.key() == key;
+            let soon = refused.event < at + 2 || refused.step.key() == key;
             assert!(soon, "{traced:?} was left out: {refused}");
         }
         let one = std::slice::from_ref(traced);

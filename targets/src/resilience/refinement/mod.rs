@@ -34,17 +34,25 @@ use self::pool::Pool;
 pub struct Refused {
     /// Which event of the trace, from 0.
     pub event: usize,
-    pub traced: Traced,
+    /// When, in nanoseconds; whose request; what.
+    pub at: u64,
+    pub who: u64,
+    pub step: Step,
     pub reason: String,
 }
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Traced { at, who, step, .. } = self.traced;
+        let Refused {
+            event,
+            at,
+            who,
+            step,
+            reason,
+        } = self;
         write!(
             f,
-            "event {} at {at} ns, request {who}, {step:?}: {}",
-            self.event, self.reason
+            "event {event} at {at} ns, request {who}, {step:?}: {reason}"
         )
     }
 }
@@ -79,7 +87,9 @@ impl Replay {
         for traced in trace {
             self.event(traced).map_err(|reason| Refused {
                 event: self.events,
-                traced: *traced,
+                at: traced.at,
+                who: traced.who,
+                step: traced.step,
                 reason,
             })?;
             self.events += 1;
