@@ -124,7 +124,7 @@ impl Scenario for LockScenario {
     fn start(&mut self, sim: &Sim, _tampers: &[u8]) -> Result<Rc<dyn World>, InputError> {
         let LockScenario(wrong, timing, patience) = *self;
         let bench = Bench::new(sim, timing, POINTS, Lock::default());
-        Ok(ProtocolWorld::new(bench, move |bench| {
+        Ok(ProtocolWorld::of(bench, move |bench| {
             for n in 0..3 {
                 bench.client(format!("client {n}"), |cx| client(cx, wrong, patience));
             }

@@ -81,7 +81,7 @@ pub struct ProtocolWorld<M, B> {
 
 impl<M: Model, B: FnOnce(&Rc<Bench<M>>) + 'static> ProtocolWorld<M, B> {
     /// A world in which `boot` makes the clients and daemons.
-    pub fn new(bench: Rc<Bench<M>>, boot: B) -> Rc<dyn World> {
+    pub fn of(bench: Rc<Bench<M>>, boot: B) -> Rc<dyn World> {
         Rc::new(ProtocolWorld {
             points: bench.points(),
             bench,

@@ -83,7 +83,7 @@ impl Protocol for Hikari {
         let pool = Pool::new(&spec, defects::named(defect));
         let bench = Bench::new(sim, spec.timeouts().into(), points::POINTS, pool);
         let sim = sim.clone();
-        ProtocolWorld::new(bench, move |bench| boot(&sim, bench, &spec))
+        ProtocolWorld::of(bench, move |bench| boot(&sim, bench, &spec))
     }
 }
 

@@ -45,7 +45,7 @@ use state::State;
 fn world(sim: &Sim, spec: &Rc<Spec>, planted: Planted) -> Rc<dyn World> {
     let state = State::new(spec, planted);
     let bench = Bench::new(sim, spec.timeouts.into(), points::POINTS, state);
-    ProtocolWorld::new(bench, move |bench: &Rc<Bench<State>>| {
+    ProtocolWorld::of(bench, move |bench: &Rc<Bench<State>>| {
         let names: Vec<String> = bench
             .model()
             .threads

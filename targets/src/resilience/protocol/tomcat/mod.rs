@@ -273,7 +273,7 @@ impl Protocol for TomcatProtocol {
         let bench = Bench::new(sim, self.spec.timeouts.into(), POINTS, model);
         let clients = self.spec.clients.get();
         let connected = self.spec.connector.is_some();
-        ProtocolWorld::new(bench, move |bench| {
+        ProtocolWorld::of(bench, move |bench| {
             for n in 0..clients {
                 let name = format!("client {}", n + 1);
                 if connected {
