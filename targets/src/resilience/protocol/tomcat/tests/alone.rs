@@ -100,7 +100,7 @@ impl Scenario for Alone {
         let model = Tomcat::new(Rc::clone(&self.spec), Defect::None);
         let bench = Bench::new(sim, Timing::WhenIdle, POINTS, model);
         let refused = self.refused;
-        Ok(ProtocolWorld::new(bench, move |bench| {
+        Ok(ProtocolWorld::of(bench, move |bench| {
             bench.client("submitter", |cx| submitter(cx, pair, refused));
         }))
     }
