@@ -72,10 +72,7 @@ impl<M: Model> Cx<M> {
         if let Some(until) = until {
             let alarm = self.bench.clock.borrow_mut().set(until, self.me.0);
             self.bench.slots.borrow_mut()[self.me.0].alarm = Some(alarm);
-            if let Some(clock) = self.bench.clock_task.get() {
-                self.bench.clock_waits.set(false);
-                self.bench.sim.ready(clock);
-            }
+            self.bench.wake_clock();
         }
         self.arrive(point, words, true);
         let op = Op {

@@ -23,6 +23,18 @@ use self::clock::{Alarm, Clock};
 pub use self::cx::Cx;
 pub use self::model::{Broken, Model, Timing, Waiting, Who, Woken};
 
+/// Where the clock's task is.
+#[derive(Clone, Copy, Debug)]
+enum Ticking {
+    /// It has not begun.
+    Ahead,
+    /// Nobody has set an alarm.
+    Parked,
+    /// Somebody has, since.
+    Woken,
+    AtPoint,
+}
+
 struct Slot {
     name: String,
     task: TaskId,
@@ -46,10 +58,7 @@ pub struct Bench<M> {
     slots: RefCell<Vec<Slot>>,
     clock: RefCell<Clock>,
     clock_task: Cell<Option<TaskId>>,
-    /// The clock's task waits for somebody to set an alarm.
-    clock_waits: Cell<bool>,
-    /// The clock's task took its first step.
-    clock_runs: Cell<bool>,
+    ticking: Cell<Ticking>,
     clients: Cell<usize>,
     printed: RefCell<Vec<u8>>,
 }
@@ -68,8 +77,7 @@ impl<M: Model> Bench<M> {
             slots: RefCell::default(),
             clock: RefCell::default(),
             clock_task: Cell::new(None),
-            clock_waits: Cell::new(false),
-            clock_runs: Cell::new(false),
+            ticking: Cell::new(Ticking::Ahead),
             clients: Cell::new(0),
             printed: RefCell::default(),
         })
@@ -156,20 +164,30 @@ impl<M: Model> Bench<M> {
             object: TIME,
             access: Access::Write,
         };
-        self.clock_runs.set(true);
         loop {
-            self.clock_waits.set(self.clock.borrow().is_empty());
-            if self.clock_waits.get() {
+            if self.clock.borrow().is_empty() {
+                self.ticking.set(Ticking::Parked);
                 self.publish();
                 self.sim.park(op).await;
-            } else {
-                self.publish();
-                self.sim.point(op).await;
+                // It has not asked for others to run yet: a scheduler with priorities would let it ring for ever.
+                continue;
             }
+            self.ticking.set(Ticking::AtPoint);
+            self.publish();
+            self.sim.point(op).await;
             if self.clock.borrow().is_empty() || self.sim.runnable() == 1 && !self.is_idle_right() {
                 continue;
             }
             self.ring();
+        }
+    }
+
+    /// An alarm was set.
+    fn wake_clock(&self) {
+        if let Some(clock) = self.clock_task.get()
+            && self.sim.ready(clock)
+        {
+            self.ticking.set(Ticking::Woken);
         }
     }
 
@@ -319,7 +337,7 @@ impl<M: Model> Bench<M> {
             state.word(slot.words);
             state.word(slot.woken.map_or(0, |word| word.wrapping_add(1)));
         }
-        state.word(u64::from(self.clock_runs.get()) << 1 | u64::from(self.clock_waits.get()));
+        state.word(self.ticking.get() as u64);
         for (after, who) in self.clock.borrow().ahead() {
             state.word(after);
             state.word(who as u64);
