@@ -58,7 +58,7 @@ pub struct Edit {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Arbitrary)]
 pub enum Change {
-    /// One of [`VALUES`].
+    /// One of `VALUES`.
     Set(u8),
     /// Times so many quarters.
     Scale(u8),

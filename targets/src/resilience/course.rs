@@ -1,7 +1,7 @@
 //! The course of a run: what ran out when, in order of time. It is how a collapse is explained.
 //!
 //! Follows the gauges, read once a window; what lasts shorter than that is not seen. A full pool counts once it has been full for
-//! [`LASTING`] readings: single full readings are everyday chance (Erlang's C).
+//! `LASTING` readings: single full readings are everyday chance (Erlang's C).
 
 use super::figures::{Figures, Second};
 use super::scenario::{Scenario, nanos};

@@ -252,7 +252,7 @@ fn largest(mut low: f64, mut high: f64, fits: impl Fn(f64) -> bool) -> f64 {
     low
 }
 
-/// Shares of the lock's keys and how many keys have each, largest first; beyond [`SINGLE_KEYS`] in groups that double.
+/// Shares of the lock's keys and how many keys have each, largest first; beyond `SINGLE_KEYS` in groups that double.
 pub fn keys(scenario: &Scenario) -> Vec<(f64, f64)> {
     let n = scenario.lock.keys.get() as usize;
     if !scenario.lock.skewed {

@@ -1,7 +1,7 @@
 //! Protocol models: HikariCP's pool, Tomcat's executor, Redisson's lock, each with two to four clients, every step of which another
 //! may come in between.
 //!
-//! [`bench`] is what they stand on; a model is a folder. A scenario file with `protocol = "hikari"` (`"tomcat"`, `"redisson"`) configures one;
+//! [`mod@bench`] is what they stand on; a model is a folder. A scenario file with `protocol = "hikari"` (`"tomcat"`, `"redisson"`) configures one;
 //! the profile it is run under is [`SOUND`], or the name of a defect planted into the model, which the explorer must find.
 
 pub mod bench;

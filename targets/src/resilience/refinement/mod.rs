@@ -1,8 +1,8 @@
 //! The traffic model's trace, replayed through the protocol models: is what the traffic does something that Tomcat, HikariCP and
 //! Redisson can do?
 //!
-//! Each event goes through the sequential operations of the protocols' own states: the connector ([`connector`]: accept queue, `LimitLatch`,
-//! `ThreadPoolExecutor` with `TaskQueue`), HikariCP's `ConcurrentBag` ([`pool`]) and Redisson's scripts ([`lock`]). After each event both
+//! Each event goes through the sequential operations of the protocols' own states: the connector (`connector`: accept queue, `LimitLatch`,
+//! `ThreadPoolExecutor` with `TaskQueue`), HikariCP's `ConcurrentBag` (`pool`) and Redisson's scripts (`lock`). After each event both
 //! sides must agree ([`crate::resilience::traffic::trace::Seen`]): connections, accept queue, busy threads, queue; connections of the pool in
 //! use and who waits; the token of the lock's holder and who waits. Events overlap in no way, so this says that the traffic is *a* behaviour of
 //! the protocols, not that it shows all of them.

@@ -7,7 +7,7 @@ use super::Traffic;
 use super::request::Ref;
 
 impl Traffic {
-    /// Users that wait for their outcome: how many, and the digest that [`Stats::came`] would have of them.
+    /// Users that wait for their outcome: how many, and the digest that `Stats::came` would have of them.
     pub fn under_way(&self) -> (u64, u64) {
         let waiting = self
             .requests

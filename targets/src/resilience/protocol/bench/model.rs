@@ -43,7 +43,7 @@ pub struct Who(pub usize);
 /// How a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Woken {
-    /// By [`Cx::wake`], with its word.
+    /// By `Cx::wake`, with its word.
     By(u64),
     Timeout,
 }

@@ -2,16 +2,16 @@
 //!
 //! Source: Redisson `66863978` (4.7.1-SNAPSHOT, 2026-08): `RedissonLock`, `RedissonBaseLock`, `RedissonFencedLock`, `RedissonFairLock`, `renewal/*`,
 //! `pubsub/{PublishSubscribe,LockPubSub}`, `RedissonLockEntry`, `command/RedisExecutor`. Each file names what it follows.
-//! - [`redis`], [`scripts`], [`fair`]: the server, as functions on its keys; [`server`]: what it grants, remembered for the oracles;
-//! - [`network`]: commands, answers, messages, and what befalls them;
-//! - [`client`]: `lock`, `tryLock`, `unlock`; [`renewal`]: the watchdog;
-//! - [`oracles`]: what must hold.
+//! - [`redis`], [`scripts`], [`fair`]: the server, as functions on its keys; `server`: what it grants, remembered for the oracles;
+//! - `network`: commands, answers, messages, and what befalls them;
+//! - `client`: `lock`, `tryLock`, `unlock`; `renewal`: the watchdog;
+//! - `oracles`: what must hold.
 //!
 //! What is promised: who is inside and whose lease is not over, by the server's clock, is there alone. What is not: a thread that is
 //! slow beyond its lease goes on as if it had the lock. So the sound model has fencing, and a resource that looks at tokens.
 //!
 //! Where upstream itself breaks a rule, the sound model does what a fix would do, and the profile with upstream's behaviour says so
-//! in its sentence ([`defects`]).
+//! in its sentence (`defects`).
 
 mod calls;
 mod client;
