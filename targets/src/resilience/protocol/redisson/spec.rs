@@ -28,7 +28,7 @@ pub enum LockKind {
 
 /// A scenario: its file's keys.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Spec {
     pub title: String,
     #[serde(rename = "protocol")]
@@ -140,16 +140,16 @@ impl Spec {
         let dies = self.deaths.get() + self.deaths_waiting.get() > 0;
         if dies && self.processes.iter().any(|process| process.get() > 1) {
             return Err(
-                "with `deaths` or `deaths_waiting`, each process has one thread".to_owned(),
+                "with `deaths` or `deaths-waiting`, each process has one thread".to_owned(),
             );
         }
         if self.deaths.get() > 0 && self.work_ms.get() == 0 {
             return Err(
-                "with `deaths`, `work_ms` is not 0: threads die while they work".to_owned(),
+                "with `deaths`, `work-ms` is not 0: threads die while they work".to_owned(),
             );
         }
         if self.lost_watchdog && self.lease_ms.is_some() {
-            return Err("`lost_watchdog` means nothing where `lease_ms` is given".to_owned());
+            return Err("`lost-watchdog` means nothing where `lease-ms` is given".to_owned());
         }
         Ok(())
     }

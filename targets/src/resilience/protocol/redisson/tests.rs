@@ -367,10 +367,10 @@ fn clients_see_what_the_library_says() {
 
 #[test]
 fn bad_scenarios_are_refused_with_their_reason() {
-    let good = "title = 't'\nprotocol = 'redisson'\nprocesses = [1, 1]\nwork_ms = 1\n";
+    let good = "title = 't'\nprotocol = 'redisson'\nprocesses = [1, 1]\nwork-ms = 1\n";
     assert!(Redisson::parse("x", good).is_ok());
     for (more, reason) in [
-        ("lease_ms = 0", "0 is not between 1 and 3600000"),
+        ("lease-ms = 0", "0 is not between 1 and 3600000"),
         ("rounds = 9", "9 is not between 1 and 4"),
         ("lock = 'spin'", "unknown variant `spin`"),
         ("wait = 1", "unknown field `wait`"),
@@ -379,8 +379,8 @@ fn bad_scenarios_are_refused_with_their_reason() {
             "no defect `x`; there are: renewal-outlives-unlock",
         ),
         (
-            "lease_ms = 1\nlost_watchdog = true",
-            "`lost_watchdog` means nothing where `lease_ms` is given",
+            "lease-ms = 1\nlost-watchdog = true",
+            "`lost-watchdog` means nothing where `lease-ms` is given",
         ),
     ] {
         let error = Redisson::parse("x", &format!("{good}{more}\n"))
