@@ -96,6 +96,38 @@ fn each_defect_is_found() {
     }
 }
 
+/// A scenario's row in `docs/protocols.md`: states, steps between them, the deepest, those without a good end.
+fn documented(name: &str) -> [u64; 4] {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/protocols.md");
+    let text = fs::read_to_string(file).unwrap();
+    let (_, table) = text.split_once("<!-- states -->").unwrap();
+    let (table, _) = table.split_once("<!-- needed -->").unwrap();
+    let row = table
+        .lines()
+        .find(|line| line.starts_with(&format!("| `{name}` |")));
+    let row = row.unwrap_or_else(|| panic!("docs/protocols.md has no row for {name}"));
+    let mut cells = row
+        .split('|')
+        .skip(2)
+        .map(|cell| cell.trim().parse().unwrap_or(u64::MAX));
+    std::array::from_fn(|_| cells.next().unwrap())
+}
+
+#[test]
+fn the_document_knows_every_scenario_and_defect() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/protocols.md");
+    let text = fs::read_to_string(file).unwrap();
+    for (name, source) in scenarios() {
+        let sound = load(&name, &source, SOUND);
+        for defect in sound.protocol().defects() {
+            let row = format!("| `{name}` | `{}` | ", defect.name);
+            let row = text.lines().find(|line| line.starts_with(&row));
+            let row = row.unwrap_or_else(|| panic!("{name}, {}: not in the document", defect.name));
+            assert!(row.contains(defect.what), "{row}");
+        }
+    }
+}
+
 #[test]
 fn small_ones_are_searched_completely() {
     for (name, source) in scenarios() {
@@ -105,7 +137,17 @@ fn small_ones_are_searched_completely() {
         }
         let hunted = hunt(&mut scenario, SchedulerSpec::States, u64::MAX, false);
         let explored = hunted.explored.unwrap();
-        println!("{name}: {explored:?}, {} runs", hunted.tally.executions);
+        let counts = [
+            explored.states,
+            explored.edges,
+            explored.depth,
+            explored.hopeless,
+        ];
+        assert_eq!(
+            counts,
+            documented(&name),
+            "{name}: docs/protocols.md says otherwise"
+        );
         assert_eq!(found(&hunted), Vec::<String>::new(), "{name}");
         assert!(hunted.exhausted && hunted.tally.unknown == 0, "{name}");
         assert_eq!(explored.hopeless, 0, "{name}: some state never ends well");
