@@ -40,11 +40,19 @@ fn sources(folder: &Dir<'_>) -> Vec<Source> {
     list
 }
 
-/// What a scenario file's opening comment says.
+/// What a scenario file's opening comment says; without one, its title.
 pub fn summary(source: &Source) -> String {
     let text = String::from_utf8_lossy(&source.text);
     let comment = text.lines().map_while(|line| line.strip_prefix('#'));
-    comment.map(str::trim).collect::<Vec<_>>().join(" ")
+    let comment = comment.map(str::trim).collect::<Vec<_>>().join(" ");
+    if !comment.is_empty() {
+        return comment;
+    }
+    let table: Option<toml::Table> = text.parse().ok();
+    let title = table
+        .as_ref()
+        .and_then(|table| table.get("title")?.as_str());
+    title.unwrap_or_default().to_owned()
 }
 
 /// The scenario of this world that `name` means: a built-in one, or a TOML file.

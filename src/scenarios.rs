@@ -51,6 +51,7 @@ pub fn summary(source: &Source) -> String {
     let text = String::from_utf8_lossy(&source.text);
     let comment: Vec<&str> = text
         .lines()
+        .skip_while(|line| line.starts_with("//go:") || line.is_empty())
         .map_while(|line| line.strip_prefix("//"))
         .map(str::trim)
         .collect();

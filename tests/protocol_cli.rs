@@ -126,3 +126,17 @@ fn what_means_nothing_to_a_protocol_is_refused() {
         assert!(errors.contains(says), "{args:?}: {errors}");
     }
 }
+
+#[test]
+fn every_built_in_scenario_is_listed_with_a_sentence() {
+    let (status, printed, _) = tearpoint(&["list", "scenarios"]);
+    assert_eq!(status, 0);
+    let lines = printed.lines().filter(|line| !line.is_empty()).skip(1);
+    for line in lines {
+        assert!(
+            line.split_whitespace().count() > 3,
+            "{line:?} has no sentence"
+        );
+    }
+    assert!(printed.contains("tomcat_zombie"));
+}
