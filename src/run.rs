@@ -2,8 +2,9 @@
 
 use std::io::Write as _;
 
-use tearpoint_harness::contract::{InputError, Scenario as _};
-use tearpoint_harness::session::Runner;
+use tearpoint_harness::contract::{InputError, Scenario};
+use tearpoint_harness::recording::Recording;
+use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_targets::go::tamper::Plan as Tampers;
 
 use crate::cli::{Format, RunArgs};
@@ -56,16 +57,7 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
             Tampers::parse(text).map_err(|error| InputError(format!("--plan: {error}")))?;
         plan.tampers = tampers.to_string().into_bytes();
     }
-    let mut runner = Runner::new(engine(args.common.engine));
-    let run = if args.common.check {
-        runner.check(&mut scenario, &plan)?
-    } else {
-        runner.run_logged(&mut scenario, &plan)?
-    };
-    let recording = runner.record(&mut scenario, &plan, &run)?;
-    if let Some(file) = &args.record {
-        save(&recording, file)?;
-    }
+    let (run, recording) = recorded(args, &mut scenario, &plan)?;
     if args.common.format == Format::Json {
         let line = RunJson::new(&recording, &run.report, &run.verdict);
         println!(
@@ -116,6 +108,28 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
         println!("again: tearpoint replay {token}");
     }
     Ok(status_of(&run.verdict))
+}
+
+/// The run of `plan`, checked and written to a file if `args` ask for that.
+///
+/// # Errors
+/// A run that does not repeat; a file that cannot be written.
+pub fn recorded(
+    args: &RunArgs,
+    scenario: &mut dyn Scenario,
+    plan: &Plan,
+) -> Result<(Run, Recording), Failure> {
+    let mut runner = Runner::new(engine(args.common.engine));
+    let run = if args.common.check {
+        runner.check(scenario, plan)?
+    } else {
+        runner.run_logged(scenario, plan)?
+    };
+    let recording = runner.record(scenario, plan, &run)?;
+    if let Some(file) = &args.record {
+        save(&recording, file)?;
+    }
+    Ok((run, recording))
 }
 
 fn show_output(name: &str, bytes: &[u8]) {

@@ -1,21 +1,9 @@
 //! The command as a user meets it: exit statuses, errors, JSON.
 
-use assert_cmd::Command;
-use serde_json::Value;
+mod command;
 
-fn tearpoint(args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tearpoint")
-        .unwrap()
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
+use command::tearpoint;
+use serde_json::Value;
 
 /// One clear error on standard error, status 2, and never a trace.
 fn refused(args: &[&str], says: &str) {

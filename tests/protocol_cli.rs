@@ -1,21 +1,9 @@
 //! Protocol scenarios as a user of the command meets them.
 
-use assert_cmd::Command;
-use serde_json::Value;
+mod command;
 
-fn tearpoint(args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tearpoint")
-        .unwrap()
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
+use command::tearpoint;
+use serde_json::Value;
 
 fn lines(text: &str) -> Vec<Value> {
     text.lines()

@@ -1,13 +1,13 @@
 //! `tearpoint run hikari --seed 3 --policy DEFECT`: one run of a protocol, step by step.
 
-use tearpoint_harness::session::Runner;
 use tearpoint_targets::resilience::protocol::{ProtocolScenario, SOUND};
 
 use crate::Failure;
 use crate::cli::{Format, RunArgs};
 use crate::json::{RunJson, cause};
-use crate::open::{engine, plan};
-use crate::replay::{save, status_of};
+use crate::open::plan;
+use crate::replay::status_of;
+use crate::run::recorded;
 use crate::scenarios::Source;
 use crate::timeline::timeline;
 use crate::traffic::refuse_go_flags;
@@ -22,16 +22,7 @@ pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
     plan.seed = args.seed;
     let profile = args.policy.as_deref().unwrap_or(SOUND);
     let mut scenario = ProtocolScenario::load(&source.name, &source.text, profile)?;
-    let mut runner = Runner::new(engine(args.common.engine));
-    let run = if args.common.check {
-        runner.check(&mut scenario, &plan)?
-    } else {
-        runner.run_logged(&mut scenario, &plan)?
-    };
-    let recording = runner.record(&mut scenario, &plan, &run)?;
-    if let Some(file) = &args.record {
-        save(&recording, file)?;
-    }
+    let (run, recording) = recorded(args, &mut scenario, &plan)?;
     if args.common.format == Format::Json {
         let line = RunJson::new(&recording, &run.report, &run.verdict);
         println!(

@@ -10,7 +10,7 @@ use serde_json::json;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::session::{Found, Plan, Runner};
 use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::scenario::Scenario;
+use tearpoint_targets::resilience::scenario::{Scenario, UNDEFENDED};
 use tearpoint_targets::resilience::world::ResilienceScenario;
 
 use super::bands::Row;
@@ -87,7 +87,7 @@ pub fn policies(scenario: &Scenario, asked: &[String]) -> Vec<String> {
     let names = scenario.policies.iter().map(|policy| policy.name.clone());
     let names: Vec<String> = names.collect();
     if names.is_empty() {
-        return vec!["none".to_owned()];
+        return vec![UNDEFENDED.to_owned()];
     }
     names
 }

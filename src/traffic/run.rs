@@ -7,7 +7,7 @@ use tearpoint_harness::contract::InputError;
 use tearpoint_harness::session::Runner;
 use tearpoint_targets::resilience::course::{course, seconds};
 use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::scenario::Scenario;
+use tearpoint_targets::resilience::scenario::{Scenario, UNDEFENDED};
 use tearpoint_targets::resilience::world::ResilienceScenario;
 
 use super::bands::{FIGURES, SHOWN, chosen};
@@ -16,8 +16,9 @@ use super::{json, show};
 use crate::Failure;
 use crate::cli::{Format, RunArgs};
 use crate::json::RunJson;
-use crate::open::{engine, plan};
-use crate::replay::{save, status_of};
+use crate::open::plan;
+use crate::replay::status_of;
+use crate::run::recorded;
 use crate::scenarios::Source;
 
 /// Runs `source` as `args` say, under the first policy if none is named.
@@ -28,18 +29,10 @@ pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
     let text = String::from_utf8_lossy(&source.text);
     let parsed = Scenario::parse(&source.name, &text)?;
     let first = parsed.policies.first().map(|policy| policy.name.as_str());
-    let policy = args.policy.as_deref().or(first).unwrap_or("none");
+    let policy = args.policy.as_deref().or(first).unwrap_or(UNDEFENDED);
     let mut scenario = ResilienceScenario::load(&source.name, &source.text, policy)?;
-    let mut runner = Runner::new(engine(args.common.engine));
-    let run = match args.common.check {
-        true => runner.check(&mut scenario, &plan)?,
-        false => runner.run_logged(&mut scenario, &plan)?,
-    };
+    let (run, recording) = recorded(args, &mut scenario, &plan)?;
     let figures = scenario.figures();
-    let recording = runner.record(&mut scenario, &plan, &run)?;
-    if let Some(file) = &args.record {
-        save(&recording, file)?;
-    }
     if args.common.format == Format::Json {
         let line = RunJson::new(&recording, &run.report, &run.verdict);
         let mut line = serde_json::to_value(line).expect("plain data");
