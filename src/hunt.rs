@@ -186,10 +186,7 @@ fn finish(args: &HuntArgs, haul: &Haul, took: Duration) -> Result<u8, Failure> {
             let mut line = RunJson::new(&found.recording, &run.report, &run.verdict);
             line.runs = Some(found.runs);
             line.recording = Some(file.display().to_string());
-            println!(
-                "{}",
-                serde_json::to_string(&line).expect("a run is plain data")
-            );
+            line.print();
         }
         let how = if found.plan.tampers.is_empty() {
             ""

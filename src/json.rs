@@ -62,6 +62,14 @@ pub struct FindingJson {
 }
 
 impl RunJson {
+    /// Prints the object on a line of its own.
+    pub fn print(&self) {
+        println!(
+            "{}",
+            serde_json::to_string(self).expect("a run is plain data")
+        );
+    }
+
     /// The JSON of the run that `recording` holds, which ended with `report` and `verdict`.
     pub fn new(recording: &Recording, report: &Report, verdict: &Verdict) -> RunJson {
         let signature = verdict.signature().cloned();

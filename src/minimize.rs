@@ -28,10 +28,7 @@ pub fn main(args: &MinimizeArgs) -> Result<u8, Failure> {
     if args.format == Format::Json {
         let mut line = RunJson::new(&small.recording, &small.run.report, &small.run.verdict);
         line.recording = Some(args.out.display().to_string());
-        println!(
-            "{}",
-            serde_json::to_string(&line).expect("a run is plain data")
-        );
+        line.print();
         return Ok(status::FINDING);
     }
     println!("{}", small.run.verdict);

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::json;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::recording::{EngineKind, Recording};
-use tearpoint_harness::session::{Replay, Runner};
+use tearpoint_harness::session::{Replay, Run, Runner};
 use tearpoint_harness::verdict::Verdict;
 
 use crate::cli::{Format, ReplayArgs};
@@ -67,6 +67,17 @@ pub fn save(recording: &Recording, file: &Path) -> Result<(), InputError> {
 pub fn replay(recording: &Recording, engine: Option<EngineKind>) -> Result<Replay, InputError> {
     let mut scenario = open_recording(recording)?;
     Runner::new(engine.unwrap_or(recording.engine)).replay(recording, scenario.as_mut())
+}
+
+/// The run of `recording` again, with its log, and whether it was the recorded one.
+///
+/// # Errors
+/// As [`replay`].
+pub fn again(recording: &Recording) -> Result<(Run, bool), InputError> {
+    Ok(match replay(recording, None)? {
+        Replay::Exact(run) => (*run, true),
+        Replay::Diverged { run, .. } => (*run, false),
+    })
 }
 
 /// Replays as `args` say.

@@ -59,11 +59,7 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     }
     let (run, recording) = recorded(args, &mut scenario, &plan)?;
     if args.common.format == Format::Json {
-        let line = RunJson::new(&recording, &run.report, &run.verdict);
-        println!(
-            "{}",
-            serde_json::to_string(&line).expect("a run is plain data")
-        );
+        RunJson::new(&recording, &run.report, &run.verdict).print();
         return Ok(status_of(&run.verdict));
     }
     println!(
@@ -130,6 +126,15 @@ pub fn recorded(
         save(&recording, file)?;
     }
     Ok((run, recording))
+}
+
+/// Says how to do the run again: by the file that was asked for, or a token.
+pub fn print_again(args: &RunArgs, recording: &Recording) {
+    match (&args.record, recording.token()) {
+        (Some(file), _) => println!("again: tearpoint replay {}", file.display()),
+        (None, Ok(token)) => println!("again: tearpoint replay {token}"),
+        (None, Err(_)) => {}
+    }
 }
 
 fn show_output(name: &str, bytes: &[u8]) {

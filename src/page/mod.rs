@@ -10,12 +10,11 @@ use maud::{Markup, PreEscaped, html};
 use serde_json::json;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::recording::Recording;
-use tearpoint_harness::session::{Replay, Run, Runner, plan_of};
+use tearpoint_harness::session::Run;
 
 use crate::cli::{Format, ReportArgs};
 use crate::html::document;
-use crate::open::open_recording;
-use crate::replay::{load, replay};
+use crate::replay::{again, load};
 use crate::report::{crash_report, profile_words};
 use crate::{Failure, plot, status, traffic};
 
@@ -30,8 +29,7 @@ const STYLE: &str = ".lanes{overflow-x:auto}.lanes table{border-collapse:collaps
 /// What is no recording; a file that cannot be written.
 pub fn main(args: &ReportArgs) -> Result<u8, Failure> {
     let recording = load(&args.recording)?;
-    let exact = matches!(replay(&recording, None)?, Replay::Exact(_));
-    let run = logged(&recording)?;
+    let (run, exact) = again(&recording)?;
     write(
         &args.out,
         &page(&recording, &run, &args.recording, args.events)?,
@@ -66,12 +64,6 @@ pub fn main(args: &ReportArgs) -> Result<u8, Failure> {
         return Ok(status::BUG);
     }
     Ok(status::PASS)
-}
-
-fn logged(recording: &Recording) -> Result<Run, InputError> {
-    let mut scenario = open_recording(recording)?;
-    let plan = plan_of(recording)?;
-    Runner::new(recording.engine).run_logged(scenario.as_mut(), &plan)
 }
 
 fn write(file: &Path, text: &str) -> Result<(), InputError> {

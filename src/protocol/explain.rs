@@ -1,15 +1,14 @@
 //! `tearpoint explain` of a run of a protocol: what was seen, who waits, and the steps that led there.
 
 use tearpoint_harness::recording::Recording;
-use tearpoint_harness::session::{Runner, plan_of};
-use tearpoint_targets::resilience::load::{load, text};
+use tearpoint_targets::resilience::load::text;
 use tearpoint_targets::resilience::protocol::parse;
 
 use crate::Failure;
 use crate::cli::{ExplainArgs, Format};
 use crate::explain::{Explanation, Link};
 use crate::json::failure;
-use crate::replay::status_of;
+use crate::replay::{again, status_of};
 use crate::timeline::timeline;
 
 /// Events before the end that are shown.
@@ -18,9 +17,7 @@ const LAST: usize = 40;
 /// Explains `recording` as `args` say.
 pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
     let (name, source) = (&recording.scenario, &recording.source);
-    let mut scenario = load(name, source, &recording.profile)?;
-    let plan = plan_of(recording)?;
-    let run = Runner::new(recording.engine).run_logged(scenario.as_mut(), &plan)?;
+    let (run, _) = again(recording)?;
     let crash = failure(&run.report).cloned().unwrap_or_default();
     let events = run.log.as_ref().map_or(&[][..], |log| &log.events);
     let last = &events[events.len().saturating_sub(LAST)..];

@@ -7,7 +7,7 @@ use crate::cli::{Format, RunArgs};
 use crate::json::{RunJson, cause};
 use crate::open::plan;
 use crate::replay::status_of;
-use crate::run::recorded;
+use crate::run::{print_again, recorded};
 use crate::scenarios::Source;
 use crate::timeline::timeline;
 use crate::traffic::refuse_go_flags;
@@ -24,11 +24,7 @@ pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
     let mut scenario = ProtocolScenario::load(&source.name, &source.text, profile)?;
     let (run, recording) = recorded(args, &mut scenario, &plan)?;
     if args.common.format == Format::Json {
-        let line = RunJson::new(&recording, &run.report, &run.verdict);
-        println!(
-            "{}",
-            serde_json::to_string(&line).expect("a run is plain data")
-        );
+        RunJson::new(&recording, &run.report, &run.verdict).print();
         return Ok(status_of(&run.verdict));
     }
     println!(
@@ -49,10 +45,6 @@ pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
         .for_each(|line| println!("cause: {line}"));
     println!("\nverdict: {}", run.verdict);
     println!("digest {:032x}", run.digest);
-    match (&args.record, recording.token()) {
-        (Some(file), _) => println!("again: tearpoint replay {}", file.display()),
-        (None, Ok(token)) => println!("again: tearpoint replay {token}"),
-        (None, Err(_)) => {}
-    }
+    print_again(args, &recording);
     Ok(status_of(&run.verdict))
 }

@@ -44,6 +44,12 @@ impl Hunted {
         figures.map(|figures| figures.users).sum()
     }
 
+    /// Seeds that each policy was run under; of a hunt that was stopped, the most that any was.
+    pub fn seeds(&self) -> usize {
+        let runs = self.rows.iter().map(|row| row.runs.len());
+        runs.max().unwrap_or(0)
+    }
+
     /// The seed that plots and sparklines show.
     pub fn shown_seed(&self) -> Option<u64> {
         Some(self.rows.first()?.runs.first()?.0)

@@ -53,10 +53,7 @@ pub fn main(args: &MinimizeArgs, recording: &Recording) -> Result<u8, Failure> {
     if args.format == Format::Json {
         let mut line = RunJson::new(&recording, &run.report, &run.verdict);
         line.recording = Some(args.out.display().to_string());
-        println!(
-            "{}",
-            serde_json::to_string(&line).expect("a run is plain data")
-        );
+        line.print();
         return Ok(status::FINDING);
     }
     println!("{}\n", run.verdict);

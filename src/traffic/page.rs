@@ -16,12 +16,7 @@ th:first-child,td:first-child{text-align:left}th{font-weight:600}td small{color:
 
 /// The whole page; `svg` is the plot, drawn by ourselves.
 pub fn page(hunted: &Hunted, files: &Files, svg: &str) -> String {
-    let runs = hunted
-        .rows
-        .iter()
-        .map(|row| row.runs.len())
-        .max()
-        .unwrap_or(0);
+    let runs = hunted.seeds();
     let body = html! {
         h1 { (hunted.scenario.title) }
         p {

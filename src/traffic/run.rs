@@ -18,7 +18,7 @@ use crate::cli::{Format, RunArgs};
 use crate::json::RunJson;
 use crate::open::plan;
 use crate::replay::status_of;
-use crate::run::recorded;
+use crate::run::{print_again, recorded};
 use crate::scenarios::Source;
 
 /// Runs `source` as `args` say, under the first policy if none is named.
@@ -49,11 +49,7 @@ pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
     }
     println!("verdict: {}", run.verdict);
     println!("digest {:032x}", run.digest);
-    match (&args.record, recording.token()) {
-        (Some(file), _) => println!("again: tearpoint replay {}", file.display()),
-        (None, Ok(token)) => println!("again: tearpoint replay {token}"),
-        (None, Err(_)) => {}
-    }
+    print_again(args, &recording);
     Ok(status_of(&run.verdict))
 }
 

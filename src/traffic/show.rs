@@ -19,12 +19,7 @@ pub fn hunted(hunted: &Hunted, files: &Files, again: bool) -> String {
     if again {
         out.push('\n');
     }
-    let runs = hunted
-        .rows
-        .iter()
-        .map(|row| row.runs.len())
-        .max()
-        .unwrap_or(0);
+    let runs = hunted.seeds();
     let _ = writeln!(out, "{}", hunted.scenario.title);
     let _ = writeln!(
         out,
