@@ -10,7 +10,7 @@ use serde_json::json;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::session::{Found, Plan, Runner};
 use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::scenario::{Scenario, UNDEFENDED};
+use tearpoint_targets::resilience::scenario::Scenario;
 use tearpoint_targets::resilience::world::ResilienceScenario;
 
 use super::bands::Row;
@@ -90,12 +90,7 @@ pub fn policies(scenario: &Scenario, asked: &[String]) -> Vec<String> {
     if !asked.is_empty() {
         return asked.to_vec();
     }
-    let names = scenario.policies.iter().map(|policy| policy.name.clone());
-    let names: Vec<String> = names.collect();
-    if names.is_empty() {
-        return vec![UNDEFENDED.to_owned()];
-    }
-    names
+    scenario.policy_names()
 }
 
 /// Hunts through `sources`, one after another.

@@ -33,15 +33,7 @@ pub fn profiles(name: &str, source: &[u8]) -> Result<Vec<String>, InputError> {
             .collect());
     }
     let scenario = scenario::Scenario::parse(name, text)?;
-    let mut names: Vec<String> = scenario
-        .policies
-        .iter()
-        .map(|policy| policy.name.clone())
-        .collect();
-    if names.is_empty() {
-        names.push(scenario::UNDEFENDED.to_owned());
-    }
-    Ok(names)
+    Ok(scenario.policy_names())
 }
 
 /// The file as text.

@@ -124,6 +124,16 @@ impl Scenario {
         fault.unwrap_or(nanos(self.clients.ramp_start_ms))
     }
 
+    /// The names of the policies that are compared; without any in the file, of the one without defence.
+    pub fn policy_names(&self) -> Vec<String> {
+        let names = self.policies.iter().map(|policy| policy.name.clone());
+        let mut names: Vec<String> = names.collect();
+        if names.is_empty() {
+            names.push(UNDEFENDED.to_owned());
+        }
+        names
+    }
+
     /// The policy of that name; the one without defence if there is none in the file.
     pub fn policy(&self, name: &str) -> Option<Policy> {
         let known = self.policies.iter().find(|policy| policy.name == name);

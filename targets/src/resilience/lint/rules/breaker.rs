@@ -154,12 +154,7 @@ fn delay_experiment(
             return Err("the connector is full before the breaker opens, or never");
         }
     }
-    let trial = |name: &str, policy: Policy, expect| Trial {
-        name: name.to_owned(),
-        scenario: context.scenario.clone(),
-        policy,
-        expect,
-    };
+    let trial = |name: &str, policy, expect| trial(context, name, policy, expect);
     let policy = context.scenario.policies[p].clone();
     let name = format!("policy `{}`", policy.name);
     // Where the threads are all busy anyway, it shows in how soon the connector is full.
@@ -176,6 +171,16 @@ fn delay_experiment(
         trial("without its `delay`", without, second),
     ];
     Ok(over(phase, measure, trials))
+}
+
+/// The scenario as it is, under `policy`.
+fn trial(context: &Context<'_>, name: &str, policy: Policy, expect: Expect) -> Trial {
+    Trial {
+        name: name.to_owned(),
+        scenario: context.scenario.clone(),
+        policy,
+        expect,
+    }
 }
 
 /// `dynamic-threshold`
@@ -201,12 +206,7 @@ pub(super) fn dynamic(context: &Context<'_>, found: &mut Vec<Finding>) {
     });
     let experiment = match context.faulty().next() {
         Some((phase, load)) if opens(context, p, d, phase, load) => {
-            let trial = |name: &str, policy: Policy, expect| Trial {
-                name: name.to_owned(),
-                scenario: context.scenario.clone(),
-                policy,
-                expect,
-            };
+            let trial = |name: &str, policy, expect| trial(context, name, policy, expect);
             let policy = context.scenario.policies[p].clone();
             let name = format!("policy `{}`", policy.name);
             let trials = vec![
