@@ -8,7 +8,7 @@ use tearpoint::scenarios::Source;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
-use tearpoint_targets::go::profile::profile;
+use tearpoint_runtime::profile::profile;
 
 fn scenario(c: &mut Criterion) {
     let source = Source {

@@ -10,7 +10,7 @@ use tearpoint_harness::contract::{Crash, InputError, Scenario};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner, plan_of};
 use tearpoint_harness::sim::Log;
-use tearpoint_targets::go::runtime::points::{PARK, POINTS};
+use tearpoint_runtime::points::{PARK, POINTS};
 
 use crate::cli::{ExplainArgs, Format};
 use crate::json::failure;

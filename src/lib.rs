@@ -1,7 +1,7 @@
 //! tearpoint runs Go programs on a simulated Go runtime, deterministically, and finds the point where the runtime tears.
 //!
-//! This crate is the command, and a thin facade over `tearpoint_harness` (the engine) and `tearpoint_targets` (the worlds
-//! under test): the only place that knows both.
+//! This crate is the command, and a thin facade over `tearpoint_harness` (the engine) and the worlds
+//! under test: the only place that knows both.
 #![forbid(unsafe_code)]
 
 pub mod cli;

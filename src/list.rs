@@ -3,8 +3,8 @@
 use comfy_table::{ContentArrangement, Table, presets};
 use include_dir::{Dir, include_dir};
 use serde_json::{Map, Value, json};
-use tearpoint_targets::go::profile::PROFILES;
-use tearpoint_targets::go::tamper::FIELDS;
+use tearpoint_go::tamper::FIELDS;
+use tearpoint_runtime::profile::PROFILES;
 
 use crate::cli::{Format, ListArgs, Listing};
 use crate::{Failure, resilience, scenarios, status};
@@ -81,7 +81,7 @@ fn tamper_columns() -> Vec<&'static str> {
 }
 
 fn tampers() -> Vec<Vec<String>> {
-    let row = |field: &&tearpoint_targets::go::tamper::Field| {
+    let row = |field: &&tearpoint_go::tamper::Field| {
         let values: Vec<String> = field.values.iter().map(ToString::to_string).collect();
         let offset = |profile| match field.extent(profile) {
             Some((offset, _)) => offset.to_string(),

@@ -3,14 +3,14 @@
 use std::str::FromStr;
 
 use regex::Regex;
+use tearpoint_front::load::blocked_linknames;
+use tearpoint_go::scenario::{GoScenario, release};
 use tearpoint_harness::contract::{Density, InputError, Limits, Scenario};
 use tearpoint_harness::recording::{EngineKind, Recording};
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::Plan;
-use tearpoint_targets::go::load::blocked_linknames;
-use tearpoint_targets::go::profile::{PROFILES, Profile, profile};
-use tearpoint_targets::go::world::GoScenario;
-use tearpoint_targets::resilience::load::load;
+use tearpoint_resilience::load::load;
+use tearpoint_runtime::profile::{PROFILES, Profile, profile};
 
 use crate::cli::{Common, DensityName, EngineName};
 use crate::scenarios::Source;
@@ -72,7 +72,7 @@ pub fn check_linknames(
     common: &Common,
 ) -> Result<(), InputError> {
     let text = String::from_utf8_lossy(&source.text);
-    let mut refused = blocked_linknames(&source.name, &text, profile).into_iter();
+    let mut refused = blocked_linknames(&source.name, &text, release(profile)).into_iter();
     match refused.next().filter(|_| common.checklinkname) {
         Some(text) => Err(InputError(text)),
         None => Ok(()),

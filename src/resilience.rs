@@ -5,7 +5,7 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use tearpoint_harness::contract::InputError;
-use tearpoint_targets::resilience::protocol::is_protocol;
+use tearpoint_resilience::protocol::is_protocol;
 
 use crate::cli::{HuntArgs, RunArgs};
 use crate::scenarios::Source;

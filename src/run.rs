@@ -2,10 +2,10 @@
 
 use std::io::Write as _;
 
+use tearpoint_go::tamper::Plan as Tampers;
 use tearpoint_harness::contract::{InputError, Scenario};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_targets::go::tamper::Plan as Tampers;
 
 use crate::cli::{Format, RunArgs};
 use crate::hunt::no_policies;

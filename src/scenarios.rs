@@ -6,10 +6,11 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use regex::Regex;
+use tearpoint_front::load::bundle::{Bundle, language};
+use tearpoint_front::load::{package_name, split_entry, tests as tests_of};
+use tearpoint_go::scenario::release;
 use tearpoint_harness::contract::InputError;
-use tearpoint_targets::go::load::bundle::{Bundle, language};
-use tearpoint_targets::go::load::{package_name, split_entry, tests as tests_of};
-use tearpoint_targets::go::profile::Profile;
+use tearpoint_runtime::profile::Profile;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/go/scenarios");
 /// Kernels of concurrency bugs, and each mended.
@@ -215,7 +216,7 @@ impl Reader {
         if !tests || bundle.files.iter().any(is_main) {
             return Ok(vec![Source { name, text }]);
         }
-        let found = tests_of(&bundle, profile);
+        let found = tests_of(&bundle, release(profile));
         if found.is_empty() {
             return Ok(vec![Source { name, text }]);
         }

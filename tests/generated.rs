@@ -2,18 +2,18 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use tearpoint_go::program::{
+    Case, CellDecl, ChanDecl, ChanOp, Elem, Ending, HeapOp, KeyType, MapDecl, MapOp, Op, Program,
+    SelectOp, SliceDecl, SliceOp, SyncOp, TimeOp, build::build, print::print,
+};
+use tearpoint_go::scenario::GoScenario;
+use tearpoint_go::tamper;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_harness::verdict::Verdict;
-use tearpoint_targets::go::profile::PROFILES;
-use tearpoint_targets::go::program::{
-    Case, CellDecl, ChanDecl, ChanOp, Elem, Ending, HeapOp, KeyType, MapDecl, MapOp, Op, Program,
-    SelectOp, SliceDecl, SliceOp, SyncOp, TimeOp, build::build, print::print,
-};
-use tearpoint_targets::go::tamper;
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_runtime::profile::PROFILES;
 
 fn map_op() -> impl Strategy<Value = MapOp> {
     let (m, k, v) = (any::<u8>(), any::<u8>(), any::<u8>());

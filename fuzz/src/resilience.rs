@@ -10,7 +10,7 @@ use tearpoint_harness::contract::{Choice, Density, Limits, Scenario, Stream};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_targets::resilience::load::{load, profiles};
+use tearpoint_resilience::load::{load, profiles};
 use toml::{Table, Value};
 
 use crate::counters;

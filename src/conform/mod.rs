@@ -11,9 +11,9 @@ use std::time::Duration;
 
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
+use tearpoint_front::load::split_entry;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::session::Runner;
-use tearpoint_targets::go::load::split_entry;
 
 use crate::cli::{ConformArgs, Format};
 use crate::open::{chosen, engine, open, plan, version};

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use tearpoint_front::load::bundle::Bundle;
 use tearpoint_harness::contract::InputError;
-use tearpoint_targets::go::load::bundle::Bundle;
 
 use super::outcome::{Outcome, TIMED_OUT};
 

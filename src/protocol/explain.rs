@@ -1,8 +1,8 @@
 //! `tearpoint explain` of a run of a protocol: what was seen, who waits, and the steps that led there.
 
 use tearpoint_harness::recording::Recording;
-use tearpoint_targets::resilience::load::text;
-use tearpoint_targets::resilience::protocol::parse;
+use tearpoint_resilience::load::text;
+use tearpoint_resilience::protocol::parse;
 
 use crate::Failure;
 use crate::cli::{ExplainArgs, Format};

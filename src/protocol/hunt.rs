@@ -8,8 +8,8 @@ use serde::Serialize;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::scheduler::{Exploration, SchedulerSpec};
 use tearpoint_harness::session::{Found, HuntPlan, Hunted, Runner, Tally};
-use tearpoint_targets::resilience::load::text;
-use tearpoint_targets::resilience::protocol::{ProtocolScenario, SOUND, parse};
+use tearpoint_resilience::load::text;
+use tearpoint_resilience::protocol::{ProtocolScenario, SOUND, parse};
 
 use super::show::show;
 use crate::cli::HuntArgs;

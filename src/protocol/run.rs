@@ -1,6 +1,6 @@
 //! `tearpoint run hikari --seed 3 --policy DEFECT`: one run of a protocol, step by step.
 
-use tearpoint_targets::resilience::protocol::{ProtocolScenario, SOUND};
+use tearpoint_resilience::protocol::{ProtocolScenario, SOUND};
 
 use crate::Failure;
 use crate::cli::{Format, RunArgs};

@@ -1,7 +1,7 @@
 //! `tearpoint explain` of a run of traffic: what ran out when, back to the fault that began it.
 
 use tearpoint_harness::recording::Recording;
-use tearpoint_targets::resilience::course::course;
+use tearpoint_resilience::course::course;
 
 use super::bands::{Figure, SHOWN, chosen};
 use super::run::{again, measured, told};

@@ -9,9 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::session::{Found, Plan, Runner};
-use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::scenario::Scenario;
-use tearpoint_targets::resilience::world::ResilienceScenario;
+use tearpoint_resilience::figures::Figures;
+use tearpoint_resilience::scenario::Scenario;
+use tearpoint_resilience::world::ResilienceScenario;
 
 use super::bands::Row;
 use super::{json, page, show};

@@ -1,8 +1,8 @@
 //! The JSON of a hunt through traffic: a line for each policy, one for each signature. `docs/avalanche.md` describes it.
 
 use serde_json::{Map, Value, json};
-use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::traffic::Outcome;
+use tearpoint_resilience::figures::Figures;
+use tearpoint_resilience::traffic::Outcome;
 
 use super::bands::{Band, FIGURES, Row};
 use super::hunt::{Files, Hunted};

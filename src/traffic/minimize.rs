@@ -6,7 +6,7 @@
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner, plan_of};
-use tearpoint_targets::resilience::world::ResilienceScenario;
+use tearpoint_resilience::world::ResilienceScenario;
 use toml::{Table, Value};
 
 use crate::cli::{Format, MinimizeArgs};

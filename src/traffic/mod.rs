@@ -12,7 +12,7 @@ mod run;
 mod show;
 
 use tearpoint_harness::recording::Recording;
-use tearpoint_targets::resilience::protocol::is_protocol;
+use tearpoint_resilience::protocol::is_protocol;
 
 pub use explain::main as explain;
 pub use hunt::{hunt, refuse_go_flags};

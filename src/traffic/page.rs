@@ -1,8 +1,8 @@
 //! The page of a hunt: one HTML file that needs no other.
 
 use maud::{Markup, PreEscaped, html};
-use tearpoint_targets::resilience::course::{course, seconds};
-use tearpoint_targets::resilience::traffic::Outcome;
+use tearpoint_resilience::course::{course, seconds};
+use tearpoint_resilience::traffic::Outcome;
 
 use super::bands::{Band, COMPARED, Row, SHOWN, chosen};
 use super::hunt::{Files, Hunted};

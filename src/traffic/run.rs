@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use serde_json::json;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::session::Runner;
-use tearpoint_targets::resilience::course::{course, seconds};
-use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::scenario::{Scenario, UNDEFENDED};
-use tearpoint_targets::resilience::world::ResilienceScenario;
+use tearpoint_resilience::course::{course, seconds};
+use tearpoint_resilience::figures::Figures;
+use tearpoint_resilience::scenario::{Scenario, UNDEFENDED};
+use tearpoint_resilience::world::ResilienceScenario;
 
 use super::bands::{FIGURES, SHOWN, chosen};
 use super::hunt::refuse_go_flags;

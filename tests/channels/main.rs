@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use tearpoint::open;
 use tearpoint::scenarios::Source;
+use tearpoint_go::scenario::GoScenario;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_targets::go::profile::profile;
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_runtime::profile::profile;
 
 use reference::{Comm, Op, Outcome, Program, outcomes};
 

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use tearpoint::open;
 use tearpoint::scenarios::Source;
+use tearpoint_go::scenario::GoScenario;
 use tearpoint_harness::contract::{Crash, Limits};
 use tearpoint_harness::session::Run;
-use tearpoint_targets::go::profile::profile;
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_runtime::profile::profile;
 
 /// One line of `expected.jsonl`.
 #[derive(Deserialize)]
