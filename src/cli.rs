@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tearpoint_harness::scheduler::registry;
 
 /// Runs Go programs on a simulated Go runtime, deterministically, and finds the point where the runtime tears.
 ///
@@ -52,9 +53,7 @@ pub struct Common {
     /// Go version to simulate: 1.19, 1.21, 1.22 or 1.23.
     #[arg(long = "go", value_name = "VERSION", default_value = "1.23")]
     pub go: String,
-    /// Who decides which goroutine runs: portfolio, random, walk, weighted, pct, pos, urw, dfs, states, rr, run-on; with --engine
-    /// shuttle also shuttle-random, shuttle-pct, shuttle-urw, shuttle-dfs. Parameters follow a colon: pct:d=3.
-    #[arg(long, default_value = "portfolio")]
+    #[arg(long, default_value = "portfolio", help = scheduler_help())]
     pub scheduler: String,
     /// Which executor runs the goroutines.
     #[arg(long, value_enum, default_value_t = EngineName::Native)]
@@ -82,6 +81,14 @@ pub struct Common {
     /// Bytes of a scenario's source.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     pub max_source: u64,
+}
+
+/// The help of `--scheduler`, from the table of schedulers.
+fn scheduler_help() -> String {
+    let names = registry::bare_names();
+    format!(
+        "Who decides which goroutine runs: {names}. Parameters follow a colon: pct:d=3. What each does: tearpoint list schedulers"
+    )
 }
 
 #[derive(Args, Clone, Debug)]

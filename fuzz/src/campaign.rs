@@ -7,7 +7,7 @@ use tearpoint_go::program::{Ending, Program, build::build, print::print};
 use tearpoint_go::scenario::GoScenario;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::RUN_ON;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_runtime::profile::{PROFILES, Profile};
 
@@ -131,7 +131,7 @@ impl Campaign {
     fn plan(&self, input: &Input) -> Plan {
         Plan {
             seed: u64::from(input.seed),
-            scheduler: SchedulerSpec::RunOn,
+            scheduler: RUN_ON.spec(),
             density: Density::Call,
             limits: LIMITS,
             deviations: input.deviations(),

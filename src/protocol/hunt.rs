@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 use tearpoint_harness::contract::InputError;
-use tearpoint_harness::scheduler::{Exploration, SchedulerSpec};
+use tearpoint_harness::scheduler::{Exploration, STATES};
 use tearpoint_harness::session::{Found, HuntPlan, Hunted, Runner, Tally};
 use tearpoint_resilience::load::text;
 use tearpoint_resilience::protocol::{ProtocolScenario, SOUND, parse};
@@ -166,7 +166,7 @@ impl Hunter<'_> {
             plan,
             ..HuntPlan::default()
         };
-        let asked_for_search = hunt.plan.scheduler == SchedulerSpec::States;
+        let asked_for_search = hunt.plan.scheduler == STATES.spec();
         hunt.seeds = match (&self.args.seeds, asked_for_search) {
             (Some(_), _) => seeds(self.args, Kind::Asked)?,
             (None, true) => 0..SEARCH_RUNS,
@@ -179,7 +179,7 @@ impl Hunter<'_> {
         };
         self.take(row, hunted);
         if self.exhaustive && !asked_for_search {
-            hunt.plan.scheduler = SchedulerSpec::States;
+            hunt.plan.scheduler = STATES.spec();
             hunt.seeds = 0..SEARCH_RUNS;
             let searched = self.runner.hunt(scenario, &hunt, &mut |_| false)?;
             self.take(row, searched);

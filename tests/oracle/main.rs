@@ -17,7 +17,7 @@ use tearpoint::open;
 use tearpoint::scenarios::Source;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::RUN_ON;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_runtime::layout::Layout;
 use tearpoint_runtime::profile::{Profile, profile};
@@ -183,7 +183,7 @@ fn play(text: String, profile: &'static Profile, runner: &mut Runner) -> Result<
         ..Limits::default()
     };
     let plan = Plan {
-        scheduler: SchedulerSpec::RunOn,
+        scheduler: RUN_ON.spec(),
         density: Density::Operation,
         limits,
         ..Plan::default()

@@ -19,7 +19,7 @@ use crate::contract::{
 };
 use crate::native::Native;
 use crate::recording::{EngineKind, Recording, RecordingError};
-use crate::scheduler::{Estimates, Exploration, RunOn, Scheduler, SchedulerSpec};
+use crate::scheduler::{Estimates, Exploration, RANDOM, RunOn, Scheduler, SchedulerSpec};
 use crate::shuttle_engine::{ShuttleEngine, Theirs};
 use crate::sim::{Divergence, Expected, Log, RunConfig};
 use crate::verdict::Verdict;
@@ -164,14 +164,12 @@ impl Runner {
 
     /// Who decides as `spec` says, from its first schedule on. `seed` is for those of shuttle's that keep one.
     pub fn driver(&self, spec: &SchedulerSpec, seed: u64) -> Result<Driver, InputError> {
-        match spec {
-            SchedulerSpec::Shuttle(which) if self.kind() == EngineKind::Shuttle => {
-                Ok(Driver::Theirs(Theirs::new(*which, seed)))
-            }
-            SchedulerSpec::Shuttle(_) => Err(InputError(format!(
+        match Theirs::new(spec, seed) {
+            None => Ok(Driver::Ours(spec.build())),
+            Some(theirs) if self.kind() == EngineKind::Shuttle => Ok(Driver::Theirs(theirs)),
+            Some(_) => Err(InputError(format!(
                 "scheduler {spec} is shuttle's own: add --engine shuttle, or choose one without shuttle- in front"
             ))),
-            ours => Ok(Driver::Ours(ours.build())),
         }
     }
 
@@ -235,7 +233,7 @@ impl Runner {
         for trial in 0..TRIALS {
             let trial = Plan {
                 seed: TRIAL_SEEDS + trial,
-                scheduler: SchedulerSpec::Random,
+                scheduler: RANDOM.spec(),
                 ..plan.clone()
             };
             let run = self.observe(scenario, &trial, true, None)?;

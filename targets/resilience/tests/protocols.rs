@@ -7,7 +7,7 @@ use std::path::Path;
 
 use tearpoint_harness::contract::TaskId;
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::{Scheduler, SchedulerSpec, View};
+use tearpoint_harness::scheduler::{PORTFOLIO, STATES, Scheduler, SchedulerSpec, View};
 use tearpoint_harness::session::{Driver, HuntPlan, Hunted, Plan, Runner};
 use tearpoint_resilience::protocol::{ProtocolScenario, SOUND};
 
@@ -70,7 +70,7 @@ fn found(hunted: &Hunted) -> Vec<String> {
 fn sound_models_have_no_findings() {
     for (name, source) in scenarios() {
         let mut scenario = load(&name, &source, SOUND);
-        let hunted = hunt(&mut scenario, SchedulerSpec::Portfolio, SOUND_SEEDS, false);
+        let hunted = hunt(&mut scenario, PORTFOLIO.spec(), SOUND_SEEDS, false);
         assert_eq!(found(&hunted), Vec::<String>::new(), "{name}");
         assert_eq!(hunted.tally.unknown, 0, "{name} reached a limit");
     }
@@ -82,9 +82,9 @@ fn each_defect_is_found() {
         let sound = load(&name, &source, SOUND);
         for defect in sound.protocol().defects() {
             let mut scenario = load(&name, &source, defect.name);
-            let mut hunted = hunt(&mut scenario, SchedulerSpec::Portfolio, DEFECT_SEEDS, true);
+            let mut hunted = hunt(&mut scenario, PORTFOLIO.spec(), DEFECT_SEEDS, true);
             if hunted.found.is_empty() && sound.protocol().exhaustive() {
-                hunted = hunt(&mut scenario, SchedulerSpec::States, DEFECT_SEEDS, true);
+                hunted = hunt(&mut scenario, STATES.spec(), DEFECT_SEEDS, true);
             }
             assert!(
                 !hunted.found.is_empty(),
@@ -135,7 +135,7 @@ fn small_ones_are_searched_completely() {
         if !scenario.protocol().exhaustive() {
             continue;
         }
-        let hunted = hunt(&mut scenario, SchedulerSpec::States, u64::MAX, false);
+        let hunted = hunt(&mut scenario, STATES.spec(), u64::MAX, false);
         let explored = hunted.explored.unwrap();
         let counts = [
             explored.states,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tearpoint_harness::contract::{Digest, InputError, Scenario, Sim, World};
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::STATES;
 use tearpoint_harness::session::{HuntPlan, Hunted, Plan, Runner};
 
 use super::ProtocolWorld;
@@ -134,7 +134,7 @@ impl Scenario for LockScenario {
 
 fn explore(mut scenario: LockScenario) -> Hunted {
     let plan = Plan {
-        scheduler: SchedulerSpec::States,
+        scheduler: STATES.spec(),
         ..Plan::default()
     };
     let hunt = HuntPlan {

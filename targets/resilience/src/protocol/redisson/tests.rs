@@ -1,7 +1,7 @@
 //! The server's scripts, sequentially, as data; texts.
 
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::PORTFOLIO;
 use tearpoint_harness::session::{HuntPlan, Plan, Runner};
 
 use super::Redisson;
@@ -307,7 +307,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
 fn each_defect_shows_as_what_it_is() {
     for &(name, defect, class) in SHOWN {
         let plan = Plan {
-            scheduler: SchedulerSpec::Portfolio,
+            scheduler: PORTFOLIO.spec(),
             ..Plan::default()
         };
         let hunt = HuntPlan {
