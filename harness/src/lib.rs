@@ -2,6 +2,7 @@
 //!
 //! It knows no target. A target meets it in one place, [`contract`].
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod choice;
 pub mod contract;

@@ -32,9 +32,13 @@ const TRIAL_SEEDS: u64 = 0x7465_6172_0000_0000;
 /// Everything that determines a run of a scenario.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
+    /// The seed of the run's choices.
     pub seed: u64,
+    /// Who decides which task goes on.
     pub scheduler: SchedulerSpec,
+    /// How densely tasks can be preempted.
     pub density: Density,
+    /// What the run may use.
     pub limits: Limits,
     /// Choices in place of what seed and scheduler give.
     pub deviations: Vec<Choice>,
@@ -45,11 +49,17 @@ pub struct Plan {
 /// One run, done.
 #[derive(Clone, Debug)]
 pub struct Run {
+    /// The seed it was run with.
     pub seed: u64,
+    /// How it ended.
     pub end: End,
+    /// What the world says of it.
     pub report: Report,
+    /// What it means: passed, failed, or unknown.
     pub verdict: Verdict,
+    /// How many steps it took.
     pub steps: u64,
+    /// The digest of all its events. Equal digests, equal runs.
     pub digest: u128,
     /// Events and schedule, if they were asked for.
     pub log: Option<Log>,
@@ -139,6 +149,7 @@ pub struct Runner {
 }
 
 impl Runner {
+    /// A runner of this engine.
     pub fn new(kind: EngineKind) -> Runner {
         let engine = match kind {
             EngineKind::Native => Engine::Native(Native::default()),
@@ -147,6 +158,7 @@ impl Runner {
         Runner { engine }
     }
 
+    /// Which engine it runs on.
     pub fn kind(&self) -> EngineKind {
         match self.engine {
             Engine::Native(_) => EngineKind::Native,
