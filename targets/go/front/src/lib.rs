@@ -7,6 +7,7 @@
 pub mod check;
 pub mod diag;
 pub mod intrinsic;
+pub mod library;
 pub mod load;
 pub mod syntax;
 pub mod tast;

@@ -7,72 +7,33 @@
 //! Deviations: texts show `uint8` and `int32` where Go remembers `byte` and `rune`, and signatures without
 //! parameter names. Misses: complex numbers, constants of more than 127 bits.
 
-mod assign;
-mod binary;
-mod builtin;
-mod call;
-mod collect;
-mod compare;
-mod constant;
-mod conversion;
-mod convert;
-mod decl;
-mod expr;
-mod func;
-mod generic;
-mod goto;
-mod imports;
-mod index;
-mod infer;
-mod init_order;
-mod instance;
-mod library;
-mod linkname;
-mod literal;
-mod local;
-mod lookup;
-mod make;
-mod methods;
-mod min_max;
-mod mono;
-mod operand;
-mod package;
-mod predicates;
-mod range;
-mod range_func;
-mod returns;
-mod scope;
-mod select;
-mod selector;
-mod shift;
-mod stmt;
-mod subst;
-mod switch;
-mod terminating;
-mod typeset;
-mod typexpr;
-mod unify;
-mod unsafe_pkg;
-mod valid_type;
-mod whole;
+mod builtins;
+mod constants;
+mod declarations;
+mod expressions;
+mod generics;
+mod objects;
+mod packages;
+mod stages;
+mod statements;
+mod typing;
 
-pub use self::library::{is_library, is_quiet};
-pub use self::linkname::blocked;
+pub use self::packages::linkname::blocked;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use self::func::FnCtx;
-use self::generic::{Generic, ParamData, Verify};
-use self::init_order::{DeclId, VarInit};
-use self::lookup::NamedData;
-use self::scope::{ObjId, Object, Package, Scope, ScopeId, Source, SourceFile};
-use super::GoVersion;
-use super::diag::{Diag, DiagKind, Pos};
-use super::syntax::ast;
-use super::tast::{Func, FuncId, Global, Program};
-use super::types::{NamedId, TypeId, Types};
+use self::declarations::function::FnCtx;
+use self::generics::generic::{Generic, ParamData, Verify};
+use self::objects::scope::{ObjId, Object, Package, Scope, ScopeId, Source, SourceFile};
+use self::packages::initorder::{DeclId, VarInit};
+use self::typing::lookup::NamedData;
+use crate::GoVersion;
+use crate::diag::{Diag, DiagKind, Pos};
+use crate::syntax::ast;
+use crate::tast::{Func, FuncId, Global, Program};
+use crate::types::{NamedId, TypeId, Types};
 
 /// At most this many errors are told.
 const MAX_ERRORS: usize = 10;
@@ -114,7 +75,7 @@ pub fn check_packages(
     let mut parsed = Vec::new();
     let mut wrong = Vec::new();
     for (number, (name, text)) in (0..).zip(texts()) {
-        match super::syntax::parse(number, name, text) {
+        match crate::syntax::parse(number, name, text) {
             Ok(file) => parsed.push((name.as_str(), file)),
             Err(diag) => wrong.push(diag),
         }
@@ -126,11 +87,16 @@ pub fn check_packages(
         .iter()
         .map(|package| package.path.as_str())
         .collect();
-    let libraries = library::load(&parsed, &own, release)?;
+    let libraries = crate::library::load(&parsed, &own, release)?;
     let first = texts().next().map_or("", |(name, _)| name);
     let mut checker = Checker::new(go, release, first);
     for library in &libraries {
-        checker.add_package(library.files());
+        checker.add_package(PackageFiles {
+            path: library.path(),
+            library: true,
+            roots: library.roots(),
+            files: library.files(),
+        });
     }
     let mut rest = parsed.as_slice();
     for package in packages {
@@ -178,7 +144,7 @@ struct Body<'a> {
 #[derive(Clone, Copy)]
 enum BlankOwner {
     Named(NamedId),
-    Generic(generic::GenericId),
+    Generic(generics::generic::GenericId),
 }
 
 /// A declared type whose structure has not been looked at.
@@ -271,9 +237,9 @@ struct Checker<'a> {
     /// Methods named `_`: only checked.
     blank_methods: Vec<(BlankOwner, &'a ast::FuncDecl, bool)>,
     params: Vec<ParamData>,
-    type_sets: RefCell<BTreeMap<TypeId, Rc<typeset::TypeSet>>>,
+    type_sets: RefCell<BTreeMap<TypeId, Rc<generics::typeset::TypeSet>>>,
     verify: Vec<Verify>,
-    edges: Vec<mono::Edge>,
+    edges: Vec<generics::mono::Edge>,
     instances: usize,
     /// Type parameters lack their constraints: nothing is checked in terms of them.
     holding: u32,
@@ -282,7 +248,7 @@ struct Checker<'a> {
     /// Types that must not be constraints, to check once types are complete.
     var_types: Vec<(usize, Pos, TypeId)>,
     /// Unions with their terms' places, to check once types are complete.
-    unions: Vec<(usize, Vec<Pos>, Vec<super::types::Term>)>,
+    unions: Vec<(usize, Vec<Pos>, Vec<crate::types::Term>)>,
     /// A name stands as a term of a union.
     complex_terms: bool,
     /// What is wrong with an instance though not with its declaration.

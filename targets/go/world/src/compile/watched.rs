@@ -5,7 +5,7 @@
 use super::Compiler;
 use crate::reflectdata::type_of;
 use crate::tamper::Object;
-use tearpoint_front::check::is_library;
+use tearpoint_front::library::is_library;
 use tearpoint_front::types::{Type, TypeId};
 
 /// Most that are kept of a program's package variables, and of an allocation.

@@ -7,7 +7,7 @@ use tearpoint_harness::contract::{Crash, End};
 
 use super::Interpreter;
 use super::frame::State;
-use tearpoint_front::check::is_library;
+use tearpoint_front::library::is_library;
 use tearpoint_runtime::error::Unwind;
 use tearpoint_runtime::points;
 use tearpoint_runtime::proc::{Parked, SLEEP};
