@@ -207,3 +207,46 @@ fn nothing_is_left_undone() {
     }
     refuse(problems);
 }
+
+/// Where the number of a Go version may be compared: behaviours have their names there, and everything else reads those.
+/// The front end's language versions have a place of their own.
+const COMPARES_VERSIONS: [&str; 2] = ["targets/go/runtime/src/profile.rs", "targets/go/front/src/"];
+
+#[test]
+fn the_number_of_a_version_is_compared_in_the_profile_only() {
+    // `minor < 20`, `release.minor >= 23`, `20 <= minor`, `match profile.minor {`
+    let compares = |text: &str| {
+        let mut words = text.split_whitespace().peekable();
+        let mut before = "";
+        while let Some(word) = words.next() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '.');
+            let is_minor =
+                bare == "minor" || bare.ends_with(".minor") || bare.ends_with(".minor()");
+            let after = words.peek().copied().unwrap_or("");
+            let compared = |word: &str| ["<", "<=", ">", ">=", "==", "!="].contains(&word);
+            if is_minor && (compared(after) || compared(before) || before == "match") {
+                return true;
+            }
+            before = word;
+        }
+        false
+    };
+    let mut problems = Vec::new();
+    for source in sources(&["src", "command", "targets", "fuzz", "tests"]) {
+        if COMPARES_VERSIONS
+            .iter()
+            .any(|place| source.path.starts_with(place))
+        {
+            continue;
+        }
+        for (line, text) in code_lines(&source) {
+            if compares(text) && !text.contains("`minor") {
+                problems.push(format!(
+                    "{}:{line}: name the behaviour in the profile, and read that",
+                    source.path
+                ));
+            }
+        }
+    }
+    refuse(problems);
+}

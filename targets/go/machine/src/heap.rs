@@ -25,7 +25,7 @@ pub use error::{Failure, HeapError, R, Within};
 pub use mark::{Found, Words};
 
 use super::memory::{META_BASE, Memory, Stamp};
-use super::mspan::{Field, Layout};
+use super::mspan::{self, Field, Layout};
 use super::pages::Pages;
 use super::ptrmap::GcType;
 use super::sizeclass::{CLASS_TO_SIZE, MAX_SMALL_SIZE, MIN_SIZE_FOR_HEADER, size_class};
@@ -46,11 +46,30 @@ const META_STEP: u64 = 1 << 20;
 /// `heapMinimum` at GOGC=100.
 const HEAP_MINIMUM: u64 = 4 << 20;
 
+/// What of the allocator differs between Go versions. The machine knows no version: whoever resets it says.
+#[derive(Clone, Copy, Debug)]
+pub struct HeapRules {
+    /// Where the fields of a span's descriptor lie.
+    pub mspan: &'static Layout,
+    /// Pointerful objects above 512 bytes have an 8-byte header that tells their type, and spans of smaller ones keep their
+    /// pointer bitmap at their end (Go 1.22 and later).
+    pub malloc_headers: bool,
+}
+
+impl Default for HeapRules {
+    /// The newest.
+    fn default() -> HeapRules {
+        HeapRules {
+            mspan: &mspan::GO1_22,
+            malloc_headers: true,
+        }
+    }
+}
+
 /// The heap's own books.
 #[derive(Debug)]
 pub struct Heap {
     layout: &'static Layout,
-    minor: u32,
     headers: bool,
     max_bytes: u64,
     pages: Pages,
@@ -89,9 +108,8 @@ pub struct Heap {
 impl Default for Heap {
     fn default() -> Heap {
         Heap {
-            layout: Layout::of(23),
-            minor: 23,
-            headers: true,
+            layout: HeapRules::default().mspan,
+            headers: HeapRules::default().malloc_headers,
             max_bytes: 0,
             pages: Pages::default(),
             spans: Vec::new(),
@@ -117,11 +135,10 @@ impl Default for Heap {
 }
 
 impl Heap {
-    /// Forgets every allocation. `minor`: this is Go 1.`minor`; `max_bytes`: the run's limit.
-    pub fn reset(&mut self, memory: &mut Memory, minor: u32, max_bytes: u64) {
-        self.layout = Layout::of(minor);
-        self.minor = minor;
-        self.headers = minor >= 22;
+    /// Forgets every allocation. `max_bytes`: the run's limit.
+    pub fn reset(&mut self, memory: &mut Memory, rules: HeapRules, max_bytes: u64) {
+        self.layout = rules.mspan;
+        self.headers = rules.malloc_headers;
         self.max_bytes = max_bytes;
         self.pages.reset(STARTUP_PAGES);
         self.spans.clear();

@@ -16,7 +16,7 @@ const fn at(at: u64, width: usize) -> Field {
 }
 
 /// Where the fields of a version's `mspan` lie.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Layout {
     pub size: u64,
     pub start_addr: Field,
@@ -42,7 +42,8 @@ pub struct Layout {
     pub large_type: Option<Field>,
 }
 
-static V19: Layout = Layout {
+/// go1.19
+pub static GO1_19: Layout = Layout {
     size: 144,
     start_addr: at(24, 8),
     npages: at(32, 8),
@@ -67,7 +68,8 @@ static V19: Layout = Layout {
     large_type: None,
 };
 
-static V21: Layout = Layout {
+/// go1.20 and 1.21
+pub static GO1_21: Layout = Layout {
     size: 168,
     start_addr: at(24, 8),
     npages: at(32, 8),
@@ -92,7 +94,8 @@ static V21: Layout = Layout {
     large_type: None,
 };
 
-static V22: Layout = Layout {
+/// From go1.22 on.
+pub static GO1_22: Layout = Layout {
     size: 160,
     start_addr: at(24, 8),
     npages: at(32, 8),
@@ -118,15 +121,6 @@ static V22: Layout = Layout {
 };
 
 impl Layout {
-    /// The layout of Go 1.`minor`.
-    pub fn of(minor: u32) -> &'static Layout {
-        match minor {
-            ..20 => &V19,
-            20 | 21 => &V21,
-            _ => &V22,
-        }
-    }
-
     /// The field that Go calls `name`.
     pub fn field(&self, name: &str) -> Option<Field> {
         Some(match name {

@@ -279,11 +279,7 @@ pub(super) fn equal_func(
 
 /// The name of a function that the compiler generates for a type, as a traceback prints it.
 pub(super) fn generated(process: &Process, what: &str, name: &str) -> String {
-    let prefix = if process.profile.get().minor < 20 {
-        "type.."
-    } else {
-        "type:."
-    };
+    let prefix = process.profile.get().type_function_prefix;
     let name = match (name.find('['), name.rfind(']')) {
         (Some(open), Some(close)) if open < close => {
             format!("{}[...]{}", &name[..open], &name[close + 1..])

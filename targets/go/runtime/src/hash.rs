@@ -11,6 +11,7 @@ use tearpoint_harness::contract::Stream;
 use super::alg::{Alg, Src, dynamic_type, generated};
 use super::error::{FrameExt, Res, Unwind};
 use super::process::Process;
+use super::profile::{EmptyMapKey, Rand};
 
 const C0: u64 = 33_054_211_828_000_289;
 const C1: u64 = 23_344_194_077_549_503;
@@ -192,10 +193,9 @@ fn floathash(process: &Process, p: Src<'_>, h: u64, width: usize) -> Res<u64> {
 /// `rand`, or `fastrand` before Go 1.22: 32 bits only.
 pub(super) fn rand(process: &Process) -> u64 {
     let bits = process.sim.choose(Stream::HashSeed, 0);
-    if process.profile.get().minor < 22 {
-        bits & 0xffff_ffff
-    } else {
-        bits
+    match process.profile.get().rand {
+        Rand::Fastrand => bits & 0xffff_ffff,
+        Rand::Rand => bits,
     }
 }
 
@@ -224,7 +224,7 @@ fn interhash(process: &Process, p: Src<'_>, h: u64) -> Res<u64> {
 /// What an operation on an empty or nil map does with a key whose hash might panic: `mapKeyError`, and before Go 1.22
 /// a call of the hash function.
 pub(super) fn map_key_error(process: &Process, alg: &Alg, p: Src<'_>) -> Res<()> {
-    if process.profile.get().minor < 22 {
+    if process.profile.get().empty_map_key == EmptyMapKey::Hash {
         return hasher(process, alg, p, 0).map(|_| ());
     }
     match alg {

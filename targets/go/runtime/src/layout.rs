@@ -3,6 +3,8 @@
 //! Source: DWARF of binaries built by go1.19.8, 1.21.13, 1.22.10 and 1.23.9 (linux/amd64). Structures whose layout never
 //! changed in these versions have their offsets beside the code that uses them.
 
+use tearpoint_machine::mspan;
+
 /// `runtime.hchan`; the fields before `elemtype` never moved.
 #[derive(Debug, PartialEq, Eq)]
 pub struct HchanLayout {
@@ -50,6 +52,9 @@ pub struct Layout {
     pub hchan: HchanLayout,
     pub g: GLayout,
     pub timer: TimerLayout,
+    pub mspan: &'static mspan::Layout,
+    /// `sudog.waiters`, in what was padding before.
+    pub sudog_waiters: Option<u64>,
 }
 
 const HCHAN_96: HchanLayout = HchanLayout {
@@ -87,6 +92,8 @@ pub static GO1_19: Layout = Layout {
         timer: 368,
     },
     timer: TIMER_72,
+    mspan: &mspan::GO1_19,
+    sudog_waiters: None,
 };
 
 pub static GO1_21: Layout = Layout {
@@ -99,6 +106,8 @@ pub static GO1_21: Layout = Layout {
         ..GO1_19.g
     },
     timer: TIMER_72,
+    mspan: &mspan::GO1_21,
+    sudog_waiters: None,
 };
 
 pub static GO1_22: Layout = Layout {
@@ -108,6 +117,8 @@ pub static GO1_22: Layout = Layout {
         ..GO1_21.g
     },
     timer: TIMER_72,
+    mspan: &mspan::GO1_22,
+    sudog_waiters: None,
 };
 
 pub static GO1_23: Layout = Layout {
@@ -141,4 +152,6 @@ pub static GO1_23: Layout = Layout {
         arg: 40,
         seq: 56,
     },
+    mspan: &mspan::GO1_22,
+    sudog_waiters: Some(54),
 };

@@ -16,6 +16,7 @@ use tearpoint_harness::contract::{Access, Op, TaskId};
 use super::error::{FrameExt, Res, Unwind};
 use super::points;
 use super::process::Process;
+use super::profile::SystemFault;
 use super::select::Arrays;
 
 /// `runtime.sudog`: the same in every version from 1.19 to 1.23.
@@ -379,10 +380,9 @@ impl Process {
 
     /// A fault on the system stack.
     pub fn on_g0(&self, unwind: Box<Unwind>) -> Box<Unwind> {
-        if self.profile.get().minor >= 21 {
-            unwind.signal("SIGSEGV: segmentation violation")
-        } else {
-            unwind.locked()
+        match self.profile.get().system_fault {
+            SystemFault::Signal => unwind.signal("SIGSEGV: segmentation violation"),
+            SystemFault::Throw => unwind.locked(),
         }
     }
 

@@ -18,7 +18,7 @@ use super::sema::SemTable;
 use super::shadow::Shadow;
 use super::shadow::chan::ChanShadows;
 use super::time::Timers;
-use crate::profile::{PROFILES, Profile};
+use crate::profile::{NEWEST, Profile};
 use crate::race::Race;
 use crate::tamper::table::Object;
 use tearpoint_machine::{Heap, Memory, Stamp, WriterKind};
@@ -108,7 +108,7 @@ impl Process {
     pub fn new(sim: &Sim) -> Rc<Process> {
         Rc::new(Process {
             sim: sim.clone(),
-            profile: Cell::new(&PROFILES[PROFILES.len() - 1]),
+            profile: Cell::new(NEWEST),
             mem: RefCell::default(),
             heap: RefCell::default(),
             hashkey: Cell::new([0; 4]),
@@ -144,9 +144,11 @@ impl Process {
         self.profile.set(profile);
         let mut mem = self.mem.borrow_mut();
         mem.reset();
-        self.heap
-            .borrow_mut()
-            .reset(&mut mem, profile.minor, self.sim.limits().memory_bytes);
+        self.heap.borrow_mut().reset(
+            &mut mem,
+            profile.heap_rules(),
+            self.sim.limits().memory_bytes,
+        );
         drop(mem);
         self.gc_due.set(false);
         self.cycles.borrow_mut().clear();

@@ -9,7 +9,6 @@ use tearpoint_go::scenario::GoScenario;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
-use tearpoint_machine::mspan::Layout;
 use tearpoint_runtime::profile::profile;
 
 /// The least share of lines that must agree, in percent.
@@ -115,7 +114,7 @@ fn span_program(cells: &[&str], version: &str) -> Option<String> {
             (field, how) = (name_of, name);
         }
     }
-    let layout = Layout::of(profile(version)?.minor);
+    let layout = profile(version)?.layout.mspan;
     let place = layout.field(field)?;
     let mut val = 0;
     match value {
@@ -158,7 +157,7 @@ fn heap_program(cells: &[&str], version: &str) -> Option<String> {
     let [area, what, value, op] = parts[..] else {
         return None;
     };
-    let layout = Layout::of(profile(version)?.minor);
+    let layout = profile(version)?.layout.mspan;
     let (off, width) = layout
         .field(what)
         .map_or((0, 8), |field| (field.at, field.width));

@@ -9,9 +9,20 @@ const ANY: GcType<'static> = GcType {
     ptrs: &PtrMap::ALL,
 };
 
-fn fresh(minor: u32) -> (Heap, Memory) {
+const GO1_19: HeapRules = rules(&mspan::GO1_19, false);
+const GO1_21: HeapRules = rules(&mspan::GO1_21, false);
+const GO1_22: HeapRules = rules(&mspan::GO1_22, true);
+
+const fn rules(mspan: &'static Layout, malloc_headers: bool) -> HeapRules {
+    HeapRules {
+        mspan,
+        malloc_headers,
+    }
+}
+
+fn fresh(rules: HeapRules) -> (Heap, Memory) {
     let (mut heap, mut memory) = (Heap::default(), Memory::default());
-    heap.reset(&mut memory, minor, 64 << 20);
+    heap.reset(&mut memory, rules, 64 << 20);
     (heap, memory)
 }
 
@@ -28,7 +39,7 @@ fn thrown<T: std::fmt::Debug>(result: R<T>) -> String {
 
 #[test]
 fn objects_of_a_class_follow_each_other() {
-    let (mut heap, mut memory) = fresh(23);
+    let (mut heap, mut memory) = fresh(GO1_22);
     let a = heap.malloc(&mut memory, 48, Some(ANY), true).unwrap();
     let b = heap.malloc(&mut memory, 41, Some(ANY), true).unwrap();
     assert_eq!(b, a + 48);
@@ -38,7 +49,7 @@ fn objects_of_a_class_follow_each_other() {
 
 #[test]
 fn tiny_objects_share_a_block_and_large_ones_have_their_own() {
-    let (mut heap, mut memory) = fresh(23);
+    let (mut heap, mut memory) = fresh(GO1_22);
     let a = alloc(&mut heap, &mut memory, 1);
     assert_eq!(alloc(&mut heap, &mut memory, 4), a + 4);
     let large = alloc(&mut heap, &mut memory, 100_000);
@@ -53,13 +64,8 @@ fn tiny_objects_share_a_block_and_large_ones_have_their_own() {
 #[test]
 fn a_span_holds_as_many_objects_as_in_go() {
     // Go 1.22 and later keep the pointer bitmap at the end of a span of small objects with pointers.
-    for (minor, scan, noscan) in [
-        (19, 128, 128),
-        (21, 128, 128),
-        (22, 126, 128),
-        (23, 126, 128),
-    ] {
-        let (mut heap, mut memory) = fresh(minor);
+    for (rules, scan, noscan) in [(GO1_19, 128, 128), (GO1_21, 128, 128), (GO1_22, 126, 128)] {
+        let (mut heap, mut memory) = fresh(rules);
         heap.malloc(&mut memory, 64, Some(ANY), true).unwrap();
         heap.malloc(&mut memory, 64, None, true).unwrap();
         let nelems = |spc| {
@@ -73,8 +79,8 @@ fn a_span_holds_as_many_objects_as_in_go() {
 
 #[test]
 fn a_span_refills_after_it_is_full() {
-    for minor in [19, 21, 22, 23] {
-        let (mut heap, mut memory) = fresh(minor);
+    for rules in [GO1_19, GO1_21, GO1_22] {
+        let (mut heap, mut memory) = fresh(rules);
         let mut seen: Vec<u64> = (0..1000)
             .map(|_| heap.malloc(&mut memory, 64, Some(ANY), true).unwrap())
             .collect();
@@ -85,8 +91,8 @@ fn a_span_refills_after_it_is_full() {
 
 #[test]
 fn what_is_not_marked_is_free_and_is_handed_out_again() {
-    for minor in [19, 21, 22, 23] {
-        let (mut heap, mut memory) = fresh(minor);
+    for rules in [GO1_19, GO1_21, GO1_22] {
+        let (mut heap, mut memory) = fresh(rules);
         let objects: Vec<u64> = (0..300)
             .map(|_| alloc(&mut heap, &mut memory, 64))
             .collect();
@@ -131,9 +137,9 @@ fn overwritten_spans_throw_as_in_go() {
         ),
         ("bad sweepgen in refill", "sweepgen", 77),
     ];
-    for minor in [19, 21, 22, 23] {
+    for rules in [GO1_19, GO1_21, GO1_22] {
         for (text, field, value) in cases {
-            let (mut heap, mut memory) = fresh(minor);
+            let (mut heap, mut memory) = fresh(rules);
             alloc(&mut heap, &mut memory, 64);
             let s = heap.cached_span(2 * size_class(64) + 1).unwrap();
             let field = heap.layout.field(field).unwrap();
@@ -146,7 +152,7 @@ fn overwritten_spans_throw_as_in_go() {
 
 #[test]
 fn pointers_to_dead_or_unused_places_are_bad() {
-    let (mut heap, mut memory) = fresh(21);
+    let (mut heap, mut memory) = fresh(GO1_21);
     let object = alloc(&mut heap, &mut memory, 96);
     let s = heap.span_of(object);
     // 85 objects of 96 bytes leave a tail of 32.
@@ -201,8 +207,8 @@ const FIELDS: [&str; 17] = [
 fn whatever_a_span_says_ends_in_go_not_in_a_panic() {
     for seed in 0..300 {
         let mut draws = Draws(seed);
-        let minor = [19, 21, 22, 23][draws.next(4) as usize];
-        let (mut heap, mut memory) = fresh(minor);
+        let rules = [GO1_19, GO1_21, GO1_22][draws.next(3) as usize];
+        let (mut heap, mut memory) = fresh(rules);
         let mut objects = Vec::new();
         let mut act = |heap: &mut Heap, memory: &mut Memory, draws: &mut Draws| -> R<()> {
             for _ in 0..draws.next(200) {

@@ -7,6 +7,7 @@ use super::super::error::{FrameExt, Res};
 use super::super::hash::hash_func;
 use super::super::points;
 use super::super::process::Process;
+use super::super::profile::Rand;
 use super::super::rtype::{MapKind, MapType, Rtypes};
 use super::access::{access_k, stored_key};
 use super::grow::oldbucketmask;
@@ -39,7 +40,7 @@ pub(super) async fn init(process: &Process, t: &MapType, h: u64, it: u64) -> Res
         process.store(it + hiter::OLDOVERFLOW, 8, list)?;
     }
     let mut r = process.sim.choose(Stream::IterStart, 0);
-    if process.profile.get().minor < 22 && b <= 28 {
+    if process.profile.get().rand == Rand::Fastrand && b <= 28 {
         r &= 0xffff_ffff;
     }
     let start = r & bucket_mask(b);

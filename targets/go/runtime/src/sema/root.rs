@@ -124,8 +124,13 @@ impl Tree<'_> {
         self.rotate(y, PREV, function, "semaRoot rotateRight")
     }
 
+    /// Whether the first sudog of an address counts the others (since 1.23).
+    fn counts_waiters(&self) -> bool {
+        self.process.profile.get().layout.sudog_waiters.is_some()
+    }
+
     fn waiters(&self, s: u64, change: impl FnOnce(u64) -> u64) -> Res<()> {
-        if self.process.profile.get().minor < 23 {
+        if !self.counts_waiters() {
             return Ok(());
         }
         let waiters = self.process.load(s.wrapping_add(WAITERS), 2)?;
@@ -148,7 +153,7 @@ impl Tree<'_> {
                 tail => tail,
             };
             self.set(s, WAITTAIL, tail)?;
-            if self.process.profile.get().minor >= 23 {
+            if self.counts_waiters() {
                 let waiters = self.process.load(first + WAITERS, 2)?;
                 self.waiters(s, |_| waiters + 1)?;
             }
@@ -199,7 +204,7 @@ impl Tree<'_> {
                 _ => self.get(s, WAITTAIL)?,
             };
             self.set(second, WAITTAIL, tail)?;
-            if self.process.profile.get().minor >= 23 {
+            if self.counts_waiters() {
                 let waiters = self.process.load(s + WAITERS, 2)?;
                 self.waiters(second, |_| if waiters > 1 { waiters - 1 } else { waiters })?;
             }

@@ -12,7 +12,6 @@ use super::value::{
 };
 use crate::layout::Layout;
 use crate::profile::Profile;
-use tearpoint_machine::mspan;
 
 /// A metadata structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,7 +184,7 @@ impl Field {
             Place::At(offset) => (offset, self.width),
             Place::In(find) => (find(profile.layout)?, self.width),
             Place::Span => {
-                let field = mspan::Layout::of(profile.minor).field(self.name)?;
+                let field = profile.layout.mspan.field(self.name)?;
                 (field.at, field.width)
             }
         })

@@ -34,7 +34,7 @@ fn layout(process: &Process) -> &'static TimerLayout {
 
 /// Timers belong to their channels, and values do not wait in them.
 fn sync_chans(process: &Process) -> bool {
-    process.profile.get().minor >= 23
+    process.profile.get().timers_in_channels()
 }
 
 fn when(process: &Process, t: u64) -> Res<i64> {

@@ -6,6 +6,7 @@ use super::Interpreter;
 use super::frame::Goroutine;
 use crate::code::{Assert, AssertTarget, Iface, Slot};
 use tearpoint_runtime::error::{ErrorKind, FrameExt, Res, Unwind};
+use tearpoint_runtime::profile::InterfaceAssertion;
 
 impl Interpreter {
     pub(super) fn make_iface(&self, g: &mut Goroutine, d: Slot, a: Slot, conv: u32) -> Res<()> {
@@ -117,9 +118,9 @@ impl Interpreter {
                 (text, function)
             }
         };
-        // From 1.22 on an assertion to an interface goes through a cache; before, through `assertE2I`.
+        let old = self.process.profile.get().interface_assertion == InterfaceAssertion::AssertE2I;
         let function = match &assert.target {
-            AssertTarget::Iface(_) if self.process.profile.get().minor < 22 => "runtime.assertE2I",
+            AssertTarget::Iface(_) if old => "runtime.assertE2I",
             _ => function,
         };
         let unwind = Unwind::runtime(ErrorKind::TypeAssertionError, text);

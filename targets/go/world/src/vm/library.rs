@@ -89,7 +89,7 @@ impl Interpreter {
                 g.w8(d, v as u64);
             }
             Intrinsic::Random => g.w8(d, self.process.sim.choose(Stream::Program, 0)),
-            Intrinsic::SeededFromStart => g.w1(d, self.process.profile.get().minor < 20),
+            Intrinsic::SeededFromStart => g.w1(d, self.process.profile.get().seeded_with_1),
             Intrinsic::HeapInUse => g.w8(d, self.process.heap.borrow().live()),
             Intrinsic::GoVersion => {
                 let text = format!("go{}", self.process.profile.get().name);

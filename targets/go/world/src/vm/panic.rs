@@ -174,7 +174,7 @@ impl Interpreter {
     /// The panic that `panic(v)` raises for the interface at `s`.
     pub(super) fn panic_value(&self, g: &Goroutine, s: Slot) -> Box<Unwind> {
         let (type_word, data) = (g.r8(s), g.r8(s + 8));
-        if type_word == 0 && self.process.profile.get().minor >= 21 {
+        if type_word == 0 && self.process.profile.get().panic_nil_is_error {
             return match self.process.newobject(8, true) {
                 Ok(object) => Unwind::value(self.code.errors.panic_nil, object),
                 Err(unwind) => unwind,

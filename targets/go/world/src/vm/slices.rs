@@ -11,6 +11,7 @@ use tearpoint_machine::memory::DATA_BASE;
 use tearpoint_machine::{GcType, roundupsize};
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 use tearpoint_runtime::hijack::{Body, Function};
+use tearpoint_runtime::profile::GrowSlice;
 use tearpoint_runtime::race::shadow::What;
 
 /// runtime/malloc.go `maxAlloc`
@@ -150,10 +151,10 @@ impl Interpreter {
     pub(super) fn slice_to_array(&self, g: &mut Goroutine, d: Slot, s: Slot, want: u64) -> Res<()> {
         let len = g.r8(s + 8);
         if want > len {
-            let target = if self.process.profile.get().minor < 20 {
-                "pointer to array"
-            } else {
+            let target = if self.process.profile.get().slice_to_array {
                 "array or pointer to array"
+            } else {
+                "pointer to array"
             };
             let text =
                 format!("cannot convert slice with length {len} to {target} with length {want}");
@@ -269,14 +270,12 @@ impl Interpreter {
     fn growslice(&self, old: u64, new_len: u64, old_len: u64, old_cap: u64, ty: u32) -> Res<Grown> {
         let profile = self.process.profile.get();
         let alloc = self.code.allocs[ty as usize];
-        let old_go = profile.minor < 20;
-        let text = if old_go {
-            "growslice: cap out of range"
-        } else {
-            "growslice: len out of range"
+        let (text, least) = match profile.grow_slice {
+            GrowSlice::ByCap => ("growslice: cap out of range", old_cap as i64),
+            GrowSlice::ByLen => ("growslice: len out of range", 0),
         };
         let refuse = || Err(Unwind::error_string(text));
-        if (old_go && (new_len as i64) < old_cap as i64) || (!old_go && (new_len as i64) < 0) {
+        if (new_len as i64) < least {
             return refuse();
         }
         if alloc.size == 0 {
@@ -353,7 +352,7 @@ impl Interpreter {
         };
         let refuse = |text: &str, suffix: &str| {
             let mut unwind = Unwind::error_string(&format!("{name}: {text}"));
-            if self.process.profile.get().minor > 20 {
+            if self.process.profile.get().unsafe_panic_inner {
                 unwind.frames.push(format!("{function}{suffix}1"));
             }
             Err(unwind).frame(&format!("{function}{suffix}"))

@@ -8,6 +8,7 @@ use super::Interpreter;
 use crate::code::{Slot, WaitFn};
 use tearpoint_runtime::error::{FrameExt, Res};
 use tearpoint_runtime::proc::{self, WaitReason};
+use tearpoint_runtime::profile::Profile;
 use tearpoint_runtime::sema::{self, Wait, semacquire1, semrelease1};
 use tearpoint_runtime::{points, time};
 
@@ -27,7 +28,7 @@ pub(super) async fn run(
         | WaitFn::SemacquireRWMutexR
         | WaitFn::SemacquireRWMutex => {
             let lifo = f == WaitFn::SemacquireMutex && vm.with(slot, |g| g.r1(b));
-            let (reason, frames) = how(f, process.profile.get().minor);
+            let (reason, frames) = how(f, process.profile.get());
             let wait = Wait {
                 reason,
                 frames,
@@ -81,8 +82,8 @@ pub(super) async fn run(
     Ok(())
 }
 
-/// Why a goroutine waits in `f`, and the functions it waits in: before 1.20 a mutex says no more than a semaphore.
-fn how(f: WaitFn, minor: u32) -> (WaitReason, &'static [&'static str]) {
+/// Why a goroutine waits in `f`, and the functions it waits in.
+fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
     const MUTEX: &[&str] = &[
         "runtime.gopark",
         "runtime.goparkunlock",
@@ -99,7 +100,7 @@ fn how(f: WaitFn, minor: u32) -> (WaitReason, &'static [&'static str]) {
                 "sync.runtime_Semacquire",
             ],
         ),
-        _ if minor < 20 => (proc::SEMACQUIRE, MUTEX),
+        _ if !profile.lock_wait_reasons => (proc::SEMACQUIRE, MUTEX),
         WaitFn::SemacquireRWMutexR => (
             proc::SYNC_RWMUTEX_RLOCK,
             &[
@@ -134,7 +135,7 @@ async fn run_timer(vm: &Rc<Interpreter>, slot: usize, d: Slot, timer: u64) -> Re
         for (i, value) in words.into_iter().enumerate() {
             g.w8(d + 8 * i as Slot, value);
         }
-        if vm.process.profile.get().minor >= 23 {
+        if vm.process.profile.get().timers_in_channels() {
             g.w8(d + 32, call.delay as u64);
         }
     });
