@@ -234,6 +234,6 @@ fn go_mod(folder: &Path) -> Option<File> {
     let text = folder
         .ancestors()
         .find_map(|folder| fs::read_to_string(folder.join("go.mod")).ok())?;
-    let minor = language(&text)?;
-    Some(("go.mod".to_owned(), format!("go 1.{minor}\n")))
+    let version = language(&text)?;
+    Some(("go.mod".to_owned(), format!("go {}\n", version.number())))
 }

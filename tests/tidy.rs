@@ -168,6 +168,34 @@ fn targets_know_the_engine_through_contract_only() {
     refuse(problems);
 }
 
+/// The number of a [`GoVersion`](tearpoint_front::GoVersion) is private and the type has no order, so that code cannot compare it;
+/// this holds the rest: that no number of a version is written down elsewhere.
+#[test]
+fn the_front_end_knows_versions_by_their_features() {
+    let table = "targets/go/front/src/version.rs";
+    let mut problems = Vec::new();
+    for source in sources(&["targets/go/front/src"]) {
+        if source.path == table {
+            let ordered = source.text.contains("Ord)]") || source.text.contains("pub minor");
+            let text = "the number of a version is private and has no order outside";
+            problems.extend(ordered.then(|| format!("{table}: {text}")));
+            continue;
+        }
+        for (line, text) in code_lines(&source) {
+            let number = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit());
+            let literal = ["go1.", "\"1."].iter().any(|start| {
+                text.match_indices(start)
+                    .any(|(at, _)| number(at + start.len()))
+            });
+            if literal || text.contains("minor") || text.contains("go1(") {
+                let text = "ask for a feature of version.rs, not for a version";
+                problems.push(format!("{}:{line}: {text}", source.path));
+            }
+        }
+    }
+    refuse(problems);
+}
+
 #[test]
 fn runtime_models_say_what_they_follow() {
     let mut problems = Vec::new();

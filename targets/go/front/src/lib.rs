@@ -13,7 +13,7 @@ pub mod syntax;
 pub mod tast;
 mod type_names;
 pub mod types;
-mod version;
+pub mod version;
 
 pub use check::check_source;
 pub use version::GoVersion;

@@ -14,7 +14,7 @@ use tearpoint_front::check::{SourcePackage, check_packages};
 use tearpoint_front::tast::{Callee, Expr, ExprKind, Program, StmtKind};
 use tearpoint_front::{GoVersion, check_source};
 
-const GO: GoVersion = GoVersion { minor: 23 };
+const GO: GoVersion = GoVersion::go1(23);
 
 fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check"))
@@ -91,7 +91,7 @@ fn programs_check_and_are_well_formed() {
                 continue;
             }
             let program =
-                check_source(&name, &source, GoVersion { minor }).unwrap_or_else(|diags| {
+                check_source(&name, &source, GoVersion::go1(minor)).unwrap_or_else(|diags| {
                     panic!("{}", diags[0]);
                 });
             if let Err(fault) = validate::program(&program) {
@@ -126,7 +126,7 @@ func main() {
 }
 ";
     let symbols = |minor| {
-        let program = check_source("x.go", source, GoVersion { minor }).expect("a program");
+        let program = check_source("x.go", source, GoVersion::go1(minor)).expect("a program");
         let mut out: Vec<String> = program
             .funcs
             .iter()
@@ -154,7 +154,7 @@ func main() {
 fn loop_variables_are_per_iteration_from_go_1_22() {
     let source = "package main\nfunc main() {\n\tfor i := 0; i < 3; i++ {\n\t}\n}\n";
     for (minor, count) in [(21, 0), (22, 1)] {
-        let program = check_source("x.go", source, GoVersion { minor }).expect("a program");
+        let program = check_source("x.go", source, GoVersion::go1(minor)).expect("a program");
         let main = &program.funcs[program.main.expect("main").0 as usize];
         let StmtKind::For { per_iteration, .. } = &main.body[0].kind else {
             panic!("a for")
@@ -192,7 +192,7 @@ fn a_build_line_sets_the_language_version() {
             path: "main".to_owned(),
             files: vec![("x.go".to_owned(), text)],
         };
-        let version = |minor| GoVersion { minor };
+        let version = |minor| GoVersion::go1(minor);
         let program = check_packages(&[package], version(module), version(release));
         let program = program.expect("a program");
         let main = &program.funcs[program.main.expect("main").0 as usize];

@@ -26,9 +26,7 @@ use tearpoint_runtime::profile::Profile;
 
 /// The release whose rules a profile's toolchain checks by.
 pub fn release(profile: &Profile) -> GoVersion {
-    GoVersion {
-        minor: profile.minor,
-    }
+    GoVersion::go1(profile.minor)
 }
 
 /// A prepared program.

@@ -9,7 +9,7 @@ use std::path::Path;
 use tearpoint_front::{GoVersion, check_source};
 use tearpoint_go::compile::compile;
 
-const GO: GoVersion = GoVersion { minor: 23 };
+const GO: GoVersion = GoVersion::go1(23);
 
 /// Mutilations of each program.
 const ROUNDS: usize = 30;

@@ -34,6 +34,7 @@ use crate::diag::{Diag, DiagKind, Pos};
 use crate::syntax::ast;
 use crate::tast::{Func, FuncId, Global, Program};
 use crate::types::{NamedId, TypeId, Types};
+use crate::version::is_requirement;
 
 /// At most this many errors are told.
 const MAX_ERRORS: usize = 10;
@@ -294,7 +295,7 @@ impl<'a> Checker<'a> {
     fn report(&mut self, pos: Pos, kind: DiagKind, text: String) -> Invalid {
         let file = self.file_name(pos).to_owned();
         let mut text = text;
-        if kind == DiagKind::Type && text.contains("requires go1.") && text.ends_with(" or later") {
+        if kind == DiagKind::Type && is_requirement(&text) {
             text.push_str(&self.version_hint());
         }
         let diag = Diag {

@@ -136,10 +136,7 @@ fn wanted_by(text: &str, release: GoVersion) -> bool {
         Some(version) => (true, version),
         None => (false, line),
     };
-    match version.strip_prefix("go1.").map(str::parse::<u32>) {
-        Some(Ok(since)) => (release.minor >= since) != not,
-        _ => true,
-    }
+    release.holds_tag(version) != not
 }
 
 impl Library {

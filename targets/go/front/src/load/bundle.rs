@@ -2,6 +2,8 @@
 //!
 //! Each file follows a line `-- name --`. A text that does not begin with such a line is one Go file.
 
+use crate::GoVersion;
+
 /// A scenario's files, by name, in the order in which the compiler is given them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bundle {
@@ -53,8 +55,8 @@ impl Bundle {
         out
     }
 
-    /// The language version that a `go.mod` among the files states: 1.`N`.
-    pub fn language(&self) -> Option<u32> {
+    /// The language version that a `go.mod` among the files states.
+    pub fn language(&self) -> Option<GoVersion> {
         let is_mod = |name: &str| name == "go.mod" || name.ends_with("/go.mod");
         let (_, text) = self.files.iter().find(|(name, _)| is_mod(name))?;
         language(text)
@@ -62,15 +64,13 @@ impl Bundle {
 }
 
 /// The version in the `go` line of a `go.mod`.
-pub fn language(text: &str) -> Option<u32> {
+pub fn language(text: &str) -> Option<GoVersion> {
     let version = text.lines().find_map(|line| {
         let line = line.split("//").next().unwrap_or_default();
         let mut words = line.split_whitespace();
         (words.next() == Some("go")).then(|| words.next()).flatten()
     })?;
-    let minor = version.strip_prefix("1.")?;
-    let digits = minor.split(|c: char| !c.is_ascii_digit()).next()?;
-    digits.parse().ok()
+    GoVersion::parse(version)
 }
 
 #[cfg(test)]
@@ -92,6 +92,6 @@ mod tests {
         let names: Vec<&str> = bundle.files.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["a.go", "b_test.go", "go.mod"]);
         assert_eq!(bundle.text(), text);
-        assert_eq!(bundle.language(), Some(21));
+        assert_eq!(bundle.language(), Some(GoVersion::go1(21)));
     }
 }

@@ -75,10 +75,7 @@ fn build_line(text: &str) -> Option<&str> {
 fn holds(tag: &str, release: GoVersion) -> bool {
     match tag {
         "linux" | "amd64" | "unix" | "gc" => true,
-        _ => tag
-            .strip_prefix("go1.")
-            .and_then(|minor| minor.parse::<u32>().ok())
-            .is_some_and(|minor| minor <= release.minor),
+        _ => release.holds_tag(tag),
     }
 }
 
@@ -150,7 +147,7 @@ mod tests {
 
     #[test]
     fn files_belong_as_go_says() {
-        let release = GoVersion { minor: 21 };
+        let release = GoVersion::go1(21);
         let cases = [
             ("a.go", "package p", true),
             ("a_windows.go", "package p", false),

@@ -11,6 +11,7 @@ mod constraint;
 
 use crate::check::{SourcePackage, blocked};
 use crate::syntax::{self, ast};
+use crate::version::Feature;
 use crate::{GoVersion, diag::Diag};
 use bundle::Bundle;
 
@@ -129,7 +130,7 @@ pub fn blocked_linknames(name: &str, text: &str, release: GoVersion) -> Vec<Stri
     let sources = sources(&bundle, release).unwrap_or_default();
     let lines = sources.iter().flat_map(|source| &source.file.linknames);
     lines
-        .filter(|line| release.minor >= 23 && blocked(&line.target))
+        .filter(|line| release.has(Feature::LinknamesChecked) && blocked(&line.target))
         .map(|line| format!("link: main: invalid reference to {}", line.target))
         .collect()
 }
@@ -138,11 +139,7 @@ pub fn blocked_linknames(name: &str, text: &str, release: GoVersion) -> Vec<Stri
 pub fn load(name: &str, text: &str, release: GoVersion) -> Result<Loaded, Vec<Diag>> {
     let (file, entry) = split_entry(name);
     let bundle = Bundle::parse(file, text);
-    let go = GoVersion {
-        minor: bundle
-            .language()
-            .map_or(release.minor, |minor| minor.min(release.minor)),
-    };
+    let go = bundle.language().map_or(release, |go| go.at_most(release));
     let sources = sources(&bundle, release)?;
     let has_main = sources
         .iter()

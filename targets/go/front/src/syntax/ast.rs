@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use crate::GoVersion;
 use crate::diag::Pos;
 use crate::tast::{BinOp, CmpOp};
 use crate::types::ChanDir;
@@ -21,8 +22,8 @@ pub struct Ident {
 #[derive(Clone, Debug)]
 pub struct File {
     pub package: Ident,
-    /// The language version 1.N that a `//go:build` line names.
-    pub go_version: Option<u32>,
+    /// The language version that a `//go:build` line implies.
+    pub go_version: Option<GoVersion>,
     pub imports: Vec<Import>,
     pub decls: Vec<Decl>,
     /// `//go:linkname local target` lines.

@@ -2,8 +2,10 @@
 //!
 //! Follows `go/build/constraint`: `ParsePlusBuild`'s expressions, `GoVersion`. Only lines before the package clause count.
 
-/// `1.N` as N, if the file's build constraint implies that at least.
-pub(super) fn go_version(source: &str) -> Option<u32> {
+use crate::GoVersion;
+
+/// The version that the file's build constraint implies: it holds for no earlier one.
+pub(super) fn go_version(source: &str) -> Option<GoVersion> {
     let mut version = None;
     let mut rest = source;
     loop {
@@ -25,11 +27,11 @@ pub(super) fn go_version(source: &str) -> Option<u32> {
 /// A parsed constraint: what version it implies, and what its negation does. None: nothing.
 #[derive(Clone, Copy)]
 struct Implied {
-    holds: Option<u32>,
-    fails: Option<u32>,
+    holds: Option<GoVersion>,
+    fails: Option<GoVersion>,
 }
 
-fn expression(text: &str) -> Option<u32> {
+fn expression(text: &str) -> Option<GoVersion> {
     let spaced = ["(", ")", "!", "&&", "||"]
         .iter()
         .fold(text.to_owned(), |text, sign| {
@@ -63,8 +65,8 @@ impl Parser<'_> {
         while self.eat("||") {
             let right = self.and()?;
             left = Implied {
-                holds: left.holds.min(right.holds),
-                fails: left.fails.max(right.fails),
+                holds: GoVersion::earlier(left.holds, right.holds),
+                fails: GoVersion::later(left.fails, right.fails),
             };
         }
         Some(left)
@@ -75,8 +77,8 @@ impl Parser<'_> {
         while self.eat("&&") {
             let right = self.not()?;
             left = Implied {
-                holds: left.holds.max(right.holds),
-                fails: left.fails.min(right.fails),
+                holds: GoVersion::later(left.holds, right.holds),
+                fails: GoVersion::earlier(left.fails, right.fails),
             };
         }
         Some(left)
@@ -99,13 +101,10 @@ impl Parser<'_> {
         } else {
             let tag = *self.tokens.get(self.at)?;
             self.at += 1;
-            let holds = match tag {
-                "go1" => Some(0),
-                _ => tag
-                    .strip_prefix("go1.")
-                    .and_then(|minor| minor.parse().ok()),
-            };
-            Implied { holds, fails: None }
+            Implied {
+                holds: GoVersion::implied_by(tag),
+                fails: None,
+            }
         };
         self.depth -= 1;
         Some(implied)

@@ -12,6 +12,7 @@ use crate::syntax::ast;
 use crate::syntax::print;
 use crate::tast::{Builtin, Call, Callee, Expr, ExprKind};
 use crate::types::{ChanDir, Type, TypeId, Types};
+use crate::version::Feature;
 
 /// How many arguments a builtin takes; the flag says that more are allowed.
 fn arity(builtin: BuiltinFn) -> (usize, bool) {
@@ -50,13 +51,14 @@ impl<'a> Checker<'a> {
             );
             return Err(self.error(src.pos, text));
         }
-        let since_21 = matches!(
+        let newer = matches!(
             builtin,
             BuiltinFn::Plain(Builtin::Clear | Builtin::Max | Builtin::Min)
         );
-        if since_21 && self.minor() < 21 {
+        if newer && !self.has(Feature::ClearMaxMin) {
             let name = print::expr(&call.fun);
-            return Err(self.error(call.fun.pos, format!("{name} requires go1.21 or later")));
+            let requires = Feature::ClearMaxMin.requires();
+            return Err(self.error(call.fun.pos, format!("{name} {requires}")));
         }
         match builtin {
             BuiltinFn::Plain(Builtin::Make) => return self.make(src, call),

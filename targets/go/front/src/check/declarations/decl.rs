@@ -7,6 +7,7 @@ use crate::check::{Body, Checked, Checker, Env, Invalid, Mention};
 use crate::syntax::ast;
 use crate::tast::{Expr, ExprKind, FuncId, Global, GlobalId, Stmt, StmtKind};
 use crate::types::{NamedId, Signature, Type, TypeId, Types};
+use crate::version::Feature;
 
 /// A package variable's kind, all variables that its initializer sets, and the statements that do it.
 type GlobalInit<'a> = (Kind<'a>, Vec<GlobalId>, Vec<Stmt>);
@@ -95,17 +96,13 @@ impl<'a> Checker<'a> {
     pub(crate) fn type_decl(&mut self, id: ObjId, spec: &'a ast::TypeSpec) -> Checked<Kind<'a>> {
         if spec.alias {
             if let Some(param) = spec.params.first() {
-                let text = if self.minor() < 23 {
-                    "generic type alias requires go1.23 or later"
+                let (pos, requires) = if self.has(Feature::GenericAliases) {
+                    let experiment = "requires GOEXPERIMENT=aliastypeparams";
+                    (spec.name.pos, experiment.to_owned())
                 } else {
-                    "generic type alias requires GOEXPERIMENT=aliastypeparams"
+                    (param.name.pos, Feature::GenericAliases.requires())
                 };
-                let pos = if self.minor() < 23 {
-                    param.name.pos
-                } else {
-                    spec.name.pos
-                };
-                return Err(self.error(pos, text));
+                return Err(self.error(pos, format!("generic type alias {requires}")));
             }
             return Ok(Kind::Type(self.constraint(&spec.ty)?));
         }
@@ -390,11 +387,10 @@ impl<'a> Checker<'a> {
     fn enter_init(&mut self) {
         let package = &self.packages[self.env.package];
         let symbol = format!("{}.init", package.path);
-        // Until Go 1.21 literals of initializers were named after a function that does not exist.
-        let outer = if self.release.minor <= 21 {
-            "glob."
-        } else {
+        let outer = if self.has(Feature::InitLiteralNames) {
             "init"
+        } else {
+            "glob."
         };
         let prefix = format!("{}.{outer}.func", package.path);
         let literals = package.literals;

@@ -7,6 +7,7 @@ use crate::diag::Pos;
 use crate::syntax::ast::{self, Decl};
 use crate::tast::{Expr, ExprKind, Stmt, StmtKind};
 use crate::types::Type;
+use crate::version::Feature;
 
 impl<'a> Checker<'a> {
     /// Declarations in a function.
@@ -16,7 +17,7 @@ impl<'a> Checker<'a> {
             let one = match decl {
                 Decl::Const(spec) => self.local_consts(spec),
                 Decl::Var(spec) => self.local_vars(spec, out),
-                Decl::Type(spec) if self.env.open && self.release.minor < 20 => {
+                Decl::Type(spec) if self.env.open && !self.has(Feature::LocalTypesInGenerics) => {
                     let text =
                         "type declarations inside generic functions are not currently supported";
                     Err(self.error(spec.name.pos, text))

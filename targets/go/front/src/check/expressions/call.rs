@@ -9,6 +9,7 @@ use crate::syntax::ast;
 use crate::syntax::print;
 use crate::tast::{Call, Callee, Expr, ExprKind, MethodRef, Stmt, StmtKind};
 use crate::types::{Signature, Type, TypeId};
+use crate::version::Feature;
 
 /// A generic function that is called: the type arguments written, and what it turned out to be.
 struct GenericCallee {
@@ -345,8 +346,9 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let (id, types) = (*id, types.clone());
-            if self.minor() < 21 {
-                let text = "implicitly instantiated function as argument requires go1.21 or later";
+            if !self.has(Feature::ReverseInference) {
+                let requires = Feature::ReverseInference.requires();
+                let text = format!("implicitly instantiated function as argument {requires}");
                 return Err(self.error(arg.pos(), text));
             }
             let declared = self.generic(id).params.clone();

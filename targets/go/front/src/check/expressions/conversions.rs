@@ -7,6 +7,7 @@ use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::{Checked, Checker};
 use crate::tast::ExprKind;
 use crate::types::{Type, TypeId};
+use crate::version::Feature;
 
 impl<'a> Checker<'a> {
     /// `T(x)`.
@@ -234,8 +235,8 @@ impl<'a> Checker<'a> {
                 (Type::UnsafePointer, Type::Pointer(_) | Type::Uintptr) => true,
                 (Type::Pointer(_) | Type::Uintptr, Type::UnsafePointer) => true,
                 (Type::Slice(elem), Type::Array { elem: other, .. }) => {
-                    if elem == other && self.minor() < 20 {
-                        return Ok(Err("requires go1.20 or later".to_owned()));
+                    if elem == other && !self.has(Feature::SliceToArray) {
+                        return Ok(Err(Feature::SliceToArray.requires()));
                     }
                     elem == other
                 }

@@ -12,6 +12,7 @@ use crate::syntax::ast::{self, ExprKind as Ast, Ident};
 use crate::syntax::print;
 use crate::tast::{Builtin, Expr, ExprKind, MethodRef};
 use crate::types::{Type, Types};
+use crate::version::Feature;
 
 impl<'a> Checker<'a> {
     pub(crate) fn selector(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
@@ -180,12 +181,11 @@ impl<'a> Checker<'a> {
     }
 
     fn unsafe_member(&mut self, src: &'a ast::Expr, name: &'a Ident) -> Checked<Operand<'a>> {
-        if self.minor() < 20 && matches!(name.name.as_str(), "SliceData" | "String" | "StringData")
+        if matches!(name.name.as_str(), "SliceData" | "String" | "StringData")
+            && !self.has(Feature::UnsafeStrings)
         {
-            return Err(self.error(
-                src.pos,
-                format!("unsafe.{} requires go1.20 or later", name.name),
-            ));
+            let requires = Feature::UnsafeStrings.requires();
+            return Err(self.error(src.pos, format!("unsafe.{} {requires}", name.name)));
         }
         let builtin = match name.name.as_str() {
             "Pointer" => {

@@ -13,6 +13,7 @@ use crate::syntax::ast;
 use crate::syntax::print;
 use crate::tast::ExprKind;
 use crate::types::{Term, Type, TypeId};
+use crate::version::Feature;
 
 /// Why inference failed; none if that has been reported.
 pub(crate) type Failure = Option<(Pos, String)>;
@@ -46,7 +47,7 @@ impl<'a> Checker<'a> {
         for want in &mut task.want {
             *want = self.subst(task.pos, *want, &mut map).map_err(|_| None)?;
         }
-        let mut u = Unifier::new(params, &task.given, self.minor() >= 21);
+        let mut u = Unifier::new(params, &task.given, self.has(Feature::InterfaceInference));
         let mut untyped = Vec::new();
         for (i, arg) in task.args.iter().enumerate() {
             let want = task.want[i];
@@ -221,7 +222,7 @@ impl<'a> Checker<'a> {
         let mut kinds: Vec<Option<TypeId>> = vec![None; task.params.len()];
         for &(param, i) in untyped {
             let arg = &task.args[i];
-            if self.minor() < 21 {
+            if !self.has(Feature::MixedUntypedInference) {
                 // The first one decided.
                 let default = self.default_type(arg.ty);
                 match u.at(param) {
@@ -365,14 +366,14 @@ impl<'a> Checker<'a> {
             ast::ExprKind::Index(_, _, bracket) => *bracket,
             _ => x.pos(),
         };
-        if target.is_some() && self.minor() < 21 {
+        if target.is_some() && !self.has(Feature::ReverseInference) {
             let what = if given.is_empty() {
                 "implicitly"
             } else {
                 "partially"
             };
-            let text =
-                format!("{what} instantiated function in assignment requires go1.21 or later");
+            let requires = Feature::ReverseInference.requires();
+            let text = format!("{what} instantiated function in assignment {requires}");
             return Err(self.error(pos, text));
         }
         let generic = self.generic(id);

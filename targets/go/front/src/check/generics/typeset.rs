@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::check::{Checked, Checker};
 use crate::types::{ChanDir, Signature, Term, Type, TypeId, Types};
+use crate::version::Feature;
 
 /// Embedding deeper than this is not followed.
 const MAX_EMBEDDING: u32 = 100;
@@ -251,14 +252,15 @@ impl Checker<'_> {
             return Ok(Some(format!("{shown} does not satisfy {wanted} {cause}")));
         }
         let Some(terms) = &set.terms else {
-            if !set.comparable || self.comparable(ty) && self.minor() >= 20 {
+            if !set.comparable || self.comparable(ty) && self.has(Feature::ComparableInterfaces) {
                 return Ok(None);
             }
             if self.strictly_comparable(ty) {
                 return Ok(None);
             }
             return Ok(Some(if self.comparable(ty) {
-                format!("{shown} to satisfy comparable requires go1.20 or later")
+                let requires = Feature::ComparableInterfaces.requires();
+                format!("{shown} to satisfy comparable {requires}")
             } else {
                 format!("{shown} does not satisfy comparable")
             }));

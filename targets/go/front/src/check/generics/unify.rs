@@ -33,7 +33,7 @@ pub(crate) struct Unifier {
     params: Vec<TypeId>,
     handles: Vec<usize>,
     values: Vec<Option<TypeId>>,
-    /// Interfaces unify with what implements them (from Go 1.21).
+    /// Interfaces unify with what implements them ([`Feature::InterfaceInference`](crate::version::Feature)).
     interfaces: bool,
     steps: u32,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::GoVersion;
 use crate::check::constants::value::Value;
 use crate::check::declarations::function::FnId;
 use crate::check::generics::generic::GenericId;
@@ -20,8 +21,8 @@ pub(crate) struct ScopeId(pub u32);
 pub(crate) struct Scope {
     pub parent: Option<ScopeId>,
     pub names: BTreeMap<String, ObjId>,
-    /// A file's: the language version 1.N of its text.
-    pub go: Option<u32>,
+    /// A file's: the language version of its text.
+    pub go: Option<GoVersion>,
     /// That is the version its build constraint names.
     pub declares: bool,
 }
@@ -162,65 +163,6 @@ impl<'a> Checker<'a> {
             }
             scope = self.scopes[at.0 as usize].parent;
         }
-    }
-
-    /// The language version 1.N of the text being looked at.
-    pub(crate) fn minor(&self) -> u32 {
-        let mut scope = Some(self.env.scope);
-        while let Some(id) = scope {
-            let at = &self.scopes[id.0 as usize];
-            if let Some(go) = at.go {
-                return go;
-            }
-            scope = at.parent;
-        }
-        self.go.minor
-    }
-
-    /// What the compiler adds to an error that a later version would not be.
-    pub(crate) fn version_hint(&self) -> String {
-        let mut scope = Some(self.env.scope);
-        while let Some(id) = scope {
-            let at = &self.scopes[id.0 as usize];
-            if let (Some(go), true) = (at.go, at.declares) {
-                return format!(" (file declares //go:build go1.{go})");
-            }
-            scope = at.parent;
-        }
-        format!(" (-lang was set to go1.{}; check go.mod)", self.go.minor)
-    }
-
-    /// The cause of an error that is none from 1.`minor` on; toolchains before that know nothing of it.
-    pub(crate) fn requires(&self, minor: u32) -> String {
-        if self.release.minor < minor {
-            return String::new();
-        }
-        format!("requires go1.{minor} or later")
-    }
-
-    /// The version of a file with such a build constraint. Toolchains from 1.21 on look at it, to raise the module's
-    /// version or, if that is at least 1.21, to lower it. From 1.23 on it counts without a `go.mod` too, and as
-    /// 1.21 at least.
-    fn file_version(&self, constraint: Option<u32>) -> u32 {
-        let (module, release) = (self.go.minor, self.release.minor);
-        match constraint {
-            Some(_) if release < 21 => module,
-            Some(file) if release >= 23 => file.max(21),
-            Some(_) if module == release => module,
-            Some(file) if file > module || module >= 21 => file,
-            _ => module,
-        }
-    }
-
-    /// Gives a file's scope its language version.
-    pub(crate) fn set_version(&mut self, scope: ScopeId, library: bool, constraint: Option<u32>) {
-        let minor = if library {
-            self.release.minor
-        } else {
-            self.file_version(constraint)
-        };
-        self.scopes[scope.0 as usize].go = Some(minor);
-        self.scopes[scope.0 as usize].declares = constraint == Some(minor);
     }
 
     pub(crate) fn new_scope(&mut self, parent: Option<ScopeId>) -> ScopeId {

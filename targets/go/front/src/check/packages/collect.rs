@@ -11,6 +11,7 @@ use crate::diag::Pos;
 use crate::syntax::ast::{self, ExprKind};
 use crate::tast::{Builtin, FuncId};
 use crate::types::{Signature, Type, Types};
+use crate::version::Feature;
 
 /// The scope of predeclared names.
 pub(crate) const UNIVERSE: ScopeId = ScopeId(0);
@@ -127,24 +128,24 @@ impl<'a> Checker<'a> {
             self.predeclare(name, Kind::Type(ty));
         }
         let builtins = [
-            ("append", Builtin::Append, 0),
-            ("cap", Builtin::Cap, 0),
-            ("clear", Builtin::Clear, 21),
-            ("close", Builtin::Close, 0),
-            ("copy", Builtin::Copy, 0),
-            ("delete", Builtin::Delete, 0),
-            ("len", Builtin::Len, 0),
-            ("make", Builtin::Make, 0),
-            ("max", Builtin::Max, 21),
-            ("min", Builtin::Min, 21),
-            ("new", Builtin::New, 0),
-            ("panic", Builtin::Panic, 0),
-            ("print", Builtin::Print, 0),
-            ("println", Builtin::Println, 0),
-            ("recover", Builtin::Recover, 0),
+            ("append", Builtin::Append, None),
+            ("cap", Builtin::Cap, None),
+            ("clear", Builtin::Clear, Some(Feature::ClearMaxMinDeclared)),
+            ("close", Builtin::Close, None),
+            ("copy", Builtin::Copy, None),
+            ("delete", Builtin::Delete, None),
+            ("len", Builtin::Len, None),
+            ("make", Builtin::Make, None),
+            ("max", Builtin::Max, Some(Feature::ClearMaxMinDeclared)),
+            ("min", Builtin::Min, Some(Feature::ClearMaxMinDeclared)),
+            ("new", Builtin::New, None),
+            ("panic", Builtin::Panic, None),
+            ("print", Builtin::Print, None),
+            ("println", Builtin::Println, None),
+            ("recover", Builtin::Recover, None),
         ];
         for (name, builtin, since) in builtins {
-            if self.release.minor >= since {
+            if since.is_none_or(|feature| self.release.has(feature)) {
                 self.predeclare(name, Kind::Builtin(BuiltinFn::Plain(builtin)));
             }
         }

@@ -32,12 +32,8 @@ pub(crate) fn symbol(name: &str, release: GoVersion) -> Option<Symbol> {
         rest.is_some_and(|rest| rest.starts_with(' '))
     })?;
     let rest = line.get(name.len() + 1..)?;
-    let column = match release.minor {
-        ..=20 => 1,
-        21 => 2,
-        22 => 3,
-        _ => 4,
-    };
+    // After the letter that says function or variable.
+    let column = 1 + release.column();
     (rest.as_bytes().get(column) == Some(&b'1')).then_some(Symbol {
         func: rest.starts_with('f'),
         // Coroutines are package iter's alone.
@@ -47,7 +43,7 @@ pub(crate) fn symbol(name: &str, release: GoVersion) -> Option<Symbol> {
 
 /// Whether Go 1.23's linker refuses that a program pulls the symbol.
 pub fn blocked(name: &str) -> bool {
-    symbol(name, GoVersion { minor: 23 }).is_some_and(|symbol| !symbol.pushed)
+    symbol(name, GoVersion::NEWEST).is_some_and(|symbol| !symbol.pushed)
 }
 
 impl<'a> Checker<'a> {
@@ -115,7 +111,7 @@ mod tests {
 
     #[test]
     fn symbols_are_of_a_release() {
-        let at = |name, minor| symbol(name, GoVersion { minor });
+        let at = |name, minor| symbol(name, GoVersion::go1(minor));
         assert!(at("runtime.mapassign", 19).is_some_and(|symbol| symbol.func));
         assert!(at("runtime.zerobase", 23).is_some_and(|symbol| !symbol.func && !symbol.pushed));
         assert_eq!(at("runtime.nosuch", 23), None);

@@ -58,14 +58,11 @@ impl<'a> Checker<'a> {
         let library = self.packages[index].library;
         self.set_version(file_scope, library, file.go_version);
         if !library
-            && self.release.minor >= 23
-            && file
-                .go_version
-                .is_some_and(|file| file > self.release.minor)
+            && let Some(version) = file.go_version
+            && self.release.refuses_file(version)
         {
-            let minor = file.go_version.unwrap_or_default();
             let at = file.package.pos;
-            self.error(at, format!("file requires newer Go version go1.{minor}"));
+            self.error(at, format!("file requires newer Go version {version}"));
         }
         let source = SourceFile {
             name,

@@ -12,6 +12,7 @@ use crate::syntax::ast::{self, ExprKind as Ast};
 use crate::syntax::print;
 use crate::tast::{Builtin, Callee, Expr, ExprKind, Stmt, StmtKind};
 use crate::types::{ChanDir, Type, TypeId, Types};
+use crate::version::Feature;
 
 /// The sides of a range statement as they will stand in the program.
 struct Sides {
@@ -75,7 +76,10 @@ impl<'a> Checker<'a> {
             }
             let mut all = sides.before;
             all.extend(body);
-            let (define, per_iteration) = (sides.define, sides.define && this.minor() >= 22);
+            let (define, per_iteration) = (
+                sides.define,
+                sides.define && this.has(Feature::LoopVariablesPerIteration),
+            );
             let (key, value) = (sides.key, sides.value);
             let kind = StmtKind::Range {
                 label: id,
@@ -142,8 +146,8 @@ impl<'a> Checker<'a> {
                 dir: ChanDir::Send, ..
             } => return fail(self, "receive from send-only channel"),
             Type::Chan { elem, .. } => (Some(elem), None),
-            Type::Func(_) if self.minor() < 23 => {
-                let cause = self.requires(23);
+            Type::Func(_) if !self.has(Feature::RangeOverFunc) => {
+                let cause = self.requires(Feature::RangeOverFunc);
                 return fail(self, &cause);
             }
             Type::Func(_) => match self.yields(x.ty) {
@@ -154,8 +158,8 @@ impl<'a> Checker<'a> {
                 || x.ty == Types::UNTYPED_FLOAT
                     && x.as_const().is_some_and(|v| v.to_int().is_some()) =>
             {
-                if self.minor() < 22 {
-                    let cause = self.requires(22);
+                if !self.has(Feature::RangeOverInt) {
+                    let cause = self.requires(Feature::RangeOverInt);
                     return fail(self, &cause);
                 }
                 let hint = if self.is_untyped(x.ty) {

@@ -12,6 +12,7 @@ use crate::syntax::ast::{self, Stmt as AstStmt, StmtKind as Ast};
 use crate::syntax::print;
 use crate::tast::{Builtin, Call, Expr, ExprKind, LabelId, LocalId, Stmt, StmtKind};
 use crate::types::{ChanDir, Type};
+use crate::version::Feature;
 
 impl<'a> Checker<'a> {
     /// Statements in the current scope.
@@ -291,7 +292,7 @@ impl<'a> Checker<'a> {
                 Some(AstStmt {
                     kind: Ast::Define(..),
                     ..
-                }) if this.minor() >= 22 => this.scope_locals(),
+                }) if this.has(Feature::LoopVariablesPerIteration) => this.scope_locals(),
                 _ => Vec::new(),
             };
             let cond = stmt
