@@ -1,4 +1,6 @@
-//! How a program ends: main's return, crashes, deadlock, the step limit; and what is said of it.
+//! A crash of one goroutine, as it is reported: its message, its stack, and the writes that led to it.
+//!
+//! What ends a program without a crash of one goroutine is in [`super::ends`].
 
 use tearpoint_harness::contract::{Crash, End};
 
