@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Compiler, Res};
+use super::compiler::{Compiler, Res};
 use crate::code::{FrameWord, FuncCode, Op, Slot};
 use crate::reflectdata::ptr_map;
-use tearpoint_front::library::{is_library, is_quiet};
 use tearpoint_front::diag::{Diag, Pos};
+use tearpoint_front::library::{is_library, is_quiet};
 use tearpoint_front::tast::{Func, LabelId, LocalId};
 use tearpoint_front::types::TypeId;
 

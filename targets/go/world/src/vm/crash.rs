@@ -4,8 +4,9 @@
 
 use tearpoint_harness::contract::{Crash, End};
 
-use super::frame::Goroutine;
-use super::{Action, Interpreter};
+use super::action::Action;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
 use crate::race_report::variable;
 use crate::tamper::field_at;
 use tearpoint_machine::{Stamp, WriterKind};

@@ -7,8 +7,8 @@
 
 use tearpoint_harness::contract::{Crash, End};
 
-use super::Interpreter;
-use super::frame::State;
+use super::goroutine::State;
+use super::interpreter::Interpreter;
 use tearpoint_front::library::is_library;
 use tearpoint_runtime::error::Unwind;
 use tearpoint_runtime::points;
