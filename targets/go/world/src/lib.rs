@@ -6,8 +6,6 @@
 
 pub mod code;
 pub mod compile;
-pub mod effects;
-pub mod op;
 pub mod program;
 pub mod race_report;
 pub mod reflectdata;

@@ -1,6 +1,6 @@
 //! Assignments and declarations.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::{FuncCx, Var};
 use super::place::Place;
 use crate::code::{MapKind, Slot};

@@ -1,6 +1,6 @@
 //! Predeclared functions.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::FuncCx;
 use crate::code::{Index, MapKind, Num, Op, PrintKind, Slot};
 use tearpoint_front::tast::{Builtin, CmpOp, Const, Expr, ExprKind};

@@ -1,6 +1,6 @@
 //! Calls: windows, go and defer, method values.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::FuncCx;
 use crate::code::{CallSpec, FuncCode, Linked, LinkedCall, MapKind, MapOp, Op, Rt, Slot, Target};
 use crate::reflectdata::descriptor;
@@ -401,7 +401,7 @@ fn clone_types(func: &Func) -> (Vec<TypeId>, Vec<TypeId>) {
     (types(&func.params), types(&func.results))
 }
 
-impl super::Compiler {
+impl super::compiler::Compiler {
     /// Adds a function made here; gives its position.
     pub fn add_func(&mut self, code: FuncCode) -> u32 {
         self.extra.push(code);

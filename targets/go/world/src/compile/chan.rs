@@ -3,7 +3,7 @@
 //! Follows cmd/compile/internal/walk/select.go: selects without a case, with one case, and with one case and a default
 //! have functions of their own; all others are `selectgo` over an array with the sends first.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::{FuncCx, Label};
 use crate::code::{ChanKind, ChanOp, Num, Op, SelectOp, SelectScase, Slot};
 use crate::reflectdata::descriptor;

@@ -1,6 +1,6 @@
 //! Conversions and type assertions.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::FuncCx;
 use crate::code::{Assert, AssertTarget, Conv, Op, Slot, StrConv};
 use crate::reflectdata::descriptor;

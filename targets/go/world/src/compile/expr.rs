@@ -1,6 +1,6 @@
 //! Expressions: values into slots, conditions into jumps.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::{FuncCx, Label};
 use crate::code::{Num, Op, Slot};
 use crate::reflectdata::descriptor;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Compiler, Res};
+use super::compiler::{Compiler, Res};
 use crate::code::{FrameWord, FuncCode, Op, Slot};
 use crate::reflectdata::ptr_map;
 use tearpoint_front::diag::{Diag, Pos};

@@ -1,6 +1,6 @@
 //! The program's image: strings, functions, itabs and type descriptors in read-only data.
 
-use super::{Compiler, Res};
+use super::compiler::{Compiler, Res};
 use crate::code::{Iface, RuntimeErrors};
 use crate::reflectdata;
 use tearpoint_front::diag::{DiagKind, Pos};
@@ -8,8 +8,6 @@ use tearpoint_front::tast::{FuncId, LocalId};
 use tearpoint_front::types::{Signature, Type, TypeId, Types};
 use tearpoint_machine::memory::{DATA_BASE, RODATA_BASE};
 
-/// Bytes at the start of the data region that are the runtime's: `zerobase`, then `zeroVal` (1024 bytes).
-pub(super) const RUNTIME_DATA: u64 = 2048;
 /// Bytes of one function's place in the text.
 const TEXT_STRIDE: u64 = 16;
 /// Offset of the methods in an itab.

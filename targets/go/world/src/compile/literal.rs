@@ -1,6 +1,6 @@
 //! Composite literals.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::FuncCx;
 use crate::code::{MapKind, Op, Slot};
 use tearpoint_front::tast::Expr;

@@ -2,7 +2,7 @@
 //!
 //! A place is prepared first (its operands evaluated), and checked (nil, bounds) when it is used.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::{FuncCx, Var};
 use crate::code::{Index, MapKind, Op, Slot};
 use tearpoint_front::tast::{Const, Expr, ExprKind, LocalId};

@@ -1,6 +1,6 @@
 //! `for … range`.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::{FuncCx, Label, Var};
 use crate::code::{MapKind, Num, Op, Slot};
 use tearpoint_front::tast::{CmpOp, Expr, ExprKind, LabelId, Stmt};

@@ -1,6 +1,6 @@
 //! Statements.
 
-use super::Res;
+use super::compiler::Res;
 use super::func::{FuncCx, Label, Var};
 use crate::code::Op;
 use tearpoint_front::tast::{Clause, Expr, LabelId, LocalId, Stmt, StmtKind};

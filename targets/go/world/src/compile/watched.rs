@@ -2,7 +2,7 @@
 //!
 //! Found by type, in package variables and in what the program allocates: variables that closures share, `new`, literals.
 
-use super::Compiler;
+use super::compiler::Compiler;
 use crate::reflectdata::type_of;
 use crate::tamper::Object;
 use tearpoint_front::library::is_library;

@@ -1,12 +1,7 @@
-//! Where types have pointers: for the allocator, the collector, and the descriptors' `PtrBytes` and `GCData`
-//! (cmd/compile/internal/reflectdata `dgcptrmask`).
+//! Where types have pointers: for the allocator, the collector and the descriptors.
 
-use super::put;
 use tearpoint_front::types::{Type, TypeId, Types};
 use tearpoint_machine::PtrMap;
-
-/// Bytes of a pointer mask in a descriptor's slot.
-const GCDATA_BYTES: usize = 24;
 
 /// Arrays above this many bytes are described by their element.
 const MAX_UNROLLED: u64 = 512;
@@ -73,26 +68,4 @@ pub(super) fn ptrdata(size: u64, ptrs: Option<&PtrMap>) -> u64 {
     let words = (size / 8).min(1 << 20);
     let last = (0..words).rev().find(|&word| ptrs.is_pointer(8 * word));
     last.map_or(0, |word| 8 * (word + 1))
-}
-
-/// Writes the pointer mask of the descriptor at `header` of a slot to `at`, and where it is to the descriptor.
-pub(super) fn gcdata(
-    slot: &mut [u8],
-    header: u64,
-    at: u64,
-    base: u64,
-    size: u64,
-    ptrs: Option<&PtrMap>,
-) {
-    let Some(ptrs) = ptrs.filter(|_| size / 8 <= 8 * GCDATA_BYTES as u64) else {
-        return;
-    };
-    for (word, chunk) in slot[at as usize..][..GCDATA_BYTES]
-        .chunks_exact_mut(8)
-        .enumerate()
-    {
-        let bits = ptrs.bits(64 * word as u64, size / 8);
-        chunk.copy_from_slice(&bits.to_le_bytes());
-    }
-    put(slot, header as usize + 32, 8, base + at);
 }

@@ -1,7 +1,8 @@
 //! Calls, goroutine starts, deferred calls.
 
-use super::frame::{Defer, Frame, FrameKind, Goroutine, MAX_STACK};
-use super::{Action, Interpreter};
+use super::action::Action;
+use super::goroutine::{Defer, Frame, FrameKind, Goroutine, MAX_STACK};
+use super::interpreter::Interpreter;
 use crate::code::{CallSpec, Slot, Target};
 use tearpoint_machine::{Fault, FaultClass};
 use tearpoint_runtime::error::{Res, Unwind};

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::Interpreter;
+use super::interpreter::Interpreter;
 use crate::code::{ChanKind, SelectOp};
 use tearpoint_runtime::chan::{ElemType, Entry, chanrecv, chansend, closechan, makechan};
 use tearpoint_runtime::error::Res;

@@ -7,11 +7,12 @@ use std::rc::Rc;
 
 use tearpoint_harness::contract::{Access, Op as SimOp, PointSpec};
 
-use super::frame::{FrameKind, Goroutine, State};
-use super::stackmap::{StackMap, Word};
-use super::{Async, Interpreter};
+use super::action::Async;
+use super::goroutine::{FrameKind, Goroutine, State};
+use super::interpreter::Interpreter;
 use crate::code::Op;
-use crate::effects::{Effect, effects};
+use crate::code::effects::{Effect, effects};
+use crate::code::stackmap::{StackMap, Word};
 use tearpoint_runtime::error::{FrameExt, PanicValue, Res};
 use tearpoint_runtime::gc::{self, Root};
 use tearpoint_runtime::points;

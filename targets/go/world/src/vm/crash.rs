@@ -1,9 +1,12 @@
-//! How a program ends: main's return, crashes, deadlock, the step limit; and what is said of it.
+//! A crash of one goroutine, as it is reported: its message, its stack, and the writes that led to it.
+//!
+//! What ends a program without a crash of one goroutine is in [`super::ends`].
 
 use tearpoint_harness::contract::{Crash, End};
 
-use super::frame::Goroutine;
-use super::{Action, Interpreter};
+use super::action::Action;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
 use crate::race_report::variable;
 use crate::tamper::field_at;
 use tearpoint_machine::{Stamp, WriterKind};

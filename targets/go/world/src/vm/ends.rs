@@ -1,12 +1,14 @@
-//! The ends of a program that are no crash of one goroutine: main's return, deadlock, goroutines left behind.
+//! The end of a program as a whole: main returns, nobody can run any more, goroutines are left behind.
+//!
+//! The crash of one goroutine is in [`super::crash`].
 //!
 //! Follows runtime/proc.go (`main`, `checkdead`, `Goexit` of the main goroutine). When main returns, the process is gone; the
 //! other goroutines go on for a while all the same, silently and without consequences, to see which of them wait for ever.
 
 use tearpoint_harness::contract::{Crash, End};
 
-use super::Interpreter;
-use super::frame::State;
+use super::goroutine::State;
+use super::interpreter::Interpreter;
 use tearpoint_front::library::is_library;
 use tearpoint_runtime::error::Unwind;
 use tearpoint_runtime::points;

@@ -2,9 +2,10 @@
 
 use tearpoint_harness::contract::Access;
 
+use super::action::{Action, Async};
 use super::arith::{bin, compare, convert, min_max, negate, shift};
-use super::frame::{FUEL, FrameKind, Goroutine};
-use super::{Action, Async, Interpreter};
+use super::goroutine::{FUEL, FrameKind, Goroutine};
+use super::interpreter::Interpreter;
 use crate::code::Op;
 use tearpoint_runtime::error::Res;
 use tearpoint_runtime::points;

@@ -2,8 +2,8 @@
 //!
 //! Follows runtime/iface.go and `TypeAssertionError` of runtime/error.go.
 
-use super::Interpreter;
-use super::frame::Goroutine;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
 use crate::code::{Assert, AssertTarget, Iface, Slot};
 use tearpoint_runtime::error::{ErrorKind, FrameExt, Res, Unwind};
 use tearpoint_runtime::profile::InterfaceAssertion;

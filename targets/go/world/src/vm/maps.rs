@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::Interpreter;
-use super::frame::Goroutine;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
 use crate::code::{LinkedOp, MapKind, MapOp, Slot};
 use tearpoint_runtime::error::{Res, Unwind};
 use tearpoint_runtime::map::{

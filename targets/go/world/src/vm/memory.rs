@@ -1,8 +1,9 @@
 //! The program's own accesses to memory, and the instructions that are not in the loop itself.
 
-use super::frame::Goroutine;
+use super::action::Action;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
 use super::strings;
-use super::{Action, Interpreter};
 use crate::code::{Index, Op, Slot};
 use tearpoint_machine::{Stamp, WriterKind};
 use tearpoint_runtime::alg::{Src, equal};

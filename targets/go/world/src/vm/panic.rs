@@ -5,8 +5,10 @@
 
 use tearpoint_harness::contract::End;
 
-use super::frame::{FrameKind, Goroutine, Panic};
-use super::{Action, Interpreter, print};
+use super::action::Action;
+use super::goroutine::{FrameKind, Goroutine, Panic};
+use super::interpreter::Interpreter;
+use super::print;
 use crate::code::Slot;
 use tearpoint_machine::Fault;
 use tearpoint_runtime::error::{ErrorKind, PanicValue, Res, RuntimeError, Unwind, Why};

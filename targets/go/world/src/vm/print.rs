@@ -4,8 +4,8 @@
 
 use std::io::Write;
 
-use super::Interpreter;
-use super::frame::Goroutine;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
 use crate::code::{Num, PrintKind, Slot};
 use tearpoint_runtime::error::Res;
 use tearpoint_runtime::points;

@@ -2,8 +2,8 @@
 
 use tearpoint_harness::contract::TaskId;
 
-use super::Interpreter;
-use super::frame::Goroutine;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
 use crate::code::{Rt, Slot};
 use tearpoint_runtime::race::Site;
 use tearpoint_runtime::race::shadow::What;

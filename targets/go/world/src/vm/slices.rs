@@ -3,8 +3,8 @@
 //! Follows runtime/slice.go (`makeslice`, `growslice`, `nextslicecap`), cmd/compile/internal/ssagen (`slice`),
 //! runtime/unsafe.go and the bounds texts of runtime/error.go.
 
-use super::Interpreter;
-use super::frame::Goroutine;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
 use super::memory::bounds_error;
 use crate::code::{Op, Sliced, Slot};
 use tearpoint_machine::memory::DATA_BASE;

@@ -2,9 +2,9 @@
 //!
 //! Follows runtime/string.go and runtime/utf8.go.
 
-use super::Interpreter;
 use super::arith::order;
-use super::frame::Goroutine;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
 use crate::code::{Slot, StrConv};
 use tearpoint_front::tast::CmpOp;
 use tearpoint_machine::roundupsize;

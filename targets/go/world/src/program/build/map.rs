@@ -1,6 +1,7 @@
 //! Map operations of a generated program.
 
-use super::{Builder, Number, call, expr, int, stmt};
+use super::builder::{Builder, Number};
+use super::tree::{call, expr, int, stmt};
 use crate::program::{KeyType, MapOp};
 use tearpoint_front::tast::{BinOp, Builtin, Callee, CmpOp, Const, Expr, ExprKind, Stmt, StmtKind};
 use tearpoint_front::types::{Type, TypeId, Types};

@@ -1,6 +1,7 @@
 //! Operations on slices, channels and the heap of a generated program.
 
-use super::{Builder, call, expr, int, stmt};
+use super::builder::Builder;
+use super::tree::{call, expr, int, stmt};
 use crate::program::{ChanOp, Elem, HeapOp, SelectOp, SliceOp};
 use tearpoint_front::tast::{
     BinOp, Builtin, Callee, CmpOp, Comm, Const, Expr, ExprKind, SelectCase, Stmt, StmtKind,

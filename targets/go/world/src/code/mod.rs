@@ -1,4 +1,4 @@
-//! Prepared programs: what `compile` gives and `vm` runs. The instructions are in [`op`](super::op).
+//! Prepared programs: what `compile` gives and `vm` runs. The instructions are in [`op`].
 //!
 //! A function's frame is a run of bytes; every variable and temporary lies at a [`Slot`], a byte offset in it, with its
 //! real Go layout. A call window lies at the top of the caller's frame and is the start of the callee's: results first,
@@ -8,12 +8,16 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use tearpoint_runtime::rtype as runtime;
 
-pub use super::op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv, WaitFn};
-use crate::tamper::Object;
+pub mod effects;
+pub mod op;
+pub mod stackmap;
+
+pub use op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv, WaitFn};
 use tearpoint_front::diag::Pos;
 use tearpoint_front::types::Types;
 use tearpoint_machine::PtrMap;
 use tearpoint_runtime::rtype::{RtypeId, Rtypes};
+use tearpoint_runtime::tamper::table::Object;
 
 /// A map operation. Slots: `m` the map, `k` the key, `d` what comes out, `v` what goes in.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use tearpoint_harness::contract::Access;
 
-use super::Interpreter;
 use crate::code::{Slot, WaitFn};
+use crate::vm::interpreter::Interpreter;
 use tearpoint_runtime::error::{FrameExt, Res};
 use tearpoint_runtime::proc::{self, WaitReason};
 use tearpoint_runtime::profile::Profile;
@@ -13,7 +13,7 @@ use tearpoint_runtime::sema::{self, Wait, semacquire1, semrelease1};
 use tearpoint_runtime::{points, time};
 
 /// Calls `f` for the goroutine in `slot`; the slots are the result's and the arguments'.
-pub(super) async fn run(
+pub(in crate::vm) async fn run(
     vm: &Rc<Interpreter>,
     slot: usize,
     f: WaitFn,

@@ -2,9 +2,10 @@
 
 use tearpoint_harness::contract::{Access, End, Stream};
 
-use super::frame::Goroutine;
-use super::{Action, Async, Interpreter};
 use crate::code::{Num, Rt, Slot};
+use crate::vm::action::{Action, Async};
+use crate::vm::goroutine::Goroutine;
+use crate::vm::interpreter::Interpreter;
 use tearpoint_machine::heap::Found;
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 use tearpoint_runtime::points;
@@ -15,7 +16,7 @@ const STARVATION: i64 = 1_000_000;
 
 impl Interpreter {
     /// Calls `f`; the slots are the result's and the arguments'.
-    pub(super) fn runtime(
+    pub(in crate::vm) fn runtime(
         &self,
         g: &mut Goroutine,
         f: Rt,
@@ -38,7 +39,7 @@ impl Interpreter {
             }
             Rt::Library(intrinsic) => self.intrinsic(g, intrinsic, slots)?,
             Rt::PanicWrap => {
-                let text = super::strings::load(&self.process, (g.r8(a), g.r8(a + 8)))?;
+                let text = crate::vm::strings::load(&self.process, (g.r8(a), g.r8(a + 8)))?;
                 let unwind = Unwind::plain_error(&String::from_utf8_lossy(&text));
                 return Err(unwind).frame("runtime.panicwrap");
             }
@@ -49,7 +50,7 @@ impl Interpreter {
                 self.race_edge(g, f, g.r8(a));
             }
             Rt::SyncFatal | Rt::SyncThrow => {
-                let text = super::strings::load(process, (g.r8(a), g.r8(a + 8)))?;
+                let text = crate::vm::strings::load(process, (g.r8(a), g.r8(a + 8)))?;
                 let unwind = Unwind::throw(&String::from_utf8_lossy(&text));
                 let fatal = f == Rt::SyncFatal;
                 return Err(unwind).frame(if fatal { "sync.fatal" } else { "sync.throw" });

@@ -3,12 +3,12 @@
 //! Deviations: what `unicode` and `strconv.IsPrint` say of runes beyond Latin-1 is what Rust's tables say, which are of a
 //! later version of Unicode and know no categories but letters, numbers, upper and lower case, and white space.
 
-use super::Interpreter;
 use super::cooked::COOKED;
-use super::frame::Goroutine;
-use super::iface::find_itab;
 use crate::code::{Num, Slot};
 use crate::reflectdata::{descriptor, type_of};
+use crate::vm::goroutine::Goroutine;
+use crate::vm::iface::find_itab;
+use crate::vm::interpreter::Interpreter;
 use tearpoint_front::intrinsic::Intrinsic;
 use tearpoint_front::types::Type;
 use tearpoint_runtime::alg::Alg;
@@ -34,7 +34,7 @@ impl Interpreter {
         let [d, a, b, c] = slots;
         match what {
             Intrinsic::Write => {
-                let bytes = super::strings::load(&self.process, (g.r8(b), g.r8(b + 8)))?;
+                let bytes = crate::vm::strings::load(&self.process, (g.r8(b), g.r8(b + 8)))?;
                 return self.process.write(g.r8(a) == 1, &bytes);
             }
             Intrinsic::Float64Bits
@@ -62,7 +62,7 @@ impl Interpreter {
                 self.string_to(g, d, text.as_bytes())?;
             }
             Intrinsic::ParseDecimal => {
-                let text = super::strings::load(&self.process, (g.r8(a), g.r8(a + 8)))?;
+                let text = crate::vm::strings::load(&self.process, (g.r8(a), g.r8(a + 8)))?;
                 let text = String::from_utf8_lossy(&text);
                 let v = if g.r8(b) == 32 {
                     f64::from(text.parse::<f32>().unwrap_or(f32::NAN))

@@ -4,12 +4,12 @@
 //! alive. Computed for a function the first time a collection meets it. Go's maps are exact only at calls; these are at
 //! every instruction.
 
-use crate::code::{Code, FrameWord, FuncCode, Op, Slot};
-use crate::effects::{Effect, effects};
+use super::effects::{Effect, effects};
+use super::{Code, FrameWord, FuncCode, Op, Slot};
 
 /// What a word of a frame is to the collector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub enum Word {
     /// A variable's pointer.
     Exact,
     /// A temporary, or a variable that may not be set yet: it may be a pointer.
@@ -18,7 +18,7 @@ pub(super) enum Word {
 
 /// The maps of one function: of each instruction, what is live and what is set before it.
 #[derive(Debug)]
-pub(super) struct StackMap {
+pub struct StackMap {
     /// 64-bit words of a set.
     width: usize,
     live: Vec<u64>,

@@ -2,7 +2,7 @@
 //!
 //! Invariants: reads may be too many, never too few; writes may be too few, never too many.
 
-use super::code::{
+use super::{
     AssertTarget, ChanKind, Code, FuncCode, Linked, LinkedCall, MapKind, MapOp, Op, PrintKind, Rt,
     Sliced, Slot, StrConv, Target,
 };

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::Interpreter;
 use crate::code::{Linked, LinkedCall};
+use crate::vm::interpreter::Interpreter;
 use tearpoint_runtime::chan::{Entry, chanrecv, chansend, closechan};
 use tearpoint_runtime::error::Res;
 use tearpoint_runtime::select::{Arrays, SCASE_SIZE, selectgo};
 
 /// Does call `op` of [`crate::code::Code::linked`] for the goroutine in `slot`.
-pub(super) async fn run(vm: &Rc<Interpreter>, slot: usize, op: u32) -> Res<()> {
+pub(in crate::vm) async fn run(vm: &Rc<Interpreter>, slot: usize, op: u32) -> Res<()> {
     let process = &*vm.process;
     let LinkedCall { what, args, d } = vm.code.linked[op as usize];
     let [a, b, _, nsends, nrecvs] =

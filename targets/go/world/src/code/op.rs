@@ -209,9 +209,9 @@ pub enum Op {
     /// A slice as a pointer to an array of `len` elements.
     SliceToArray { d: Slot, s: Slot, len: u64 },
 
-    /// A fresh zeroed object; `ty` is a position in [`super::code::Code::allocs`].
+    /// A fresh zeroed object; `ty` is a position in [`super::Code::allocs`].
     New { d: Slot, ty: u32 },
-    /// `make([]T, len, cap)`; `at` holds both; `ty` is the element's position in [`super::code::Code::allocs`].
+    /// `make([]T, len, cap)`; `at` holds both; `ty` is the element's position in [`super::Code::allocs`].
     MakeSlice { d: Slot, at: Slot, ty: u32 },
     /// Appends `n` elements at `v` to the slice at `s`.
     AppendElems { n: u16, d: Slot, s: Slot, v: Slot, ty: u32 },
@@ -230,9 +230,9 @@ pub enum Op {
     /// the next position to `d + 8`.
     DecodeRune { d: Slot, s: Slot, i: Slot },
 
-    /// An interface of the value at `a`; `conv` is a position in [`super::code::Code::convs`].
+    /// An interface of the value at `a`; `conv` is a position in [`super::Code::convs`].
     MakeIface { d: Slot, a: Slot, conv: u32 },
-    /// Type word of another interface type from that in `a`; see [`super::code::Assert`].
+    /// Type word of another interface type from that in `a`; see [`super::Assert`].
     Assert { d: Slot, a: Slot, assert: u32 },
 
     /// A closure of function `func` with `n` words at `a`.
@@ -245,7 +245,7 @@ pub enum Op {
     CallClosure { f: Slot, base: Slot },
     /// Calls method `method` of the interface at `i`; the receiver's place in the window is `recv`, its size `end`.
     CallIface { method: u8, i: Slot, base: Slot, recv: Slot, end: Slot },
-    /// Runs a call of [`super::code::Code::calls`] as a new goroutine, or when the function leaves.
+    /// Runs a call of [`super::Code::calls`] as a new goroutine, or when the function leaves.
     Go { call: u32 },
     Defer { call: u32 },
     RunDefers,
@@ -253,14 +253,14 @@ pub enum Op {
     Recover { d: Slot },
     Panic { s: Slot },
     Rt { f: Rt, d: Slot, a: Slot, b: Slot, c: Slot },
-    /// A map operation; a position in [`super::code::Code::maps`].
+    /// A map operation; a position in [`super::Code::maps`].
     Map { op: u32 },
     MapLen { d: Slot, m: Slot },
-    /// A channel operation; a position in [`super::code::Code::chans`].
+    /// A channel operation; a position in [`super::Code::chans`].
     Chan { op: u32 },
-    /// A select; a position in [`super::code::Code::selects`], or `u32::MAX` for one without cases.
+    /// A select; a position in [`super::Code::selects`], or `u32::MAX` for one without cases.
     Select { op: u32 },
-    /// A function of the runtime called through linkname; a position in [`super::code::Code::linked`].
+    /// A function of the runtime called through linkname; a position in [`super::Code::linked`].
     Linked { op: u32 },
     ChanLen { cap: bool, d: Slot, c: Slot },
     Print { kind: PrintKind, s: Slot },
