@@ -5,7 +5,7 @@
 //! operations and [`exp`], so that a figure is the same on every machine.
 //! Sources: Erlang (1917) for B and C, Pollaczek (1930) and Khinchine (1932), Little (1961); as in Kleinrock, Queueing Systems I.
 
-use super::quantile::exp;
+use crate::random::quantile::exp;
 
 /// Little's law: how many are inside where `rate` come a second and stay for `time`.
 pub fn little(rate: f64, time: f64) -> f64 {

@@ -8,7 +8,7 @@ use tearpoint_resilience::traffic::{Leaks, Outcome, Traffic};
 
 fn built_in(name: &str) -> Scenario {
     let file = format!(
-        "{}/../corpus/resilience/{name}.toml",
+        "{}/../../corpus/resilience/{name}.toml",
         env!("CARGO_MANIFEST_DIR")
     );
     Scenario::parse(name, &std::fs::read_to_string(file).unwrap()).unwrap()

@@ -9,7 +9,7 @@ use tearpoint_resilience::traffic::{Outcome, Traffic};
 
 fn scenario(name: &str) -> Scenario {
     let file = format!(
-        "{}/../corpus/resilience/{name}.toml",
+        "{}/../../corpus/resilience/{name}.toml",
         env!("CARGO_MANIFEST_DIR")
     );
     Scenario::parse(name, &std::fs::read_to_string(file).unwrap()).unwrap()

@@ -7,9 +7,9 @@
 //! failed is asked again at once. What it misses: connections that leak, servers that
 //! stand still, locks that other nodes take, breakers.
 
-use super::super::scenario::{Distribution, Scenario};
-use super::super::theory::{erlang_c, little, lognormal_scv};
 use super::phase::Phase;
+use crate::scenario::{Distribution, Scenario};
+use crate::theory::{erlang_c, little, lognormal_scv};
 
 /// Beyond this many keys, keys of similar shares are counted together.
 const SINGLE_KEYS: usize = 1024;

@@ -1,10 +1,10 @@
 //! The runs that confirm a finding, or do not.
 
-use super::super::figures::Figures;
-use super::super::judge::unbalanced;
-use super::super::scenario::{Policy, Scenario, nanos};
-use super::super::traffic::{Counts, Outcome, Traffic};
 use super::finding::{Expect, Experiment, Finding, Measure, show};
+use crate::scenario::{Policy, Scenario, nanos};
+use crate::traffic::analysis::figures::Figures;
+use crate::traffic::analysis::judge::unbalanced;
+use crate::traffic::{Counts, Outcome, Traffic};
 
 const SECOND: f64 = 1e9;
 /// Attempts of one run beyond which nothing is run: some tens of seconds.
@@ -187,7 +187,7 @@ fn figure(
         let range = stats.gauges.iter().enumerate();
         range.take(last).skip(first + 1)
     };
-    let mean = |of: &dyn Fn(&super::super::traffic::Gauges) -> u64| {
+    let mean = |of: &dyn Fn(&crate::traffic::Gauges) -> u64| {
         let count = gauges().count();
         let sum: u64 = gauges().map(|(_, gauges)| of(gauges)).sum();
         (count > 0).then(|| sum as f64 / count as f64)

@@ -1,7 +1,7 @@
 //! What a rule says: where, how bad, why, what to do, and which runs would show it.
 
-pub use super::super::scenario::place::Key;
-use super::super::scenario::{Policy, Scenario};
+pub use crate::scenario::place::Key;
+use crate::scenario::{Policy, Scenario};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! The phases of a scenario: stretches of time in which the same faults are on.
 
-use super::super::scenario::{Fault, Scenario};
+use crate::scenario::{Fault, Scenario};
 
 /// A stretch of time in which the same faults are on.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,8 +7,7 @@ use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::STATES;
 use tearpoint_harness::session::{HuntPlan, Hunted, Plan, Runner};
 
-use super::ProtocolWorld;
-use super::bench::{Bench, Broken, Cx, Model, Timing, Waiting, Who, Woken};
+use super::bench::{Bench, Broken, Cx, Model, ProtocolWorld, Timing, Waiting, Who, Woken};
 use super::points::points;
 
 points! {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::defence::build;
-use super::super::protocol::tomcat::executor::{Executor, Placed};
-use super::super::protocol::tomcat::kernel::AcceptQueue;
-use super::super::protocol::tomcat::latch::LimitLatch;
-use super::super::scenario::{Policy, Scenario, nanos};
+use crate::protocol::tomcat::accept_queue::AcceptQueue;
+use crate::protocol::tomcat::executor::{Executor, Placed};
+use crate::protocol::tomcat::latch::LimitLatch;
+use crate::scenario::{Policy, Scenario, nanos};
+use crate::traffic::defence::build;
 
 /// Tomcat's default: the traffic has no setting for it, and no idle threads.
 const MIN_SPARE_THREADS: u64 = 10;

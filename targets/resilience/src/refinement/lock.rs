@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::super::protocol::redisson::Planted;
-use super::super::protocol::redisson::redis::{Key, LockName, Redis};
-use super::super::protocol::redisson::scripts::{
+use crate::protocol::redisson::Planted;
+use crate::protocol::redisson::redis::{Key, LockName, Redis};
+use crate::protocol::redisson::scripts::{
     Acquired, Latch, Unlocked, renew, try_lock_fenced, unlock,
 };
-use super::super::scenario::{Scenario, nanos};
+use crate::scenario::{Scenario, nanos};
 
 /// Long enough: other nodes never stand still, so that their watchdog does its work.
 const FOR_EVER: u64 = 1 << 62;

@@ -22,8 +22,8 @@ mod pool;
 
 use std::fmt;
 
-use super::scenario::{Policy, Scenario};
-use super::traffic::trace::{Step, Traced};
+use crate::scenario::{Policy, Scenario};
+use crate::traffic::trace::{Step, Traced};
 
 use self::connector::Connector;
 use self::lock::Locks;

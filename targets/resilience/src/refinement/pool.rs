@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::protocol::hikari::bag::{Bag, EntryId, State};
-use super::super::scenario::Scenario;
+use crate::protocol::hikari::bag::{Bag, EntryId, State};
+use crate::scenario::Scenario;
 
 #[derive(Clone)]
 pub(super) struct Pool {

@@ -25,7 +25,7 @@ impl Policy {
     }
 }
 
-/// One defence; see [`crate::defence`].
+/// One defence; see [`crate::traffic::defence`].
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", tag = "kind")]
 pub enum DefenceSpec {

@@ -3,8 +3,8 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::super::hikari_config::{HikariConfig, Property, Warning};
 use super::numbers::{Count, Millis, Percent, Rate, Whole};
+use crate::hikari_config::{HikariConfig, Property, Warning};
 
 /// Who asks: independent users, at a rate that may rise to a peak.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

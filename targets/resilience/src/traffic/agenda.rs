@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 
-use super::events::Event;
+use super::event::Event;
 
 /// An event and when it is due: nanoseconds, then the how-manieth it was to be planned.
 #[derive(Clone, Copy, Debug)]
@@ -178,7 +178,7 @@ impl Heap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::streams::{Stream, Streams, below};
+    use crate::random::streams::{Stream, Streams, below};
     use crate::traffic::request::{Request, Requests};
 
     /// Whatever the mixture of timers, their order is that of one sorted list.

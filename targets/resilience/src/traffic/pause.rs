@@ -11,9 +11,8 @@
 //! Deviations: the holder learns of the loss at its unlock, as Redisson's do; waiters of a lock that expired learn it when their own
 //! wait ends; an overlong collection is not told apart from a stopped virtual machine, whose kernel would stand still too.
 
-use super::super::scenario::{Fault, nanos};
-use super::Traffic;
-use super::events::Event;
+use super::event::Event;
+use crate::scenario::{Fault, nanos};
 
 /// When the server stands still.
 #[derive(Clone, Debug, Default)]
@@ -65,25 +64,6 @@ impl Pauses {
                 let expiry = (begin / period * period).max(since) + self.lease;
                 expiry <= now && expiry < *end
             })
-    }
-}
-
-impl Traffic {
-    /// Nanoseconds until the server wakes, if it stands still.
-    #[inline]
-    pub(super) fn asleep(&self) -> Option<u64> {
-        let now = self.agenda.now;
-        self.pauses.wakes(now).map(|end| end - now)
-    }
-
-    /// The acceptor takes what the kernel has kept.
-    pub(super) fn wakes(&mut self) {
-        while self.connections < self.config.tomcat.max_connections.get() {
-            let Some(id) = self.next_in_backlog() else {
-                return;
-            };
-            self.accept(id);
-        }
     }
 }
 

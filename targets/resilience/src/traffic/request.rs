@@ -1,6 +1,6 @@
 //! Requests under way, by number; a number is used again once its request is over and nothing refers to it.
 
-use super::events::Outcome;
+use super::outcome::Outcome;
 
 /// A request; one that is over is not found again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

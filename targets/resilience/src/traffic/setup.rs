@@ -2,16 +2,17 @@
 
 use std::collections::VecDeque;
 
-use super::super::defence::build;
-use super::super::quantile::{Quantiles, key_shares};
-use super::super::scenario::{Distribution, Fault, Policy, Pool, Scenario, nanos};
-use super::super::streams::Streams;
 use super::agenda::Agenda;
-use super::events::Event;
-use super::lock::LockState;
+use super::event::Event;
+use super::lock_table::LockState;
 use super::pause::Pauses;
 use super::request::Requests;
-use super::{Stations, Stats, Traffic, client};
+use super::state::{FULL_BUDGET, Stations, Traffic};
+use super::stats::Stats;
+use crate::random::quantile::{Quantiles, key_shares};
+use crate::random::streams::Streams;
+use crate::scenario::{Distribution, Fault, Policy, Pool, Scenario, nanos};
+use crate::traffic::defence::build;
 
 fn query_times(pool: &Pool) -> Quantiles {
     let mean = pool.query_us.get() * 1000;
@@ -75,7 +76,7 @@ impl Traffic {
             leak_threshold,
             leak_due: leak_due(&scenario.faults),
             may_leak: leak_threshold > 0 || scenario.faults.iter().any(Fault::leaks),
-            budget: settings.retry_budget.map(|_| client::FULL_BUDGET),
+            budget: settings.retry_budget.map(|_| FULL_BUDGET),
             ticks: 0,
             traced: None,
             config: scenario.clone(),

@@ -2,10 +2,9 @@
 
 use hdrhistogram::Histogram;
 
-use super::super::streams::mix;
-use super::events::Outcome;
-use super::leak::Leaks;
+use super::outcome::Outcome;
 use super::request::Request;
+use crate::random::streams::mix;
 
 /// At most this many seconds are told apart; longer runs have wider windows.
 const MAX_WINDOWS: u64 = 4096;
@@ -58,6 +57,29 @@ pub struct Gauges {
     pub lock_waiters: u64,
     /// A breaker is open.
     pub active: bool,
+}
+
+/// What became of borrowed connections.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leaks {
+    /// Never returned.
+    pub leaked: u64,
+    /// Of these, how many leak detection has logged.
+    pub detected: u64,
+    /// Logged as leaks, and returned later.
+    pub unleaked: u64,
+    /// When the first and the last were leaked, and when the first was logged, in nanoseconds.
+    pub first: Option<u64>,
+    pub last: Option<u64>,
+    pub first_logged: Option<u64>,
+}
+
+impl Leaks {
+    /// Leak detection logs a connection that will not come back.
+    pub(super) fn logged(&mut self, now: u64) {
+        self.detected += 1;
+        self.first_logged.get_or_insert(now);
+    }
 }
 
 /// One run's figures.

@@ -1,31 +1,17 @@
 //! Breakers: what their delay costs, and where their dynamic threshold can be.
 
-use super::super::super::scenario::{Action, DefenceSpec, Policy};
-use super::super::balance::Load;
-use super::super::finding::{Expect, Finding, Key, Measure, Severity, Trial, show};
-use super::super::phase::Phase;
+use super::context::{Context, beside, over, whole};
 use super::lag::sees;
 use super::threads::course;
-use super::{Context, beside, over, whole};
+use crate::lint::balance::Load;
+use crate::lint::finding::{Expect, Finding, Key, Measure, Severity, Trial, show};
+use crate::lint::phase::Phase;
+use crate::scenario::{Action, DefenceSpec, Policy};
 
 /// Share of the threads that a delay predicts which must be seen.
 const SEEN: f64 = 0.5;
 /// Two thresholds are the same if breakers trip within so many seconds of each other.
 const SAME: f64 = 1.0;
-
-/// Breakers of the file, by policy and defence.
-pub(super) fn breakers<'a>(
-    context: &'a Context<'_>,
-) -> impl Iterator<Item = (usize, usize, &'a DefenceSpec)> {
-    let policies = context.scenario.policies.iter().enumerate();
-    policies.flat_map(|(p, policy)| {
-        let defences = policy.defences.iter().enumerate();
-        defences.filter_map(move |(d, spec)| match spec {
-            DefenceSpec::Breaker { .. } => Some((p, d, spec)),
-            _ => None,
-        })
-    })
-}
 
 /// The names of the policies with one of `breakers`.
 fn names(context: &Context<'_>, breakers: &[(usize, usize, &DefenceSpec)]) -> String {
@@ -50,7 +36,8 @@ fn changed(
 
 /// `delay-threads`
 pub(super) fn delay(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let delays: Vec<(usize, usize, &DefenceSpec)> = breakers(context)
+    let delays: Vec<(usize, usize, &DefenceSpec)> = context
+        .breakers()
         .filter(|(_, _, spec)| match spec {
             DefenceSpec::Breaker {
                 actions, delay_ms, ..
@@ -125,7 +112,7 @@ fn delay_experiment(
     phase: &Phase,
     load: &Load,
     threads: f64,
-) -> Result<super::super::finding::Experiment, &'static str> {
+) -> Result<crate::lint::finding::Experiment, &'static str> {
     if phase.faults.is_empty() {
         return Err("it is run under faults only, and the file has none");
     }
@@ -185,7 +172,8 @@ fn trial(context: &Context<'_>, name: &str, policy: Policy, expect: Expect) -> T
 
 /// `dynamic-threshold`
 pub(super) fn dynamic(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let dynamic: Vec<(usize, usize, &DefenceSpec)> = breakers(context)
+    let dynamic: Vec<(usize, usize, &DefenceSpec)> = context
+        .breakers()
         .filter(|(_, _, spec)| matches!(spec, DefenceSpec::Breaker { dynamic: true, .. }))
         .collect();
     let Some(&(p, d, _)) = dynamic.first() else {

@@ -1,10 +1,9 @@
 //! How long a breaker that looks at means takes to see a fault.
 
-use super::super::super::scenario::{DefenceSpec, Trigger};
-use super::super::balance::Load;
-use super::super::finding::{Expect, Finding, Key, Measure, Severity, Trial, show, time};
-use super::breaker::breakers;
-use super::{Context, beside, over};
+use super::context::{Context, beside, over};
+use crate::lint::balance::Load;
+use crate::lint::finding::{Expect, Finding, Key, Measure, Severity, Trial, show, time};
+use crate::scenario::{DefenceSpec, Trigger};
 use crate::theory::window_crosses;
 
 /// Seconds until a breaker sees a fault that are worth saying.
@@ -19,7 +18,8 @@ pub(super) fn lag(context: &Context<'_>, found: &mut Vec<Finding>) {
         return;
     };
     let before = calm.offered() / calm.size as f64;
-    let mut lags: Vec<(f64, usize, usize)> = breakers(context)
+    let mut lags: Vec<(f64, usize, usize)> = context
+        .breakers()
         .filter_map(|(p, d, spec)| Some((sees(spec, load, before)?, p, d)))
         .filter(|(after, ..)| *after < phase.seconds())
         .collect();

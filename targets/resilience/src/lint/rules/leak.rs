@@ -1,8 +1,8 @@
 //! Connections that are never returned, and servers that stand still over a lock's lease.
 
-use super::super::balance::Load;
-use super::super::finding::{Expect, Experiment, Finding, Key, Measure, Severity, show, time};
-use super::{Context, whole};
+use super::context::{Context, whole};
+use crate::lint::balance::Load;
+use crate::lint::finding::{Expect, Experiment, Finding, Key, Measure, Severity, show, time};
 use crate::scenario::Fault;
 
 /// Leaks are few: what a run counts is within these factors of what is expected.

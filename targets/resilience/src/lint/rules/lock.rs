@@ -1,10 +1,10 @@
 //! The lock: how fast it can be passed on, and how long is tried for it.
 
-use super::super::super::scenario::Scenario;
-use super::super::balance::Load;
-use super::super::finding::{Expect, Finding, Key, Measure, Severity, show, time};
-use super::super::phase::Phase;
-use super::{Context, beside, over, whole};
+use super::context::{Context, beside, over, whole};
+use crate::lint::balance::Load;
+use crate::lint::finding::{Expect, Finding, Key, Measure, Severity, show, time};
+use crate::lint::phase::Phase;
+use crate::scenario::Scenario;
 
 /// A key busier than this without a fault has no room for an ordinary day.
 const BUSY: f64 = 0.8;
@@ -112,7 +112,7 @@ fn experiment(
     phase: &Phase,
     load: &Load,
     lost: f64,
-) -> Result<super::super::finding::Experiment, &'static str> {
+) -> Result<crate::lint::finding::Experiment, &'static str> {
     if phase.seconds() < 3.0 * load.lock_patience().min(load.deadline) {
         return Err("the phase is over before many have failed");
     }

@@ -1,6 +1,7 @@
 //! The rules, one file a resource.
 
 mod breaker;
+mod context;
 mod lag;
 mod leak;
 mod lock;
@@ -11,10 +12,11 @@ mod settings;
 mod threads;
 mod trigger;
 
-use super::super::scenario::{Policy, Scenario, Whole};
+use self::context::Context;
 use super::balance::{Load, keys};
-use super::finding::{Expect, Experiment, Finding, Key, Measure, Trial};
-use super::phase::{Phase, phases};
+use super::finding::Finding;
+use super::phase::phases;
+use crate::scenario::{Policy, Scenario, UNDEFENDED};
 
 /// Every rule's id, and what it looks for.
 pub const RULES: &[(&str, &str)] = &[
@@ -81,60 +83,6 @@ pub const RULES: &[(&str, &str)] = &[
     ),
 ];
 
-/// What rules look at.
-struct Context<'a> {
-    scenario: &'a Scenario,
-    phases: Vec<(Phase, Load)>,
-    /// No defence.
-    none: Policy,
-}
-
-impl Context<'_> {
-    /// The phase without faults, and what it asks; the file may have none.
-    fn healthy(&self) -> Option<&(Phase, Load)> {
-        self.phases
-            .iter()
-            .find(|(phase, _)| phase.faults.is_empty())
-    }
-
-    /// Pool or threads do not suffice without any fault.
-    fn short_anyway(&self) -> bool {
-        self.healthy().is_some_and(|(_, load)| {
-            let balance = load.balance(load.attempts(), load.connection_timeout);
-            load.saturated() || balance.total() > load.threads
-        })
-    }
-
-    /// Phases with faults.
-    fn faulty(&self) -> impl Iterator<Item = &(Phase, Load)> {
-        self.phases
-            .iter()
-            .filter(|(phase, _)| !phase.faults.is_empty())
-    }
-
-    /// The file as it is, in an experiment.
-    fn as_is(&self, expect: Expect) -> Trial {
-        Trial {
-            name: String::new(),
-            scenario: self.scenario.clone(),
-            policy: self.none.clone(),
-            expect,
-        }
-    }
-
-    /// The file with a change.
-    fn with(&self, name: String, change: impl FnOnce(&mut Scenario), expect: Expect) -> Trial {
-        let mut scenario = self.scenario.clone();
-        change(&mut scenario);
-        Trial {
-            name,
-            scenario,
-            policy: self.none.clone(),
-            expect,
-        }
-    }
-}
-
 /// What the rules find in `scenario`, in the order of [`RULES`].
 pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     let keys = keys(scenario);
@@ -148,7 +96,7 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
             })
             .collect(),
         none: Policy {
-            name: "none".to_owned(),
+            name: UNDEFENDED.to_owned(),
             defences: Vec::new(),
         },
     };
@@ -170,28 +118,4 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     let rank = |rule: &str| RULES.iter().position(|(id, _)| *id == rule);
     found.sort_by_key(|finding| rank(finding.rule));
     found
-}
-
-/// An experiment over a phase.
-fn over(phase: &Phase, measure: Measure, trials: Vec<Trial>) -> Experiment {
-    Experiment {
-        measure,
-        from: phase.from,
-        until: phase.until,
-        trials,
-    }
-}
-
-/// `value` as a number of a scenario, if it is one.
-fn whole<const MIN: u64, const MAX: u64>(value: f64) -> Option<Whole<MIN, MAX>> {
-    Whole::try_from(value as i64).ok()
-}
-
-/// Where the faults of a phase are, and what they are.
-fn beside(phase: &Phase) -> Vec<(Key, String)> {
-    phase
-        .faults
-        .iter()
-        .map(|&at| (Key::fault(at), "while this fault lasts".to_owned()))
-        .collect()
 }

@@ -1,9 +1,9 @@
 //! The pool by itself: offered load, Erlang C, and what is left under a fault.
 
-use super::super::balance::Load;
-use super::super::finding::{Expect, Finding, Key, Measure, Severity, show, time};
-use super::super::phase::Phase;
-use super::{Context, beside, over, whole};
+use super::context::{Context, beside, over, whole};
+use crate::lint::balance::Load;
+use crate::lint::finding::{Expect, Finding, Key, Measure, Severity, show, time};
+use crate::lint::phase::Phase;
 use crate::theory::erlang_c;
 
 /// A pool busier than this has no room for an ordinary day.

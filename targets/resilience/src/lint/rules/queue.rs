@@ -1,11 +1,11 @@
 //! Queues and patience: what is served for clients that have left, and what retries make of it.
 
-use super::super::super::scenario::Scenario;
-use super::super::balance::Load;
-use super::super::finding::{Expect, Experiment, Finding, Key, Measure, Severity, Trial, show};
-use super::super::phase::Phase;
+use super::context::{Context, beside, over, whole};
 use super::trigger::{Trigger, trigger};
-use super::{Context, beside, over, whole};
+use crate::lint::balance::Load;
+use crate::lint::finding::{Expect, Experiment, Finding, Key, Measure, Severity, Trial, show};
+use crate::lint::phase::Phase;
+use crate::scenario::Scenario;
 
 /// A queue this much shorter than the patience is suggested.
 const SHORTER: f64 = 0.9;

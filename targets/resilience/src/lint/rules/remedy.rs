@@ -1,8 +1,8 @@
 //! What to do where the threads do not suffice, as settings that are run.
 
-use super::super::balance::{Balance, Load};
-use super::super::finding::{Expect, Trial};
-use super::{Context, whole};
+use super::context::{Context, whole};
+use crate::lint::balance::{Balance, Load};
+use crate::lint::finding::{Expect, Trial};
 
 /// A suggested setting leaves the rest of the threads free.
 const ROOM: f64 = 0.7;

@@ -1,8 +1,8 @@
 //! Settings that HikariCP does not take as they are: [`crate::hikari_config`].
 
-use super::super::super::hikari_config::Property;
-use super::super::finding::{Finding, Key, Severity};
-use super::Context;
+use super::context::Context;
+use crate::hikari_config::Property;
+use crate::lint::finding::{Finding, Key, Severity};
 
 /// The key of a scenario file that sets `property`.
 fn key(property: Property) -> &'static str {

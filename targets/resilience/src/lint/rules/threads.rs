@@ -3,11 +3,11 @@
 //! threads needed = X_p (T_c + S) + (lambda_p - X_p) T_c + locks + CPU, where the pool serves X_p a second for S seconds each and
 //! lambda_p ask it; T_c is connectionTimeout. The stability edge T_c* is where that equals maxThreads.
 
-use super::super::balance::{Balance, Load};
-use super::super::finding::{Expect, Finding, Key, Measure, Severity, show, time};
-use super::super::phase::Phase;
+use super::context::{Context, beside, over};
 use super::remedy::{at_the_edge, remedy};
-use super::{Context, beside, over};
+use crate::lint::balance::{Balance, Load};
+use crate::lint::finding::{Expect, Finding, Key, Measure, Severity, show, time};
+use crate::lint::phase::Phase;
 
 /// A predicted instant is confirmed within a factor of this.
 const FACTOR: f64 = 2.0;

@@ -1,9 +1,9 @@
 //! The fault after which recovery is looked at.
 
-use super::super::super::scenario::{Fault, Scenario};
-use super::super::balance::Load;
-use super::super::finding::show;
-use super::{Context, whole};
+use super::context::{Context, whole};
+use crate::lint::balance::Load;
+use crate::lint::finding::show;
+use crate::scenario::{Fault, Scenario};
 
 /// Seconds before the fault that is added to a file without one that heals.
 const CALM: f64 = 60.0;

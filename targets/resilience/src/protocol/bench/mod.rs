@@ -12,6 +12,7 @@
 mod clock;
 mod cx;
 mod model;
+mod world;
 
 use std::cell::{Cell, RefCell, RefMut};
 use std::future::Future;
@@ -22,6 +23,7 @@ use tearpoint_harness::contract::{Access, Crash, Digest, End, Op, PointSpec, Sim
 use self::clock::{Alarm, Clock};
 pub use self::cx::Cx;
 pub use self::model::{Broken, Model, Timing, Waiting, Who, Woken};
+pub use self::world::ProtocolWorld;
 
 /// Where the clock's task is.
 #[derive(Clone, Copy, Debug)]

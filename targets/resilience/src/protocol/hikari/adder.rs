@@ -7,92 +7,20 @@
 //! `createPoolEntry` schedules is scheduled in one step with the connection's making.
 
 use super::bag::{EntryId, State};
-use super::borrow::{offer, site};
+use super::borrow::offer;
+use super::connection::{PoolState, SqlException};
 use super::defects::Defect;
-use super::parts::{PoolState, SqlException};
 use super::points::{
-    ADD_QUEUE, ADD_SUBMIT, ADDER_IDLE, ADDER_TAKE, BACKOFF, BLOCKED, CONNECT, COUNTER, ENTER, EXIT,
-    GET_STATE, HANDOFF_QUEUE, IDLE, MONITOR, OFFER, PAUSE, POOL_STATE, PUBLISH, QUEUE_SIZE,
-    SHARED_LIST, SPIN, STATE, TOTAL, WAITERS, state_of,
+    ADD_QUEUE, ADDER_IDLE, ADDER_TAKE, BACKOFF, CONNECT, COUNTER, GET_STATE, HANDOFF_QUEUE, IDLE,
+    OFFER, PAUSE, POOL_STATE, PUBLISH, SHARED_LIST, SPIN, STATE, TOTAL, WAITERS, state_of,
 };
+use super::site;
 use super::thread::Thread;
 
 /// A success is followed by a pause, milliseconds.
 const PAUSE_MS: u64 = 30;
 const BACKOFF_MS: u64 = 10;
 const BACKOFF_MS_MAX: u64 = 5_000;
-
-/// `addBagItem`: who waits asks for a connection.
-pub async fn add_bag_item(thread: &Thread, waiting: i64) {
-    if thread.pool().bag_only {
-        return;
-    }
-    let _frame = thread.enter(&[site::ADD_BAG_ITEM, waiting as u64]);
-    thread.read(QUEUE_SIZE, ADD_QUEUE, 0).await;
-    let queued = thread.pool().adder.queued();
-    if waiting > queued as i64 {
-        submit(thread).await;
-    }
-}
-
-/// `addConnectionExecutor.submit`; what does not fit into the queue is discarded.
-async fn submit(thread: &Thread) {
-    thread.write(ADD_SUBMIT, ADD_QUEUE, 0).await;
-    let accepted = thread.pool().adder.offer();
-    if accepted {
-        let workers = thread.pool().adder.workers().to_vec();
-        workers.into_iter().any(|worker| thread.wake(worker, 0));
-    }
-}
-
-/// `fillPool`
-pub async fn fill_pool(thread: &Thread) {
-    let _frame = thread.enter(&[site::FILL_POOL]);
-    enter(thread).await;
-    fill_pool_locked(thread).await;
-    exit(thread).await;
-}
-
-/// `fillPool`, for who is in the monitor already.
-pub async fn fill_pool_locked(thread: &Thread) {
-    let _frame = thread.enter(&[site::FILL_POOL_LOCKED]);
-    thread.read(IDLE, SHARED_LIST, 0).await;
-    let idle = thread.pool().bag.count(State::NotInUse) as i64;
-    thread.read(TOTAL, SHARED_LIST, idle as u64).await;
-    let (total, max, min) = {
-        let pool = thread.pool();
-        let config = &pool.config;
-        (
-            pool.bag.size() as i64,
-            config.max_pool_size,
-            config.min_idle,
-        )
-    };
-    if total < max && idle < min {
-        for left in (0..min - idle).rev() {
-            let _frame = thread.enter(&[left as u64]);
-            submit(thread).await;
-        }
-    }
-}
-
-/// `synchronized`: waits until nobody else is in the pool's monitor.
-pub async fn enter(thread: &Thread) {
-    let me = thread.me();
-    thread.write(ENTER, MONITOR, 0).await;
-    while !thread.pool().monitor.try_enter(me) {
-        thread.pool().monitor.block(me);
-        thread.wait(BLOCKED, None).await;
-    }
-}
-
-pub async fn exit(thread: &Thread) {
-    thread.write(EXIT, MONITOR, 0).await;
-    let next = thread.pool().monitor.exit();
-    if let Some(next) = next {
-        thread.wake(next, 0);
-    }
-}
 
 /// The adder's thread.
 pub async fn adder(thread: Thread) {

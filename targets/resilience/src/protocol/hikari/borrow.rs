@@ -5,7 +5,6 @@
 //!
 //! Deviations: `requite` parks for 10 µs at each 256th turn; here it only yields. The 10 µs below which `borrow` gives up are 0 ms.
 
-use super::adder::add_bag_item;
 use super::bag::{EntryId, State};
 use super::defects::Defect;
 use super::points::{
@@ -13,37 +12,10 @@ use super::points::{
     POLLING, REMOVE_IN_USE, REMOVE_RESERVED, RESERVE, SCAN_CAS, SET_STATE, SHARED_LIST, SNAPSHOT,
     SPIN, UNRESERVE, WAITERS, WITHDRAW, state_of,
 };
+use super::refill::add_bag_item;
+use super::site;
 use super::thread::Thread;
 use crate::protocol::bench::Woken;
-
-/// Words that tell call sites apart in a thread's frames.
-pub(super) mod site {
-    pub const BORROW: u64 = 1;
-    pub const SCAN: u64 = 2;
-    pub const REQUITE: u64 = 3;
-    pub const CLIENT: u64 = 4;
-    pub const ADD_BAG_ITEM: u64 = 5;
-    pub const FILL_POOL: u64 = 6;
-    pub const FILL_POOL_LOCKED: u64 = 7;
-    pub const ADD: u64 = 8;
-    pub const REMOVE: u64 = 9;
-    pub const UNRESERVE: u64 = 10;
-    pub const VALIDATE: u64 = 11;
-    pub const CLOSE_CONNECTION: u64 = 12;
-    pub const QUIETLY_CLOSE: u64 = 13;
-    pub const SOFT_EVICT: u64 = 14;
-    pub const SOFT_EVICT_ALL: u64 = 15;
-    pub const GET_CONNECTION: u64 = 16;
-    pub const CLOSE: u64 = 17;
-    pub const HOUSE_KEEPER: u64 = 18;
-    pub const MAX_LIFETIME: u64 = 19;
-    pub const KEEPALIVE: u64 = 20;
-    pub const LEAK: u64 = 21;
-    pub const CANCEL_LEAK: u64 = 22;
-    pub const RESUME: u64 = 23;
-    pub const ABORT: u64 = 24;
-    pub const SHUTDOWN: u64 = 25;
-}
 
 /// `borrow(timeout, MILLISECONDS)`; none: it timed out.
 pub async fn borrow(thread: &Thread, timeout: u64) -> Option<EntryId> {

@@ -1,12 +1,12 @@
 //! What clients do: `getConnection`, hold, `close`, a number of times; or an administrator's part.
 
 use super::bag::EntryId;
-use super::borrow::site;
+use super::connection::SqlException;
 use super::defects::Defect;
 use super::get_connection::{broken, close, evict_connection, get_connection};
-use super::parts::SqlException;
 use super::points::{ADMIN, HOLD, USE, fields_of};
 use super::shutdown::close_data_source;
+use super::site;
 use super::spec::Client;
 use super::suspension::suspend_and_resume;
 use super::thread::Thread;

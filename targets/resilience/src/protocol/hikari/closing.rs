@@ -3,16 +3,17 @@
 //! Follows `pool/HikariPool.java` of HikariCP 604d7d58: `closeConnection` (l. 446), `softEvictConnection` (l. 617), `softEvictConnections` (l. 369);
 //! `pool/PoolBase.java`: `quietlyCloseConnection`.
 
-use super::adder::fill_pool;
 use super::bag::EntryId;
-use super::borrow::{remove, reserve, site};
+use super::borrow::{remove, reserve};
+use super::connection::PoolState;
 use super::defects::Defect;
-use super::parts::PoolState;
 use super::points::{
     CLOSE_ENTRY, CLOSE_QUEUE, CLOSE_SUBMIT, CLOSER_IDLE, CLOSER_TAKE, DELAYED, MARK_EVICTED,
     POOL_STATE, QUIETLY_CLOSE, SHARED_LIST, STATE, VALUES, fields_of,
 };
+use super::refill::fill_pool;
 use super::schedule::Job;
+use super::site;
 use super::thread::Thread;
 
 /// `softEvictConnection`: true if it was closed, false if it is only marked.

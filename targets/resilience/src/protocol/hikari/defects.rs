@@ -1,6 +1,6 @@
 //! What can be done wrong: one small deviation each, asked for at one place.
 
-use crate::protocol;
+use crate::protocol::contract;
 
 /// A defect planted into the pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,9 +158,9 @@ const TABLE: &[(Defect, &str, &str)] = &[
 ];
 
 /// All of them, for scenario files.
-pub fn known() -> Vec<protocol::Defect> {
+pub fn known() -> Vec<contract::Defect> {
     let defect =
-        |&(_, name, what): &(Defect, &'static str, &'static str)| protocol::Defect { name, what };
+        |&(_, name, what): &(Defect, &'static str, &'static str)| contract::Defect { name, what };
     TABLE.iter().map(defect).collect()
 }
 

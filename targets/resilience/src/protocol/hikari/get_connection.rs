@@ -6,16 +6,17 @@
 //! Deviations: a dead connection fails at once, with an exception (drivers differ; one that only answers `false` is not logged).
 
 use super::bag::EntryId;
-use super::borrow::{borrow, requite, site};
+use super::borrow::{borrow, requite};
 use super::closing::{close_connection, soft_evict_connection};
+use super::connection::SqlException;
 use super::defects::Defect;
-use super::parts::SqlException;
 use super::points::{
     CANCEL_LEAK, DATA_SOURCE, DELAYED, IS_EVICTED, RECYCLE, SCHEDULE, SHARED_LIST, STATE, STATS,
     VALIDATE, fields_of,
 };
 use super::pool::POOL_NAME;
 use super::schedule::Job;
+use super::site;
 use super::suspension::{acquire, release};
 use super::thread::Thread;
 

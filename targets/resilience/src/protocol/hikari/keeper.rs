@@ -6,22 +6,21 @@
 //! Deviations: the settings do not change while the pool runs; what is logged at DEBUG is left out. The source reads `System.nanoTime`, which does not jump, but
 //! on macOS, where it reads the wall clock: the model's clock may jump.
 
-use super::adder::{add_bag_item, fill_pool};
 use super::bag::{EntryId, State, ThreadId};
-use super::borrow::{reserve, site, unreserve};
+use super::borrow::{reserve, unreserve};
 use super::closing::{close_connection, soft_evict_connection, soft_evict_connections};
+use super::connection::PoolState;
 use super::get_connection::is_connection_dead;
-use super::parts::PoolState;
 use super::points::{
     COUNTER, DELAYED, HOUSE_KEEPER, KEEPER_TAKE, KEEPER_WAIT, LEAK_RUN, SHARED_LIST, STATE, VALUES,
     WAITERS,
 };
 use super::pool::{PERIOD_MS, POOL_NAME};
+use super::refill::{add_bag_item, fill_pool};
 use super::schedule::Job;
+use super::site;
 use super::thread::Thread;
 
-/// When the housekeeper runs first, milliseconds.
-pub const FIRST_MS: u64 = 100;
 /// So much may a clock be put back (NTP).
 const RETROGRADE_MS: i64 = 128;
 

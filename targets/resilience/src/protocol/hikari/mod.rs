@@ -27,17 +27,20 @@ pub mod bag;
 mod borrow;
 mod client;
 mod closing;
+mod connection;
 mod defects;
 mod environment;
 mod executor;
 mod get_connection;
 mod keeper;
+mod monitor;
 mod oracles;
-mod parts;
 mod points;
 mod pool;
+mod refill;
 mod schedule;
 mod shutdown;
+mod site;
 mod spec;
 mod suspension;
 #[cfg(test)]
@@ -52,7 +55,8 @@ use self::pool::Pool;
 use self::spec::Spec;
 use self::thread::Thread;
 use super::bench::Bench;
-use super::{Defect, Protocol, ProtocolWorld};
+use super::bench::ProtocolWorld;
+use super::contract::{Defect, Protocol};
 
 /// Reads a scenario file about HikariCP.
 ///

@@ -3,9 +3,9 @@
 use tearpoint_harness::contract::{Digest, PointSpec};
 
 use super::bag::{Entry, EntryId, State};
+use super::connection::PoolState;
 use super::defects::Defect;
 use super::executor::Semaphore;
-use super::parts::PoolState;
 use super::points::{ADDER_IDLE, BLOCKED, CLOSER_IDLE, POLLING, SUSPENDED};
 use super::pool::Pool;
 use crate::protocol::bench::{Broken, Model, Waiting};

@@ -5,10 +5,9 @@ use std::rc::Rc;
 use tearpoint_harness::contract::{Digest, Sim, Stream};
 
 use super::bag::{Bag, EntryId, State, ThreadId};
+use super::connection::{Connection, Database, PoolState, SqlException, ThreadState};
 use super::defects::Defect;
 use super::executor::{Executor, MAX_PERMITS, Monitor, Semaphore};
-use super::keeper::FIRST_MS;
-use super::parts::{Connection, Database, PoolState, SqlException, ThreadState};
 use super::schedule::{Job, Schedule};
 use super::spec::{Roles, Spec};
 use crate::hikari_config::HikariConfig;
@@ -18,6 +17,8 @@ use crate::protocol::bench::Broken;
 pub const POOL_NAME: &str = "HikariPool-1";
 /// The housekeeping period, milliseconds.
 pub const PERIOD_MS: i64 = 30_000;
+/// When the housekeeper runs first, milliseconds.
+pub const FIRST_MS: u64 = 100;
 /// A lifetime up to this has no variance.
 const STEADY_LIFETIME_MS: u64 = 10_000;
 /// Variances are drawn for so many connections; later ones have those of earlier ones.

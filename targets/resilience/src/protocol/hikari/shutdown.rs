@@ -5,16 +5,17 @@
 //! Deviations: whether the adder has ended is asked every 10 ms, and the last loop pauses 1 ms a round, where the source waits and
 //! spins; the closer and the threads that abort are not waited for.
 
-use super::adder::{enter, exit};
 use super::bag::State;
-use super::borrow::{remove, site};
+use super::borrow::remove;
 use super::closing::soft_evict_connections;
-use super::parts::PoolState;
+use super::connection::PoolState;
+use super::monitor::{enter, exit};
 use super::points::{
     ABORT, ADD_QUEUE, AWAIT, CLOSE_BAG, CLOSE_ENTRY, DATA_SOURCE, DELAYED, POOL_STATE, SCHEDULE,
     SHARED_LIST, STATE, TOTAL, VALUES, fields_of,
 };
 use super::schedule::Job;
+use super::site;
 use super::thread::Thread;
 
 /// How long connections in use are aborted, milliseconds.

@@ -3,12 +3,12 @@
 use serde::Deserialize;
 
 use crate::hikari_config::{HikariConfig, Property};
-use crate::protocol::{Defect, Timeouts, chosen};
+use crate::protocol::contract::{Defect, Timeouts, chosen};
 use crate::scenario::{Millis, Whole};
 
 use super::bag::ThreadId;
+use super::connection::Database;
 use super::defects::known;
-use super::parts::Database;
 
 /// The file, as it is read.
 #[derive(Clone, Debug, Deserialize)]

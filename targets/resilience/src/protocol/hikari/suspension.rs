@@ -4,13 +4,14 @@
 //!
 //! Who suspends waits in the pool's monitor for all permits, and newcomers pass it as long as there are any: both as in the source.
 
-use super::adder::{enter, exit, fill_pool_locked};
-use super::borrow::site;
+use super::connection::PoolState;
 use super::defects::Defect;
 use super::executor::MAX_PERMITS;
-use super::parts::PoolState;
+use super::monitor::{enter, exit};
 use super::points::{ADMIN, PERMIT, PERMITS, POOL_STATE, RELEASE, STATE, SUSPENDED};
 use super::pool::POOL_NAME;
+use super::refill::fill_pool_locked;
+use super::site;
 use super::thread::Thread;
 
 /// `suspendPool`, some time, `resumePool`.

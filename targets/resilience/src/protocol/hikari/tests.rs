@@ -6,8 +6,8 @@ use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
 
 use super::bag::{Bag, State};
+use super::connection::SqlException;
 use super::keeper::elapsed_display_string;
-use super::parts::SqlException;
 use super::pool::{GRAIN, Pool, varied};
 use super::spec::Spec;
 use crate::protocol::{ProtocolScenario, SOUND};

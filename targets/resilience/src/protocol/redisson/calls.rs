@@ -38,6 +38,25 @@ pub enum GivenUp {
     Interrupted,
 }
 
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// `RedisResponseTimeoutException`: the outcome is unknown.
+    Timeout,
+    /// `RedisTimeoutException`: it was not sent.
+    NoConnection,
+    /// `NoSyncedSlavesException`, after all attempts.
+    NotSynced,
+    Interrupted,
+    /// The caller's process has died.
+    Died,
+}
+
+/// Words to wake a caller with that are no answers: it was interrupted; its process has died.
+pub const INTERRUPTED: u64 = 7;
+/// See [`INTERRUPTED`].
+pub const DEAD: u64 = 8;
+
 /// A command on the wire.
 #[derive(Clone, Debug)]
 pub struct Call {

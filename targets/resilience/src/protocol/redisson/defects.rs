@@ -1,6 +1,6 @@
 //! The defects that can be planted, by the names that scenario files give them.
 
-use crate::protocol::Defect;
+use crate::protocol::contract::Defect;
 
 macro_rules! defects {
     ($($planted:ident $name:literal $what:literal;)*) => {

@@ -6,8 +6,8 @@ use super::points::LATCH;
 use super::redis::Key;
 use super::spec::LockKind;
 use super::state::{Phase, State, Thread};
-use crate::protocol::Timeouts;
 use crate::protocol::bench::{Broken, Model, Waiting};
+use crate::protocol::contract::Timeouts;
 
 fn broken(class: &'static str, rule: &str, seen: String) -> Option<Broken> {
     Some(Broken {

@@ -29,3 +29,10 @@ points! {
     CALM = "mishap: waits for its chance";
     STRIKE = "mishap: strikes";
 }
+
+/// Numbers of the objects that tasks share, for the scheduler: the server.
+pub const SERVER: u64 = 0;
+/// The resource that a fenced lock guards.
+pub const RESOURCE_OBJECT: u64 = 1;
+/// The first client process' number among the objects.
+pub const CLIENTS: u64 = 16;

@@ -1,4 +1,4 @@
-//! The watchdog: which locks of a process are renewed, and its timer.
+//! The watchdog, step by step: its timer, and the rounds in which it renews.
 //!
 //! Source: Redisson `66863978`, `renewal/{RenewalTask,LockTask,LockEntry}.java`: `add`, `cancelExpirationRenewal`, `schedule`, `run`.
 //! One timer a process, every `lockWatchdogTimeout / 3`; what the server does not know any more is dropped without a word; an error is
@@ -9,104 +9,14 @@
 //! [`Planted::LateAnswerDropsNewer`], [`Planted::RenewalOutlivesUnlock`].
 //! What it misses: chunks of 100 locks; here a process has one lock. Rounds of one process do not overlap.
 
-use tearpoint_harness::contract::Digest;
-
-use super::calls::{Answer, Request};
-use super::client::print_error;
+use super::calls::{Answer, Failure, Request};
 use super::defects::Planted;
-use super::network::{self, Failure};
+use super::network;
 use super::points::{RENEW, TIMER, WATCHDOG_RETRY};
-use super::redis::LockName;
 use super::state::State;
 use super::texts;
+use super::watchdog::Registered;
 use crate::protocol::bench::{Cx, Woken};
-
-/// A process' `LockTask`, with the one `LockEntry` that it has here.
-#[derive(Clone, Debug, Default)]
-pub struct Renewal {
-    /// `threadsQueue` and `threadId2counter`: threads in order of their first acquisition, how often each, and the number of its last.
-    pub threads: Vec<Registered>,
-    /// `running`.
-    running: bool,
-    /// When timers ring.
-    timers: Vec<u64>,
-    /// A round waits for the server.
-    round: bool,
-    added: u64,
-    daemon: Option<crate::protocol::bench::Who>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Registered {
-    pub name: LockName,
-    counter: u64,
-    last: u64,
-}
-
-impl Renewal {
-    pub fn renews(&self, name: LockName) -> bool {
-        self.threads.iter().any(|thread| thread.name == name)
-    }
-
-    /// Timers that are set, or whose round is under way.
-    pub fn timers(&self) -> usize {
-        self.timers.len() + usize::from(self.round)
-    }
-
-    /// `RenewalTask.add`, without its timer: true if that has to be set.
-    fn add(&mut self, name: LockName) -> bool {
-        self.added += 1;
-        let last = self.added;
-        let empty = self.threads.is_empty();
-        match self.threads.iter_mut().find(|thread| thread.name == name) {
-            Some(thread) => {
-                thread.counter += 1;
-                thread.last = last;
-            }
-            None => self.threads.push(Registered {
-                name,
-                counter: 1,
-                last,
-            }),
-        }
-        // tryRun()
-        empty && !std::mem::replace(&mut self.running, true)
-    }
-
-    /// `RenewalTask.cancelExpirationRenewal`.
-    pub fn cancel(&mut self, name: LockName) {
-        if let Some(thread) = self.threads.iter_mut().find(|thread| thread.name == name) {
-            thread.counter -= 1;
-        }
-        self.threads.retain(|thread| thread.counter > 0);
-        if self.threads.is_empty() {
-            self.running = false;
-        }
-    }
-
-    /// The process has died.
-    pub fn die(&mut self) {
-        *self = Renewal {
-            daemon: self.daemon,
-            ..Renewal::default()
-        };
-    }
-
-    pub fn absorb(&self, now: u64, into: &mut Digest) {
-        into.word(self.threads.len() as u64);
-        for thread in &self.threads {
-            into.word(u64::from(thread.name.thread) << 32 | thread.counter);
-            into.word(thread.last);
-        }
-        into.word(self.timers.len() as u64);
-        self.timers
-            .iter()
-            .for_each(|due| into.word(due.saturating_sub(now)));
-        into.word(u64::from(self.running) << 1 | u64::from(self.round));
-        into.word(self.added);
-        into.word(self.daemon.map_or(0, |who| who.0 as u64 + 1));
-    }
-}
 
 /// `scheduleExpirationRenewal`: the thread's lock is renewed from now on.
 pub fn schedule_expiration_renewal(cx: &Cx<State>, thread: usize) {
@@ -216,7 +126,7 @@ async fn run(cx: &Cx<State>, process: usize) -> bool {
             }
         }
         Ok(_) => {}
-        Err(_) => print_error(cx, texts::UPDATE_EXPIRATION),
+        Err(_) => cx.print(texts::UPDATE_EXPIRATION),
     }
     !failed
 }

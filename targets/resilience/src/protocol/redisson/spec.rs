@@ -1,12 +1,8 @@
 //! What a scenario file with `protocol = "redisson"` says.
 
-use std::rc::Rc;
-
 use serde::Deserialize;
-use tearpoint_harness::contract::{InputError, Sim, World};
 
-use super::defects::{self, DEFECTS};
-use crate::protocol::{Defect, Protocol, Timeouts, chosen};
+use crate::protocol::contract::Timeouts;
 use crate::scenario::Whole;
 
 /// Milliseconds: up to an hour.
@@ -130,6 +126,16 @@ impl Spec {
         lease.unwrap_or(self.lock_watchdog_timeout_ms.get())
     }
 
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// Unknown keys, values out of range, with line and column; settings that contradict each other.
+    pub fn parse(text: &str) -> Result<Spec, String> {
+        let spec: Spec = toml::from_str(text).map_err(|error| error.to_string())?;
+        spec.check()?;
+        Ok(spec)
+    }
+
     fn check(&self) -> Result<(), String> {
         let threads: u64 = self.processes.iter().map(|process| process.get()).sum();
         if !(1..=4).contains(&threads) {
@@ -152,44 +158,5 @@ impl Spec {
             return Err("`lost-watchdog` means nothing where `lease-ms` is given".to_owned());
         }
         Ok(())
-    }
-}
-
-/// A scenario, and the defects that it can show.
-pub struct Redisson {
-    pub(super) spec: Rc<Spec>,
-    shows: Vec<Defect>,
-}
-
-impl Redisson {
-    /// Reads a scenario file.
-    ///
-    /// # Errors
-    /// Unknown keys, values out of range, with line and column; settings that contradict each other.
-    pub fn parse(name: &str, text: &str) -> Result<Redisson, InputError> {
-        let failed = |error: String| InputError(format!("{name}: {}", error.trim_end()));
-        let spec: Spec = toml::from_str(text).map_err(|error| failed(error.to_string()))?;
-        spec.check().map_err(failed)?;
-        let shows = chosen(&spec.defects, DEFECTS).map_err(failed)?;
-        let spec = Rc::new(spec);
-        Ok(Redisson { spec, shows })
-    }
-}
-
-impl Protocol for Redisson {
-    fn title(&self) -> &str {
-        &self.spec.title
-    }
-
-    fn defects(&self) -> &[Defect] {
-        &self.shows
-    }
-
-    fn exhaustive(&self) -> bool {
-        self.spec.exhaustive
-    }
-
-    fn world(&self, sim: &Sim, defect: &str) -> Rc<dyn World> {
-        super::world(sim, &self.spec, defects::planted(defect))
     }
 }

@@ -7,12 +7,12 @@ use std::rc::Rc;
 
 use tearpoint_harness::contract::Digest;
 
-use super::calls::{Answer, Request, Wire};
+use super::calls::{Answer, GivenUp, Request, Wire};
 use super::defects::Planted;
 use super::redis::{LockName, Redis};
-use super::renewal::Renewal;
 use super::spec::{LockKind, Spec};
-use crate::protocol::bench::{Broken, Who};
+use super::watchdog::Renewal;
+use crate::protocol::bench::{Broken, Cx, Who};
 
 /// What a thread is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,10 +146,14 @@ pub struct State {
     pub token: u64,
     /// A rule that some step broke.
     pub broke: Option<Broken>,
+    /// What an acquisition without a lease of its own goes on with, given the thread: the watchdog renews it from then on. (Upstream
+    /// chains it to the future of the answer, in `RedissonLock.tryAcquireAsync`.)
+    pub then_renew: fn(&Cx<State>, usize),
 }
 
 impl State {
-    pub fn new(spec: &Rc<Spec>, planted: Planted) -> State {
+    /// The state as a run begins; `then_renew` is the field of that name.
+    pub fn new(spec: &Rc<Spec>, planted: Planted, then_renew: fn(&Cx<State>, usize)) -> State {
         let mut threads = Vec::new();
         for (client, process) in spec.processes.iter().enumerate() {
             for thread in 0..process.get() {
@@ -191,6 +195,7 @@ impl State {
             grants: 0,
             token: 0,
             broke: None,
+            then_renew,
         }
     }
 
@@ -214,6 +219,21 @@ impl State {
 
     pub fn thread_named(&self, name: LockName) -> Option<usize> {
         self.threads.iter().position(|thread| thread.name == name)
+    }
+
+    /// Nobody waits for this caller's answer any more.
+    pub fn give_up(&mut self, caller: Who, why: GivenUp) {
+        let calls = self.wires.iter_mut().flat_map(|wire| &mut wire.call);
+        for call in calls.filter(|call| call.caller == caller && call.given_up.is_none()) {
+            call.given_up = Some(why);
+        }
+    }
+
+    /// A connection of a process that carries nothing and is nobody's.
+    pub fn free_wire(&self, process: usize) -> Option<usize> {
+        let count = self.spec.connections.get() as usize;
+        let mut wires = process * count..(process + 1) * count;
+        wires.find(|&wire| self.wires[wire].call.is_none() && !self.wires[wire].reserved)
     }
 
     /// A thread lets go, as far as it knows.

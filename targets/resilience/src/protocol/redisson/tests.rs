@@ -4,7 +4,6 @@ use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::PORTFOLIO;
 use tearpoint_harness::session::{HuntPlan, Plan, Runner};
 
-use super::Redisson;
 use super::defects::{DEFECTS, Planted};
 use super::fair::{self, Waiter};
 use super::redis::{Channel, Key, LockName, Redis};
@@ -371,7 +370,7 @@ fn clients_see_what_the_library_says() {
 #[test]
 fn bad_scenarios_are_refused_with_their_reason() {
     let good = "title = 't'\nprotocol = 'redisson'\nprocesses = [1, 1]\nwork-ms = 1\n";
-    assert!(Redisson::parse("x", good).is_ok());
+    assert!(super::parse("x", good).is_ok());
     for (more, reason) in [
         ("lease-ms = 0", "0 is not between 1 and 3600000"),
         ("rounds = 9", "9 is not between 1 and 4"),
@@ -386,16 +385,14 @@ fn bad_scenarios_are_refused_with_their_reason() {
             "`lost-watchdog` means nothing where `lease-ms` is given",
         ),
     ] {
-        let error = Redisson::parse("x", &format!("{good}{more}\n"))
-            .err()
-            .unwrap();
+        let error = super::parse("x", &format!("{good}{more}\n")).err().unwrap();
         assert!(error.0.contains(reason), "{more}: {}", error.0);
     }
     let crowd = good.replace("[1, 1]", "[4, 4]");
-    let error = Redisson::parse("x", &crowd).err().unwrap();
+    let error = super::parse("x", &crowd).err().unwrap();
     assert_eq!(error.0, "x: `processes` has 8 threads, not between 1 and 4");
     let threads = good.replace("[1, 1]", "[2]") + "deaths = 1\n";
-    let error = Redisson::parse("x", &threads).err().unwrap();
+    let error = super::parse("x", &threads).err().unwrap();
     assert!(error.0.contains("each process has one thread"));
 }
 

@@ -11,11 +11,11 @@ use std::collections::VecDeque;
 
 use tearpoint_harness::contract::Digest;
 
-use super::super::bench::{Broken, Who};
+use super::accept_queue::AcceptQueue;
 use super::defect::Defect;
-use super::kernel::AcceptQueue;
 use super::latch::LimitLatch;
 use super::spec::ConnectorSpec;
+use crate::protocol::bench::{Broken, Who};
 
 /// A connection's number.
 pub(super) type Conn = u64;

@@ -1,6 +1,6 @@
 //! What can be planted into the model: one small deviation each.
 
-use super::super::Defect as Named;
+use crate::protocol::contract::Defect as Named;
 
 /// A planted defect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The state of `ThreadPoolExecutor` and `TaskQueue`, and what one step does to it.
 //!
 //! Follows `org.apache.tomcat.util.threads.{ThreadPoolExecutor, TaskQueue}` and `java.util.concurrent.LinkedBlockingQueue`.
-//! `pool` goes through the steps one by one, with others in between; [`Executor::execute`] and [`Executor::finish`] are all
+//! `executor_steps` goes through the steps one by one, with others in between; [`Executor::execute`] and [`Executor::finish`] are all
 //! steps of one call in a row, for whoever has no others.
 //!
 //! Invariants: `submitted` is the number of tasks that were submitted and are neither done nor refused; `worker_count` is at most
@@ -9,8 +9,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::super::bench::{Broken, Who};
 use super::defect::Defect;
+use crate::protocol::bench::{Broken, Who};
 
 /// A task's name.
 pub type Task = u64;

@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 
-use super::super::bench::Who;
+use crate::protocol::bench::Who;
 
 /// The latch.
 #[derive(Clone, Debug)]

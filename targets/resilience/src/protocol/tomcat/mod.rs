@@ -4,8 +4,9 @@
 //! NioEndpoint, AbstractEndpoint, SocketWrapperBase}.java`; the queue beneath is OpenJDK's `LinkedBlockingQueue`, the latch its
 //! `AbstractQueuedSynchronizer`; the accept queue is Linux's. A scenario has either submitters that give tasks to the executor themselves, as two
 //! connectors that share one do, or (`[connector]`) clients with connections.
-//! - [`executor`], [`kernel`], [`latch`], `connector`: states, and what one step does to them;
-//! - `pool`: the executor, function by function; `acceptor`, `poller`: the endpoint's threads; `http`, `client`: who asks.
+//! - [`executor`], [`accept_queue`], [`latch`], `connector`: states, and what one step does to them;
+//! - `executor_steps`: the executor, function by function; `acceptor`, `poller`: the endpoint's threads; `processor`: what a task does; `client`,
+//!   `submitter`: who asks.
 //!
 //! Invariants, and so oracles: each task is run once or refused once, and refused only while the queue is full; `submittedCount` is
 //! the number of tasks submitted and not done; `workerCountOf(ctl)` never exceeds `maximumPoolSize`; no task waits while a
@@ -21,217 +22,39 @@
 //! Deviations: what is done under `mainLock`, `putLock` or `takeLock` is one step; the pool is never shut down, the endpoint never paused; no thread
 //! is stopped because a web application was (`contextStopping`); a thread factory never fails; the lock of a `SocketWrapper` is left out, since a
 //! worker touches the connection no more once it has registered it again; a node in the latch's queue gets a permit whenever it is signalled; `poller` and
-//! [`kernel`] name their own.
+//! [`accept_queue`] name their own.
 //! Misses: spurious wake-ups, interrupts, virtual threads, asynchronous requests, sendfile, TLS, HTTP/2, pipelining.
 
+pub mod accept_queue;
 mod acceptor;
 mod client;
+mod close;
 mod connector;
 mod defect;
+mod events;
 pub mod executor;
-mod http;
-pub mod kernel;
+mod executor_steps;
 pub mod latch;
+mod latch_steps;
 mod points;
 mod poller;
-mod pool;
+mod processor;
 mod spec;
+mod state;
+mod submitter;
 #[cfg(test)]
 mod tests;
 
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Digest, InputError, Sim, World};
+use tearpoint_harness::contract::{InputError, Sim, World};
 
-use self::connector::{Connector, Fate};
 use self::defect::{DEFECTS, Defect};
-use self::executor::{Executor, Task};
-use self::points::{AWAIT, LATCH_PARKED, POINTS};
+use self::points::POINTS;
 use self::spec::Spec;
-use super::bench::{Bench, Broken, Model, Waiting, Who};
-use super::world::ProtocolWorld;
-use super::{Defect as Named, Protocol, chosen};
-
-/// A thread of the executor, or what is left of one.
-#[derive(Clone, Debug)]
-struct Thread {
-    who: Who,
-    alive: bool,
-    /// `firstTask`
-    first: Option<Task>,
-    /// What it works on.
-    task: Option<Task>,
-    /// Until when it waits for a task.
-    until: Option<u64>,
-}
-
-impl Thread {
-    fn ended(&mut self) {
-        self.alive = false;
-    }
-}
-
-/// The shared state.
-pub struct Tomcat {
-    spec: Rc<Spec>,
-    max_idle: u64,
-    executor: Executor,
-    threads: Vec<Thread>,
-    /// Clients that wait for their tasks.
-    settling: Vec<Option<Who>>,
-    grows_first: bool,
-    connector: Connector,
-}
-
-impl Tomcat {
-    fn new(spec: Rc<Spec>, defect: Defect) -> Tomcat {
-        let executor = &spec.executor;
-        let connector = spec.connector.clone().unwrap_or_default();
-        let (clients, requests) = (spec.clients.get(), spec.requests.get());
-        Tomcat {
-            connector: Connector::new(connector, defect, clients, requests),
-            max_idle: executor.max_idle_ms.get(),
-            executor: Executor::new(
-                executor.min_spare_threads.get(),
-                executor.max_threads.get(),
-                executor.max_queue_size.get() as usize,
-                defect,
-            ),
-            threads: Vec::new(),
-            settling: vec![None; spec.clients.get() as usize],
-            grows_first: spec.grows_first || defect == Defect::StrictGrowth,
-            spec,
-        }
-    }
-
-    /// A place for a new thread: that of one that has ended, or the number of a new one.
-    fn takes_thread(&mut self, first: Option<Task>) -> Result<Who, usize> {
-        if let Some(thread) = self.threads.iter_mut().find(|thread| !thread.alive) {
-            thread.alive = true;
-            thread.first = first;
-            thread.task = first;
-            return Ok(thread.who);
-        }
-        self.threads.push(Thread {
-            who: Who(usize::MAX),
-            alive: true,
-            first,
-            task: first,
-            until: None,
-        });
-        Err(self.threads.len() - 1)
-    }
-
-    /// A task is done, or refused: the client to be told, if it was the last that it waited for.
-    fn settles(&mut self, task: Task) -> Option<Who> {
-        self.executor.settles(task);
-        if self.spec.connector.is_some() {
-            self.connector.socket(conn_of(task)).dispatched -= 1;
-            return None;
-        }
-        let client = task / self.spec.requests.get();
-        if self.has_tasks(client) {
-            return None;
-        }
-        self.settling[client as usize].take()
-    }
-
-    fn has_tasks(&self, client: u64) -> bool {
-        let requests = self.spec.requests.get();
-        (client * requests..(client + 1) * requests).any(|task| self.executor.is_under_way(task))
-    }
-
-    /// A name for a new task of a connection.
-    fn names_task(&self, conn: u64) -> Task {
-        let first = conn * TASKS;
-        let free = |task: &Task| !self.executor.is_under_way(*task);
-        (first..first + TASKS).find(free).unwrap_or(first)
-    }
-
-    fn has_open_requests(&self, client: u64) -> bool {
-        let requests = self.spec.requests.get() as usize;
-        let first = client as usize * requests;
-        let fates = &self.connector.fates[first..first + requests];
-        fates.contains(&Fate::Open)
-    }
-
-    fn waits_for_its_tasks(&mut self, client: u64, who: Who) -> bool {
-        let waits = self.has_tasks(client);
-        if waits {
-            self.settling[client as usize] = Some(who);
-        }
-        waits
-    }
-}
-
-impl Model for Tomcat {
-    fn absorb(&self, now: u64, into: &mut Digest) {
-        self.executor.absorb(into);
-        for thread in &self.threads {
-            into.word(u64::from(thread.alive));
-            into.word(thread.first.map_or(0, |task| task + 1));
-            into.word(thread.task.map_or(0, |task| task + 1));
-            let left = |until: u64| 1 + until.saturating_sub(now);
-            into.word(thread.until.map_or(0, left));
-        }
-        for settling in &self.settling {
-            into.word(u64::from(settling.is_some()));
-        }
-        if self.spec.connector.is_some() {
-            self.connector.absorb(now, into);
-        }
-    }
-
-    fn broken(&self, _now: u64) -> Option<Broken> {
-        self.executor.broken().or_else(|| self.connector.broken())
-    }
-
-    fn idle(&self, _now: u64, waiting: &[Waiting]) -> Option<Broken> {
-        let executor = &self.executor;
-        let parked = waiting
-            .iter()
-            .any(|waiting| waiting.at.id == LATCH_PARKED.id);
-        let lost = self.connector.idle(parked);
-        if lost.is_some() || executor.queue.is_empty() {
-            return lost;
-        }
-        let found = |class, rule: &str| {
-            Some(Broken {
-                class,
-                rule: rule.to_owned(),
-                seen: executor.seen(),
-            })
-        };
-        if executor.worker_count == 0 {
-            return found("lost task", "a task is in the queue, and no thread is left");
-        }
-        if waiting.iter().any(|waiting| waiting.at.id == AWAIT.id) {
-            return found(
-                "lost wake-up",
-                "a thread waits for tasks while one is in the queue",
-            );
-        }
-        if self.grows_first && executor.worker_count < executor.max {
-            return found(
-                "starvation",
-                "a task waits in the queue while a thread could be added",
-            );
-        }
-        None
-    }
-
-    fn ended(&self, _now: u64) -> Option<Broken> {
-        None
-    }
-}
-
-/// Tasks of one connection that there can be at a time.
-const TASKS: u64 = 16;
-
-/// The connection that a task is about.
-fn conn_of(task: Task) -> u64 {
-    task / TASKS
-}
+use self::state::Tomcat;
+use super::bench::{Bench, ProtocolWorld};
+use super::contract::{Defect as Named, Protocol, chosen};
 
 /// A scenario file of this model.
 struct TomcatProtocol {
@@ -277,9 +100,9 @@ impl Protocol for TomcatProtocol {
             for n in 0..clients {
                 let name = format!("client {}", n + 1);
                 if connected {
-                    bench.client(name, |cx| http::client(cx, n));
+                    bench.client(name, |cx| client::client(cx, n));
                 } else {
-                    bench.client(name, |cx| client::submitter(cx, n));
+                    bench.client(name, |cx| submitter::submitter(cx, n));
                 }
             }
             if connected {

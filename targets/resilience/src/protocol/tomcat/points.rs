@@ -1,6 +1,6 @@
 //! The steps between which others may come in.
 
-use super::super::points::points;
+use crate::protocol::points::points;
 
 points! {
     SUBMIT = "execute: submittedCount.incrementAndGet";
@@ -54,4 +54,30 @@ points! {
     READ = "SocketProcessor: read";
     WRITE = "SocketProcessor: write";
     SETTLE = "the client waits for its answers";
+}
+
+/// Numbers of the objects that tasks share, for the scheduler: `ctl`.
+pub const CTL: u64 = 1;
+/// `workers`
+pub const WORKERS: u64 = 2;
+/// `submittedCount`
+pub const SUBMITTED: u64 = 3;
+/// The executor's queue.
+pub const QUEUE: u64 = 4;
+/// `LimitLatch`
+pub const LATCH: u64 = 5;
+/// The accept queue.
+pub const BACKLOG: u64 = 6;
+/// The poller's queue of events.
+pub const EVENTS: u64 = 7;
+/// `wakeupCounter`
+pub const WAKEUP: u64 = 8;
+/// The selector.
+pub const SELECTOR: u64 = 9;
+/// The first connection's number among the objects.
+const CONNS: u64 = 100;
+
+/// A connection.
+pub const fn object(conn: u64) -> u64 {
+    CONNS + conn
 }

@@ -1,67 +1,15 @@
-//! The poller's thread: `NioEndpoint.Poller`, `AbstractEndpoint.processSocket`, and how a connection is closed.
+//! The poller's thread: `NioEndpoint.Poller`, `AbstractEndpoint.processSocket`.
 //!
 //! Deviations: `select` has no timeout of its own (Tomcat's `selectorTimeout` of a second would hide a lost wake-up for that long);
 //! timeouts are looked for when they are due, not at most once in a second.
 
-use super::super::bench::Cx;
-use super::Tomcat;
-use super::acceptor::count_down;
-use super::connector::{Conn, Fate, SocketEvent, Stage};
+use super::close::close;
+use super::connector::{Conn, Fate, SocketEvent};
 use super::defect::Defect;
+use super::executor_steps::execute;
 use super::points::*;
-use super::pool::execute;
-
-/// Numbers of the objects that are shared.
-pub(super) const EVENTS: u64 = 7;
-pub(super) const WAKEUP: u64 = 8;
-pub(super) const SELECTOR: u64 = 9;
-/// The first connection's number among the objects.
-const CONNS: u64 = 100;
-
-pub(super) const fn object(conn: Conn) -> u64 {
-    CONNS + conn
-}
-
-/// What a client is woken with.
-pub(super) const ANSWERED: u64 = 1;
-pub(super) const RESET: u64 = 2;
-
-/// `Poller.addEvent`
-pub(super) async fn add_event(cx: &Cx<Tomcat>, conn: Conn) {
-    let hasty = cx.model().executor.defect == Defect::WakesFirst;
-    if hasty {
-        wake_poller(cx, conn).await;
-    }
-    cx.write(ADD_EVENT, EVENTS, &[conn]).await;
-    cx.model().connector.events.push_back(conn);
-    if !hasty {
-        wake_poller(cx, conn).await;
-    }
-}
-
-async fn wake_poller(cx: &Cx<Tomcat>, conn: Conn) {
-    cx.write(WAKE_UP, WAKEUP, &[conn]).await;
-    {
-        let connector = &mut cx.model().connector;
-        connector.wakeup_counter += 1;
-        if connector.wakeup_counter != 0 {
-            return;
-        }
-        connector.woken = true;
-    }
-    nudge(cx);
-}
-
-/// Something is there for a `select` under way.
-pub(super) fn nudge(cx: &Cx<Tomcat>) {
-    let poller = {
-        let connector = &cx.model().connector;
-        connector.poller.filter(|_| connector.selecting)
-    };
-    if let Some(who) = poller {
-        cx.wake(who, 0);
-    }
-}
+use super::state::Tomcat;
+use crate::protocol::bench::Cx;
 
 /// `Poller.run`
 pub(super) async fn poller(cx: Cx<Tomcat>) {
@@ -180,39 +128,4 @@ async fn timeouts(cx: &Cx<Tomcat>) {
         }
         dispatch(cx, conn, SocketEvent::Timeout).await;
     }
-}
-
-/// `SocketWrapperBase.close`; `counts` is false only in a defect. `again` says whether the caller will close once more.
-pub(super) async fn close(cx: &Cx<Tomcat>, conn: Conn, counts: bool, again: bool) {
-    let word = conn << 1 | u64::from(again);
-    cx.write(CLOSE, object(conn), &[word, u64::from(counts)])
-        .await;
-    let twice = cx.model().executor.defect == Defect::ClosedTwice;
-    {
-        let socket = &mut cx.model().connector.sockets[conn as usize];
-        if socket.closed && !twice {
-            return;
-        }
-        socket.closed = true;
-    }
-    if counts {
-        count_down(cx, conn, word).await;
-    }
-    cx.write(DO_CLOSE, object(conn), &[word]).await;
-    let waits = {
-        let connector = &mut cx.model().connector;
-        let socket = connector.socket(conn);
-        socket.stage = Stage::Closed;
-        socket.interest = false;
-        socket.due = None;
-        let (request, waits) = (socket.request.take(), socket.waits.take());
-        if let Some(request) = request {
-            connector.ends(request, Fate::Lost);
-        }
-        waits
-    };
-    if let Some(who) = waits {
-        cx.wake(who, RESET);
-    }
-    super::http::settle(cx);
 }

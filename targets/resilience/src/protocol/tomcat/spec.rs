@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::super::Timeouts;
+use crate::protocol::contract::Timeouts;
 use crate::scenario::Whole;
 
 /// Milliseconds, up to an hour.

@@ -5,12 +5,12 @@ mod alone;
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
 
-use super::super::ProtocolScenario;
+use super::accept_queue::AcceptQueue;
 use super::defect::Defect;
 use super::executor::{Executor, Placed};
-use super::kernel::AcceptQueue;
 use super::latch::LimitLatch;
 use super::spec::Spec;
+use crate::protocol::ProtocolScenario;
 
 fn executor(core: u64, max: u64, capacity: usize) -> Executor {
     Executor::new(core, max, capacity, Defect::None)

@@ -8,14 +8,13 @@ use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
 use tearpoint_harness::verdict::Verdict;
 
-use super::super::super::bench::{Bench, Cx, Timing};
-use super::super::super::world::ProtocolWorld;
-use super::super::Tomcat;
 use super::super::defect::Defect;
 use super::super::executor::{Executor, Placed, Task};
+use super::super::executor_steps::execute;
 use super::super::points::{PAUSE, POINTS};
-use super::super::pool::execute;
 use super::super::spec::Spec;
+use super::super::state::Tomcat;
+use crate::protocol::bench::{Bench, Cx, ProtocolWorld, Timing};
 
 /// How long a task takes, and what lies between two submissions: never are two things due at once.
 const WORK: u64 = 1009;
