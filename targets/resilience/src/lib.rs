@@ -5,6 +5,7 @@
 //! policies; [`judge`] says what went wrong; [`theory`] has the closed forms it is held to; [`refinement`] replays its traces
 //! through [`protocol`]'s models; [`world`] makes a run of it that the engine can seed, record and replay.
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod course;
 pub mod defence;

@@ -3,7 +3,10 @@
 use super::super::bench::Cx;
 use super::Tomcat;
 use super::defect::Defect;
-use super::points::*;
+use super::points::{
+    ACCEPT, ACCEPTING, COUNT_DOWN, LATCH_BACK, LATCH_PARK, LATCH_PARKED, LATCH_QUEUE, LATCH_SIGNAL,
+    LATCH_UP,
+};
 use super::poller::add_event;
 
 /// Numbers of the objects that are shared.

@@ -4,7 +4,7 @@ use super::super::bench::Cx;
 use super::Tomcat;
 use super::executor::Task;
 use super::http;
-use super::points::*;
+use super::points::{PAUSE, SETTLE, WORK};
 use super::pool::execute;
 
 /// A client that submits its tasks without waiting for them, and ends when all of them are done or refused.

@@ -8,7 +8,7 @@ use super::super::bench::{Cx, Woken};
 use super::Tomcat;
 use super::acceptor::BACKLOG;
 use super::connector::{Conn, Fate, Request, SocketEvent, Stage};
-use super::points::*;
+use super::points::{ANSWER, LEAVE, PAUSE, READ, SEND, SETTLE, SYN, SYN_WAIT, WORK, WRITE};
 use super::poller::{ANSWERED, add_event, close, nudge, object};
 
 /// The first wait of a SYN that nobody answers, in milliseconds.

@@ -8,7 +8,10 @@ use super::Tomcat;
 use super::acceptor::count_down;
 use super::connector::{Conn, Fate, SocketEvent, Stage};
 use super::defect::Defect;
-use super::points::*;
+use super::points::{
+    ADD_EVENT, CLOSE, DO_CLOSE, POLL_EVENTS, PROCESS_KEY, SELECT, SELECTING, WAKE_UP, WAKEUP_RESET,
+    WAKEUP_TAKE,
+};
 use super::pool::execute;
 
 /// Numbers of the objects that are shared.

@@ -8,7 +8,11 @@ use super::super::bench::{Cx, Woken};
 use super::Tomcat;
 use super::defect::Defect;
 use super::executor::{QUEUE_FULL, Task};
-use super::points::*;
+use super::points::{
+    ADD_WORKER, AFTER_EXECUTE, AWAIT, DECREMENT, DEQUEUE, ENQUEUE, EXECUTE_CTL, EXIT_CTL, FORCE,
+    GET_TASK, GONE, INCREMENT, IS_EMPTY, OFFER_SIZE, OFFER_SUBMITTED, RECHECK, REFUSE, RUN_WORKER,
+    SIGNAL, SUBMIT, WORKERS_ADD, WORKERS_REMOVE,
+};
 
 /// Numbers of the objects that are shared.
 pub const CTL: u64 = 1;
