@@ -1,6 +1,6 @@
 //! The kernels of `corpus/go/goker`, and whether a run shows what is expected of them.
 
-#![allow(dead_code)] // each user has its own part
+#![allow(dead_code, reason = "each user has its own part")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -10,6 +10,7 @@
 //! forms and confirms what it finds by runs.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod hikari_config;
 pub mod lint;

@@ -3,6 +3,7 @@
 //! Stages: [`load`] (which files belong), [`syntax`] (tree-sitter's tree to our syntax tree), [`check`] (types, constants,
 //! resolution; gives [`tast::Program`]).
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod check;
 pub mod diag;

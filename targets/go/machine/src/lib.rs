@@ -1,5 +1,6 @@
 //! The simulated machine: address space, allocator, faults. Knows nothing of goroutines or of Go source.
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod fault;
 pub mod heap;

@@ -2,6 +2,7 @@
 //!
 //! It knows no language: types come to it as descriptors ([`rtype`]), goroutines as tasks of the engine.
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod alg;
 pub mod chan;

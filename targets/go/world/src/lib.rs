@@ -3,6 +3,7 @@
 //! Stages: [`compile`] (the typed tree to bytecode, [`code`]), [`vm`] (one goroutine's interpreter), [`scenario`] (loaded once,
 //! started for each run). [`tamper`] overwrites metadata; [`program`] generates programs.
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod code;
 pub mod compile;

@@ -4,7 +4,7 @@
 /// `yields` if the client asks for others to run there. The first two points are those of [`super::bench`].
 macro_rules! points {
     ($($name:ident = $text:literal $($yields:ident)?;)*) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "the names are those of the constants below")]
         #[repr(u16)]
         enum Id { Start, Clock, $($name),* }
 

@@ -110,7 +110,7 @@ impl Locks {
         let lock = self.at(key, now);
         match try_lock_fenced(&mut lock.redis, SOUND, ours(who), lease) {
             Acquired::No { .. } => Ok(()),
-            answer => Err(format!("the script answers {answer:?}")),
+            answer @ Acquired::Yes { .. } => Err(format!("the script answers {answer:?}")),
         }
     }
 

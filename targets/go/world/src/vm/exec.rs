@@ -173,7 +173,7 @@ impl Interpreter {
                     }
                 }
                 Op::JumpCmpImm { op, num, a, v, to } => {
-                    if compare(op, num, g.num(num, a), v as i64 as u64) {
+                    if compare(op, num, g.num(num, a), i64::from(v) as u64) {
                         pc = to as usize;
                     }
                 }
