@@ -4,6 +4,7 @@
 use super::put;
 use tearpoint_front::types::{Type, TypeId, Types};
 use tearpoint_machine::PtrMap;
+use tearpoint_runtime::layout::rtype;
 
 /// Bytes of a pointer mask in a descriptor's slot.
 const GCDATA_BYTES: usize = 24;
@@ -94,5 +95,5 @@ pub(super) fn gcdata(
         let bits = ptrs.bits(64 * word as u64, size / 8);
         chunk.copy_from_slice(&bits.to_le_bytes());
     }
-    put(slot, header as usize + 32, 8, base + at);
+    put(slot, header + rtype::GCDATA, 8, base + at);
 }
