@@ -17,6 +17,7 @@ use std::rc::Rc;
 use tearpoint_harness::contract::Crash;
 
 use super::error::Res;
+use super::layout::rtype;
 use super::process::Process;
 use super::rtype::Rtypes;
 use tearpoint_machine::heap::{Found, R, Within, Words};
@@ -281,14 +282,14 @@ impl Marker<'_> {
             return Ok(());
         }
         let load = |memory: &Memory, at: u64| memory.load(at, 8);
-        let gcdata = load(self.memory, descriptor.wrapping_add(32))
+        let gcdata = load(self.memory, descriptor.wrapping_add(rtype::GCDATA))
             .map_err(Into::into)
             .within("runtime.(*mspan).typePointersOfUnchecked")?;
         load(self.memory, gcdata)
             .map_err(Into::into)
             .within("runtime.(*mspan).typePointersOfUnchecked")?;
-        let period = load(self.memory, descriptor)?.max(8);
-        let ptrdata = load(self.memory, descriptor.wrapping_add(8))?;
+        let period = load(self.memory, descriptor.wrapping_add(rtype::BYTES))?.max(8);
+        let ptrdata = load(self.memory, descriptor.wrapping_add(rtype::PTRDATA))?;
         for at in (0..(size - skip) / 8).map(|word| 8 * word) {
             let offset = at % period;
             let byte = self

@@ -12,7 +12,8 @@
 use tearpoint_harness::contract::Crash;
 
 use super::alg::{Alg, Src};
-use super::map::{Key, hiter};
+use super::layout::hiter;
+use super::map::Key;
 use super::process::Process;
 use super::rtype::{MapKind, MapType};
 
