@@ -3,6 +3,7 @@
 //! Stages: [`load`] (which files belong), [`syntax`] (tree-sitter's tree to our syntax tree), [`check`] (types, constants,
 //! resolution; gives [`tast::Program`]).
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod check;
 pub mod diag;

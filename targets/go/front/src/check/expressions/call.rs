@@ -5,15 +5,14 @@
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::{Checked, Checker};
-use crate::syntax::ast;
-use crate::syntax::print;
+use crate::syntax::{ast, print};
 use crate::tast::{Call, Callee, Expr, ExprKind, MethodRef, Stmt, StmtKind};
 use crate::types::{Signature, Type, TypeId};
 use crate::version::Feature;
 
 /// A generic function that is called: the type arguments written, and what it turned out to be.
 struct GenericCallee {
-    id: crate::check::generics::generic::GenericId,
+    id: crate::check::objects::ids::GenericId,
     given: Vec<TypeId>,
     func: Option<(crate::tast::FuncId, TypeId)>,
 }

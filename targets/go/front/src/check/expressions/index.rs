@@ -7,8 +7,7 @@ use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
-use crate::syntax::ast;
-use crate::syntax::print;
+use crate::syntax::{ast, print};
 use crate::tast::{Expr, ExprKind};
 use crate::types::{Type, Types};
 
@@ -86,7 +85,7 @@ impl<'a> Checker<'a> {
     fn func_instance(
         &mut self,
         src: &'a ast::Expr,
-        id: crate::check::generics::generic::GenericId,
+        id: crate::check::objects::ids::GenericId,
         args: &'a [ast::Expr],
         bracket: Pos,
     ) -> Checked<Operand<'a>> {

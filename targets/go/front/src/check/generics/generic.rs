@@ -5,20 +5,18 @@
 //! arguments in their place, and becomes a type or function of its own. An instance reports nothing that its
 //! declaration would not have reported; where it does, that is told as something unsupported.
 //!
-//! Invariants: functions of open instances have no number ([`NO_FUNC`](crate::check::declarations::function::NO_FUNC)) and no code; instances are made in the order
+//! Invariants: functions of open instances have no number ([`NO_FUNC`](crate::check::objects::ids::NO_FUNC)) and no code; instances are made in the order
 //! in which they are met. Misses: local types of generic functions do not count for instantiation cycles.
 
 use std::collections::BTreeMap;
 
-use crate::check::objects::scope::{Kind, ObjId, ScopeId};
+use crate::check::objects::ids::{GenericId, ObjId, ScopeId};
+use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
 use crate::syntax::ast;
 use crate::tast::FuncId;
 use crate::types::{NamedId, ParamId, Type, TypeId, Types};
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) struct GenericId(pub u32);
 
 #[derive(Clone, Copy)]
 pub(crate) enum GenericDecl<'a> {

@@ -2,10 +2,8 @@
 //!
 //! Follows `types2/instantiate.go`, `named.go` (`expandMethod`) and `signature.go` (`funcType`) in purpose.
 
-use crate::check::declarations::function::NO_FUNC;
-use crate::check::generics::generic::{GenericDecl, GenericId, GenericMethod, ParamData};
-use crate::check::objects::scope::ScopeId;
-use crate::check::packages::initorder::DeclId;
+use crate::check::generics::generic::{GenericDecl, GenericMethod, ParamData};
+use crate::check::objects::ids::{DeclId, GenericId, NO_FUNC, ScopeId};
 use crate::check::typing::lookup::{Method, NamedData};
 use crate::check::{Body, Checked, Checker, Invalid, Mention};
 use crate::diag::Pos;

@@ -4,7 +4,8 @@
 
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::objects::scope::{Kind, ObjId};
+use crate::check::objects::ids::ObjId;
+use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, BinaryOp, ExprKind as Ast};

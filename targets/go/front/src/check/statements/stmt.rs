@@ -2,10 +2,10 @@
 //!
 //! Follows `types2/stmt.go`.
 
-use crate::check::declarations::function::Target;
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::Mode;
-use crate::check::objects::scope::{BuiltinFn, Kind};
+use crate::check::objects::object::{BuiltinFn, Kind};
+use crate::check::statements::branches::Target;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, Stmt as AstStmt, StmtKind as Ast};

@@ -308,7 +308,7 @@ impl<'a> Checker<'a> {
                 let value = value.unwrap_or_else(|| tag.expr.clone());
                 let (id, local) = this.new_var(&bind.name, bind.pos, value.ty);
                 if result.is_err() {
-                    this.object_mut(id).kind = crate::check::objects::scope::Kind::Invalid;
+                    this.object_mut(id).kind = crate::check::objects::object::Kind::Invalid;
                 }
                 let _ = this.declare(id);
                 body.push(Stmt {
@@ -347,7 +347,7 @@ impl<'a> Checker<'a> {
                 id.is_some_and(|id| {
                     matches!(
                         self.object(id).kind,
-                        crate::check::objects::scope::Kind::Nil
+                        crate::check::objects::object::Kind::Nil
                     )
                 })
             }

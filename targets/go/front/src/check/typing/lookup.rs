@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::generics::generic::GenericId;
+use crate::check::objects::ids::GenericId;
 use crate::check::{Checked, Checker, Env};
 use crate::diag::Pos;
 use crate::syntax::ast;

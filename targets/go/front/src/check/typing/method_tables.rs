@@ -110,7 +110,7 @@ impl Checker<'_> {
     /// The function that takes a receiver of exactly type `ty` for method `name`.
     pub(crate) fn method_func(&mut self, ty: TypeId, name: &str) -> Checked<FuncId> {
         if self.types.is_open(ty) {
-            return Ok(crate::check::declarations::function::NO_FUNC);
+            return Ok(crate::check::objects::ids::NO_FUNC);
         }
         if let Some(&func) = self.method_wrappers.get(&(ty, name.to_owned())) {
             return Ok(func);

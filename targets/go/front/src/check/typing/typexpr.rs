@@ -1,7 +1,7 @@
 //! Types from syntax.
 
 use crate::check::expressions::operand::Mode;
-use crate::check::objects::scope::{Kind, Source};
+use crate::check::objects::object::{Kind, Source};
 use crate::check::typing::lookup::NamedData;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
@@ -196,7 +196,7 @@ impl<'a> Checker<'a> {
     fn uninstantiated(
         &mut self,
         pos: Pos,
-        id: crate::check::generics::generic::GenericId,
+        id: crate::check::objects::ids::GenericId,
     ) -> crate::check::Invalid {
         let text = self.generic_string(id);
         self.error(
