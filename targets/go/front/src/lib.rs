@@ -12,6 +12,7 @@ pub mod library;
 pub mod load;
 pub mod syntax;
 pub mod tast;
+mod token;
 mod type_names;
 pub mod types;
 pub mod version;

@@ -7,6 +7,25 @@
 //! Deviations: texts show `uint8` and `int32` where Go remembers `byte` and `rune`, and signatures without
 //! parameter names. Misses: complex numbers, constants of more than 127 bits.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+
+use self::declarations::function::FnCtx;
+use self::generics::generic::{Generic, ParamData};
+use self::objects::ids::{DeclId, GenericId, ObjId, ScopeId};
+use self::objects::object::{Object, Package, Source, SourceFile};
+use self::objects::scope::Scope;
+use self::objects::universe::UNIVERSE;
+use self::packages::initorder::VarInit;
+use self::typing::lookup::NamedData;
+use crate::GoVersion;
+use crate::check::generics::verify::Verify;
+use crate::diag::{Diag, Pos};
+use crate::syntax::ast;
+use crate::tast::{Func, FuncId, Global};
+use crate::types::{NamedId, Signature, Type, TypeId, Types};
+
 mod builtins;
 mod constants;
 mod declarations;
@@ -20,26 +39,8 @@ mod stages;
 mod statements;
 mod typing;
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::rc::Rc;
-
 pub(crate) use self::packages::linkname::blocked;
 pub use self::program::{SourcePackage, check_packages, check_source};
-
-use self::declarations::function::FnCtx;
-use self::generics::generic::{Generic, ParamData, Verify};
-use self::objects::ids::{DeclId, GenericId, ObjId, ScopeId};
-use self::objects::object::{Object, Package, Source, SourceFile};
-use self::objects::scope::Scope;
-use self::objects::universe::UNIVERSE;
-use self::packages::initorder::VarInit;
-use self::typing::lookup::NamedData;
-use crate::GoVersion;
-use crate::diag::{Diag, Pos};
-use crate::syntax::ast;
-use crate::tast::{Func, FuncId, Global};
-use crate::types::{NamedId, Signature, Type, TypeId, Types};
 
 /// What could not be checked; the error has been reported.
 #[derive(Clone, Copy, Debug)]

@@ -14,7 +14,8 @@ use crate::check::objects::object::{FuncRef, Kind};
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, Ident};
-use crate::tast::{Call, Callee, CmpOp, Expr, ExprKind, LocalId, Stmt, StmtKind};
+use crate::tast::{Call, Callee, Expr, ExprKind, LocalId, Stmt, StmtKind};
+use crate::token::CmpOp;
 use crate::types::{Signature, Type, TypeId, Types};
 
 /// `abi.RF_State`

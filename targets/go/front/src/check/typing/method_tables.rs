@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 use crate::check::typing::lookup::What;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
-use crate::tast::{
-    Call, Callee, CmpOp, Const, Expr, ExprKind, Func, FuncId, LocalId, Stmt, StmtKind,
-};
+use crate::tast::{Call, Callee, Const, Expr, ExprKind, Func, FuncId, LocalId, Stmt, StmtKind};
+use crate::token::CmpOp;
 use crate::types::{Signature, Type, TypeId, Types};
 
 impl Checker<'_> {
