@@ -4,6 +4,7 @@
 //! resolution; gives [`tast::Program`]).
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
+#![warn(missing_docs)]
 
 pub mod check;
 pub mod diag;
@@ -12,6 +13,7 @@ pub mod library;
 pub mod load;
 pub mod syntax;
 pub mod tast;
+mod token;
 mod type_names;
 pub mod types;
 pub mod version;

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 use super::diag::Pos;
 use super::types::{TypeId, Types};
 
+pub use crate::token::{BinOp, CmpOp};
+
 /// Index into [`Program::funcs`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct FuncId(pub u32);
@@ -109,33 +111,6 @@ pub enum Const {
     Int(i128),
     Float(f64),
     Str(Vec<u8>),
-}
-
-/// Arithmetic on two operands of one type (`Shl`, `Shr`: any integer on the right).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BinOp {
-    Add,
-    Sub,
-    Mul,
-    Div,
-    Rem,
-    And,
-    Or,
-    Xor,
-    AndNot,
-    Shl,
-    Shr,
-}
-
-/// Comparison of two operands of one type; gives a bool.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum CmpOp {
-    Eq,
-    Ne,
-    Lt,
-    Le,
-    Gt,
-    Ge,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

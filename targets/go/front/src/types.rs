@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+pub use crate::token::ChanDir;
+
 /// An interned type. Identical Go types have equal ids.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct TypeId(pub u32);
@@ -48,14 +50,6 @@ pub struct Signature {
     pub params: Vec<TypeId>,
     pub results: Vec<TypeId>,
     pub variadic: bool,
-}
-
-/// Direction of a channel type.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum ChanDir {
-    Both,
-    Send,
-    Recv,
 }
 
 /// The structure of a type. Methods of an interface are sorted by name.

@@ -8,8 +8,7 @@ use std::rc::Rc;
 
 use crate::GoVersion;
 use crate::diag::Pos;
-use crate::tast::{BinOp, CmpOp};
-use crate::types::ChanDir;
+use crate::token::{BinOp, ChanDir, CmpOp};
 
 /// A name where it is written.
 #[derive(Clone, Debug)]
