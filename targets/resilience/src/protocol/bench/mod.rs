@@ -70,6 +70,7 @@ const CLOCK: usize = 1;
 const TIME: u64 = u64::MAX;
 
 impl<M: Model> Bench<M> {
+    /// A bench for one run on `sim`, without tasks yet. `points` is the protocol's table; its first two are `start` and that of the clock.
     pub fn new(sim: &Sim, timing: Timing, points: &'static [PointSpec], model: M) -> Rc<Bench<M>> {
         Rc::new(Bench {
             sim: sim.clone(),
@@ -262,7 +263,7 @@ impl<M: Model> Bench<M> {
         false
     }
 
-    /// The names of its points.
+    /// The table of points that it was made with.
     pub fn points(&self) -> &'static [PointSpec] {
         self.points
     }
@@ -272,6 +273,7 @@ impl<M: Model> Bench<M> {
         self.clock.borrow().now()
     }
 
+    /// The shared state. Not to be held over an await.
     pub fn model(&self) -> RefMut<'_, M> {
         self.model.borrow_mut()
     }

@@ -25,15 +25,20 @@ const THREAD_LIST: usize = 50;
 /// `IConcurrentBagEntry.STATE_*`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
+    /// Free to be borrowed or reserved.
     NotInUse,
+    /// A borrower has it.
     InUse,
+    /// It was taken out of the bag.
     Removed,
+    /// The pool itself keeps it from borrowers, to test or close it.
     Reserved,
 }
 
 /// An entry of the bag.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// Its state, which threads compare and set.
     pub state: State,
     /// Who took it and has not given it back: a borrower, or who reserved it. What the source does not know and oracles ask for.
     pub holders: Vec<ThreadId>,
@@ -133,6 +138,7 @@ impl Bag {
         won
     }
 
+    /// `getState`
     pub fn state(&self, entry: EntryId) -> State {
         self.entries[entry].state
     }
@@ -221,6 +227,7 @@ impl Bag {
         self.waiters
     }
 
+    /// Whether the bag takes no entries any more.
     pub fn is_closed(&self) -> bool {
         self.closed
     }
@@ -235,6 +242,7 @@ impl Bag {
         self.thread_lists.get(thread).map_or(&[], Vec::as_slice)
     }
 
+    /// Absorbs the whole state.
     pub fn absorb(&self, into: &mut Digest) {
         into.word(self.waiters as u64);
         into.word(u64::from(self.closed));
