@@ -244,8 +244,16 @@ impl Bag {
 
     /// Absorbs the whole state.
     pub fn absorb(&self, into: &mut Digest) {
-        into.word(self.waiters as u64);
-        into.word(u64::from(self.closed));
+        let Bag {
+            entries,
+            shared_list,
+            thread_lists,
+            waiters,
+            handoff_queue,
+            closed,
+        } = self;
+        into.word(*waiters as u64);
+        into.word(u64::from(*closed));
         let mut list = |list: &mut dyn Iterator<Item = u64>| {
             let mut words = 0;
             list.for_each(|word| {
@@ -254,14 +262,19 @@ impl Bag {
             });
             into.word(u64::MAX - words);
         };
-        for entry in &self.entries {
-            let flags = entry.state as u64 | u64::from(entry.published) << 8;
-            let holders = entry.holders.iter().map(|&holder| holder as u64);
+        for entry in entries {
+            let Entry {
+                state,
+                holders,
+                published,
+            } = entry;
+            let flags = *state as u64 | u64::from(*published) << 8;
+            let holders = holders.iter().map(|&holder| holder as u64);
             list(&mut std::iter::once(flags).chain(holders));
         }
-        list(&mut self.shared_list.iter().map(|&entry| entry as u64));
-        list(&mut self.handoff_queue.iter().map(|&thread| thread as u64));
-        for thread_list in &self.thread_lists {
+        list(&mut shared_list.iter().map(|&entry| entry as u64));
+        list(&mut handoff_queue.iter().map(|&thread| thread as u64));
+        for thread_list in thread_lists {
             list(&mut thread_list.iter().map(|&entry| entry as u64));
         }
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use tearpoint_harness::contract::Digest;
 
 /// `{clientUUID}:{threadId}`: who holds a lock, or waits for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LockName {
     /// The client process.
     pub client: u32,

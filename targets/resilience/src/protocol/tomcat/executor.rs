@@ -229,14 +229,29 @@ impl Executor {
 
     /// All that the future depends on.
     pub fn absorb(&self, into: &mut tearpoint_harness::contract::Digest) {
-        into.word(self.worker_count | self.workers << 16 | (self.submitted as u64) << 32);
-        into.word(self.queue.len() as u64);
-        self.queue.iter().for_each(|&task| into.word(task));
-        into.word(self.not_empty.len() as u64);
-        self.not_empty
-            .iter()
-            .for_each(|who| into.word(who.0 as u64));
-        for (&task, &phase) in &self.tasks {
+        let Executor {
+            worker_count,
+            workers,
+            submitted,
+            queue,
+            not_empty,
+            tasks,
+            // The same for the whole run.
+            core: _,
+            max: _,
+            capacity: _,
+            defect: _,
+            // Only of a run without others.
+            idle: _,
+            // Ends the run.
+            wrong: _,
+        } = self;
+        into.word(worker_count | workers << 16 | (*submitted as u64) << 32);
+        into.word(queue.len() as u64);
+        queue.iter().for_each(|&task| into.word(task));
+        into.word(not_empty.len() as u64);
+        not_empty.iter().for_each(|who| into.word(who.0 as u64));
+        for (&task, &phase) in tasks {
             into.word(task << 2 | phase as u64);
         }
     }
