@@ -34,10 +34,13 @@ use self::pool::Pool;
 pub struct Refused {
     /// Which event of the trace, from 0.
     pub event: usize,
-    /// When, in nanoseconds; whose request; what.
+    /// When it happened, in nanoseconds since the start.
     pub at: u64,
+    /// The name of the request that it happened to; 0 for another node.
     pub who: u64,
+    /// What happened.
     pub step: Step,
+    /// Why the protocol refuses it, or where the states disagree.
     pub reason: String,
 }
 

@@ -23,10 +23,12 @@ impl<M> Clone for Cx<M> {
 }
 
 impl<M: Model> Cx<M> {
+    /// The task's own number.
     pub fn me(&self) -> Who {
         self.me
     }
 
+    /// The bench that the task is on.
     pub fn bench(&self) -> &Rc<Bench<M>> {
         &self.bench
     }

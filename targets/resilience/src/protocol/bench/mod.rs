@@ -28,12 +28,13 @@ pub use self::world::ProtocolWorld;
 /// Where the clock's task is.
 #[derive(Clone, Copy, Debug)]
 enum Ticking {
-    /// It has not begun.
+    /// It has not begun yet.
     Ahead,
-    /// Nobody has set an alarm.
+    /// It waits: no alarm is set.
     Parked,
-    /// Somebody has, since.
+    /// It was parked, and an alarm was set since.
     Woken,
+    /// It is about to let the next alarm ring.
     AtPoint,
 }
 
@@ -70,6 +71,7 @@ const CLOCK: usize = 1;
 const TIME: u64 = u64::MAX;
 
 impl<M: Model> Bench<M> {
+    /// A bench for one run on `sim`, without tasks yet. `points` is the protocol's table; its first two are `start` and that of the clock.
     pub fn new(sim: &Sim, timing: Timing, points: &'static [PointSpec], model: M) -> Rc<Bench<M>> {
         Rc::new(Bench {
             sim: sim.clone(),
@@ -262,7 +264,7 @@ impl<M: Model> Bench<M> {
         false
     }
 
-    /// The names of its points.
+    /// The table of points that it was made with.
     pub fn points(&self) -> &'static [PointSpec] {
         self.points
     }
@@ -272,6 +274,7 @@ impl<M: Model> Bench<M> {
         self.clock.borrow().now()
     }
 
+    /// The shared state. Not to be held over an await.
     pub fn model(&self) -> RefMut<'_, M> {
         self.model.borrow_mut()
     }
@@ -330,14 +333,27 @@ impl<M: Model> Bench<M> {
         let mut state = Digest::default();
         self.model.borrow().absorb(now, &mut state);
         for slot in self.slots.borrow().iter() {
+            let &Slot {
+                at,
+                words,
+                waits,
+                woken,
+                rang,
+                done,
+                // The same for the whole run; its alarm is absorbed with the clock's.
+                name: _,
+                task: _,
+                daemon: _,
+                alarm: _,
+            } = slot;
             state.word(
-                u64::from(slot.at.id) << 8
-                    | u64::from(slot.done) << 2
-                    | u64::from(slot.waits) << 1
-                    | u64::from(slot.rang),
+                u64::from(at.id) << 8
+                    | u64::from(done) << 2
+                    | u64::from(waits) << 1
+                    | u64::from(rang),
             );
-            state.word(slot.words);
-            state.word(slot.woken.map_or(0, |word| word.wrapping_add(1)));
+            state.word(words);
+            state.word(woken.map_or(0, |word| word.wrapping_add(1)));
         }
         state.word(self.ticking.get() as u64);
         for (after, who) in self.clock.borrow().ahead() {

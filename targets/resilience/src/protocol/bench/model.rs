@@ -28,11 +28,15 @@ pub trait Model: 'static {
 /// Somebody who waits.
 #[derive(Clone, Debug)]
 pub struct Waiting {
+    /// Its number.
     pub who: Who,
+    /// Its name, as texts have it.
     pub name: String,
+    /// The point where it waits.
     pub at: &'static PointSpec,
+    /// It is a daemon: the run does not wait for it.
     pub daemon: bool,
-    /// When its alarm rings.
+    /// When its alarm rings, in milliseconds of virtual time; none: it has none.
     pub until: Option<u64>,
 }
 
@@ -45,13 +49,16 @@ pub struct Who(pub usize);
 pub enum Woken {
     /// By `Cx::wake`, with its word.
     By(u64),
+    /// Its alarm rang first.
     Timeout,
 }
 
 /// When alarms ring.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Timing {
+    /// Even while others can run: a task may be slow for as long as it likes.
     #[default]
     AnyTime,
+    /// Only when nobody can run: tasks are fast.
     WhenIdle,
 }

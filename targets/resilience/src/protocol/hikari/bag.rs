@@ -25,15 +25,20 @@ const THREAD_LIST: usize = 50;
 /// `IConcurrentBagEntry.STATE_*`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
+    /// Free to be borrowed or reserved.
     NotInUse,
+    /// A borrower has it.
     InUse,
+    /// It was taken out of the bag.
     Removed,
+    /// The pool itself keeps it from borrowers, to test or close it.
     Reserved,
 }
 
 /// An entry of the bag.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// Its state, which threads compare and set.
     pub state: State,
     /// Who took it and has not given it back: a borrower, or who reserved it. What the source does not know and oracles ask for.
     pub holders: Vec<ThreadId>,
@@ -133,6 +138,7 @@ impl Bag {
         won
     }
 
+    /// `getState`
     pub fn state(&self, entry: EntryId) -> State {
         self.entries[entry].state
     }
@@ -221,6 +227,7 @@ impl Bag {
         self.waiters
     }
 
+    /// Whether the bag takes no entries any more.
     pub fn is_closed(&self) -> bool {
         self.closed
     }
@@ -235,9 +242,18 @@ impl Bag {
         self.thread_lists.get(thread).map_or(&[], Vec::as_slice)
     }
 
+    /// Absorbs the whole state.
     pub fn absorb(&self, into: &mut Digest) {
-        into.word(self.waiters as u64);
-        into.word(u64::from(self.closed));
+        let Bag {
+            entries,
+            shared_list,
+            thread_lists,
+            waiters,
+            handoff_queue,
+            closed,
+        } = self;
+        into.word(*waiters as u64);
+        into.word(u64::from(*closed));
         let mut list = |list: &mut dyn Iterator<Item = u64>| {
             let mut words = 0;
             list.for_each(|word| {
@@ -246,14 +262,19 @@ impl Bag {
             });
             into.word(u64::MAX - words);
         };
-        for entry in &self.entries {
-            let flags = entry.state as u64 | u64::from(entry.published) << 8;
-            let holders = entry.holders.iter().map(|&holder| holder as u64);
+        for entry in entries {
+            let Entry {
+                state,
+                holders,
+                published,
+            } = entry;
+            let flags = *state as u64 | u64::from(*published) << 8;
+            let holders = holders.iter().map(|&holder| holder as u64);
             list(&mut std::iter::once(flags).chain(holders));
         }
-        list(&mut self.shared_list.iter().map(|&entry| entry as u64));
-        list(&mut self.handoff_queue.iter().map(|&thread| thread as u64));
-        for thread_list in &self.thread_lists {
+        list(&mut shared_list.iter().map(|&entry| entry as u64));
+        list(&mut handoff_queue.iter().map(|&thread| thread as u64));
+        for thread_list in thread_lists {
             list(&mut thread_list.iter().map(|&entry| entry as u64));
         }
     }

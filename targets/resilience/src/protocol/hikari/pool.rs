@@ -53,9 +53,9 @@ pub struct Pool {
     pub threads: Vec<ThreadState>,
     /// A rule that an operation saw broken.
     pub violation: Option<Broken>,
-    places: u64,
-    defect: Option<Defect>,
-    drawn: Vec<[u64; 2]>,
+    pub(super) places: u64,
+    pub(super) defect: Option<Defect>,
+    pub(super) drawn: Vec<[u64; 2]>,
 }
 
 /// `time` less a drawn part of `most`: at least 0, and less than all of it.

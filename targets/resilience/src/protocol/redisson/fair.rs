@@ -16,6 +16,7 @@ use super::scripts::{Acquired, Latch, Unlocked, remembered};
 /// What a client says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiter {
+    /// The name under which it waits.
     pub me: LockName,
     /// How long it keeps its place: its `tryLock`'s time, or `fairLockWaitTimeout`. Milliseconds.
     pub wait: u64,

@@ -55,6 +55,7 @@ impl AcceptQueue {
         self.queue.len() as u64
     }
 
+    /// Nobody waits to be accepted.
     pub fn is_empty(&self) -> bool {
         self.queue.is_empty()
     }

@@ -320,14 +320,37 @@ impl Connector {
     }
 
     pub(super) fn absorb(&self, now: u64, into: &mut Digest) {
-        self.latch.absorb(into);
-        let flags = [self.permit, self.accepting, self.selecting, self.woken];
+        let Connector {
+            latch,
+            permit,
+            reserved,
+            transient,
+            accepting,
+            selecting,
+            events,
+            wakeup_counter,
+            woken,
+            selected,
+            backlog,
+            sockets,
+            clients,
+            fates,
+            // The same for the whole run.
+            spec: _,
+            defect: _,
+            acceptor: _,
+            poller: _,
+            // Ends the run.
+            wrong: _,
+        } = self;
+        latch.absorb(into);
+        let flags = [*permit, *accepting, *selecting, *woken];
         let flags = flags
             .iter()
             .fold(0, |word, &flag| word << 1 | u64::from(flag));
         into.word(flags);
-        into.word(self.wakeup_counter as u64);
-        into.word((self.reserved as u64) << 8 ^ self.transient as u64);
+        into.word(*wakeup_counter as u64);
+        into.word((*reserved as u64) << 8 ^ *transient as u64);
         let mut list = |list: &mut dyn Iterator<Item = Conn>| {
             let mut n = 0;
             list.for_each(|conn| {
@@ -336,33 +359,49 @@ impl Connector {
             });
             into.word(u64::MAX - n);
         };
-        list(&mut self.backlog.iter());
-        list(&mut self.events.iter().copied());
-        list(&mut self.selected.iter().copied());
-        for socket in &self.sockets {
+        list(&mut backlog.iter());
+        list(&mut events.iter().copied());
+        list(&mut selected.iter().copied());
+        for socket in sockets {
+            let &Socket {
+                stage,
+                held,
+                gone,
+                request,
+                waits,
+                last,
+                closed,
+                counted,
+                interest,
+                due,
+                event,
+                dispatched,
+                processed,
+                keep_alive_left,
+            } = socket;
             let flags = [
-                socket.held,
-                socket.gone,
-                socket.waits.is_some(),
-                socket.last,
-                socket.closed,
-                socket.counted,
-                socket.interest,
-                socket.processed,
-                socket.event == SocketEvent::Timeout,
+                held,
+                gone,
+                waits.is_some(),
+                last,
+                closed,
+                counted,
+                interest,
+                processed,
+                event == SocketEvent::Timeout,
             ];
             let flags = flags
                 .iter()
                 .fold(0, |word, &flag| word << 1 | u64::from(flag));
-            into.word(flags << 16 | socket.dispatched << 8 | socket.stage as u64);
-            into.word(socket.request.map_or(0, |request| request + 1));
+            into.word(flags << 16 | dispatched << 8 | stage as u64);
+            into.word(request.map_or(0, |request| request + 1));
             let left = |due: u64| 1 + due.saturating_sub(now);
-            into.word(socket.due.map_or(0, left) << 8 | socket.keep_alive_left);
+            into.word(due.map_or(0, left) << 8 | keep_alive_left);
         }
-        for client in &self.clients {
+        for client in clients {
             into.word(client.map_or(0, |conn| conn + 1));
         }
-        for &fate in &self.fates {
+        for &fate in fates {
             into.word(fate as u64);
         }
     }

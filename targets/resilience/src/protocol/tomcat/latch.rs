@@ -19,6 +19,7 @@ pub struct LimitLatch {
 }
 
 impl LimitLatch {
+    /// A latch that counts up to `limit`, and stands at 0.
     pub fn new(limit: u64) -> LimitLatch {
         LimitLatch {
             limit: limit as i64,
@@ -27,6 +28,7 @@ impl LimitLatch {
         }
     }
 
+    /// The count: above the limit while a try that failed has not taken its count back.
     pub fn count(&self) -> i64 {
         self.count
     }

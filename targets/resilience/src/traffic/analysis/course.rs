@@ -16,6 +16,7 @@ const SECOND: u64 = 1_000_000_000;
 pub struct Milestone {
     /// Nanoseconds from the run's start.
     pub at: u64,
+    /// What happened, in words.
     pub what: String,
 }
 

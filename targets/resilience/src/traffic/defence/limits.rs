@@ -68,6 +68,7 @@ pub struct Aimd {
 impl Aimd {
     const TIMEOUT: f64 = 5e9;
 
+    /// At its lowest limit; `answer` is given to a request beyond it.
     pub fn new(answer: Answer) -> Aimd {
         Aimd {
             answer,
@@ -110,6 +111,7 @@ impl Gradient2 {
     const SMOOTHING: f64 = 0.2;
     const LONG_WINDOW: f64 = 600.0;
 
+    /// At its lowest limit; `answer` is given to a request beyond it.
     pub fn new(answer: Answer) -> Gradient2 {
         Gradient2 {
             answer,
@@ -158,6 +160,7 @@ pub struct Vegas {
 }
 
 impl Vegas {
+    /// At its lowest limit; `answer` is given to a request beyond it.
     pub fn new(answer: Answer) -> Vegas {
         Vegas {
             answer,
