@@ -62,7 +62,9 @@ fn refuse(problems: Vec<String>) {
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 
-const ALL: [&str; 6] = ["src", "harness", "targets", "fuzz", "tests", "benches"];
+const ALL: [&str; 8] = [
+    "src", "harness", "targets", "fuzz", "tests", "benches", "examples", "xtask",
+];
 
 #[test]
 fn every_module_opens_with_docs() {
@@ -281,4 +283,65 @@ fn the_number_of_a_version_is_compared_in_the_profile_only() {
         }
     }
     refuse(problems);
+}
+
+/// Folders of the workspace's packages, relative to its root: the root itself is "".
+fn packages() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest: toml::Table = fs::read_to_string(root.join("Cargo.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    let members = manifest["workspace"]["members"].as_array().unwrap();
+    members
+        .iter()
+        .map(|member| match member.as_str().unwrap() {
+            "." => String::new(),
+            folder => format!("{folder}/"),
+        })
+        .collect()
+}
+
+#[test]
+fn every_package_inherits_the_lints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let strays = packages().into_iter().filter(|package| {
+        let manifest = fs::read_to_string(root.join(format!("{package}Cargo.toml"))).unwrap();
+        !manifest.contains("[lints]\nworkspace = true\n")
+    });
+    refuse(
+        strays
+            .map(|package| format!("{package}Cargo.toml: no `[lints] workspace = true`"))
+            .collect(),
+    );
+}
+
+/// rustc watches the files that `include_dir!` embedded; that another file came, only the build script can see.
+#[test]
+fn what_is_embedded_is_watched() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let packages = packages();
+    let (mut embedded, mut problems) = (0, Vec::new());
+    for source in sources(&ALL) {
+        let mut rest = source.text.as_str();
+        while let Some((_, after)) = rest.split_once("include_dir!(\"$CARGO_MANIFEST_DIR/") {
+            rest = after;
+            let (folder, _) = after.split_once('"').unwrap();
+            let owners = packages
+                .iter()
+                .filter(|package| source.path.starts_with(package.as_str()));
+            let owner = owners.max_by_key(|package| package.len()).unwrap();
+            let script = fs::read_to_string(root.join(format!("{owner}build.rs")));
+            let watched = format!("cargo::rerun-if-changed={folder}\"");
+            if !script.is_ok_and(|script| script.contains(&watched)) {
+                problems.push(format!(
+                    "{}: embeds {folder}, {owner}build.rs does not watch it",
+                    source.path
+                ));
+            }
+            embedded += 1;
+        }
+    }
+    refuse(problems);
+    assert!(embedded > 0, "no source embeds a folder");
 }
