@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use tearpoint_harness::contract::{
-    Access, Density, End, InputError, Op, PointSpec, Report, Sim, World,
+    Access, Class, Density, End, InputError, Op, PointSpec, Report, Sim, World,
 };
 
 use super::figures::Figures;
@@ -155,12 +155,9 @@ impl World for TrafficWorld {
     fn trigger(&self, _sim: &Sim) {}
 
     fn report(&self, _sim: &Sim, end: &End) -> Report {
-        let mut report = Report {
-            class: "ok".to_owned(),
-            ..Report::default()
-        };
+        let mut report = Report::default();
         if let End::Limit(_) = end {
-            report.class = "limit".to_owned();
+            report.class = Class::Limit;
             report.exit = 2;
             return report;
         }

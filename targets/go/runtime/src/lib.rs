@@ -23,3 +23,4 @@ pub mod sema;
 pub mod shadow;
 pub mod tamper;
 pub mod time;
+pub mod traceback;
