@@ -11,10 +11,9 @@ pub mod diag;
 pub mod intrinsic;
 pub mod library;
 pub mod load;
-pub mod syntax;
+pub(crate) mod syntax;
 pub mod tast;
 mod token;
-mod type_names;
 pub mod types;
 pub mod version;
 

@@ -1,36 +1,56 @@
-//! What the syntax tree, types and the checked program share: operators, and directions of channels.
+//! Words that the syntax tree, the types and the checked program share: operators, and directions of channels.
 
-/// Arithmetic on two operands of one type (`Shl`, `Shr`: any integer on the right).
+/// An arithmetic operator on two operands of one type; only for shifts the right one may be of any integer type.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BinOp {
+    /// `+`, also of strings
     Add,
+    /// `-`
     Sub,
+    /// `*`
     Mul,
+    /// `/`
     Div,
+    /// `%`
     Rem,
+    /// `&`
     And,
+    /// `|`
     Or,
+    /// `^`
     Xor,
+    /// `&^`
     AndNot,
+    /// `<<`
     Shl,
+    /// `>>`
     Shr,
 }
 
-/// Comparison of two operands of one type; gives a bool.
+/// A comparison of two operands of one type. Its result is a bool.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CmpOp {
+    /// `==`
     Eq,
+    /// `!=`
     Ne,
+    /// `<`
     Lt,
+    /// `<=`
     Le,
+    /// `>`
     Gt,
+    /// `>=`
     Ge,
 }
 
-/// Direction of a channel type.
+/// The direction of a channel type.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum ChanDir {
+    /// `chan T`
     Both,
+    /// `chan<- T`
     Send,
+    /// `<-chan T`
     Recv,
 }

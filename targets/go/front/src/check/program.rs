@@ -7,7 +7,10 @@ use crate::diag::{Diag, DiagKind, Pos};
 use crate::syntax::ast;
 use crate::tast::{Func, Program};
 
-/// Checks one Go file of package main, with the packages of ours that it imports.
+/// Checks one Go file of package main, with the packages of the library that it imports. `go` is the version of language and library.
+///
+/// # Errors
+/// As [`check_packages`] gives them.
 pub fn check_source(file: &str, source: &str, go: GoVersion) -> Result<Program, Vec<Diag>> {
     let package = SourcePackage {
         path: "main".to_owned(),
@@ -34,8 +37,11 @@ pub(crate) struct PackageFiles<'a> {
     pub files: Vec<(&'a str, &'a ast::File)>,
 }
 
-/// Checks a program: packages in the order of their dependencies, `main` last, with those of ours that they import.
-/// `go` is the version of the language, `release` that of the library.
+/// Checks a program: packages in the order of their dependencies, `main` last, with those of the library that they import.
+/// `go` is the version of the language, `release` that of compiler, linker and library.
+///
+/// # Errors
+/// What Go's compiler or linker would refuse and what tearpoint cannot run, at most ten, in source order.
 pub fn check_packages(
     packages: &[SourcePackage],
     go: GoVersion,

@@ -42,7 +42,6 @@ pub struct Import {
 pub struct Linkname {
     pub local: String,
     pub target: String,
-    pub pos: Pos,
 }
 
 /// A declaration, one for each spec of a group.
@@ -61,8 +60,6 @@ pub struct ConstSpec {
     pub ty: Option<Rc<Expr>>,
     pub values: Rc<Vec<Expr>>,
     pub iota: i128,
-    /// The values are those of an earlier spec.
-    pub inherited: bool,
 }
 
 #[derive(Clone, Debug)]
