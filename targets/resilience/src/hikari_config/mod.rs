@@ -3,18 +3,18 @@
 //! Follows `HikariConfig.java` of HikariCP 604d7d58 (6.0.1-SNAPSHOT): the constructor (l. 115), the setters (l. 189-360, 769),
 //! `validateNumerics` (l. 1094), and `PropertyElf.setProperty`, which calls the setters. Texts are the source's.
 //!
-//! Invariants: `validate` twice is `validate` once; a value that a setter refuses never gets in; after `validate`,
-//! 0 <= `min_idle` <= `max_pool_size`, and what has a floor is off (0) or at its floor or above (but for the `idle_timeout`
-//! of a pool of fixed size, which has no effect, and a `leak_detection_threshold` below 0, which is kept).
-//! Deviations: numbers only, milliseconds, as Java's `long` (a number of connections too, where Java has `int`); the floor of
+//! Invariants: to validate twice changes no more than to validate once; a value that a setter refuses never gets in. After `validate`,
+//! 0 <= `min_idle` <= `max_pool_size`, and a setting that has a floor is off (0) or not below its floor. Two are exempt: the
+//! `idle_timeout` of a pool of fixed size, which has no effect, and a `leak_detection_threshold` below 0, which is kept.
+//! Deviations: numbers only, as Java's `long` (a number of connections too, where Java has `int`), times in milliseconds; the floor of
 //! the timeouts is that of a JVM without `com.zaxxer.hikari.timeoutMs.floor`.
 //! What it misses: names, URLs, classes, credentials; `HikariConfigMXBean`, whose setters change a running pool without any
 //! validation (a `maxLifetime` of 100 set there is 100).
 //!
-//! A file's `connectionTimeout` of 100 stops the application: the setter throws, and `PropertyElf` with it. The warning
-//! "connectionTimeout is less than 250ms, setting to 30000ms." of `validateNumerics` is behind those setters and never comes.
-//! What jumps in silence (but for a line in the log) are the settings whose setters take everything: `maxLifetime`,
-//! `keepaliveTime`, `idleTimeout`, `leakDetectionThreshold`, and a `minimumIdle` above the pool's size.
+//! A `connectionTimeout` of 100 in a file stops the application: the setter throws, and `PropertyElf` with it. The warning
+//! "connectionTimeout is less than 250ms, setting to 30000ms." of `validateNumerics` comes after those setters, and so never.
+//! Settings whose setters accept every value are the ones that `validateNumerics` replaces, with no more than a line in the log:
+//! `maxLifetime`, `keepaliveTime`, `idleTimeout`, `leakDetectionThreshold`, and a `minimumIdle` above the pool's size.
 
 use std::fmt;
 

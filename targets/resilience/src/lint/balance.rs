@@ -1,11 +1,11 @@
-//! What a scenario asks of its resources in a phase of time, by closed forms; above all, of its threads.
+//! What a scenario asks of its resources in one phase of time, by closed forms; above all, of its threads.
 //!
-//! Follows Little's law (how many are inside is the rate times the time inside) and, for queues that keep up, Erlang C with the
-//! correction for the spread of service times; `facts` and derivation are in `docs/avalanche.md`. Seconds and events a second.
+//! Follows Little's law (how many are inside is the rate times the time inside) and, for queues that keep up, Erlang C corrected for
+//! the spread of service times; the derivation is in `docs/avalanche.md`. Units are seconds and events a second.
 //!
 //! Deviations: a resource that cannot keep up is taken to make everybody wait for the whole of its timeout; a request that
-//! failed is asked again at once. What it misses: connections that leak, servers that
-//! stand still, locks that other nodes take, breakers.
+//! failed is taken to be sent again at once.
+//! What it misses: connections that leak, servers that stand still, locks that other nodes take, breakers.
 
 use super::phase::Phase;
 use crate::scenario::{Distribution, Scenario};

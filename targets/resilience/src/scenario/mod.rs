@@ -29,7 +29,7 @@ pub struct Scenario {
     /// The start of a run that figures leave out of what was before the trouble.
     #[serde(default = "default_warmup")]
     pub warmup_ms: Millis,
-    /// Who asks.
+    /// The clients.
     #[serde(default)]
     pub clients: Clients,
     /// The server: its connector and threads.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 use super::numbers::{Count, Millis, Percent, Rate, Whole};
 use crate::hikari_config::{HikariConfig, Property, Warning};
 
-/// Who asks: independent users, at a rate that may rise to a peak.
+/// The clients: independent users, at a rate that may rise to a peak.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Clients {
@@ -241,10 +241,10 @@ pub struct Fault {
     /// CPU time is multiplied by this.
     #[serde(default = "once")]
     pub cpu_times: Whole<1, 1000>,
-    /// Of a thousand borrowed connections, so many are never returned.
+    /// Of a thousand borrowed connections, this many are never returned.
     #[serde(default = "no_share")]
     pub leak_permille: Whole<0, 1000>,
-    /// A connection is never returned, and then another each so often.
+    /// This long after the fault began a connection is leaked, and then another each time as long again.
     pub leak_every_ms: Option<Whole<1, 1_000_000_000>>,
     /// The whole server stands still.
     #[serde(default)]
@@ -294,7 +294,7 @@ pub struct Oracles {
     pub recover_within_ms: Millis,
     /// A breaker trips at most this often in a minute.
     pub max_trips_per_min: Count,
-    /// Of the core users that are answered while a fault lasts, at least so many get a good answer; not asked if absent.
+    /// Of the core users that are answered while a fault lasts, at least this share gets a good answer; not looked at if absent.
     pub core_served_percent: Option<Percent>,
 }
 

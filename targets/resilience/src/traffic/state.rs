@@ -26,7 +26,7 @@ pub struct Stations {
     pub server: Station,
     /// In the executor's queue.
     pub queue: Station,
-    /// Waiting for a lock that somebody else has.
+    /// Waiting for a lock that is taken.
     pub lock: Station,
     /// Waiting for a connection of the pool.
     pub pool: Station,

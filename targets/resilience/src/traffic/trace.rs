@@ -32,7 +32,7 @@ pub enum Step {
     PoolWaits,
     /// It has waited long enough.
     PoolTimedOut,
-    /// It returns its connection, which is handed over to somebody who waits, or is free.
+    /// It returns its connection, which is handed over to a waiter, or is free.
     Returned {
         /// The name of the request that gets it.
         to: Option<u64>,
@@ -61,7 +61,7 @@ pub enum Step {
         /// Which lock.
         key: u32,
     },
-    /// The holder with this token unlocks; the message wakes somebody who waits, if anybody does.
+    /// The holder with this token unlocks; the message wakes a waiter, if there is one.
     Unlocked {
         /// Which lock.
         key: u32,
@@ -70,7 +70,7 @@ pub enum Step {
         /// The name of the request that the message wakes.
         woken: Option<u64>,
     },
-    /// A holder learns at its unlock that the lock is not its any more.
+    /// A holder learns at its unlock that it has lost the lock.
     UnlockLost {
         /// Which lock.
         key: u32,

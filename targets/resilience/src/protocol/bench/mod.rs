@@ -1,13 +1,13 @@
-//! What a protocol model stands on: clients and daemons as tasks, waiting with a timeout, virtual time, oracles after each step.
+//! What a protocol model stands on: clients and daemons as tasks, waits with a timeout, virtual time, oracles after each step.
 //!
-//! A model is shared state behind [`Model`], and `async fn`s over [`Cx`] that follow the source. Between two awaits nothing comes in
-//! between: one await before each access to shared memory gives every interleaving.
+//! A model is shared state that implements [`Model`], and `async fn`s over [`Cx`] that follow the source. Between two awaits no other
+//! task runs, so one await before each access to shared memory gives every interleaving.
 //!
-//! Time: a step takes none; alarms ring in order. With [`Timing::AnyTime`] the clock is one more task: an alarm may ring though others could
-//! run (a thread may be slow for as long as it likes). With [`Timing::WhenIdle`] it rings only when nobody can run.
+//! Time: a step takes none; alarms ring in order. With [`Timing::AnyTime`] the clock is one more task: an alarm may ring even while
+//! others can run (a thread may be slow for as long as it likes). With [`Timing::WhenIdle`] it rings only when nobody can run.
 //!
-//! Invariants: a waiter that is woken before it went on has not timed out, whatever its alarm did; a run ends when the
-//! last client has; what [`Model::absorb`], the tasks' points and the words given with them leave out has no influence on the future.
+//! Invariants: a waiter that was woken before it went on has not timed out, whatever its alarm did; a run ends when the
+//! last client ends; whatever [`Model::absorb`], the tasks' points and the words given with them leave out has no influence on the future.
 
 mod clock;
 mod cx;
@@ -197,7 +197,7 @@ impl<M: Model> Bench<M> {
         }
     }
 
-    /// Nobody can run: the next alarm rings; without one, nobody ever will.
+    /// Nobody can run: the next alarm rings. Without one nobody ever will, and the run ends as a deadlock.
     pub fn idle(&self) {
         if !self.is_idle_right() {
             return;
@@ -237,12 +237,12 @@ impl<M: Model> Bench<M> {
         self.sim.ready(task);
     }
 
-    /// Whether nothing is broken; if so, the run ends. `who` took the step, or waits in vain.
+    /// Whether no rule is broken; otherwise the run ends. `who` took the step, or waits in vain.
     fn holds(&self, broken: Option<Broken>, who: Who) -> bool {
         self.holds_at(broken, who, true)
     }
 
-    /// As [`Bench::holds`]; `placed` if the point where `who` is belongs to what is wrong.
+    /// As [`Bench::holds`]; `placed` says whether the point where `who` is belongs to the crash.
     fn holds_at(&self, broken: Option<Broken>, who: Who, placed: bool) -> bool {
         let Some(Broken { class, rule, seen }) = broken else {
             return true;
@@ -334,7 +334,7 @@ impl<M: Model> Bench<M> {
         waiting.iter().map(waiter).collect()
     }
 
-    /// Names the state, if somebody wants to know.
+    /// Gives the state its number, if the scheduler tells states apart.
     fn publish(&self) {
         if !self.sim.wants_states() {
             return;

@@ -7,7 +7,7 @@ use tearpoint_harness::contract::{Digest, PointSpec};
 pub struct Broken {
     /// Class of the crash: `double hand-out`, `lost wake-up`, …
     pub class: &'static str,
-    /// What does not hold, without numbers that differ from run to run.
+    /// The rule, without numbers that differ from run to run.
     pub rule: String,
     /// What was seen, with its numbers.
     pub seen: String,
@@ -19,13 +19,13 @@ pub trait Model: 'static {
     fn absorb(&self, now: u64, into: &mut Digest);
     /// What must hold after every step.
     fn broken(&self, now: u64) -> Option<Broken>;
-    /// What must hold when nobody can run and only an alarm can change that: no wake-up was lost. `waiting` are those who wait.
+    /// What must hold when nobody can run and only an alarm can change that: no wake-up was lost. `waiting` are the tasks that wait.
     fn idle(&self, now: u64, waiting: &[Waiting]) -> Option<Broken>;
     /// What must hold when all clients are through.
     fn ended(&self, now: u64) -> Option<Broken>;
 }
 
-/// Somebody who waits.
+/// A task that waits.
 #[derive(Clone, Debug)]
 pub struct Waiting {
     /// Its number.

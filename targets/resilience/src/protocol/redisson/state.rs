@@ -1,6 +1,6 @@
 //! What client processes, server and network share, and what the oracles remember of it.
 //!
-//! A thread's locals live here too, so that the state's number knows them.
+//! A thread's locals are kept here too, so that they are part of the state's number.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -43,8 +43,9 @@ pub struct Thread {
     pub permit: bool,
     /// Requests of `unlock` so far.
     pub requests: u64,
-    /// Rounds that it is through with; how deep it has tried to enter in this one.
+    /// Rounds that it has ended.
     pub round: u64,
+    /// How deep it has tried to enter in this one.
     pub level: u64,
     /// Unlocks that it owes to a lock whose outcome it does not know.
     pub owed: u64,
@@ -100,7 +101,7 @@ pub struct Resource {
     pub grant: u64,
 }
 
-/// What befalls clients and network, so many times at most.
+/// A kind of mishap that befalls clients or network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mishap {
     LostAnswer,
@@ -133,7 +134,7 @@ pub struct State {
     pub processes: Vec<Process>,
     /// Subscriptions, by process or thread.
     pub entries: Vec<LockEntry>,
-    /// By process, so many each as it has connections.
+    /// Connections: those of the first process, then those of the next.
     pub wires: Vec<Wire>,
     /// Callers that wait for a connection.
     pub connecting: VecDeque<(usize, Who)>,
@@ -216,7 +217,7 @@ impl State {
         self.threads.iter().position(|thread| thread.name == name)
     }
 
-    /// Nobody waits for this caller's answer any more.
+    /// The caller no longer waits for its answer.
     pub fn give_up(&mut self, caller: Who, why: GivenUp) {
         let calls = self.wires.iter_mut().flat_map(|wire| &mut wire.call);
         for call in calls.filter(|call| call.caller == caller && call.given_up.is_none()) {
@@ -224,7 +225,7 @@ impl State {
         }
     }
 
-    /// A connection of a process that carries nothing and is nobody's.
+    /// A connection of a process that carries no command and is not handed to a caller.
     pub fn free_wire(&self, process: usize) -> Option<usize> {
         let count = self.spec.connections.get() as usize;
         let mut wires = process * count..(process + 1) * count;

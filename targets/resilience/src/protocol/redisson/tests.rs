@@ -1,4 +1,4 @@
-//! The server's scripts, sequentially, as data; texts.
+//! The server's scripts, one after the other, as data; the library's texts.
 
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::PORTFOLIO;

@@ -1,11 +1,11 @@
 //! The state of `NioEndpoint`: accept queue, latch, connections, the poller's queue of events and its selector.
 //!
-//! Follows `org.apache.tomcat.util.net.{NioEndpoint, Acceptor, AbstractEndpoint, SocketWrapperBase}`. [`super::acceptor`], [`super::poller`] and
-//! [`super::http`] are the threads that go through it.
+//! Follows `org.apache.tomcat.util.net.{NioEndpoint, Acceptor, AbstractEndpoint, SocketWrapperBase}`. `acceptor`, `poller`, `processor`
+//! and `client` are the tasks that go through it.
 //!
 //! Invariants: the latch counts the connections that were accepted and not counted down, and the acceptor's own slot; there are never
-//! more of the former than `maxConnections`; a connection is at one worker at most, and nobody else closes it there; a request
-//! that was sent is processed once, refused, or lost with its connection, and never two of these.
+//! more such connections than `maxConnections`; a connection is at one worker at most, and only that worker closes it then; a request
+//! that was sent ends once: processed, refused, or lost with its connection.
 
 use std::collections::VecDeque;
 
@@ -66,7 +66,7 @@ pub(super) struct Socket {
     pub interest: bool,
     pub due: Option<u64>,
     pub event: SocketEvent,
-    /// How often it was dispatched and the executor is not through with it: the next time comes while the last is still being wound up.
+    /// Tasks of it that the executor has not ended: a new one may be dispatched while the last is still being wound up.
     pub dispatched: u64,
     /// A worker processes a request of it.
     pub processed: bool,
@@ -94,14 +94,15 @@ pub(super) struct Connector {
     pub latch: LimitLatch,
     /// An `unpark` that came before its `park`.
     pub permit: bool,
-    /// Slots that were counted before `accept`; those that are counted for an instant only.
+    /// Slots that were counted before `accept`.
     pub reserved: i64,
+    /// Slots that a failed try counts until it takes its count back.
     pub transient: i64,
     pub acceptor: Option<Who>,
     pub accepting: bool,
     pub poller: Option<Who>,
     pub selecting: bool,
-    /// Connections to look for something to read on.
+    /// Connections that the poller is to register for reading.
     pub events: VecDeque<Conn>,
     pub wakeup_counter: i64,
     /// `selector.wakeup()` before its `select()`.
@@ -259,7 +260,7 @@ impl Connector {
         )
     }
 
-    /// What does not hold.
+    /// The first rule that does not hold.
     pub(super) fn broken(&self) -> Option<Broken> {
         if self.wrong.is_some() {
             return self.wrong.clone();
@@ -298,7 +299,7 @@ impl Connector {
         None
     }
 
-    /// A wake-up that was lost, if nobody can run. `waits` says who waits at a point.
+    /// A wake-up that was lost, if nobody can run. `parked`: the acceptor is parked at the latch.
     pub(super) fn idle(&self, parked: bool) -> Option<Broken> {
         let lost = |rule: &str| {
             Some(Broken {

@@ -1,8 +1,8 @@
 //! The state of `ThreadPoolExecutor` and `TaskQueue`, and what one step does to it.
 //!
 //! Follows `org.apache.tomcat.util.threads.{ThreadPoolExecutor, TaskQueue}` and `java.util.concurrent.LinkedBlockingQueue`.
-//! `executor_steps` goes through the steps one by one, with others in between; [`Executor::execute`] and [`Executor::finish`] are all
-//! steps of one call in a row, for whoever has no others.
+//! `executor_steps` goes through the steps one by one, with others in between; [`Executor::execute`] and [`Executor::finish`] take all
+//! steps of one call without a break.
 //!
 //! Invariants: `submitted` is the number of tasks that were submitted and are neither done nor refused; `worker_count` is at most
 //! `max`; a task is run once, or refused once.
@@ -58,14 +58,14 @@ pub struct Executor {
     pub queue: VecDeque<Task>,
     /// Threads that wait on the queue's condition `notEmpty`, longest first.
     pub not_empty: VecDeque<Who>,
-    /// Threads that have nothing to do, in a run without others.
+    /// Threads without a task; only counted by the calls that nobody interrupts.
     pub idle: u64,
     tasks: BTreeMap<Task, Phase>,
     pub(super) defect: Defect,
     wrong: Option<Broken>,
 }
 
-/// `RejectedExecutionException` of a queue that takes no more.
+/// The message of `RejectedExecutionException` where the queue is full.
 pub const QUEUE_FULL: &str = "Queue capacity is full";
 
 impl Executor {
@@ -203,7 +203,7 @@ impl Executor {
         )
     }
 
-    /// What does not hold.
+    /// The first rule that does not hold.
     pub fn broken(&self) -> Option<Broken> {
         if self.wrong.is_some() {
             return self.wrong.clone();
@@ -306,7 +306,7 @@ impl Executor {
         Placed::Taken
     }
 
-    /// A thread is through with `task`, with nobody in between: the task that it takes next, or none, if it has to wait.
+    /// A thread has ended `task`, with nobody in between: the task that it takes next. None: it has to wait.
     pub fn finish(&mut self, task: Task) -> Option<Task> {
         self.submitted -= 1;
         self.settles(task);

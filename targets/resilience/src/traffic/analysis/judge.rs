@@ -1,6 +1,6 @@
 //! What went wrong in a run of traffic.
 //!
-//! Conservation and Little's law must hold in every run: if not, tearpoint itself is wrong, and says so. What is said of the scenario:
+//! Conservation and Little's law must hold in every run: if not, tearpoint itself is wrong, and says so. Findings about the scenario:
 //! - `collapse`: users came and nobody got a good answer for a second;
 //! - `metastable`: the fault has healed, goodput has not come back in time;
 //! - `flapping`: a breaker trips more often than is allowed;

@@ -80,7 +80,7 @@ pub struct Seen {
 
 /// A policy, or a part of one.
 pub trait Defence {
-    /// Looks around, ten times a second.
+    /// Ten times a second: reads the gauges.
     fn tick(&mut self, _view: &View) {}
     /// A request has been answered after `time` nanoseconds in the server, where `in_flight` requests were.
     fn finished(&mut self, _now: u64, _time: u64, _outcome: Outcome, _in_flight: u64) {}
@@ -92,15 +92,15 @@ pub trait Defence {
     fn delay(&self) -> u64 {
         0
     }
-    /// A request whose connection did not come in time is answered from a cache.
+    /// Whether a request whose connection of the pool did not come in time is answered from a cache.
     fn cache_on_timeout(&self) -> bool {
         false
     }
-    /// It is tripped.
+    /// Whether it is tripped.
     fn active(&self) -> bool {
         false
     }
-    /// When it tripped.
+    /// When it tripped, nanoseconds since the start.
     fn trips(&self) -> &[u64] {
         &[]
     }
