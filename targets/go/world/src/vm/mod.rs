@@ -37,6 +37,7 @@ use tearpoint_harness::contract::{Access, Density, Op as SimOp, PointSpec, TaskI
 use super::code::{Code, Slot, WaitFn};
 use frame::{FUEL, Frame, FrameKind, Goroutine, State};
 use stackmap::StackMap;
+use tearpoint_machine::run_state::{Kept, RenewShared};
 use tearpoint_machine::{Stamp, WriterKind};
 use tearpoint_runtime::points;
 use tearpoint_runtime::process::Process;
@@ -70,54 +71,51 @@ pub(super) enum Async {
     Wait(WaitFn, [Slot; 4]),
 }
 
-/// A process: a prepared program on a simulated runtime, and its goroutines.
-pub struct Interpreter {
-    pub process: Rc<Process>,
-    pub code: Rc<Code>,
-    /// Goroutines by slot; a running one is out of its slot.
-    gs: RefCell<Vec<Option<Box<Goroutine>>>>,
-    free: RefCell<Vec<usize>>,
-    used: Cell<usize>,
-    live: Cell<u64>,
-    /// Each call and loop edge is a point; so is each access to shared memory.
-    call_points: Cell<bool>,
-    access_points: Cell<bool>,
-    /// Main called Goexit.
-    main_gone: Cell<bool>,
-    /// Goroutines in the middle of an operation that no collection may cut.
-    pinned: Cell<u32>,
-    /// By function: which words of its frame matter where. Made when a collection first asks.
-    stack_maps: RefCell<Vec<Option<Rc<StackMap>>>>,
+tearpoint_machine::run_state! {
+    /// A process: a prepared program on a simulated runtime, and its goroutines.
+    shared pub struct Interpreter {
+        pub process: Kept<Rc<Process>>,
+        pub code: Kept<Rc<Code>>,
+        /// Goroutines by slot; a running one is out of its slot.
+        gs: Kept<RefCell<Vec<Option<Box<Goroutine>>>>>,
+        free: RefCell<Vec<usize>>,
+        used: Cell<usize>,
+        live: Cell<u64>,
+        /// Each call and loop edge is a point; so is each access to shared memory.
+        call_points: Cell<bool>,
+        access_points: Cell<bool>,
+        /// Main called Goexit.
+        main_gone: Cell<bool>,
+        /// Goroutines in the middle of an operation that no collection may cut.
+        pinned: Cell<u32>,
+        /// By function: which words of its frame matter where. Made when a collection first asks.
+        stack_maps: Kept<RefCell<Vec<Option<Rc<StackMap>>>>>,
+    }
 }
 
 impl Interpreter {
     /// A process that has not run yet.
     pub fn new(process: Rc<Process>, code: Rc<Code>) -> Interpreter {
+        let density = process.sim.density();
         Interpreter {
-            process,
-            code,
-            gs: RefCell::default(),
+            process: Kept(process),
+            code: Kept(code),
+            gs: Kept::default(),
             free: RefCell::default(),
             used: Cell::new(0),
             live: Cell::new(0),
-            call_points: Cell::new(false),
-            access_points: Cell::new(false),
+            call_points: Cell::new(density >= Density::Call),
+            access_points: Cell::new(density >= Density::Access),
             main_gone: Cell::new(false),
             pinned: Cell::new(0),
-            stack_maps: RefCell::default(),
+            stack_maps: Kept::default(),
         }
     }
 
     /// Forgets all goroutines; their allocations stay.
     pub fn reset(&self) {
-        self.free.borrow_mut().clear();
-        self.used.set(0);
-        self.live.set(0);
-        self.main_gone.set(false);
-        self.pinned.set(0);
-        let density = self.process.sim.density();
-        self.call_points.set(density >= Density::Call);
-        self.access_points.set(density >= Density::Access);
+        let (process, code) = (Rc::clone(&self.process), Rc::clone(&self.code));
+        self.renew(Interpreter::new(process, code));
     }
 
     /// Starts the main goroutine: package initialization, then `main.main`.
