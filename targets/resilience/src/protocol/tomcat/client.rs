@@ -5,7 +5,7 @@
 use super::close::ANSWERED;
 use super::connector::{Fate, Request, Stage};
 use super::events::nudge;
-use super::points::*;
+use super::points::{ANSWER, BACKLOG, LEAVE, PAUSE, SEND, SETTLE, SYN, SYN_WAIT, object};
 use super::state::Tomcat;
 use crate::protocol::bench::{Cx, Woken};
 

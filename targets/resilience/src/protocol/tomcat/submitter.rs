@@ -1,7 +1,7 @@
 //! A client that gives its tasks to the executor itself, without a connection.
 
 use super::executor_steps::execute;
-use super::points::*;
+use super::points::{PAUSE, SETTLE};
 use super::state::Tomcat;
 use crate::protocol::bench::Cx;
 
