@@ -23,7 +23,7 @@ use tearpoint_harness::contract::{Crash, Digest, End, PointSpec, Sim, TaskId};
 
 use self::clock::{Alarm, Clock};
 pub use self::cx::Cx;
-pub use self::model::{Broken, Model, Timing, Waiting, Who, Woken};
+pub use self::model::{Broken, Model, Timing, Waiting, Who, Woken, broken};
 pub use self::world::ProtocolWorld;
 
 /// Where the clock's task is.

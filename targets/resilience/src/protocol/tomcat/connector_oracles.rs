@@ -3,7 +3,7 @@
 use tearpoint_harness::contract::Digest;
 
 use super::connector::{Conn, Connector, Socket, SocketEvent, Stage};
-use crate::protocol::bench::Broken;
+use crate::protocol::bench::{Broken, broken};
 
 impl Connector {
     fn counted(&self) -> i64 {
@@ -25,13 +25,7 @@ impl Connector {
         if self.wrong.is_some() {
             return self.wrong.clone();
         }
-        let broken = |class, rule: &str| {
-            Some(Broken {
-                class,
-                rule: rule.to_owned(),
-                seen: self.seen(),
-            })
-        };
+        let broken = |class, rule: &str| broken(class, rule, self.seen());
         let counted = self.counted();
         if counted > self.spec.max_connections.get() as i64 {
             return broken("bound", "more connections are open than maxConnections");
@@ -61,13 +55,7 @@ impl Connector {
 
     /// A wake-up that was lost, if nobody can run. `parked`: the acceptor is parked at the latch.
     pub(super) fn idle(&self, parked: bool) -> Option<Broken> {
-        let lost = |rule: &str| {
-            Some(Broken {
-                class: "lost wake-up",
-                rule: rule.to_owned(),
-                seen: self.seen(),
-            })
-        };
+        let lost = |rule: &str| broken("lost wake-up", rule, self.seen());
         if parked && self.latch.has_room() {
             return lost("the acceptor waits for a slot while one is free");
         }
