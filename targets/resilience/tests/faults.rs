@@ -1,9 +1,9 @@
 //! Leaked connections, a server that stands still, and defences in every combination: what comes out, as data.
 
+use tearpoint_resilience::random::streams::{Stream, Streams, below};
+use tearpoint_resilience::scenario::{Policy, Scenario, nanos};
 use tearpoint_resilience::traffic::analysis::figures::Figures;
 use tearpoint_resilience::traffic::analysis::judge::{LostLocks, findings, unbalanced};
-use tearpoint_resilience::scenario::{Policy, Scenario, nanos};
-use tearpoint_resilience::random::streams::{Stream, Streams, below};
 use tearpoint_resilience::traffic::{Leaks, Outcome, Traffic};
 
 fn built_in(name: &str) -> Scenario {
