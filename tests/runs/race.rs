@@ -2,25 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use tearpoint::open;
-use tearpoint::scenarios::Source;
 use tearpoint_harness::contract::{Crash, Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_harness::signature::Signature;
-use tearpoint_runtime::profile::profile;
+
+use crate::common::{load, printed, steps};
 
 /// Runs `text` under `seeds` seeds.
 fn runs(name: &str, text: &str, seeds: u64) -> Vec<Run> {
-    let source = Source {
-        name: name.to_owned(),
-        text: text.as_bytes().to_vec(),
-    };
-    let limits = Limits {
-        steps: 3000,
-        ..Limits::default()
-    };
-    let mut scenario = open(&source, profile("1.23").unwrap(), &limits).unwrap();
+    let limits = steps(3000);
+    let mut scenario = load(name, text.as_bytes(), "1.23", &limits).unwrap();
     let mut runner = Runner::new(EngineKind::Native);
     let plan = |seed| Plan {
         seed,
@@ -36,10 +28,6 @@ fn runs(name: &str, text: &str, seeds: u64) -> Vec<Run> {
 fn races(run: &Run) -> Vec<&Crash> {
     let findings = run.report.findings.iter();
     findings.filter(|finding| finding.class == "race").collect()
-}
-
-fn printed(run: &Run) -> String {
-    String::from_utf8_lossy(&run.report.stderr).into_owned()
 }
 
 const BROKEN: &str = "package main
@@ -180,12 +168,7 @@ func main() {
 	println(n)
 }
 ";
-    let limits = Limits::default();
-    let source = Source {
-        name: "many.go".to_owned(),
-        text: text.as_bytes().to_vec(),
-    };
-    let mut scenario = open(&source, profile("1.23").unwrap(), &limits).unwrap();
+    let mut scenario = load("many.go", text.as_bytes(), "1.23", &Limits::default()).unwrap();
     let mut runner = Runner::new(EngineKind::Native);
     let plan = Plan {
         density: Density::Access,
