@@ -29,7 +29,7 @@ const DERIVED: &[Derived] = &[
         what: "recordings of the corpus that do not replay any more: the same seed and choices again, if they still \
                give the same signature",
         paths: &["corpus/recordings"],
-        cargo: &["test", "--test", "replay", "stored"],
+        cargo: &["test", "--test", "cases", "recordings"],
         environment: &[],
         then: "git diff --stat -- corpus/recordings; then `cargo bless snapshots`",
     },
@@ -45,7 +45,7 @@ const DERIVED: &[Derived] = &[
         name: "litmus",
         what: "the litmus programs, and the table of what the memory model allows and what is reached",
         paths: &["corpus/litmus", "docs/litmus.md"],
-        cargo: &["test", "--test", "litmus"],
+        cargo: &["test", "--test", "cases", "litmus"],
         environment: &[],
         then: "git diff -- corpus/litmus docs/litmus.md",
     },

@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
+use crate::tearpoint_in as tearpoint;
 
 const FILES: [(&str, &str); 5] = [
     ("go.mod", "module example.com/m\n\ngo 1.20\n"),
@@ -30,21 +29,6 @@ fn write(root: &Path, files: &[(&str, &str)]) {
     }
 }
 
-fn tearpoint(root: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = Command::cargo_bin("tearpoint")
-        .unwrap()
-        .current_dir(root)
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (status.code(), text(stdout), text(stderr))
-}
-
 #[test]
 fn each_test_is_a_scenario_in_the_language_of_its_module() {
     let root = tempfile::tempdir().unwrap();
@@ -53,7 +37,7 @@ fn each_test_is_a_scenario_in_the_language_of_its_module() {
     let run = |test: &str| tearpoint(root, &["run", "sub", "--run", test, "--record", "r.rec"]);
     // Before Go 1.22 the loop has one variable.
     let (status, out, _) = run("In");
-    assert_eq!(status, Some(1), "{out}");
+    assert_eq!(status, 1, "{out}");
     assert!(
         out.contains("--- FAIL: TestIn (0.00s)\n    a_test.go:6: 3\nFAIL\n"),
         "{out}"
@@ -64,7 +48,7 @@ fn each_test_is_a_scenario_in_the_language_of_its_module() {
     assert!(out.contains("EXACT"), "{out}");
     write(root, &FILES);
     let (status, out, _) = run("Out");
-    assert_eq!(status, Some(0), "{out}");
+    assert_eq!(status, 0, "{out}");
     fs::write(root.join("go.mod"), "module example.com/m\n\ngo 1.22\n").unwrap();
     let (_, out, _) = run("In");
     assert!(out.contains("a_test.go:6: 0\n"), "{out}");
@@ -77,9 +61,9 @@ fn errors_name_the_file_they_are_in() {
     write(root, &FILES);
     fs::write(root.join("sub/b.go"), "package sub\n\nvar x int = \"s\"\n").unwrap();
     let (status, _, err) = tearpoint(root, &["hunt", "sub", "--seeds", "0..1"]);
-    assert_eq!(status, Some(2));
+    assert_eq!(status, 2);
     assert!(err.contains("sub/b.go:3:13: cannot use \"s\""), "{err}");
     let (status, _, err) = tearpoint(root, &["hunt", "sub", "--run", "Nothing"]);
-    assert_eq!(status, Some(2));
+    assert_eq!(status, 2);
     assert!(err.contains("no such test"), "{err}");
 }

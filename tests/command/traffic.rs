@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::tearpoint_in;
 
 /// Forty seconds: a fault that fills a small server, and that heals.
 const SMALL: &str = "title = \"small <b>&\"\nduration-ms = 40000\n[clients]\ndeadline-ms = 3000\n\
@@ -21,18 +22,8 @@ struct Shown {
 }
 
 fn tearpoint(folder: &Path, args: &[&str]) -> Shown {
-    let output = Command::cargo_bin("tearpoint")
-        .unwrap()
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Shown {
-        status: output.status.code().unwrap(),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
+    let (status, out, err) = tearpoint_in(folder, args);
+    Shown { status, out, err }
 }
 
 fn folder() -> TempDir {

@@ -1,8 +1,6 @@
 //! `tearpoint explain` of runs that are worth a second look.
 
-mod command;
-
-use command::tearpoint;
+use super::tearpoint;
 use serde_json::Value;
 
 fn explained(recording: &str) -> (String, Value) {

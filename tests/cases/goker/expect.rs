@@ -3,15 +3,13 @@
 #![allow(dead_code, reason = "each user has its own part")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use tearpoint::open;
-use tearpoint::scenarios::Source;
 use tearpoint_go::scenario::GoScenario;
 use tearpoint_harness::contract::{Crash, Limits, Role, Waiter};
 use tearpoint_harness::session::Run;
-use tearpoint_runtime::profile::profile;
+
+use crate::common;
 
 /// One line of `expected.jsonl`.
 #[derive(Deserialize)]
@@ -155,13 +153,9 @@ fn assign(waiters: &[Waiter], counts: &mut Vec<u32>, patterns: &[Pattern<'_>]) -
     })
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/go/goker")
-}
-
 /// Every kernel, in alphabetical order.
 pub fn kernels() -> Vec<Kernel> {
-    let text = fs::read_to_string(folder().join("expected.jsonl")).unwrap();
+    let text = fs::read_to_string(common::root("corpus/go/goker/expected.jsonl")).unwrap();
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect()
@@ -172,9 +166,7 @@ pub fn kernels() -> Vec<Kernel> {
 /// # Errors
 /// What the front end refuses.
 pub fn load(name: &str, version: &str, limits: &Limits) -> Result<GoScenario, String> {
-    let source = Source {
-        name: format!("{name}.go"),
-        text: fs::read(folder().join(format!("{name}.go"))).unwrap(),
-    };
-    open(&source, profile(version).unwrap(), limits).map_err(|error| error.to_string())
+    let name = format!("{name}.go");
+    let text = fs::read(common::root("corpus/go/goker").join(&name)).unwrap();
+    common::load(&name, &text, version, limits)
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::shape::{Kind, Op, Shape};
+use super::shape::{Kind, Op, Shape};
 
 /// What a plain read may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! The command as a user meets it: exit statuses, errors, JSON.
 
-mod command;
-
-use command::tearpoint;
 use serde_json::Value;
 use tearpoint_harness::scheduler::SCHEDULERS;
+
+use crate::tearpoint;
 
 /// One clear error on standard error, status 2, and never a trace.
 fn refused(args: &[&str], says: &str) {

@@ -2,26 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use tearpoint::open;
 use tearpoint::render;
-use tearpoint::scenarios::Source;
 use tearpoint_harness::contract::{Cause, Class, Crash, Density, Limits, RaceAccess};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_harness::signature::Signature;
-use tearpoint_runtime::profile::profile;
+
+use crate::common::{load, printed, steps};
 
 /// Runs `text` under `seeds` seeds.
 fn runs(name: &str, text: &str, seeds: u64) -> Vec<Run> {
-    let source = Source {
-        name: name.to_owned(),
-        text: text.as_bytes().to_vec(),
-    };
-    let limits = Limits {
-        steps: 3000,
-        ..Limits::default()
-    };
-    let mut scenario = open(&source, profile("1.23").unwrap(), &limits).unwrap();
+    let limits = steps(3000);
+    let mut scenario = load(name, text.as_bytes(), "1.23", &limits).unwrap();
     let mut runner = Runner::new(EngineKind::Native);
     let plan = |seed| Plan {
         seed,
@@ -46,10 +38,6 @@ fn accesses(crash: &Crash) -> &[RaceAccess; 2] {
         [Cause::Race(race)] => &race.accesses,
         other => panic!("a race is told as one: {other:?}"),
     }
-}
-
-fn printed(run: &Run) -> String {
-    String::from_utf8_lossy(&run.report.stderr).into_owned()
 }
 
 const BROKEN: &str = "package main
@@ -190,12 +178,7 @@ func main() {
 	println(n)
 }
 ";
-    let limits = Limits::default();
-    let source = Source {
-        name: "many.go".to_owned(),
-        text: text.as_bytes().to_vec(),
-    };
-    let mut scenario = open(&source, profile("1.23").unwrap(), &limits).unwrap();
+    let mut scenario = load("many.go", text.as_bytes(), "1.23", &Limits::default()).unwrap();
     let mut runner = Runner::new(EngineKind::Native);
     let plan = Plan {
         density: Density::Access,

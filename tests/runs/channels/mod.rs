@@ -5,24 +5,18 @@ mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use tearpoint::open;
-use tearpoint::scenarios::Source;
 use tearpoint_go::scenario::GoScenario;
 use tearpoint_harness::contract::{Class, Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::{RANDOM, RUN_ON, SchedulerSpec};
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_runtime::profile::profile;
 
+use crate::common;
 use reference::{Comm, Op, Outcome, Program, outcomes};
 
 fn load(text: &str) -> GoScenario {
-    let source = Source {
-        name: "channels.go".to_owned(),
-        text: text.as_bytes().to_vec(),
-    };
-    let profile = profile("1.21").unwrap();
-    open(&source, profile, &Limits::default()).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    common::load("channels.go", text.as_bytes(), "1.21", &Limits::default())
+        .unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
 fn plan(seed: u64, scheduler: SchedulerSpec) -> Plan {
@@ -35,8 +29,7 @@ fn plan(seed: u64, scheduler: SchedulerSpec) -> Plan {
 }
 
 fn printed(run: &Run) -> Vec<String> {
-    let text = String::from_utf8_lossy(&run.report.stderr).into_owned();
-    text.lines().map(str::to_owned).collect()
+    common::printed(run).lines().map(str::to_owned).collect()
 }
 
 fn run_on(body: &str) -> Vec<String> {

@@ -1,9 +1,8 @@
 //! Protocol scenarios as a user of the command meets them.
 
-mod command;
-
-use command::tearpoint;
 use serde_json::Value;
+
+use crate::tearpoint;
 
 fn lines(text: &str) -> Vec<Value> {
     text.lines()
