@@ -250,6 +250,7 @@ pub enum Listing {
     Targets,
     Scenarios,
     Tampers,
+    Linknames,
     Signatures,
     Profiles,
     Schedulers,

@@ -3,6 +3,7 @@
 use comfy_table::{ContentArrangement, Table, presets};
 use include_dir::{Dir, include_dir};
 use serde_json::{Map, Value, json};
+use tearpoint_go::linknames::Linkname;
 use tearpoint_go::tamper::FIELDS;
 use tearpoint_harness::scheduler::{self, SCHEDULERS};
 use tearpoint_runtime::profile::PROFILES;
@@ -18,6 +19,7 @@ pub fn list(args: &ListArgs) -> Result<u8, Failure> {
         Listing::Targets => (vec!["target", "what"], targets()),
         Listing::Scenarios => (vec!["scenario", "what"], built_in()),
         Listing::Tampers => (tamper_columns(), tampers()),
+        Listing::Linknames => (linkname_columns(), linknames()),
         Listing::Signatures => (vec!["signature", "title"], signatures()),
         Listing::Profiles => (vec!["profile", "maps"], profiles()),
         Listing::Schedulers => (vec!["scheduler", "what", "parameters"], schedulers()),
@@ -105,6 +107,32 @@ fn tampers() -> Vec<Vec<String>> {
         row
     };
     FIELDS.iter().map(row).collect()
+}
+
+/// The columns named after Go versions say what each makes of the name.
+fn linkname_columns() -> Vec<&'static str> {
+    let versions = PROFILES.iter().map(|profile| profile.name);
+    let first = ["name", "signature", "for", "others run"];
+    first
+        .into_iter()
+        .chain(versions)
+        .chain(["linker"])
+        .collect()
+}
+
+fn linknames() -> Vec<Vec<String>> {
+    let row = |row: Linkname| {
+        let mut cells = [row.name, row.signature, row.reach, row.others_run]
+            .map(str::to_owned)
+            .to_vec();
+        cells.extend(row.versions.iter().map(|(_, at)| at.to_string()));
+        cells.push(row.linker);
+        cells
+    };
+    tearpoint_go::linknames::linknames()
+        .into_iter()
+        .map(row)
+        .collect()
 }
 
 /// The signatures that have a snapshot: its file's name, and the first line of its body.

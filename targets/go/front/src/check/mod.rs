@@ -39,7 +39,6 @@ mod stages;
 mod statements;
 mod typing;
 
-pub(crate) use self::packages::linkname::blocked;
 pub use self::program::{SourcePackage, check_packages, check_source};
 
 use std::cell::RefCell;

@@ -1,4 +1,4 @@
-//! Carrying out a tamper on the live objects of a run, and naming the field that an address lies in.
+//! Does a write of a plan to the live objects of a run, and names the field in which an address lies.
 
 use super::objects::{addresses, object, place};
 use super::plan::Tamper;

@@ -8,6 +8,7 @@ use crate::check::Checker;
 use crate::check::constants::value::Value;
 use crate::check::objects::ids::{FnId, GenericId, ObjId, ScopeId};
 use crate::diag::Pos;
+use crate::provided::Provided;
 use crate::syntax::ast;
 use crate::tast::{Builtin, FuncId, GlobalId, LocalId};
 use crate::types::TypeId;
@@ -71,7 +72,7 @@ pub(crate) enum Source<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum FuncRef {
     Go(FuncId),
-    Runtime(&'static str),
+    Runtime(&'static Provided),
 }
 
 #[derive(Clone)]
