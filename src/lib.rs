@@ -7,9 +7,7 @@
 pub mod cli;
 mod conform;
 pub mod explain;
-mod html;
 mod hunt;
-pub mod json;
 mod lint;
 mod list;
 mod minimize;
@@ -18,14 +16,14 @@ mod page;
 mod plot;
 mod protocol;
 pub mod replay;
-pub mod report;
 pub mod resilience;
 mod run;
 pub mod scenarios;
-mod timeline;
 mod traffic;
 
-pub use open::{open, open_recording};
+pub use open::{crash_report, open, open_recording};
+use tearpoint_command::failure::Failure;
+use tearpoint_command::{json, page as html, status, timeline};
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,39 +31,9 @@ use std::sync::{Arc, Mutex};
 
 use clap::Parser;
 use clap::error::ErrorKind;
-use tearpoint_harness::contract::InputError;
 use tearpoint_harness::session::SessionError;
 
 use crate::cli::{Cli, Verb};
-
-/// Exit statuses.
-pub mod status {
-    pub const PASS: u8 = 0;
-    pub const FINDING: u8 = 1;
-    pub const USAGE: u8 = 2;
-    pub const LIMIT: u8 = 3;
-    pub const BUG: u8 = 4;
-}
-
-/// Why a verb could not do its work.
-#[derive(Debug)]
-pub enum Failure {
-    Session(SessionError),
-    /// Something around the work failed: a file could not be written.
-    Input(InputError),
-}
-
-impl From<SessionError> for Failure {
-    fn from(error: SessionError) -> Failure {
-        Failure::Session(error)
-    }
-}
-
-impl From<InputError> for Failure {
-    fn from(error: InputError) -> Failure {
-        Failure::Input(error)
-    }
-}
 
 /// The whole command: parses, runs the verb, and gives the exit status. Never panics at the user.
 pub fn main(args: impl Iterator<Item = OsString>) -> u8 {

@@ -1,19 +1,20 @@
 //! From arguments and recordings to scenarios and plans: where the command meets harness and targets.
 
-use std::str::FromStr;
-
 use regex::Regex;
-use tearpoint_harness::contract::{Density, InputError, Limits, Scenario};
-use tearpoint_harness::recording::{EngineKind, Recording};
-use tearpoint_harness::scheduler::SchedulerSpec;
-use tearpoint_harness::session::Plan;
+use tearpoint_command::crash_report::crash_report as report_in;
+pub use tearpoint_command::plan::{engine, plan};
+use tearpoint_command::words::Words;
+use tearpoint_harness::contract::{InputError, Limits, Report, Scenario};
+use tearpoint_harness::recording::Recording;
+use tearpoint_harness::verdict::Verdict;
 use tearpoint_targets::go::load::blocked_linknames;
 use tearpoint_targets::go::profile::{PROFILES, Profile, profile};
 use tearpoint_targets::go::world::GoScenario;
 use tearpoint_targets::resilience::load::load;
 
-use crate::cli::{Common, DensityName, EngineName};
+use crate::cli::Common;
 use crate::scenarios::Source;
+use crate::traffic::is_of_traffic;
 
 /// A scenario, ready to run: parsed, checked and compiled.
 ///
@@ -93,36 +94,27 @@ pub fn chosen(common: &Common) -> Result<Option<Regex>, InputError> {
         .map_err(wrong)
 }
 
-/// The plan that flags ask for: seed 0, no tampering.
-///
-/// # Errors
-/// An unknown scheduler.
-pub fn plan(common: &Common) -> Result<Plan, InputError> {
-    let density = match common.density {
-        DensityName::Operation => Density::Operation,
-        DensityName::Call => Density::Call,
-        DensityName::Access => Density::Access,
+/// How the world of a recording speaks of it.
+pub fn words(recording: &Recording) -> Words {
+    let (profile, joint, whole) = match recording.target.as_str() {
+        "go" => ("go", " on ", "program"),
+        _ if is_of_traffic(recording) => ("policy", " under ", "run"),
+        _ => ("profile", ", ", "run"),
     };
-    let limits = Limits {
-        steps: common.max_steps,
-        tasks: common.max_goroutines,
-        memory_bytes: common.max_memory,
-        output_bytes: common.max_output,
-        source_bytes: common.max_source,
-    };
-    let scheduler = SchedulerSpec::from_str(&common.scheduler)?;
-    Ok(Plan {
-        scheduler,
-        density,
-        limits,
-        ..Plan::default()
-    })
+    Words {
+        profile,
+        joint,
+        whole,
+        task: "goroutine",
+    }
 }
 
-/// The engine that a flag names.
-pub fn engine(name: EngineName) -> EngineKind {
-    match name {
-        EngineName::Native => EngineKind::Native,
-        EngineName::Shuttle => EngineKind::Shuttle,
-    }
+/// The report of a failed run, in the words of its world.
+pub fn crash_report(
+    recording: &Recording,
+    report: &Report,
+    verdict: &Verdict,
+    file: &str,
+) -> String {
+    report_in(&words(recording), recording, report, verdict, file)
 }

@@ -1,64 +1,16 @@
 //! `tearpoint replay`: a recorded run again; EXACT, or where it diverged.
 
-use std::fs;
-use std::path::Path;
-
 use serde_json::json;
+pub use tearpoint_command::recordings::{load, save};
+pub use tearpoint_command::status::of as status_of;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::recording::{EngineKind, Recording};
 use tearpoint_harness::session::{Replay, Run, Runner};
-use tearpoint_harness::verdict::Verdict;
 
 use crate::cli::{Format, ReplayArgs};
 use crate::json::RunJson;
-use crate::open::{engine, open_recording};
-use crate::report::crash_report;
+use crate::open::{crash_report, engine, open_recording};
 use crate::{Failure, status};
-
-/// The most bytes of a recording's file.
-const MAX_FILE: u64 = 64 << 20;
-
-/// The exit status of a verdict.
-pub fn status_of(verdict: &Verdict) -> u8 {
-    match verdict {
-        Verdict::Pass => status::PASS,
-        Verdict::Fail(_) => status::FINDING,
-        Verdict::Unknown(_) => status::LIMIT,
-    }
-}
-
-/// A recording from a file or a token.
-///
-/// # Errors
-/// No such file; bytes that are no recording.
-pub fn load(what: &str) -> Result<Recording, InputError> {
-    let of = |error: String| InputError(format!("{what}: {error}"));
-    if Recording::is_token(what) {
-        return Recording::from_token(what.trim()).map_err(|error| InputError(error.to_string()));
-    }
-    let path = Path::new(what);
-    let bytes = fs::metadata(path)
-        .map_err(|error| of(format!("{error}; give a recording's file or a token")))?
-        .len();
-    if bytes > MAX_FILE {
-        return Err(of(format!(
-            "{bytes} bytes, more than any recording ({MAX_FILE})"
-        )));
-    }
-    let bytes = fs::read(path).map_err(|error| of(error.to_string()))?;
-    Recording::decode(&bytes).map_err(|error| of(error.to_string()))
-}
-
-/// Writes a recording's file.
-///
-/// # Errors
-/// A recording too large for the format; a file that cannot be written.
-pub fn save(recording: &Recording, file: &Path) -> Result<(), InputError> {
-    let bytes = recording
-        .encode()
-        .map_err(|error| InputError(error.to_string()))?;
-    fs::write(file, bytes).map_err(|error| InputError(format!("{}: {error}", file.display())))
-}
 
 /// Does the run of `recording` again, on `engine` if one is given.
 ///

@@ -1,9 +1,9 @@
 //! The resilience world at the command: TOML scenarios, built in or from files, and which code runs them: traffic or protocols.
 
-use std::fs;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use tearpoint_command::source::read;
 use tearpoint_harness::contract::InputError;
 use tearpoint_targets::resilience::protocol::is_protocol;
 
@@ -66,14 +66,7 @@ pub fn find(name: &str, max_bytes: u64) -> Result<Option<Source>, InputError> {
     if Path::new(name).extension().is_none_or(|ext| ext != "toml") {
         return Ok(None);
     }
-    let unreadable = |error| InputError(format!("{name}: {error}"));
-    let bytes = fs::metadata(name).map_err(unreadable)?.len();
-    if bytes > max_bytes {
-        return Err(InputError(format!(
-            "{name}: {bytes} bytes of source, more than {max_bytes} (raise with --max-source)"
-        )));
-    }
-    let text = fs::read(name).map_err(unreadable)?;
+    let text = read(name, max_bytes)?;
     Ok(Some(Source {
         name: name.to_owned(),
         text,

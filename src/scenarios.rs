@@ -6,6 +6,8 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use regex::Regex;
+pub use tearpoint_command::source::Source;
+use tearpoint_command::source::read;
 use tearpoint_harness::contract::InputError;
 use tearpoint_targets::go::load::bundle::{Bundle, language};
 use tearpoint_targets::go::load::{package_name, split_entry, tests as tests_of};
@@ -14,13 +16,6 @@ use tearpoint_targets::go::profile::Profile;
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/go/scenarios");
 /// Kernels of concurrency bugs, and each mended.
 static GOKER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/go/goker");
-
-/// A scenario's text and the name it goes by. Several files are one text: a [`Bundle`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    pub name: String,
-    pub text: Vec<u8>,
-}
 
 /// Every built-in scenario, by name.
 pub fn built_in() -> Vec<Source> {
@@ -175,16 +170,7 @@ impl Reader {
 
     fn file(&self, path: &Path) -> Result<File, InputError> {
         let name = path.display().to_string();
-        let bytes = fs::metadata(path)
-            .map_err(|error| InputError(format!("{name}: {error}")))?
-            .len();
-        if bytes > self.max_bytes {
-            return Err(InputError(format!(
-                "{name}: {bytes} bytes of source, more than {} (raise with --max-source)",
-                self.max_bytes
-            )));
-        }
-        let text = fs::read(path).map_err(|error| InputError(format!("{name}: {error}")))?;
+        let text = read(&name, self.max_bytes)?;
         let text = String::from_utf8(text).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             InputError(format!("{name}: not UTF-8 at byte {at}"))

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tearpoint::crash_report;
 use tearpoint::replay::replay;
-use tearpoint::report::crash_report;
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::Replay;
 

@@ -14,8 +14,8 @@ use tearpoint_harness::session::Run;
 
 use crate::cli::{Format, ReportArgs};
 use crate::html::document;
+use crate::open::{crash_report, words};
 use crate::replay::{again, load};
-use crate::report::{crash_report, profile_words};
 use crate::{Failure, plot, status, traffic};
 
 const STYLE: &str = ".lanes{overflow-x:auto}.lanes table{border-collapse:collapse;font:12px/1.3 ui-monospace,monospace}\
@@ -82,7 +82,7 @@ fn page(recording: &Recording, run: &Run, file: &str, most: usize) -> Result<Str
     let body = html! {
         h1 { (title) }
         p {
-            (recording.scenario) ", " (profile_words(recording)) ", seed " (recording.seed) ", scheduler " (recording.scheduler)
+            (recording.scenario) ", " (words(recording).variant(&recording.profile)) ", seed " (recording.seed) ", scheduler " (recording.scheduler)
             ", " (run.steps) " steps, digest " code { (format!("{:032x}", run.digest)) }
         }
         h2 { "What happened" }

@@ -8,21 +8,12 @@ use tearpoint_harness::signature::Signature;
 use tearpoint_harness::verdict::Verdict;
 
 use crate::json::{cause, failure};
-use crate::traffic::is_of_traffic;
-
-/// The profile with a word that says of what: `go 1.23`, `policy none`, `profile sound`.
-pub fn profile_words(recording: &Recording) -> String {
-    let word = match recording.target.as_str() {
-        "go" => "go",
-        _ if is_of_traffic(recording) => "policy",
-        _ => "profile",
-    };
-    format!("{word} {}", recording.profile)
-}
+use crate::words::Words;
 
 /// The report of a failed run: title, Go's text, frames, cause, and how to do it again. `file` is where its recording
 /// lies. Holds nothing that differs from machine to machine.
 pub fn crash_report(
+    words: &Words,
     recording: &Recording,
     report: &Report,
     verdict: &Verdict,
@@ -38,16 +29,14 @@ pub fn crash_report(
     if !id.is_empty() {
         let _ = writeln!(out, "signature {id}");
     }
-    let whole = match recording.target.as_str() {
-        "resilience" => "run",
-        _ => "program",
-    };
+    let variant = words.variant(&recording.profile);
+    if !variant.is_empty() {
+        let _ = write!(out, "{variant}, ");
+    }
     let _ = writeln!(
         out,
-        "{}, scenario {}, {} steps",
-        profile_words(recording),
-        recording.scenario,
-        recording.steps
+        "scenario {}, {} steps",
+        recording.scenario, recording.steps
     );
     if !recording.tampers.is_empty() {
         let _ = writeln!(
@@ -63,8 +52,8 @@ pub fn crash_report(
     } else {
         let _ = writeln!(
             out,
-            "the {whole} ended: {} (exit status {})\n",
-            report.class, report.exit
+            "the {} ended: {} (exit status {})\n",
+            words.whole, report.class, report.exit
         );
     }
     report
