@@ -6,7 +6,6 @@
 
 pub mod cli;
 mod conform;
-pub mod explain;
 mod hunt;
 mod lint;
 mod list;
@@ -23,7 +22,7 @@ mod traffic;
 
 pub use open::{crash_report, open, open_recording};
 use tearpoint_command::failure::Failure;
-use tearpoint_command::{json, page as html, status, timeline};
+use tearpoint_command::{explain, json, page as html, status, timeline};
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -88,7 +87,7 @@ fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Some(Verb::Hunt(args)) => hunt::hunt(args, hunt::Kind::Asked),
         Some(Verb::Run(args)) => run::run(args),
         Some(Verb::Replay(args)) => replay::main(args),
-        Some(Verb::Explain(args)) => explain::main(args),
+        Some(Verb::Explain(args)) => open::explain(args),
         Some(Verb::Minimize(args)) => minimize::main(args),
         Some(Verb::Report(args)) => page::main(args),
         Some(Verb::Conform(args)) => conform::main(args),

@@ -2,6 +2,7 @@
 
 use regex::Regex;
 use tearpoint_command::crash_report::crash_report as report_in;
+use tearpoint_command::explain::{Lens, main};
 pub use tearpoint_command::plan::{engine, plan};
 use tearpoint_command::words::Words;
 use tearpoint_harness::contract::{InputError, Limits, Report, Scenario};
@@ -9,12 +10,14 @@ use tearpoint_harness::recording::Recording;
 use tearpoint_harness::verdict::Verdict;
 use tearpoint_targets::go::load::blocked_linknames;
 use tearpoint_targets::go::profile::{PROFILES, Profile, profile};
+use tearpoint_targets::go::runtime::points::PARK;
 use tearpoint_targets::go::world::GoScenario;
 use tearpoint_targets::resilience::load::load;
 
-use crate::cli::Common;
+use crate::cli::{Common, ExplainArgs};
 use crate::scenarios::Source;
 use crate::traffic::is_of_traffic;
+use crate::{Failure, protocol, traffic};
 
 /// A scenario, ready to run: parsed, checked and compiled.
 ///
@@ -117,4 +120,21 @@ pub fn crash_report(
     file: &str,
 ) -> String {
     report_in(&words(recording), recording, report, verdict, file)
+}
+
+/// Explains as `args` say.
+pub fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
+    let recording = crate::replay::load(&args.what)?;
+    if is_of_traffic(&recording) {
+        return traffic::explain(args, &recording);
+    }
+    if recording.target == "resilience" {
+        return protocol::explain(args, &recording);
+    }
+    let lens = Lens {
+        same: |one, other| one >> 3 == other >> 3,
+        park: Some(PARK.id),
+    };
+    let mut scenario = open_recording(&recording)?;
+    main(args, &recording, scenario.as_mut(), &lens)
 }

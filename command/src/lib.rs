@@ -6,6 +6,7 @@
 
 pub mod args;
 pub mod crash_report;
+pub mod explain;
 pub mod failure;
 pub mod json;
 pub mod page;

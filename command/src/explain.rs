@@ -6,20 +6,36 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use tearpoint_harness::contract::{Crash, InputError, Scenario};
+use tearpoint_harness::contract::{Crash, InputError, PointSpec, Scenario};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner, plan_of};
 use tearpoint_harness::sim::Log;
-use tearpoint_targets::go::runtime::points::{PARK, POINTS};
 
-use crate::cli::{ExplainArgs, Format};
+use crate::args::{ExplainArgs, Format};
+use crate::failure::Failure;
 use crate::json::failure;
-use crate::open::open_recording;
-use crate::replay::{load, status_of};
-use crate::{Failure, protocol, status, traffic};
+use crate::status;
 
 /// Operations of others that are told for each goroutine that waits.
 const LAST_OPERATIONS: usize = 4;
+
+/// How the events of a world are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Lens {
+    /// Whether two objects are one: a word and a byte of it, say.
+    pub same: fn(u64, u64) -> bool,
+    /// The point at which a task goes on after it waited: no operation on its object.
+    pub park: Option<u16>,
+}
+
+impl Default for Lens {
+    fn default() -> Lens {
+        Lens {
+            same: |one, other| one == other,
+            park: None,
+        }
+    }
+}
 
 /// Why a run ended as it did.
 #[derive(Debug, Serialize)]
@@ -79,15 +95,16 @@ pub struct Operation {
 }
 
 /// Explains as `args` say.
-pub fn main(args: &ExplainArgs) -> Result<u8, Failure> {
-    let recording = load(&args.what)?;
-    if traffic::is_of_traffic(&recording) {
-        return traffic::explain(args, &recording);
-    }
-    if recording.target == "resilience" {
-        return protocol::explain(args, &recording);
-    }
-    let (explanation, run) = explain(&recording)?;
+///
+/// # Errors
+/// As [`explain`].
+pub fn main(
+    args: &ExplainArgs,
+    recording: &Recording,
+    scenario: &mut dyn Scenario,
+    lens: &Lens,
+) -> Result<u8, Failure> {
+    let (explanation, run) = explain(recording, scenario, lens)?;
     if args.format == Format::Json {
         let line = serde_json::to_string(&explanation).expect("plain data");
         println!("{line}");
@@ -98,22 +115,25 @@ pub fn main(args: &ExplainArgs) -> Result<u8, Failure> {
         eprintln!("tearpoint: the run is not the recorded one; see `tearpoint replay`");
         return Ok(status::BUG);
     }
-    Ok(status_of(&run.verdict))
+    Ok(status::of(&run.verdict))
 }
 
 /// Does the run of `recording` again, and looks at how it ended.
 ///
 /// # Errors
-/// A scenario that this tearpoint refuses.
-pub fn explain(recording: &Recording) -> Result<(Explanation, Run), InputError> {
-    let mut scenario = open_recording(recording)?;
+/// A plan that means nothing; a scenario that does not start.
+pub fn explain(
+    recording: &Recording,
+    scenario: &mut dyn Scenario,
+    lens: &Lens,
+) -> Result<(Explanation, Run), InputError> {
     let plan = plan_of(recording)?;
     let mut runner = Runner::new(recording.engine);
-    let run = runner.run_logged(scenario.as_mut(), &plan)?;
+    let run = runner.run_logged(scenario, &plan)?;
     let log = run.log.clone().unwrap_or_default();
     let mut witness = Witness {
         runner,
-        scenario: scenario.as_mut(),
+        scenario,
         plan,
         takers: log.schedule().map(|task| u64::from(task.0) + 1).collect(),
     };
@@ -129,7 +149,7 @@ pub fn explain(recording: &Recording) -> Result<(Explanation, Run), InputError> 
         message: crash.message.clone(),
         steps_between: between(&crash, run.steps),
         chain,
-        waiting: waiting(&crash, &log),
+        waiting: waiting(&crash, &log, run.points, lens),
         frames: crash.frames.clone(),
         details: details(&crash),
     };
@@ -211,7 +231,7 @@ impl Witness<'_> {
 }
 
 /// The goroutines that wait, with what they wait for and who could have woken them.
-fn waiting(crash: &Crash, log: &Log) -> Vec<Waiter> {
+fn waiting(crash: &Crash, log: &Log, points: &[PointSpec], lens: &Lens) -> Vec<Waiter> {
     let waiter = |line: &String| {
         // `goroutine 4 [chan receive]: main.worker`
         let rest = line.strip_prefix("goroutine ")?;
@@ -227,13 +247,13 @@ fn waiting(crash: &Crash, log: &Log) -> Vec<Waiter> {
         let mut others: Vec<Operation> = log
             .numbered()
             .filter(|(_, event)| {
-                object != 0 && event.object >> 3 == object >> 3 && !of(event.task.0)
+                object != 0 && (lens.same)(event.object, object) && !of(event.task.0)
             })
-            .filter(|(_, event)| event.point != PARK.id)
+            .filter(|(_, event)| Some(event.point) != lens.park)
             .map(|(step, event)| Operation {
                 step,
                 goroutine: u64::from(event.task.0) + 1,
-                what: POINTS
+                what: points
                     .get(usize::from(event.point))
                     .map_or("?", |point| point.name),
             })
