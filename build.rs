@@ -1,6 +1,5 @@
-//! The built-in scenarios and the known signatures are compiled in: build again when a file comes or goes.
+//! The known signatures are compiled in: build again when a file comes or goes.
 
 fn main() {
-    println!("cargo::rerun-if-changed=corpus/go/scenarios");
     println!("cargo::rerun-if-changed=snapshots");
 }

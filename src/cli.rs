@@ -1,24 +1,33 @@
 //! The command line: verbs and flags, defined once.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
 
-use clap::{Args, Parser, Subcommand};
-pub use tearpoint_command::args::*;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use tearpoint_command::Worlds;
+use tearpoint_command::args::{
+    ExplainArgs, HuntArgs, ListArgs, MinimizeArgs, ReplayArgs, ReportArgs, RunArgs,
+};
+use tearpoint_command::verb::OwnVerb;
 
-/// Runs Go programs on a simulated Go runtime, deterministically, and finds the point where the runtime tears.
-///
-/// Without a verb: hunts through the built-in scenarios for about half a minute.
-///
-/// Exit status: 0 pass, 1 a finding, 2 usage or input error, 3 a limit was reached, 4 a bug in tearpoint.
+use crate::worlds::ABOUT;
+
+const MORE: &str = "Without a verb: hunts through the built-in scenarios for about half a minute.
+
+Exit status: 0 pass, 1 a finding, 2 usage or input error, 3 a limit was reached, 4 a bug in tearpoint.";
+
+/// The whole command line, but for verbs that only one world has.
 #[derive(Parser, Debug)]
 #[command(name = "tearpoint", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
+    /// The verb; without one, the bare command's hunt.
     #[command(subcommand)]
     pub verb: Option<Verb>,
+    /// Arguments of the bare command.
     #[command(flatten)]
     pub hunt: HuntArgs,
 }
 
+/// The verbs of all worlds.
 #[derive(Subcommand, Debug)]
 pub enum Verb {
     /// Run a scenario under many seeds and group what breaks by signature.
@@ -33,49 +42,33 @@ pub enum Verb {
     Minimize(MinimizeArgs),
     /// Write a recorded run as an HTML page, and as a trace for Perfetto.
     Report(ReportArgs),
-    /// Run scenarios on real Go toolchains and in the model, outcome beside outcome.
-    Conform(ConformArgs),
-    /// Check a traffic scenario by closed forms: each finding with its formula, and the runs that confirm it.
-    Lint(LintArgs),
     /// List what there is.
     List(ListArgs),
 }
 
-#[derive(Args, Clone, Debug)]
-pub struct LintArgs {
-    /// TOML files, or names of built-in traffic scenarios.
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<String>,
-    /// Seeds that each setting of a finding is run with.
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub runs: u64,
-    /// Closed forms only.
-    #[arg(long, conflicts_with = "runs")]
-    pub no_runs: bool,
-    /// Bytes of a file.
-    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
-    pub max_source: u64,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+/// A line of arguments, understood.
+pub enum Line {
+    /// A verb of all worlds, or none.
+    Common(Box<Cli>),
+    /// A verb that one world has, and its arguments.
+    Own(OwnVerb, ArgMatches),
 }
 
-#[derive(Args, Clone, Debug)]
-pub struct ConformArgs {
-    /// Go files, folders of them, or names of built-in scenarios.
-    #[arg(value_name = "SCENARIO", required = true)]
-    pub scenarios: Vec<String>,
-    /// A folder with a Go toolchain (bin/go below it); may be given several times. It names the Go version that is simulated.
-    #[arg(long = "go-root", value_name = "DIR", required = true)]
-    pub go_roots: Vec<PathBuf>,
-    /// How often the real program is run.
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub runs: u64,
-    /// Seeds that the model is run under.
-    #[arg(long, value_name = "N", default_value_t = 500)]
-    pub seeds: u64,
-    /// Seconds that a real run may take; then it hangs.
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
-    pub timeout: u64,
-    #[command(flatten)]
-    pub common: Common,
+/// Understands `args`; the first is the command's own name.
+///
+/// # Errors
+/// What clap has to say: help and version, too.
+pub fn parse(args: impl Iterator<Item = OsString>, worlds: &Worlds) -> Result<Line, clap::Error> {
+    let own = worlds.verbs().into_iter().map(|verb| verb.command);
+    let command = Cli::command()
+        .about(ABOUT)
+        .long_about(format!("{ABOUT}.\n\n{MORE}"))
+        .subcommands(own);
+    let matches = command.try_get_matches_from(args)?;
+    if let Some((name, of_verb)) = matches.subcommand()
+        && let Some(verb) = worlds.verb(name)
+    {
+        return Ok(Line::Own(verb, of_verb.clone()));
+    }
+    Cli::from_arg_matches(&matches).map(|cli| Line::Common(Box::new(cli)))
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use tearpoint::open;
-use tearpoint::scenarios::Source;
+use tearpoint_command::Source;
+use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Crash, Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};

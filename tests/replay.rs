@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tearpoint::replay::replay;
-use tearpoint::scenarios;
-use tearpoint::{open, open_recording};
+use tearpoint::open_recording;
+use tearpoint::replay;
+use tearpoint_go_command::{built_in, find, open};
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::{EngineKind, Recording};
 use tearpoint_harness::scheduler::SchedulerSpec;
@@ -62,7 +62,7 @@ fn a_flipped_bit_is_an_error_or_the_same_recording() {
 
 #[test]
 fn another_seed_diverges_at_a_named_step() {
-    let source = scenarios::find(
+    let source = find(
         &["races/concurrent_writes".to_owned()],
         1 << 20,
         &PROFILES[0],
@@ -93,7 +93,7 @@ fn another_seed_diverges_at_a_named_step() {
 #[test]
 fn both_engines_give_one_digest_for_every_scheduler_of_ours() {
     let specs = ["random", "pct:d=3,k=60", "pos", "rr", "run-on"];
-    for source in scenarios::built_in() {
+    for source in built_in() {
         let mut scenario = open(&source, profile("1.23").unwrap(), &Limits::default()).unwrap();
         for spec in specs {
             let scheduler: SchedulerSpec = spec.parse().unwrap();

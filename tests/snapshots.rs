@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tearpoint::crash_report;
-use tearpoint::replay::replay;
+use tearpoint::replay;
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::Replay;
 

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use tearpoint_harness::contract::{Crash, InputError, PointSpec, Scenario};
+use tearpoint_harness::contract::{Crash, InputError, Scenario};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner, plan_of};
 use tearpoint_harness::sim::Log;
@@ -14,7 +14,9 @@ use tearpoint_harness::sim::Log;
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
 use crate::json::failure;
+use crate::names::Names;
 use crate::status;
+use crate::words::Words;
 
 /// Operations of others that are told for each goroutine that waits.
 const LAST_OPERATIONS: usize = 4;
@@ -97,19 +99,20 @@ pub struct Operation {
 /// Explains as `args` say.
 ///
 /// # Errors
-/// As [`explain`].
-pub fn main(
+/// As [`explanation`].
+pub fn explain(
     args: &ExplainArgs,
     recording: &Recording,
     scenario: &mut dyn Scenario,
+    words: &Words,
     lens: &Lens,
 ) -> Result<u8, Failure> {
-    let (explanation, run) = explain(recording, scenario, lens)?;
+    let (explanation, run) = explanation(recording, scenario, words, lens)?;
     if args.format == Format::Json {
         let line = serde_json::to_string(&explanation).expect("plain data");
         println!("{line}");
     } else {
-        print!("{}", text(&explanation));
+        print!("{}", text(&explanation, &Names::of(&run, words), words));
     }
     if run.digest != recording.digest {
         eprintln!("tearpoint: the run is not the recorded one; see `tearpoint replay`");
@@ -122,9 +125,10 @@ pub fn main(
 ///
 /// # Errors
 /// A plan that means nothing; a scenario that does not start.
-pub fn explain(
+pub fn explanation(
     recording: &Recording,
     scenario: &mut dyn Scenario,
+    words: &Words,
     lens: &Lens,
 ) -> Result<(Explanation, Run), InputError> {
     let plan = plan_of(recording)?;
@@ -136,6 +140,7 @@ pub fn explain(
         scenario,
         plan,
         takers: log.schedule().map(|task| u64::from(task.0) + 1).collect(),
+        words,
     };
     let crash = failure(&run.report).cloned().unwrap_or_default();
     let signature = run.verdict.signature().cloned();
@@ -149,7 +154,7 @@ pub fn explain(
         message: crash.message.clone(),
         steps_between: between(&crash, run.steps),
         chain,
-        waiting: waiting(&crash, &log, run.points, lens),
+        waiting: waiting(&crash, &log, &run, &Names::of(&run, words), lens),
         frames: crash.frames.clone(),
         details: details(&crash),
     };
@@ -176,6 +181,7 @@ struct Witness<'a> {
     plan: Plan,
     /// Who took each step, from the first on.
     takers: Vec<u64>,
+    words: &'a Words,
 }
 
 impl Witness<'_> {
@@ -193,6 +199,7 @@ impl Witness<'_> {
 
     fn chain(&mut self, crash: &Crash, run: &Run) -> Result<Vec<Link>, InputError> {
         let mut chain = Vec::new();
+        let names = Names::of(run, self.words);
         for line in &crash.cause {
             let Some((step, what)) = numbered(line) else {
                 continue;
@@ -209,7 +216,9 @@ impl Witness<'_> {
                 None => Vec::new(),
             };
             // `goroutine 2 read it in the runtime`
-            let own = goroutine.map_or(String::new(), |number| format!("goroutine {number} "));
+            let own = goroutine.map_or(String::new(), |number| {
+                format!("{} ", numbered_name(&names, number))
+            });
             chain.push(Link {
                 step,
                 goroutine,
@@ -231,14 +240,13 @@ impl Witness<'_> {
 }
 
 /// The goroutines that wait, with what they wait for and who could have woken them.
-fn waiting(crash: &Crash, log: &Log, points: &[PointSpec], lens: &Lens) -> Vec<Waiter> {
+fn waiting(crash: &Crash, log: &Log, run: &Run, names: &Names<'_>, lens: &Lens) -> Vec<Waiter> {
     let waiter = |line: &String| {
         // `goroutine 4 [chan receive]: main.worker`
-        let rest = line.strip_prefix("goroutine ")?;
-        let (number, rest) = rest.split_once(" [")?;
+        let (name, rest) = line.split_once(" [")?;
         let (reason, function) = rest.split_once("]: ")?;
-        let goroutine: u64 = number.parse().ok()?;
-        let of = |task: u32| u64::from(task) + 1 == goroutine;
+        let waiting = names.task(name)?;
+        let of = |task: u32| task == waiting;
         let last = log
             .numbered()
             .filter(|(_, event)| of(event.task.0))
@@ -253,14 +261,15 @@ fn waiting(crash: &Crash, log: &Log, points: &[PointSpec], lens: &Lens) -> Vec<W
             .map(|(step, event)| Operation {
                 step,
                 goroutine: u64::from(event.task.0) + 1,
-                what: points
+                what: run
+                    .points
                     .get(usize::from(event.point))
                     .map_or("?", |point| point.name),
             })
             .collect();
         others.drain(..others.len().saturating_sub(LAST_OPERATIONS));
         Some(Waiter {
-            goroutine,
+            goroutine: u64::from(waiting) + 1,
             reason: reason.to_owned(),
             function: function.to_owned(),
             since: last.0,
@@ -286,7 +295,7 @@ fn details(crash: &Crash) -> Vec<String> {
     lines
 }
 
-fn text(explanation: &Explanation) -> String {
+fn text(explanation: &Explanation, names: &Names<'_>, words: &Words) -> String {
     let mut out = String::new();
     let Explanation {
         scenario,
@@ -296,7 +305,7 @@ fn text(explanation: &Explanation) -> String {
         waiting,
         ..
     } = explanation;
-    let _ = writeln!(out, "{title}\n{scenario} on go {profile}\n");
+    let _ = writeln!(out, "{title}\n{}\n", words.scenario(scenario, profile));
     if explanation.class.is_empty() {
         let _ = writeln!(out, "Nothing to explain: the run does not fail.");
         return out;
@@ -308,9 +317,9 @@ fn text(explanation: &Explanation) -> String {
             _ => String::new(),
         };
         before = Some(link.step);
-        let who = link
-            .goroutine
-            .map_or(String::new(), |number| format!("goroutine {number}: "));
+        let who = link.goroutine.map_or(String::new(), |number| {
+            format!("{}: ", numbered_name(names, number))
+        });
         let _ = writeln!(out, "step {}{later}: {who}{}", link.step, link.what);
         if !link.frames.is_empty() {
             let _ = writeln!(out, "    in {}", link.frames.join(" < "));
@@ -339,11 +348,18 @@ fn text(explanation: &Explanation) -> String {
         }
         None => {}
     }
-    waiting.iter().for_each(|waiter| wait(&mut out, waiter));
+    waiting
+        .iter()
+        .for_each(|waiter| wait(&mut out, waiter, names, words));
     out
 }
 
-fn wait(out: &mut String, waiter: &Waiter) {
+/// The name of the task that the explanation counts as `number`.
+fn numbered_name(names: &Names<'_>, number: u64) -> String {
+    names.name(u32::try_from(number - 1).unwrap_or(u32::MAX - 1))
+}
+
+fn wait(out: &mut String, waiter: &Waiter, names: &Names<'_>, words: &Words) {
     let Waiter {
         goroutine,
         reason,
@@ -354,7 +370,8 @@ fn wait(out: &mut String, waiter: &Waiter) {
     } = waiter;
     let _ = write!(
         out,
-        "\ngoroutine {goroutine} waits since step {since} [{reason}] in {function}"
+        "\n{} waits since step {since} [{reason}] in {function}",
+        numbered_name(names, *goroutine)
     );
     match object {
         0 => out.push_str(": nothing can wake it\n"),
@@ -363,7 +380,7 @@ fn wait(out: &mut String, waiter: &Waiter) {
         }
     }
     if *object != 0 && others.is_empty() {
-        out.push_str("    no other goroutine ever touched it\n");
+        let _ = writeln!(out, "    no other {} ever touched it", words.task);
     }
     for operation in others {
         let Operation {
@@ -371,6 +388,10 @@ fn wait(out: &mut String, waiter: &Waiter) {
             goroutine,
             what,
         } = operation;
-        let _ = writeln!(out, "    step {step}: goroutine {goroutine}: {what}");
+        let _ = writeln!(
+            out,
+            "    step {step}: {}: {what}",
+            numbered_name(names, *goroutine)
+        );
     }
 }

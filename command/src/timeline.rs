@@ -4,27 +4,24 @@ use std::fmt::Write as _;
 
 use tearpoint_harness::contract::{Event, PointSpec};
 
-/// The first `most` events: which task (`tasks` names them; a goroutine has a number), what it did (`points`, by id), to which object. Objects
-/// are numbered as they come up.
-pub fn timeline(events: &[Event], points: &[PointSpec], tasks: &[String], most: usize) -> String {
+use crate::names::Names;
+
+/// The first `most` events: which task, what it did (`points`, by id), to which object. Objects are numbered as they come up.
+pub fn timeline(events: &[Event], points: &[PointSpec], names: &Names<'_>, most: usize) -> String {
     let mut out = String::new();
     let mut objects: Vec<u64> = Vec::new();
-    let wide = tasks
-        .iter()
-        .map(|name| name.chars().count())
-        .max()
-        .unwrap_or(0);
+    let wide = names.width();
     for (at, event) in events.iter().take(most).enumerate() {
         let what = points
             .get(usize::from(event.point))
             .map_or("?", |point| point.name);
-        let _ = match tasks.get(event.task.0 as usize) {
+        let _ = match names.own(event.task.0) {
             Some(name) => write!(out, "{:>5}  {name:wide$}  {what}", at + 1),
             None => write!(
                 out,
-                "{:>5}  g{}{:indent$}{what}",
+                "{:>5}  {}{:indent$}{what}",
                 at + 1,
-                event.task.0 + 1,
+                names.short(event.task.0),
                 "",
                 indent = 2 + 3 * lane(event)
             ),
@@ -55,7 +52,7 @@ pub fn timeline(events: &[Event], points: &[PointSpec], tasks: &[String], most: 
     out
 }
 
-/// Goroutines side by side: each has a lane of its own, as far as the width goes.
+/// Tasks without a name side by side: each has a lane of its own, as far as the width goes.
 fn lane(event: &Event) -> usize {
     (event.task.0 as usize).min(12)
 }

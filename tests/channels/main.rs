@@ -5,8 +5,8 @@ mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use tearpoint::open;
-use tearpoint::scenarios::Source;
+use tearpoint_command::Source;
+use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::SchedulerSpec;

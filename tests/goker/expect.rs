@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use tearpoint::open;
-use tearpoint::scenarios::Source;
+use tearpoint_command::Source;
+use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Crash, Limits};
 use tearpoint_harness::session::Run;
 use tearpoint_targets::go::profile::profile;

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 use reference::{Rule, outcomes};
 use shape::{Shape, shapes};
-use tearpoint::open;
-use tearpoint::scenarios::Source;
+use tearpoint_command::Source;
+use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tearpoint::open;
-use tearpoint::scenarios::Source;
+use tearpoint_command::Source;
+use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::SchedulerSpec;

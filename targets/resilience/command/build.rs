@@ -1,0 +1,5 @@
+//! The built-in scenarios are compiled in: build again when a file comes or goes.
+
+fn main() {
+    println!("cargo::rerun-if-changed=../../../corpus/resilience");
+}
