@@ -26,12 +26,12 @@ use crate::cli::parse;
 
 /// The whole command: parses, runs the verb, and gives the exit status. Never panics at the user.
 pub fn main(args: impl Iterator<Item = OsString>) -> u8 {
-    main_with(args, &worlds())
+    main_with(args, worlds())
 }
 
 /// As [`main`], with worlds of the caller's own choosing.
-pub fn main_with(args: impl Iterator<Item = OsString>, worlds: &Worlds) -> u8 {
-    let line = match parse(args, worlds) {
+pub fn main_with(args: impl Iterator<Item = OsString>, worlds: Worlds) -> u8 {
+    let line = match parse(args, &worlds) {
         Ok(line) => line,
         Err(error) => {
             let help = matches!(
@@ -50,7 +50,7 @@ pub fn main_with(args: impl Iterator<Item = OsString>, worlds: &Worlds) -> u8 {
             *noted = info.to_string();
         }
     }));
-    match catch_unwind(AssertUnwindSafe(|| verbs::call(&line, worlds))) {
+    match catch_unwind(AssertUnwindSafe(|| verbs::call(&line, &worlds))) {
         Ok(Ok(status)) => status,
         Ok(Err(Failure::Session(error @ SessionError::NonDeterminism(_)))) => {
             eprintln!("tearpoint: {error}");

@@ -29,6 +29,7 @@ pub struct Common {
     /// Run each seed twice and compare.
     #[arg(long)]
     pub check: bool,
+    /// For people, or a line of JSON each for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Scheduling steps a run may take.
@@ -48,6 +49,7 @@ pub struct Common {
     pub max_source: u64,
 }
 
+/// The arguments of `hunt`, and of the bare command.
 #[derive(Args, Clone, Debug)]
 pub struct HuntArgs {
     /// Go files, folders of them, TOML files of traffic or of a protocol, or names of built-in scenarios; all built-in Go scenarios if none is given.
@@ -72,14 +74,17 @@ pub struct HuntArgs {
     /// Folder for recordings, one for each signature; of traffic also the plot and the page.
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
+    /// How the runs are done.
     #[command(flatten)]
     pub common: Common,
 }
 
+/// The arguments of `run`.
 #[derive(Args, Clone, Debug)]
 pub struct RunArgs {
     /// A Go file, a TOML file of traffic or of a protocol, or the name of a built-in scenario.
     pub scenario: String,
+    /// The seed that everything is drawn from.
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
     /// Of a scenario of traffic, the policy; its first if left out. Of a protocol, a planted defect; none if left out.
@@ -97,10 +102,12 @@ pub struct RunArgs {
     /// Lines of the timeline to show at most.
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub timeline: usize,
+    /// How the runs are done.
     #[command(flatten)]
     pub common: Common,
 }
 
+/// The arguments of `replay`.
 #[derive(Args, Clone, Debug)]
 pub struct ReplayArgs {
     /// A recording's file, or a printed token.
@@ -109,19 +116,23 @@ pub struct ReplayArgs {
     /// Replay on this engine instead of the recorded one.
     #[arg(long, value_enum)]
     pub engine: Option<EngineName>,
+    /// For people, or a line of JSON each for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
 
+/// The arguments of `explain`.
 #[derive(Args, Clone, Debug)]
 pub struct ExplainArgs {
     /// A recording's file, or a printed token.
     #[arg(value_name = "RECORDING|TOKEN")]
     pub what: String,
+    /// For people, or a line of JSON each for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
 
+/// The arguments of `minimize`.
 #[derive(Args, Clone, Debug)]
 pub struct MinimizeArgs {
     /// A recording's file, or a printed token.
@@ -133,10 +144,12 @@ pub struct MinimizeArgs {
     /// Runs to spend at most.
     #[arg(long, value_name = "N", default_value_t = 20_000)]
     pub max_runs: u64,
+    /// For people, or a line of JSON each for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
 
+/// The arguments of `report`.
 #[derive(Args, Clone, Debug)]
 pub struct ReportArgs {
     /// A recording's file, or a printed token.
@@ -151,40 +164,58 @@ pub struct ReportArgs {
     /// Events the page shows at most, the last ones.
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     pub events: usize,
+    /// For people, or a line of JSON each for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
 
+/// The arguments of `list`.
 #[derive(Args, Clone, Debug)]
 pub struct ListArgs {
+    /// What to list.
     #[arg(value_enum)]
     pub what: Listing,
+    /// For people, or a line of JSON each for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
 
+/// What `list` can show.
 #[derive(ValueEnum, Clone, Copy, Debug)]
 pub enum Listing {
+    /// The worlds that scenarios run in.
     Targets,
+    /// The built-in scenarios.
     Scenarios,
+    /// The fields of the runtime that `--tamper` and `--plan` overwrite.
     Tampers,
+    /// The signatures that have a snapshot.
     Signatures,
+    /// The versions that can be simulated.
     Profiles,
+    /// Who can decide which task runs.
     Schedulers,
 }
 
+/// How results are printed.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// For people.
     Text,
+    /// A line of JSON each.
     Json,
 }
 
+/// The executors, as the command line names them.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EngineName {
+    /// Our own executor, the fast one.
     Native,
+    /// The executor of the shuttle crate, which judges the other.
     Shuttle,
 }
 
+/// Where tasks can be preempted, as the command line names it.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DensityName {
     /// Between runtime operations.

@@ -9,16 +9,23 @@ use tearpoint_harness::verdict::Verdict;
 /// A run, as `--format json` prints it.
 #[derive(Debug, Serialize)]
 pub struct RunJson {
+    /// The scenario's name.
     pub scenario: String,
     /// The Go version simulated.
     pub profile: String,
+    /// The executor.
     pub engine: String,
+    /// Who decided, with its parameters.
     pub scheduler: String,
+    /// The seed that everything was drawn from.
     pub seed: u64,
+    /// Scheduling steps.
     pub steps: u64,
+    /// The digest of all events, in hex.
     pub digest: String,
     /// What the program itself printed.
     pub stdout: String,
+    /// The same, to standard error.
     pub stderr: String,
     /// The status the program would end with.
     pub exit: i32,
@@ -28,17 +35,22 @@ pub struct RunJson {
     pub class: String,
     /// Go's own line.
     pub message: String,
+    /// Functions from the crash up.
     pub frames: Vec<String>,
     /// The signature's id; empty unless the run failed.
     pub signature: String,
+    /// What broke, in a line; empty unless the run failed.
     pub title: String,
+    /// What oracles found in a run that went on.
     pub findings: Vec<FindingJson>,
+    /// What led there, line by line.
     pub cause: Vec<String>,
     /// Who waited for what, where a program came to a stop.
     pub goroutines: Vec<String>,
     /// The plan of tampering, if there was one.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub tampers: String,
+    /// The recording in one printable line.
     pub token: String,
     /// How many runs of a hunt showed this signature.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,10 +63,15 @@ pub struct RunJson {
 /// What an oracle found in a run that went on.
 #[derive(Debug, Serialize)]
 pub struct FindingJson {
+    /// What kind of thing it is.
     pub class: String,
+    /// What it says.
     pub message: String,
+    /// Functions from where it is up.
     pub frames: Vec<String>,
+    /// The id of its signature.
     pub signature: String,
+    /// It in a line.
     pub title: String,
     /// What led to it, or a race's whole report; line by line.
     #[serde(skip_serializing_if = "Vec::is_empty")]
