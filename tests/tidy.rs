@@ -62,7 +62,9 @@ fn refuse(problems: Vec<String>) {
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 
-const ALL: [&str; 6] = ["src", "harness", "targets", "fuzz", "tests", "benches"];
+const ALL: [&str; 8] = [
+    "src", "harness", "command", "targets", "fuzz", "tests", "benches", "examples",
+];
 
 #[test]
 fn every_module_opens_with_docs() {
@@ -122,7 +124,14 @@ fn runs_are_deterministic_by_absence() {
 
 #[test]
 fn no_unsafe_in_harness_and_targets() {
-    for lib in ["harness/src/lib.rs", "targets/src/lib.rs"] {
+    for lib in [
+        "harness/src/lib.rs",
+        "command/src/lib.rs",
+        "targets/src/lib.rs",
+        "targets/go/command/src/lib.rs",
+        "targets/resilience/command/src/lib.rs",
+        "src/lib.rs",
+    ] {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(lib)).unwrap();
         assert!(
             text.contains("#![forbid(unsafe_code)]"),
@@ -176,6 +185,43 @@ fn arrows_point_one_way() {
         }
     }
     refuse(problems);
+}
+
+/// Words that name a world, and beginnings of the names of their crates.
+const WORLDS: [&str; 5] = ["go", "resilience", "traffic", "protocol", "protocols"];
+const CRATES: [&str; 3] = ["tearpoint_go", "tearpoint_resilience", "tearpoint_targets"];
+
+#[test]
+fn only_the_registry_names_a_world() {
+    let mut problems = Vec::new();
+    for source in sources(&["src"])
+        .iter()
+        .filter(|source| source.path != "src/worlds.rs")
+    {
+        for (line, text) in source.text.lines().enumerate() {
+            let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let names = words.map(str::to_lowercase).filter(|word| {
+                WORLDS.contains(&word.as_str()) || CRATES.iter().any(|name| word.starts_with(name))
+            });
+            problems.extend(names.map(|word| {
+                let path = &source.path;
+                format!(
+                    "{path}:{}: names a world, `{word}`: that is for src/worlds.rs",
+                    line + 1
+                )
+            }));
+        }
+    }
+    refuse(problems);
+}
+
+#[test]
+fn what_worlds_share_knows_no_target() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("command/Cargo.toml")).unwrap();
+    let own = |line: &&str| line.starts_with("tearpoint-");
+    let dependencies: Vec<&str> = manifest.lines().filter(own).collect();
+    assert_eq!(dependencies, ["tearpoint-harness.workspace = true"]);
 }
 
 #[test]
