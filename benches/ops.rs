@@ -14,12 +14,12 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use shuttle::future::{block_on, spawn_local, yield_now};
 use shuttle::scheduler::RandomScheduler;
 use tearpoint_command::Source;
+use tearpoint_go::scenario::GoScenario;
 use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
-use tearpoint_targets::go::profile::profile;
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_runtime::profile::profile;
 
 /// Loops of 1000 rounds: what one does, how many operations a round has, the program's declarations, and a round.
 const OPERATIONS: &[(&str, u64, &str, &str)] = &[

@@ -14,10 +14,10 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use desru::EventScheduler;
-use tearpoint_targets::resilience::scenario::{Scenario, nanos};
-use tearpoint_targets::resilience::streams::mix;
-use tearpoint_targets::resilience::theory::mmc_wait;
-use tearpoint_targets::resilience::traffic::Traffic;
+use tearpoint_resilience::scenario::{Scenario, nanos};
+use tearpoint_resilience::streams::mix;
+use tearpoint_resilience::theory::mmc_wait;
+use tearpoint_resilience::traffic::Traffic;
 
 /// A clock that stands still while others have the core.
 struct Stopwatch {

@@ -8,7 +8,7 @@ use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
-use tearpoint_targets::go::profile::profile;
+use tearpoint_runtime::profile::profile;
 
 fn scenario(c: &mut Criterion) {
     let source = Source {

@@ -4,6 +4,7 @@ mod command;
 
 use command::tearpoint;
 use serde_json::Value;
+use tearpoint_harness::scheduler::SCHEDULERS;
 
 /// One clear error on standard error, status 2, and never a trace.
 fn refused(args: &[&str], says: &str) {
@@ -190,6 +191,24 @@ fn lists_are_not_empty() {
                 && !lines.is_empty(),
             "{what}"
         );
+    }
+}
+
+#[test]
+fn help_and_list_name_every_scheduler() {
+    let (_, help, _) = tearpoint(&["hunt", "--help"]);
+    let (_, text, _) = tearpoint(&["list", "schedulers"]);
+    let (_, json, _) = tearpoint(&["list", "schedulers", "--format", "json"]);
+    let usage = |line| serde_json::from_str::<Value>(line).unwrap()["scheduler"].clone();
+    let listed: Vec<Value> = json.lines().map(usage).collect();
+    for row in SCHEDULERS {
+        let word = |text: &str| {
+            text.split([',', ';', '.', ' ', '\n'])
+                .any(|w| w == row.name)
+        };
+        assert!(word(&help), "{} is not in the help: {help}", row.name);
+        assert!(text.contains(&row.usage()), "{} is not in {text}", row.name);
+        assert!(listed.contains(&row.usage().into()), "{listed:?}");
     }
 }
 

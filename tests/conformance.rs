@@ -11,7 +11,7 @@ use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_targets::go::profile::profile;
+use tearpoint_runtime::profile::profile;
 
 /// The least share of scored cases that must agree, in percent.
 const AGREEMENT: usize = 99;

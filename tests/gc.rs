@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tearpoint_go::scenario::GoScenario;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_targets::go::profile::profile;
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_runtime::profile::profile;
 
 /// One file of so many is run.
 const STRIDE: usize = 3;

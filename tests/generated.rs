@@ -2,18 +2,18 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use tearpoint_harness::contract::{Density, Limits};
-use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
-use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_harness::verdict::Verdict;
-use tearpoint_targets::go::profile::PROFILES;
-use tearpoint_targets::go::program::{
+use tearpoint_go::program::{
     Case, CellDecl, ChanDecl, ChanOp, Elem, Ending, HeapOp, KeyType, MapDecl, MapOp, Op, Program,
     SelectOp, SliceDecl, SliceOp, SyncOp, TimeOp, build::build, print::print,
 };
-use tearpoint_targets::go::tamper;
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_go::scenario::GoScenario;
+use tearpoint_go::tamper;
+use tearpoint_harness::contract::{Density, Limits};
+use tearpoint_harness::recording::EngineKind;
+use tearpoint_harness::scheduler::RANDOM;
+use tearpoint_harness::session::{Plan, Run, Runner};
+use tearpoint_harness::verdict::Verdict;
+use tearpoint_runtime::profile::PROFILES;
 
 fn map_op() -> impl Strategy<Value = MapOp> {
     let (m, k, v) = (any::<u8>(), any::<u8>(), any::<u8>());
@@ -240,7 +240,7 @@ proptest! {
         let rows: Vec<usize> = (0..tamper::FIELDS.len()).collect();
         let plan = Plan {
             seed,
-            scheduler: SchedulerSpec::Random,
+            scheduler: RANDOM.spec(),
             density: [Density::Operation, Density::Call, Density::Access][density],
             limits: Limits { steps: 50_000, ..Limits::default() },
             tampers: if tampered { tamper::Plan::draw(seed, &rows).to_string().into_bytes() } else { Vec::new() },
@@ -278,7 +278,7 @@ proptest! {
         let source = print(&program);
         let plan = Plan {
             seed,
-            scheduler: SchedulerSpec::Random,
+            scheduler: RANDOM.spec(),
             density: Density::Call,
             limits: Limits { steps: 20_000, ..Limits::default() },
             tampers: if tampered { tamper::Plan::draw(seed, &rows).to_string().into_bytes() } else { Vec::new() },

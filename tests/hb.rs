@@ -11,7 +11,7 @@ use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
-use tearpoint_targets::go::profile::profile;
+use tearpoint_runtime::profile::profile;
 
 /// Seeds for each program that has no race.
 const SEEDS: u64 = 150;

@@ -8,7 +8,7 @@ use tearpoint_harness::contract::{Crash, Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_harness::signature::Signature;
-use tearpoint_targets::go::profile::profile;
+use tearpoint_runtime::profile::profile;
 
 /// Runs `text` under `seeds` seeds.
 fn runs(name: &str, text: &str, seeds: u64) -> Vec<Run> {

@@ -10,7 +10,7 @@ use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::{EngineKind, Recording};
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::{Plan, Replay, Runner};
-use tearpoint_targets::go::profile::{PROFILES, profile};
+use tearpoint_runtime::profile::{PROFILES, profile};
 
 fn stored() -> Vec<(PathBuf, Recording)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/recordings");

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
+use tearpoint_harness::scheduler::registry;
 
 /// How runs are done.
 #[derive(Args, Clone, Debug)]
@@ -16,9 +18,8 @@ pub struct Common {
     /// Go version to simulate: 1.19, 1.21, 1.22 or 1.23.
     #[arg(long = "go", value_name = "VERSION", default_value = "1.23")]
     pub go: String,
-    /// Who decides which goroutine runs: portfolio, random, walk, weighted, pct, pos, urw, dfs, states, rr, run-on; with --engine
-    /// shuttle also shuttle-random, shuttle-pct, shuttle-urw, shuttle-dfs. Parameters follow a colon: pct:d=3.
-    #[arg(long, default_value = "portfolio")]
+    /// Who decides which goroutine runs.
+    #[arg(long, default_value = "portfolio", help = scheduler_help())]
     pub scheduler: String,
     /// Which executor runs the goroutines.
     #[arg(long, value_enum, default_value_t = EngineName::Native)]
@@ -47,6 +48,14 @@ pub struct Common {
     /// Bytes of a scenario's source.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     pub max_source: u64,
+}
+
+/// The help of `--scheduler`, from the table of schedulers.
+fn scheduler_help() -> String {
+    let names = registry::bare_names();
+    format!(
+        "Who decides which goroutine runs: {names}. Parameters follow a colon: pct:d=3. What each does: tearpoint list schedulers"
+    )
 }
 
 /// The arguments of `hunt`, and of the bare command.
@@ -198,12 +207,26 @@ pub enum Listing {
 }
 
 /// How results are printed.
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// For people.
     Text,
     /// A line of JSON each.
     Json,
+}
+
+/// Not derived: help would show what each is on a line of its own, and the flag's own line says it.
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Format] {
+        &[Format::Text, Format::Json]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Format::Text => "text",
+            Format::Json => "json",
+        }))
+    }
 }
 
 /// The executors, as the command line names them.

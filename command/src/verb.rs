@@ -2,6 +2,8 @@
 
 use clap::{ArgMatches, Args, Command};
 
+use tearpoint_harness::contract::InputError;
+
 use crate::failure::Failure;
 
 type Call = Box<dyn Fn(&ArgMatches) -> Result<u8, Failure>>;
@@ -21,7 +23,8 @@ impl OwnVerb {
         call: fn(&A) -> Result<u8, Failure>,
     ) -> OwnVerb {
         let parsed = move |matches: &ArgMatches| {
-            let args = A::from_arg_matches(matches).unwrap_or_else(|error| error.exit());
+            let wrong = |error: clap::Error| InputError(error.to_string());
+            let args = A::from_arg_matches(matches).map_err(wrong)?;
             call(&args)
         };
         OwnVerb {

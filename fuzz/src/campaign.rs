@@ -3,13 +3,13 @@
 //! A simulated crash never ends the process. A run that does not repeat, or that differs between the typed program and
 //! its printed Go source, is a bug of ours and panics.
 
+use tearpoint_go::program::{Ending, Program, build::build, print::print};
+use tearpoint_go::scenario::GoScenario;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::RUN_ON;
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_targets::go::profile::{PROFILES, Profile};
-use tearpoint_targets::go::program::{Ending, Program, build::build, print::print};
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_runtime::profile::{PROFILES, Profile};
 
 use crate::counters;
 use crate::input::Input;
@@ -47,8 +47,8 @@ impl Campaign {
     /// As [`Ledger::open`] says; `TEARPOINT_GO` names the Go version.
     pub fn new(kind: Kind) -> Campaign {
         let version = std::env::var("TEARPOINT_GO").unwrap_or_else(|_| "1.23".to_owned());
-        let profile = tearpoint_targets::go::profile::profile(&version)
-            .unwrap_or(&PROFILES[PROFILES.len() - 1]);
+        let profile =
+            tearpoint_runtime::profile::profile(&version).unwrap_or(&PROFILES[PROFILES.len() - 1]);
         Campaign {
             kind,
             runner: Runner::new(EngineKind::Native),
@@ -131,7 +131,7 @@ impl Campaign {
     fn plan(&self, input: &Input) -> Plan {
         Plan {
             seed: u64::from(input.seed),
-            scheduler: SchedulerSpec::RunOn,
+            scheduler: RUN_ON.spec(),
             density: Density::Call,
             limits: LIMITS,
             deviations: input.deviations(),

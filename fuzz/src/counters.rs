@@ -3,7 +3,10 @@
 //! libFuzzer reads the section `__libfuzzer_extra_counters` after every input and clears it before the next. A slot is
 //! set to 1, never counted up: each bucket of a count would be a feature of its own.
 
-#![allow(unsafe_code)]
+#![allow(
+    unsafe_code,
+    reason = "the section of a static is said in an unsafe attribute"
+)]
 
 use std::sync::atomic::{AtomicU8, Ordering};
 

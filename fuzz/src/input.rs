@@ -5,9 +5,9 @@
 use arbitrary::{Arbitrary, Unstructured};
 use bincode::config::standard;
 use serde::{Deserialize, Serialize};
+use tearpoint_go::program::{MAX_GOROUTINES, Program};
+use tearpoint_go::tamper::{FIELDS, Plan, Tamper, Target};
 use tearpoint_harness::contract::{Choice, Stream};
-use tearpoint_targets::go::program::{MAX_GOROUTINES, Program};
-use tearpoint_targets::go::tamper::{FIELDS, Plan, Tamper, Target};
 
 use crate::kind::Kind;
 

@@ -1,13 +1,13 @@
 //! What each target is about: which operations its programs are made of, and which metadata it tampers with.
 
 use arbitrary::Unstructured;
-use tearpoint_targets::go::profile::Profile;
-use tearpoint_targets::go::program::{
+use tearpoint_go::program::{
     Case, CellDecl, ChanDecl, ChanOp, Elem, Ending, HeapOp, KeyType, MAX_CELLS, MAX_CHANS,
     MAX_MAPS, MAX_SLICES, MapDecl, MapOp, Op, Program, SelectOp, SliceDecl, SliceOp, SyncOp,
     TimeOp,
 };
-use tearpoint_targets::go::tamper::{Object, rows_of};
+use tearpoint_go::tamper::{Object, rows_of};
+use tearpoint_runtime::profile::Profile;
 
 /// A fuzz target that runs programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Mutation and crossover of typed inputs: what libFuzzer's byte mutations cannot do to an encoding.
 
 use arbitrary::Unstructured;
+use tearpoint_go::program::{Ending, MAX_GOROUTINES};
 use tearpoint_harness::contract::{Choices, Stream};
-use tearpoint_targets::go::program::{Ending, MAX_GOROUTINES};
 
 use crate::input::{Gene, Input};
 use crate::kind::Kind;

@@ -7,10 +7,10 @@
 use arbitrary::Arbitrary;
 use tearpoint_harness::contract::{Choice, Density, Limits, Scenario, Stream};
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::{PORTFOLIO, RUN_ON};
 use tearpoint_harness::session::{Plan, Run, Runner};
+use tearpoint_resilience::{load, profiles};
 use tearpoint_resilience_command::built_in;
-use tearpoint_targets::resilience::load::{load, profiles};
 use toml::{Table, Value};
 
 use crate::counters;
@@ -181,9 +181,9 @@ fn plan(input: &ResilienceInput) -> Plan {
     Plan {
         seed: u64::from(input.seed),
         scheduler: if deviations.is_empty() {
-            SchedulerSpec::Portfolio
+            PORTFOLIO.spec()
         } else {
-            SchedulerSpec::RunOn
+            RUN_ON.spec()
         },
         density: Density::Operation,
         limits: LIMITS,

@@ -33,6 +33,7 @@ pub enum Stream {
 }
 
 impl Stream {
+    /// Every stream, in the order in which recordings number them.
     pub const ALL: [Stream; 10] = [
         Stream::Schedule,
         Stream::Scheduler,
@@ -67,8 +68,11 @@ impl Stream {
 /// and the value is the task's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Choice {
+    /// The stream that is drawn from.
     pub stream: Stream,
+    /// Which draw of that stream, from 0; in [`Stream::Schedule`], the number of the step.
     pub index: u64,
+    /// What the draw gives.
     pub value: u64,
 }
 
@@ -101,6 +105,7 @@ impl Choices {
             .extend(deviations.iter().map(|c| ((c.stream, c.index), c.value)));
     }
 
+    /// The seed that the run's numbers are made from.
     pub fn seed(&self) -> u64 {
         self.seed
     }

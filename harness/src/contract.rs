@@ -36,7 +36,9 @@ pub enum Density {
 /// A named preemption point. A target keeps a table of them; `id` is the position in it, append only.
 #[derive(Debug)]
 pub struct PointSpec {
+    /// Its position in the target's table. Recordings hold it.
     pub id: u16,
+    /// What timelines call it.
     pub name: &'static str,
     /// The least density at which the point is one.
     pub density: Density,
@@ -47,18 +49,23 @@ pub struct PointSpec {
 /// What a pending operation does to its object.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Access {
+    /// Neither reads nor writes it: its order against other operations does not matter.
     #[default]
     None,
+    /// Leaves the object as it is.
     Read,
+    /// Changes the object.
     Write,
 }
 
 /// What a task is about to do: the operation it will go on with once it is chosen.
 #[derive(Clone, Copy, Debug)]
 pub struct Op {
+    /// Where the task has stopped: the point it goes on from.
     pub point: &'static PointSpec,
     /// What it is done to: an address, or another stable id. 0 if nothing.
     pub object: u64,
+    /// Whether the object is read or changed.
     pub access: Access,
 }
 
@@ -76,9 +83,11 @@ impl Op {
 /// One entry of a run's history: a scheduling step, or a note of the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
+    /// The task that took the step, or that was running when the note was made.
     pub task: TaskId,
     /// [`PointSpec::id`].
     pub point: u16,
+    /// What the step was about to be done to, or the number that the note is of.
     pub object: u64,
 }
 
@@ -106,7 +115,9 @@ pub struct Crash {
 pub enum End {
     /// The program ended by itself with this exit status.
     Exit(i32),
+    /// The program broke.
     Crash(Box<Crash>),
+    /// A limit was reached first; nobody knows how it would have ended.
     Limit(Limit),
 }
 
@@ -115,11 +126,15 @@ pub enum End {
 pub struct Report {
     /// How the program ended: `ok`, `exit`, or the crash's class; `hang` when it reached the step limit.
     pub class: String,
+    /// The system's own line about the end. Empty if the program ended well.
     pub message: String,
+    /// Function names from the crash up.
     pub frames: Vec<String>,
     /// The status the program would end with.
     pub exit: i32,
+    /// What the program itself wrote to standard output.
     pub stdout: Vec<u8>,
+    /// What the program itself wrote to standard error; the crash report is not in it.
     pub stderr: Vec<u8>,
     /// What ended the program, if it broke.
     pub crash: Option<Crash>,

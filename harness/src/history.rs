@@ -49,6 +49,7 @@ impl Log {
 /// The events that a run is compared with as it goes.
 #[derive(Clone, Debug, Default)]
 pub struct Expected {
+    /// What happened, in order, as far as it is known.
     pub events: Vec<Event>,
     /// There are more that are not known.
     pub truncated: bool,

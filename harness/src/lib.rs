@@ -2,6 +2,8 @@
 //!
 //! It knows no target. A target meets it in one place, [`contract`].
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod choice;
 pub mod contract;

@@ -34,9 +34,13 @@ impl Default for Limits {
 /// The limit that a run reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
+    /// The run took this many steps and had not ended.
     Steps(u64),
+    /// It was about to create more tasks than this.
     Tasks(u64),
+    /// It was about to use more bytes of simulated memory than this.
     Memory(u64),
+    /// It printed more bytes than this.
     Output(u64),
     /// A state that an earlier run of the search has been in.
     Seen,

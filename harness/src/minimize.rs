@@ -25,8 +25,11 @@ const DEFAULTS: [(Stream, u64); 3] = [
 /// A minimized run.
 #[derive(Clone, Debug)]
 pub struct Minimized {
+    /// What gives the run.
     pub plan: Plan,
+    /// The run itself, logged.
     pub run: Run,
+    /// The run as a recording.
     pub recording: Recording,
     /// Runs it took.
     pub executions: u64,

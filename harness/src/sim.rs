@@ -17,10 +17,13 @@ pub type TaskFuture = Pin<Box<dyn Future<Output = ()>>>;
 
 /// How a run is to be done.
 pub struct RunConfig<'a> {
+    /// The seed of the run's choices.
     pub seed: u64,
     /// Choices in place of what seed and scheduler give.
     pub deviations: &'a [Choice],
+    /// How densely tasks can be preempted.
     pub density: Density,
+    /// What the run may use.
     pub limits: Limits,
     /// Keep the events and the schedule.
     pub log: bool,
@@ -121,6 +124,7 @@ impl Sim {
         self.0.kernel.borrow_mut().finish(end);
     }
 
+    /// Whether the run has ended. A task that learns so returns.
     pub fn ended(&self) -> bool {
         self.0.kernel.borrow().end.is_some()
     }
@@ -140,6 +144,7 @@ impl Sim {
         self.0.kernel.borrow().runnable().len()
     }
 
+    /// The seed of this run.
     pub fn seed(&self) -> u64 {
         self.0.kernel.borrow().choices.seed()
     }
@@ -160,6 +165,7 @@ impl Sim {
         self.0.density.get()
     }
 
+    /// What this run may use.
     pub fn limits(&self) -> Limits {
         self.0.kernel.borrow().limits
     }
@@ -299,6 +305,7 @@ impl Sim {
         self.0.kernel.borrow_mut().digest.bytes(bytes);
     }
 
+    /// Where this run has left the events it is compared with, if it has.
     pub fn divergence(&self) -> Option<Divergence> {
         self.0.kernel.borrow().history.divergence().cloned()
     }

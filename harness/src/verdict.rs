@@ -8,7 +8,9 @@ use crate::signature::Signature;
 /// The judgement of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
+    /// The run ended well, and no oracle found anything.
     Pass,
+    /// The run broke, or an oracle found something; the signature says what.
     Fail(Signature),
     /// A limit was reached first. Never a pass.
     Unknown(Limit),

@@ -8,24 +8,23 @@ use std::rc::Rc;
 use tearpoint_harness::contract::{Density, End, Limits, World};
 use tearpoint_harness::native::Native;
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::{Scheduler, SchedulerSpec};
+use tearpoint_harness::scheduler::{SCHEDULERS, Scheduler, SchedulerSpec};
 use tearpoint_harness::session::{HuntPlan, Plan, Runner};
 use tearpoint_harness::sim::RunConfig;
 use toy::{Act, Program, Toy, ToyScenario};
 
-const ALL: [&str; 11] = [
-    "random",
-    "portfolio",
-    "walk:n=2,m=8",
-    "weighted",
-    "pct:d=3,k=50",
-    "pct:d=1,k=1",
-    "pos",
-    "urw",
-    "dfs:n=40",
-    "rr",
-    "run-on",
-];
+/// Every scheduler of ours that needs nothing of its world, and some with other parameters.
+fn all() -> Vec<String> {
+    let others = ["walk:n=2,m=8", "pct:d=3,k=50", SHALLOW, "dfs:n=40"];
+    let rows = SCHEDULERS.iter();
+    rows.filter(|row| !row.is_shuttles() && row.name != "states")
+        .map(|row| row.usage())
+        .chain(others.map(str::to_owned))
+        .collect()
+}
+
+/// With depth 1 it does not preempt.
+const SHALLOW: &str = "pct:d=1,k=1";
 
 fn run(
     native: &mut Native,
@@ -70,7 +69,7 @@ fn nobody_starves_for_one_that_yields() {
         ],
     ];
     let mut native = Native::default();
-    for name in ALL {
+    for name in all() {
         // The second program's waiter is never signalled, so it can only spin until the step limit.
         let mut scheduler = name.parse::<SchedulerSpec>().unwrap().build();
         for seed in 0..50 {
@@ -96,20 +95,24 @@ fn the_lost_update_is_found_by_all_that_preempt() {
         vec![Act::Add(0), Act::Signal(1)],
     ];
     let mut native = Native::default();
-    for name in ALL {
+    for name in all() {
         let mut scheduler = name.parse::<SchedulerSpec>().unwrap().build();
         let mut found = false;
         for seed in 0..200 {
             let (end, digest, back) = run(&mut native, &program, seed, scheduler);
             scheduler = back;
             found |= end == "cell 0 is not 2";
-            if name != "dfs:n=40" {
+            if !name.starts_with("dfs") {
                 let fresh = name.parse::<SchedulerSpec>().unwrap().build();
                 assert_eq!(digest, run(&mut native, &program, seed, fresh).1, "{name}");
             }
             scheduler.advance();
         }
-        assert_eq!(found, !["run-on", "pct:d=1,k=1"].contains(&name), "{name}");
+        assert_eq!(
+            found,
+            !["run-on", SHALLOW].contains(&name.as_str()),
+            "{name}"
+        );
     }
 }
 
@@ -121,7 +124,7 @@ fn the_search_is_complete() {
         vec![Act::Read(0), Act::Read(0), Act::Read(0), Act::Signal(1)],
     ];
     let mut native = Native::default();
-    let mut scheduler = SchedulerSpec::Dfs { depth: 40 }.build();
+    let mut scheduler = "dfs:n=40".parse::<SchedulerSpec>().unwrap().build();
     let mut seen = BTreeSet::new();
     let mut runs = 0;
     loop {

@@ -9,7 +9,7 @@ use tearpoint_harness::contract::{
     Access, Density, Digest, End, InputError, Op, PointSpec, Report, Scenario, Sim, World,
 };
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::{STATES, SchedulerSpec};
 use tearpoint_harness::session::{Driver, Plan, Runner};
 
 static POINTS: &[PointSpec] = &[
@@ -182,8 +182,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]
     fn states_and_schedules_have_the_same_ends(lists in proptest::collection::vec(proptest::collection::vec(act(), 1..4), 2..4)) {
-        let (all, schedules, _) = search(&lists, &SchedulerSpec::Dfs { depth: 1000 });
-        let (known, runs, driver) = search(&lists, &SchedulerSpec::States);
+        let (all, schedules, _) = search(&lists, &"dfs:n=1000".parse::<SchedulerSpec>().unwrap());
+        let (known, runs, driver) = search(&lists, &STATES.spec());
         prop_assert_eq!(all, known);
         prop_assert!(runs <= schedules, "{} runs for {} schedules", runs, schedules);
         let explored = driver.exploration().unwrap();

@@ -4,6 +4,7 @@ use include_dir::{Dir, include_dir};
 use tearpoint_command::args::{ListArgs, Listing};
 use tearpoint_command::list::Listed;
 use tearpoint_command::{Failure, Worlds, status};
+use tearpoint_harness::scheduler::{self, SCHEDULERS};
 
 static SNAPSHOTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/snapshots");
 
@@ -38,50 +39,12 @@ fn signatures() -> Listed {
 }
 
 fn schedulers() -> Listed {
-    Listed::pairs(
-        ["scheduler", "what"],
-        &[
-            (
-                "random",
-                "each runnable goroutine equally likely at every step",
-            ),
-            (
-                "portfolio",
-                "each seed by one of the others, in turn: walk, weighted, pos, pct",
-            ),
-            (
-                "walk:n=2,m=32",
-                "the running goroutine goes on, but for one in n points between operations and one in m others",
-            ),
-            (
-                "weighted:b=2,n=4",
-                "a random walk in which each goroutine has a speed of its own: 2 to the power of b times a number below n",
-            ),
-            (
-                "pct:d=3,k=200",
-                "priorities, lowered at d-1 points among about k steps (k is estimated if left out)",
-            ),
-            (
-                "pos",
-                "random priorities of pending operations, drawn anew for those in conflict",
-            ),
-            (
-                "urw",
-                "weighted by how many steps each goroutine has left, as trial runs say",
-            ),
-            (
-                "dfs:n=10000",
-                "every schedule, one after another, branching at the first n decisions",
-            ),
-            ("rr", "round robin"),
-            (
-                "run-on",
-                "the running goroutine goes on until it parks, ends or yields",
-            ),
-            (
-                "shuttle-random, shuttle-pct, shuttle-urw, shuttle-dfs, shuttle-rr",
-                "shuttle's own, with --engine shuttle",
-            ),
-        ],
-    )
+    let row = |row: &&scheduler::Row| {
+        let parameters = row.parameters.iter();
+        let parameters: Vec<String> = parameters.map(scheduler::Parameter::describe).collect();
+        vec![row.usage(), row.summary.to_owned(), parameters.join("\n")]
+    };
+    let mut list = Listed::new(["scheduler", "what", "parameters"]);
+    list.rows.extend(SCHEDULERS.iter().map(row));
+    list
 }

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use tearpoint_command::Source;
+use tearpoint_go::scenario::GoScenario;
 use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::{RANDOM, RUN_ON, SchedulerSpec};
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_targets::go::profile::profile;
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_runtime::profile::profile;
 
 use reference::{Comm, Op, Outcome, Program, outcomes};
 
@@ -44,7 +44,7 @@ fn run_on(body: &str) -> Vec<String> {
         "package main\n\nimport \"runtime\"\n\n{body}\nfunc settle() {{\n\tfor i := 0; i < 9; i++ {{\n\t\truntime.Gosched()\n\t}}\n}}\n"
     );
     let mut scenario = load(&text);
-    let run = Runner::new(EngineKind::Native).run(&mut scenario, &plan(0, SchedulerSpec::RunOn));
+    let run = Runner::new(EngineKind::Native).run(&mut scenario, &plan(0, RUN_ON.spec()));
     printed(&run.unwrap())
 }
 
@@ -187,7 +187,7 @@ func main() {
     let mut counts = BTreeMap::new();
     for seed in 0..400 {
         let run = runner
-            .run(&mut scenario, &plan(seed, SchedulerSpec::RunOn))
+            .run(&mut scenario, &plan(seed, RUN_ON.spec()))
             .unwrap();
         *counts.entry(printed(&run)).or_insert(0) += 1;
     }
@@ -246,7 +246,7 @@ proptest! {
         let allowed = outcomes(&program);
         let mut scenario = load(&text);
         for seed in seed..seed + 3 {
-            let plan = plan(seed, SchedulerSpec::Random);
+            let plan = plan(seed, RANDOM.spec());
             let run = Runner::new(EngineKind::Native).run(&mut scenario, &plan).unwrap();
             let got = outcome(&run, program.goroutines.len());
             prop_assert!(allowed.contains(&got), "{text}\n{got:?} is none of {} outcomes", allowed.len());
@@ -300,7 +300,7 @@ fn every_allowed_outcome_is_reached() {
         let mut runner = Runner::new(EngineKind::Native);
         let reached: BTreeSet<Outcome> = (0..600)
             .map(|seed| {
-                let run = runner.run(&mut scenario, &plan(seed, SchedulerSpec::Random));
+                let run = runner.run(&mut scenario, &plan(seed, RANDOM.spec()));
                 outcome(&run.unwrap(), program.goroutines.len())
             })
             .collect();

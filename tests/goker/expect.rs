@@ -1,17 +1,17 @@
 //! The kernels of `corpus/go/goker`, and whether a run shows what is expected of them.
 
-#![allow(dead_code)] // each user has its own part
+#![allow(dead_code, reason = "each user has its own part")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tearpoint_command::Source;
+use tearpoint_go::scenario::GoScenario;
 use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Crash, Limits};
 use tearpoint_harness::session::Run;
-use tearpoint_targets::go::profile::profile;
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_runtime::profile::profile;
 
 /// One line of `expected.jsonl`.
 #[derive(Deserialize)]

@@ -17,10 +17,10 @@ use tearpoint_command::Source;
 use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::RUN_ON;
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_targets::go::profile::{Profile, profile};
-use tearpoint_targets::go::runtime::layout::Layout;
+use tearpoint_runtime::layout::Layout;
+use tearpoint_runtime::profile::{Profile, profile};
 
 const VERSIONS: [&str; 3] = ["1.19", "1.21", "1.23"];
 /// Stands for a number that differs between toolchains: an address, or what happened to lie there.
@@ -183,7 +183,7 @@ fn play(text: String, profile: &'static Profile, runner: &mut Runner) -> Result<
         ..Limits::default()
     };
     let plan = Plan {
-        scheduler: SchedulerSpec::RunOn,
+        scheduler: RUN_ON.spec(),
         density: Density::Operation,
         limits,
         ..Plan::default()

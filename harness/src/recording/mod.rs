@@ -31,8 +31,10 @@ pub const CEILING: Limits = Limits {
 /// What executes a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EngineKind {
+    /// Our own executor: fast, and the default.
     #[default]
     Native,
+    /// The executor of the crate shuttle, which checks ours.
     Shuttle,
 }
 
@@ -59,22 +61,31 @@ pub struct Outcome {
 pub struct Recording {
     /// Which target understands `source`.
     pub target: String,
+    /// The scenario's name.
     pub scenario: String,
     /// The scenario's whole text.
     pub source: Vec<u8>,
+    /// The target's variant, for example a version of the simulated system.
     pub profile: String,
+    /// The engine that made the run. It replays on the other one too.
     pub engine: EngineKind,
     /// The scheduler that `deviations` deviate from, by name.
     pub scheduler: String,
+    /// The seed of the run's choices.
     pub seed: u64,
+    /// How densely tasks could be preempted.
     pub density: Density,
+    /// What the run was allowed to use.
     pub limits: Limits,
     /// Where the run differs from what seed and scheduler give.
     pub deviations: Vec<Choice>,
     /// The plan of tampering, in the target's own encoding.
     pub tampers: Vec<u8>,
+    /// How many steps the run took.
     pub steps: u64,
+    /// The digest of the whole run.
     pub digest: u128,
+    /// What became of the run.
     pub outcome: Outcome,
     /// The digest before the event of each [`CHECKPOINT_STEPS`]th step.
     pub checkpoints: Vec<u128>,
@@ -92,11 +103,19 @@ pub enum RecordingError {
     /// A format that this tearpoint does not know.
     Version(u16),
     /// Shorter or longer than it says.
-    Length { says: u64, has: u64 },
+    Length {
+        /// Bytes there should be, as the header has it.
+        says: u64,
+        /// Bytes there are.
+        has: u64,
+    },
     /// Beyond what a recording may be.
     TooLarge {
+        /// What there is too much of.
         what: &'static str,
+        /// How much of it there is.
         has: u64,
+        /// How much is allowed.
         most: u64,
     },
     /// The checksum does not match.

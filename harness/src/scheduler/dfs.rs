@@ -10,8 +10,29 @@
 
 use std::collections::BTreeMap;
 
-use super::{RunOn, Scheduler, View};
+use super::{Builder, DefaultValue, Parameter, Row, RunOn, Scheduler, View};
 use crate::contract::TaskId;
+
+/// Every schedule once.
+pub static DFS: Row = Row {
+    name: "dfs",
+    summary: "every schedule, one after another, branching at the first n decisions",
+    parameters: &[Parameter {
+        key: "n",
+        help: "decisions of a run at which the search branches",
+        least: 0,
+        most: u32::MAX as u64,
+        default: DefaultValue::Number(10_000),
+    }],
+    systematic: true,
+    replays_by_seed: false,
+    keeps_estimates: false,
+    builder: Builder::Ours(|spec| {
+        Box::new(Dfs::new(
+            usize::try_from(spec.number("n")).unwrap_or(usize::MAX),
+        ))
+    }),
+};
 
 #[derive(Clone, Copy, Debug)]
 struct Branch {

@@ -1,4 +1,4 @@
-//! Schedulers: who takes the next step. One file each, chosen by name ([`SchedulerSpec`]).
+//! Schedulers: who takes the next step. One file each, listed in [`registry`], chosen by name ([`SchedulerSpec`]).
 //!
 //! A scheduler sees every runnable task's pending operation. Its numbers come from the run's choices
 //! ([`View::random`], [`View::own`]), so the same seed gives the same schedule. None of them starves the others for
@@ -10,6 +10,7 @@ mod pct;
 mod portfolio;
 mod pos;
 mod random;
+pub mod registry;
 mod round_robin;
 mod run_on;
 mod spec;
@@ -18,19 +19,20 @@ mod urw;
 mod walk;
 mod weighted;
 
-pub use dfs::Dfs;
+pub use dfs::{DFS, Dfs};
 pub use estimates::Estimates;
-pub use pct::Pct;
-pub use portfolio::Portfolio;
-pub use pos::Pos;
-pub use random::Random;
-pub use round_robin::RoundRobin;
-pub use run_on::RunOn;
-pub use spec::{SchedulerSpec, ShuttleScheduler};
-pub use states::{Exploration, States};
-pub use urw::Urw;
-pub use walk::Walk;
-pub use weighted::Weighted;
+pub use pct::{PCT, Pct};
+pub use portfolio::{PORTFOLIO, Portfolio};
+pub use pos::{POS, Pos};
+pub use random::{RANDOM, Random};
+pub use registry::{Builder, DefaultValue, Parameter, Row, SCHEDULERS};
+pub use round_robin::{ROUND_ROBIN, RoundRobin};
+pub use run_on::{RUN_ON, RunOn};
+pub use spec::SchedulerSpec;
+pub use states::{Exploration, STATES, States};
+pub use urw::{URW, Urw};
+pub use walk::{WALK, Walk};
+pub use weighted::{WEIGHTED, Weighted};
 
 use crate::choice::{Choices, Stream};
 use crate::contract::{End, Op, TaskId};

@@ -12,8 +12,42 @@
 
 use std::collections::BTreeSet;
 
-use super::{Scheduler, View};
+use super::{Builder, DefaultValue, Estimates, Parameter, Row, Scheduler, View};
 use crate::contract::TaskId;
+
+/// Probabilistic concurrency testing.
+pub static PCT: Row = Row {
+    name: "pct",
+    summary: "priorities, lowered at d-1 points among about k steps",
+    parameters: &[
+        Parameter {
+            key: "d",
+            help: "the depth of the bugs it finds: how many orderings must hold at once",
+            least: 1,
+            most: 64,
+            default: DefaultValue::Number(3),
+        },
+        Parameter {
+            key: "k",
+            help: "how many decisions a run has, about",
+            least: 1,
+            most: 1 << 40,
+            default: DefaultValue::Estimated {
+                from: Estimates::decisions,
+                example: 200,
+            },
+        },
+    ],
+    systematic: false,
+    replays_by_seed: true,
+    keeps_estimates: false,
+    builder: Builder::Ours(|spec| {
+        Box::new(Pct::new(
+            spec.number("d") as u32,
+            spec.value("k").unwrap_or(1),
+        ))
+    }),
+};
 
 /// Initial priorities are above this, those given at change points below.
 const INITIAL: u64 = 1 << 63;

@@ -8,10 +8,21 @@
 //! is carried from one run into the next. After `PATIENCE` decisions a uniform walk takes over: a member that keeps a
 //! task back for ever would never end a loop that waits for it without yielding.
 
-use super::{Pct, Pos, Random, Scheduler, View, Walk, Weighted};
+use super::{Builder, Pct, Pos, Random, Row, Scheduler, View, Walk, Weighted};
 use crate::contract::TaskId;
 
-/// Where the parameters are among the scheduler's own numbers: above those of PCT and below no one's.
+/// Each seed by one of several schedulers.
+pub static PORTFOLIO: Row = Row {
+    name: "portfolio",
+    summary: "each seed by one of the others, in turn: walk, weighted, pos, pct",
+    parameters: &[],
+    systematic: false,
+    replays_by_seed: true,
+    keeps_estimates: false,
+    builder: Builder::Ours(|_| Box::new(Portfolio::default())),
+};
+
+/// Where the parameters are among the scheduler's own numbers: above those that any of its members draws from.
 const PARAMETERS: u64 = 1 << 34;
 /// Decisions that a member makes before a uniform walk takes over.
 const PATIENCE: u64 = 20_000;

@@ -6,8 +6,19 @@
 //!
 //! Deviation: a task about to yield draws from below all others, so a spinning task lets them go first.
 
-use super::{Scheduler, View};
+use super::{Builder, Row, Scheduler, View};
 use crate::contract::TaskId;
+
+/// Partial order sampling.
+pub static POS: Row = Row {
+    name: "pos",
+    summary: "random priorities of pending operations, drawn anew for those in conflict",
+    parameters: &[],
+    systematic: false,
+    replays_by_seed: true,
+    keeps_estimates: false,
+    builder: Builder::Ours(|_| Box::new(Pos::default())),
+};
 
 const ORDINARY: u64 = 1 << 63;
 

@@ -1,183 +1,173 @@
-//! Schedulers by name: `portfolio`, `random`, `walk:n=2,m=32`, `weighted`, `pct:d=3,k=200`, `pos`, `urw`, `dfs`, `rr`, `run-on`,
-//! and shuttle's own.
+//! A scheduler and its parameters, as people write it (`random`, `pct:d=3,k=200`) and recordings hold it.
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::{
-    Dfs, Estimates, Pct, Portfolio, Pos, Random, RoundRobin, RunOn, Scheduler, States, Urw, Walk,
-    Weighted,
-};
+use super::registry::{self, Builder, DefaultValue, MAX_PARAMETERS, Row};
+use super::{Estimates, RANDOM, RunOn, Scheduler};
 use crate::contract::InputError;
 
-const DEFAULT_DEPTH: u32 = 3;
-const DEFAULT_BRANCHING: u64 = 10_000;
-const DEFAULT_COARSE: u64 = 2;
-const DEFAULT_FINE: u64 = 32;
-const DEFAULT_BITS: u64 = 2;
-const DEFAULT_POWERS: u64 = 4;
-const NAMES: &str = "portfolio, random, walk[:n=2,m=32], weighted[:b=2,n=4], pct[:d=3,k=200], pos, urw, dfs[:n=10000], states, \
-                     rr, run-on; with --engine shuttle also shuttle-random, shuttle-pct[:d=3], shuttle-urw, shuttle-dfs, \
-                     shuttle-rr";
-
 /// A scheduler and its parameters. `Display` and `FromStr` are inverse, but for what trial runs estimate.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum SchedulerSpec {
-    /// Uniform among the runnable tasks.
-    #[default]
-    Random,
-    /// Each seed by one of several schedulers.
-    Portfolio,
-    /// The running task is left at one in `coarse` points between operations, and one in `fine` others.
-    Walk {
-        coarse: u64,
-        fine: u64,
-    },
-    /// Each task has a speed of its own, 2 to the power of `bits` times a number below `powers`.
-    Weighted {
-        bits: u64,
-        powers: u64,
-    },
-    /// Probabilistic concurrency testing; `length` is estimated where it is not given.
-    Pct {
-        depth: u32,
-        length: Option<u64>,
-    },
-    /// Partial order sampling.
-    Pos,
-    /// Uniform random walk, with what trial runs said (nothing yet: a plain random walk).
-    Urw(Estimates),
-    /// Systematic, branching at the first `depth` decisions.
-    Dfs {
-        depth: u64,
-    },
-    /// Systematic, every state once; for worlds that name their states.
-    States,
-    RoundRobin,
-    RunOn,
-    /// One of shuttle's own; runs on the shuttle engine only.
-    Shuttle(ShuttleScheduler),
-}
-
-/// shuttle's own schedulers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShuttleScheduler {
-    Random,
-    Pct { depth: u32 },
-    Urw,
-    Dfs,
-    RoundRobin,
+#[derive(Clone)]
+pub struct SchedulerSpec {
+    row: &'static Row,
+    /// By position in the row's parameters. `None`: not given, and not estimated yet.
+    values: [Option<u64>; MAX_PARAMETERS],
+    estimates: Option<Estimates>,
 }
 
 impl SchedulerSpec {
+    pub(super) const fn of(row: &'static Row) -> SchedulerSpec {
+        let mut values = [None; MAX_PARAMETERS];
+        let mut at = 0;
+        while at < row.parameters.len() {
+            if let DefaultValue::Number(value) = row.parameters[at].default {
+                values[at] = Some(value);
+            }
+            at += 1;
+        }
+        SchedulerSpec {
+            row,
+            values,
+            estimates: None,
+        }
+    }
+
+    /// What is known of this scheduler, whatever its parameters.
+    pub fn row(&self) -> &'static Row {
+        self.row
+    }
+
+    /// The value of the parameter called `key`: as given, by default, or as estimated. `None` if trial runs are still to
+    /// say it.
+    pub fn value(&self, key: &str) -> Option<u64> {
+        let at = self.row.parameters.iter().position(|p| p.key == key);
+        self.values[at.expect("a scheduler asks for parameters of its own row")]
+    }
+
+    /// The value of a parameter whose default is a number.
+    pub fn number(&self, key: &str) -> u64 {
+        self.value(key).expect("its default is a number")
+    }
+
+    /// What trial runs said of the program, if they were made and the scheduler keeps it.
+    pub fn estimates(&self) -> Option<&Estimates> {
+        self.estimates.as_ref()
+    }
+
     /// The scheduler, ready for a first run. One of shuttle's own has nothing to decide here: [`RunOn`].
     pub fn build(&self) -> Box<dyn Scheduler> {
-        match self {
-            SchedulerSpec::Random => Box::new(Random),
-            SchedulerSpec::Portfolio => Box::new(Portfolio::default()),
-            SchedulerSpec::Walk { coarse, fine } => Box::new(Walk::new(*coarse, *fine)),
-            SchedulerSpec::Weighted { bits, powers } => Box::new(Weighted::new(*bits, *powers)),
-            SchedulerSpec::Pct { depth, length } => Box::new(Pct::new(*depth, length.unwrap_or(1))),
-            SchedulerSpec::Pos => Box::new(Pos::default()),
-            SchedulerSpec::Urw(estimates) => Box::new(Urw::new(estimates.clone())),
-            SchedulerSpec::Dfs { depth } => {
-                Box::new(Dfs::new(usize::try_from(*depth).unwrap_or(usize::MAX)))
-            }
-            SchedulerSpec::States => Box::new(States::default()),
-            SchedulerSpec::RoundRobin => Box::new(RoundRobin),
-            SchedulerSpec::RunOn | SchedulerSpec::Shuttle(_) => Box::new(RunOn),
+        match self.row.builder {
+            Builder::Ours(build) => build(self),
+            Builder::Shuttle(_) => Box::new(RunOn),
         }
     }
 
     /// Whether trial runs are to be made before the first run proper.
     pub fn wants_estimates(&self) -> bool {
-        match self {
-            SchedulerSpec::Pct { length, .. } => length.is_none(),
-            SchedulerSpec::Urw(estimates) => *estimates == Estimates::default(),
-            _ => false,
-        }
+        let open = |at: usize| self.values[at].is_none();
+        self.row.keeps_estimates && self.estimates.is_none()
+            || (0..self.row.parameters.len()).any(open)
     }
 
     /// The same scheduler with what trial runs said in place of what is not given.
     pub fn with_estimates(&self, estimates: &Estimates) -> SchedulerSpec {
-        match self {
-            SchedulerSpec::Pct {
-                depth,
-                length: None,
-            } => SchedulerSpec::Pct {
-                depth: *depth,
-                length: Some(estimates.decisions()),
-            },
-            SchedulerSpec::Urw(_) => SchedulerSpec::Urw(estimates.clone()),
-            other => other.clone(),
+        let mut spec = self.clone();
+        for (value, parameter) in spec.values.iter_mut().zip(self.row.parameters) {
+            if let DefaultValue::Estimated { from, .. } = parameter.default {
+                value.get_or_insert_with(|| from(estimates));
+            }
         }
+        if self.row.keeps_estimates {
+            spec.estimates = Some(estimates.clone());
+        }
+        spec
     }
 
     /// Whether the name, the seed and the recorded deviations give the schedule again. If not (state across runs, or
     /// estimates), a recording keeps the schedule itself.
     pub fn replays_by_seed(&self) -> bool {
-        !matches!(
-            self,
-            SchedulerSpec::Urw(_)
-                | SchedulerSpec::Dfs { .. }
-                | SchedulerSpec::States
-                | SchedulerSpec::Shuttle(_)
-        )
+        self.row.replays_by_seed
     }
 
     /// Whether it runs through schedules one after another, whatever the seed.
     pub fn is_systematic(&self) -> bool {
-        matches!(
-            self,
-            SchedulerSpec::Dfs { .. }
-                | SchedulerSpec::States
-                | SchedulerSpec::Shuttle(ShuttleScheduler::Dfs)
-        )
+        self.row.systematic
     }
+}
 
-    /// Whether it is one of shuttle's own.
-    pub fn external(&self) -> bool {
-        matches!(self, SchedulerSpec::Shuttle(_))
+impl Default for SchedulerSpec {
+    /// Uniform among the runnable tasks.
+    fn default() -> SchedulerSpec {
+        RANDOM.spec()
+    }
+}
+
+impl PartialEq for SchedulerSpec {
+    fn eq(&self, other: &SchedulerSpec) -> bool {
+        self.row.name == other.row.name
+            && self.values == other.values
+            && self.estimates == other.estimates
+    }
+}
+
+impl Eq for SchedulerSpec {}
+
+impl fmt::Debug for SchedulerSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SchedulerSpec({self})")
     }
 }
 
 impl fmt::Display for SchedulerSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            SchedulerSpec::Random => f.write_str("random"),
-            SchedulerSpec::Portfolio => f.write_str("portfolio"),
-            SchedulerSpec::Walk { coarse, fine } => write!(f, "walk:n={coarse},m={fine}"),
-            SchedulerSpec::Weighted { bits, powers } => write!(f, "weighted:b={bits},n={powers}"),
-            SchedulerSpec::Pct {
-                depth,
-                length: Some(length),
-            } => write!(f, "pct:d={depth},k={length}"),
-            SchedulerSpec::Pct { depth, .. } => write!(f, "pct:d={depth}"),
-            SchedulerSpec::Pos => f.write_str("pos"),
-            SchedulerSpec::Urw(_) => f.write_str("urw"),
-            SchedulerSpec::Dfs { depth } => write!(f, "dfs:n={depth}"),
-            SchedulerSpec::States => f.write_str("states"),
-            SchedulerSpec::RoundRobin => f.write_str("rr"),
-            SchedulerSpec::RunOn => f.write_str("run-on"),
-            SchedulerSpec::Shuttle(ShuttleScheduler::Random) => f.write_str("shuttle-random"),
-            SchedulerSpec::Shuttle(ShuttleScheduler::Pct { depth }) => {
-                write!(f, "shuttle-pct:d={depth}")
+        f.write_str(self.row.name)?;
+        let mut before = ':';
+        for (parameter, value) in self.row.parameters.iter().zip(self.values) {
+            if let Some(value) = value {
+                write!(f, "{before}{}={value}", parameter.key)?;
+                before = ',';
             }
-            SchedulerSpec::Shuttle(ShuttleScheduler::Urw) => f.write_str("shuttle-urw"),
-            SchedulerSpec::Shuttle(ShuttleScheduler::Dfs) => f.write_str("shuttle-dfs"),
-            SchedulerSpec::Shuttle(ShuttleScheduler::RoundRobin) => f.write_str("shuttle-rr"),
         }
+        Ok(())
+    }
+}
+
+impl FromStr for SchedulerSpec {
+    type Err = InputError;
+
+    fn from_str(text: &str) -> Result<SchedulerSpec, InputError> {
+        let (name, parameters) = match text.split_once(':') {
+            Some((name, parameters)) => (name, Some(parameters)),
+            None => (text, None),
+        };
+        let mut given = Given::parse(name, parameters)?;
+        let row = registry::find(name).ok_or_else(|| {
+            let names = registry::names();
+            InputError(format!(
+                "no scheduler is called {name:?}; there is: {names}"
+            ))
+        })?;
+        let mut spec = row.spec();
+        for (value, parameter) in spec.values.iter_mut().zip(row.parameters) {
+            let allowed = parameter.least..=parameter.most;
+            if let Some(number) = given.take(parameter.key, allowed)? {
+                *value = Some(number);
+            }
+        }
+        given.finish()?;
+        Ok(spec)
     }
 }
 
 /// `key=value` pairs after the name; each may be taken once.
-struct Parameters<'a> {
+struct Given<'a> {
     name: &'a str,
     pairs: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> Parameters<'a> {
-    fn parse(name: &'a str, text: Option<&'a str>) -> Result<Parameters<'a>, InputError> {
+impl<'a> Given<'a> {
+    fn parse(name: &'a str, text: Option<&'a str>) -> Result<Given<'a>, InputError> {
         let pair = |part: &'a str| {
             part.split_once('=').ok_or_else(|| {
                 InputError(format!(
@@ -190,84 +180,38 @@ impl<'a> Parameters<'a> {
             .flat_map(|text| text.split(','))
             .map(pair)
             .collect::<Result<_, _>>()?;
-        Ok(Parameters { name, pairs })
+        Ok(Given { name, pairs })
     }
 
-    fn take(&mut self, key: &str, least: u64, most: u64) -> Result<Option<u64>, InputError> {
+    fn take(
+        &mut self,
+        key: &str,
+        allowed: std::ops::RangeInclusive<u64>,
+    ) -> Result<Option<u64>, InputError> {
         let Some(at) = self.pairs.iter().position(|(k, _)| *k == key) else {
             return Ok(None);
         };
         let (_, value) = self.pairs.remove(at);
         match value.parse() {
-            Ok(number) if (least..=most).contains(&number) => Ok(Some(number)),
+            Ok(number) if allowed.contains(&number) => Ok(Some(number)),
             _ => Err(InputError(format!(
-                "scheduler {}: {key}={value} is not a number from {least} to {most}",
-                self.name
+                "scheduler {}: {key}={value} is not a number from {} to {}",
+                self.name,
+                allowed.start(),
+                allowed.end()
             ))),
         }
     }
 
-    fn finish(self, spec: SchedulerSpec) -> Result<SchedulerSpec, InputError> {
+    fn finish(self) -> Result<(), InputError> {
         match self.pairs.first() {
-            None => Ok(spec),
+            None => Ok(()),
             Some((key, _)) => Err(InputError(format!(
-                "scheduler {} has no parameter {key:?}, or has it already; there is: {NAMES}",
-                self.name
+                "scheduler {} has no parameter {key:?}, or has it already; there is: {}",
+                self.name,
+                registry::names()
             ))),
         }
-    }
-}
-
-impl FromStr for SchedulerSpec {
-    type Err = InputError;
-
-    fn from_str(text: &str) -> Result<SchedulerSpec, InputError> {
-        let (name, parameters) = match text.split_once(':') {
-            Some((name, parameters)) => (name, Some(parameters)),
-            None => (text, None),
-        };
-        let mut parameters = Parameters::parse(name, parameters)?;
-        let mut depth = || {
-            let given = parameters.take("d", 1, 64)?;
-            Ok::<u32, InputError>(given.map_or(DEFAULT_DEPTH, |d| d as u32))
-        };
-        let spec = match name {
-            "random" => SchedulerSpec::Random,
-            "portfolio" => SchedulerSpec::Portfolio,
-            "walk" => SchedulerSpec::Walk {
-                coarse: parameters.take("n", 1, 1 << 20)?.unwrap_or(DEFAULT_COARSE),
-                fine: parameters.take("m", 1, 1 << 20)?.unwrap_or(DEFAULT_FINE),
-            },
-            "weighted" => SchedulerSpec::Weighted {
-                bits: parameters.take("b", 1, 4)?.unwrap_or(DEFAULT_BITS),
-                powers: parameters.take("n", 1, 8)?.unwrap_or(DEFAULT_POWERS),
-            },
-            "pct" => SchedulerSpec::Pct {
-                depth: depth()?,
-                length: parameters.take("k", 1, 1 << 40)?,
-            },
-            "pos" => SchedulerSpec::Pos,
-            "urw" => SchedulerSpec::Urw(Estimates::default()),
-            "dfs" => SchedulerSpec::Dfs {
-                depth: parameters
-                    .take("n", 0, u64::from(u32::MAX))?
-                    .unwrap_or(DEFAULT_BRANCHING),
-            },
-            "states" => SchedulerSpec::States,
-            "rr" => SchedulerSpec::RoundRobin,
-            "run-on" => SchedulerSpec::RunOn,
-            "shuttle-random" => SchedulerSpec::Shuttle(ShuttleScheduler::Random),
-            "shuttle-pct" => SchedulerSpec::Shuttle(ShuttleScheduler::Pct { depth: depth()? }),
-            "shuttle-urw" => SchedulerSpec::Shuttle(ShuttleScheduler::Urw),
-            "shuttle-dfs" => SchedulerSpec::Shuttle(ShuttleScheduler::Dfs),
-            "shuttle-rr" => SchedulerSpec::Shuttle(ShuttleScheduler::RoundRobin),
-            _ => {
-                return Err(InputError(format!(
-                    "no scheduler is called {name:?}; there is: {NAMES}"
-                )));
-            }
-        };
-        parameters.finish(spec)
     }
 }
 
@@ -275,43 +219,73 @@ impl FromStr for SchedulerSpec {
 mod tests {
     use super::*;
 
+    /// These stand in recordings: they never change.
     #[test]
     fn names_read_back() {
-        for name in [
-            "random",
-            "portfolio",
-            "walk:n=4,m=8",
-            "weighted:b=2,n=4",
-            "pct:d=3",
-            "pct:d=5,k=200",
-            "pos",
-            "urw",
-            "dfs:n=7",
-            "states",
-            "rr",
-            "run-on",
-            "shuttle-random",
-            "shuttle-pct:d=2",
-            "shuttle-urw",
-            "shuttle-dfs",
-            "shuttle-rr",
+        for (written, printed) in [
+            ("random", "random"),
+            ("portfolio", "portfolio"),
+            ("walk", "walk:n=2,m=32"),
+            ("walk:n=4,m=8", "walk:n=4,m=8"),
+            ("walk:m=8", "walk:n=2,m=8"),
+            ("weighted", "weighted:b=2,n=4"),
+            ("pct", "pct:d=3"),
+            ("pct:k=200", "pct:d=3,k=200"),
+            ("pct:d=5,k=200", "pct:d=5,k=200"),
+            ("pos", "pos"),
+            ("urw", "urw"),
+            ("dfs", "dfs:n=10000"),
+            ("dfs:n=0", "dfs:n=0"),
+            ("states", "states"),
+            ("rr", "rr"),
+            ("run-on", "run-on"),
+            ("shuttle-random", "shuttle-random"),
+            ("shuttle-pct", "shuttle-pct:d=3"),
+            ("shuttle-urw", "shuttle-urw"),
+            ("shuttle-dfs", "shuttle-dfs"),
+            ("shuttle-rr", "shuttle-rr"),
         ] {
-            assert_eq!(name.parse::<SchedulerSpec>().unwrap().to_string(), name);
+            let spec = written.parse::<SchedulerSpec>().unwrap();
+            assert_eq!(spec.to_string(), printed);
+            assert_eq!(printed.parse::<SchedulerSpec>().unwrap(), spec);
         }
     }
 
     #[test]
     fn what_is_wrong_is_said() {
         for (text, part) in [
-            ("rand", "there is: portfolio, random, walk"),
+            (
+                "rand",
+                "no scheduler is called \"rand\"; there is: portfolio, random, walk[:n=2,m=32], weighted[:b=2,n=4], \
+                 pct[:d=3,k=200], pos, urw, dfs[:n=10000], states, rr, run-on; with --engine shuttle also \
+                 shuttle-random, shuttle-pct[:d=3], shuttle-urw, shuttle-dfs, shuttle-rr",
+            ),
             ("", "no scheduler is called \"\""),
             ("pct:d=0", "d=0 is not a number from 1 to 64"),
             ("pct:d", "\"d\" is no parameter"),
             ("pct:d=1,d=2", "or has it already"),
             ("pos:d=1", "has no parameter \"d\""),
+            ("dfs:n=4294967296", "is not a number from 0 to 4294967295"),
         ] {
             let error = text.parse::<SchedulerSpec>().unwrap_err().to_string();
             assert!(error.contains(part), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn estimates_fill_only_what_was_left_out() {
+        let estimates = Estimates::default();
+        for (before, after) in [
+            ("pct", "pct:d=3,k=1"),
+            ("pct:k=200", "pct:d=3,k=200"),
+            ("urw", "urw"),
+            ("walk", "walk:n=2,m=32"),
+        ] {
+            let spec = before.parse::<SchedulerSpec>().unwrap();
+            assert_eq!(spec.wants_estimates(), ["pct", "urw"].contains(&before));
+            let filled = spec.with_estimates(&estimates);
+            assert!(!filled.wants_estimates(), "{before}");
+            assert_eq!(filled.to_string(), after);
         }
     }
 }

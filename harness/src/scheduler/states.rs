@@ -12,8 +12,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{Scheduler, View};
+use super::{Builder, Row, Scheduler, View};
 use crate::contract::{End, TaskId};
+
+/// Every state once, for worlds that name their states.
+pub static STATES: Row = Row {
+    name: "states",
+    summary: "every state once, and every step out of it, for scenarios that name their states (protocols)",
+    parameters: &[],
+    systematic: true,
+    replays_by_seed: false,
+    keeps_estimates: false,
+    builder: Builder::Ours(|_| Box::new(States::default())),
+};
 
 /// What a search that knows states has seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

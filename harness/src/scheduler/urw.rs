@@ -3,8 +3,21 @@
 //! A task is chosen with a probability in proportion to the events that it and its children to come still have to
 //! do. How many those are is estimated by trial runs ([`Estimates`]).
 
-use super::{Estimates, Scheduler, View};
+use super::{Builder, Estimates, Row, Scheduler, View};
 use crate::contract::TaskId;
+
+/// Uniform random walk over interleavings.
+pub static URW: Row = Row {
+    name: "urw",
+    summary: "weighted by how many steps each task has left, as trial runs say",
+    parameters: &[],
+    systematic: false,
+    replays_by_seed: false,
+    keeps_estimates: true,
+    builder: Builder::Ours(|spec| {
+        Box::new(Urw::new(spec.estimates().cloned().unwrap_or_default()))
+    }),
+};
 
 /// Chooses by remaining events.
 #[derive(Debug, Default)]

@@ -4,8 +4,34 @@
 //! the others do. Here the running task is left at one in `coarse` of the points between operations, and at one in `fine`
 //! of the denser ones; who goes on is then uniform among the others.
 
-use super::{Scheduler, View};
+use super::{Builder, DefaultValue, Parameter, Row, Scheduler, View};
 use crate::contract::{Density, TaskId};
+
+/// The running task mostly goes on.
+pub static WALK: Row = Row {
+    name: "walk",
+    summary: "the running task goes on, but for one in n points between operations and one in m others",
+    parameters: &[
+        Parameter {
+            key: "n",
+            help: "the running task is left at one in so many points between operations",
+            least: 1,
+            most: 1 << 20,
+            default: DefaultValue::Number(2),
+        },
+        Parameter {
+            key: "m",
+            help: "the running task is left at one in so many of the other points",
+            least: 1,
+            most: 1 << 20,
+            default: DefaultValue::Number(32),
+        },
+    ],
+    systematic: false,
+    replays_by_seed: true,
+    keeps_estimates: false,
+    builder: Builder::Ours(|spec| Box::new(Walk::new(spec.number("n"), spec.number("m")))),
+};
 
 /// Leaves the running task now and then.
 #[derive(Clone, Copy, Debug)]

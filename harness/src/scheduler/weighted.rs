@@ -4,8 +4,34 @@
 //! draws a speed, a power of 4 for example, and is chosen in proportion to it. Like a uniform random walk over interleavings
 //! ([`super::Urw`]) whose estimates are guessed anew for each seed.
 
-use super::{Scheduler, View};
+use super::{Builder, DefaultValue, Parameter, Row, Scheduler, View};
 use crate::contract::TaskId;
+
+/// Each task has a speed of its own.
+pub static WEIGHTED: Row = Row {
+    name: "weighted",
+    summary: "a random walk in which each task has a speed of its own: 2 to the power of b times a number below n",
+    parameters: &[
+        Parameter {
+            key: "b",
+            help: "speeds are 2 to the power of b times a number",
+            least: 1,
+            most: 4,
+            default: DefaultValue::Number(2),
+        },
+        Parameter {
+            key: "n",
+            help: "that number is below n",
+            least: 1,
+            most: 8,
+            default: DefaultValue::Number(4),
+        },
+    ],
+    systematic: false,
+    replays_by_seed: true,
+    keeps_estimates: false,
+    builder: Builder::Ours(|spec| Box::new(Weighted::new(spec.number("b"), spec.number("n")))),
+};
 
 /// Where speeds are among the scheduler's own numbers: that of task t is number t from here.
 const SPEEDS: u64 = 1 << 35;

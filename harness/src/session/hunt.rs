@@ -19,6 +19,7 @@ pub struct HuntPlan {
     pub seeds: Range<u64>,
     /// Only seeds i with i % `shards` == `shard`.
     pub shard: u64,
+    /// How many parts the seeds are divided into.
     pub shards: u64,
     /// Each run is tampered with as its seed says ([`Scenario::draw_tampers`]).
     pub tamper: bool,
@@ -39,13 +40,17 @@ impl Default for HuntPlan {
 /// The count so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
+    /// Runs made.
     pub executions: u64,
+    /// Runs that passed.
     pub passed: u64,
+    /// Runs that failed.
     pub failed: u64,
     /// Reached a limit.
     pub unknown: u64,
     /// Cut by a search where nothing new lay ahead.
     pub cut: u64,
+    /// Distinct signatures among the failed runs.
     pub signatures: u64,
     /// Steps of all runs.
     pub steps: u64,
@@ -54,6 +59,7 @@ pub struct Tally {
 /// A signature, and the smallest run that showed it.
 #[derive(Clone, Debug)]
 pub struct Found {
+    /// What the runs have in common.
     pub signature: Signature,
     /// How many runs showed it.
     pub runs: u64,
@@ -61,12 +67,14 @@ pub struct Found {
     pub run: Run,
     /// What gives this run.
     pub plan: Plan,
+    /// The run as a recording.
     pub recording: Recording,
 }
 
 /// What a hunt brought.
 #[derive(Clone, Debug, Default)]
 pub struct Hunted {
+    /// How many runs there were, and how they went.
     pub tally: Tally,
     /// In order of discovery.
     pub found: Vec<Found>,

@@ -19,7 +19,7 @@ use crate::contract::{
 };
 use crate::native::Native;
 use crate::recording::{EngineKind, Recording, RecordingError};
-use crate::scheduler::{Estimates, Exploration, RunOn, Scheduler, SchedulerSpec};
+use crate::scheduler::{Estimates, Exploration, RANDOM, RunOn, Scheduler, SchedulerSpec};
 use crate::shuttle_engine::{ShuttleEngine, Theirs};
 use crate::sim::{Divergence, Expected, Log, RunConfig};
 use crate::verdict::Verdict;
@@ -32,9 +32,13 @@ const TRIAL_SEEDS: u64 = 0x7465_6172_0000_0000;
 /// Everything that determines a run of a scenario.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
+    /// The seed of the run's choices.
     pub seed: u64,
+    /// Who decides which task goes on.
     pub scheduler: SchedulerSpec,
+    /// How densely tasks can be preempted.
     pub density: Density,
+    /// What the run may use.
     pub limits: Limits,
     /// Choices in place of what seed and scheduler give.
     pub deviations: Vec<Choice>,
@@ -45,11 +49,17 @@ pub struct Plan {
 /// One run, done.
 #[derive(Clone, Debug)]
 pub struct Run {
+    /// The seed it was run with.
     pub seed: u64,
+    /// How it ended.
     pub end: End,
+    /// What the world says of it.
     pub report: Report,
+    /// What it means: passed, failed, or unknown.
     pub verdict: Verdict,
+    /// How many steps it took.
     pub steps: u64,
+    /// The digest of all its events. Equal digests, equal runs.
     pub digest: u128,
     /// Events and schedule, if they were asked for.
     pub log: Option<Log>,
@@ -139,6 +149,7 @@ pub struct Runner {
 }
 
 impl Runner {
+    /// A runner of this engine.
     pub fn new(kind: EngineKind) -> Runner {
         let engine = match kind {
             EngineKind::Native => Engine::Native(Native::default()),
@@ -147,6 +158,7 @@ impl Runner {
         Runner { engine }
     }
 
+    /// Which engine it runs on.
     pub fn kind(&self) -> EngineKind {
         match self.engine {
             Engine::Native(_) => EngineKind::Native,
@@ -164,14 +176,12 @@ impl Runner {
 
     /// Who decides as `spec` says, from its first schedule on. `seed` is for those of shuttle's that keep one.
     pub fn driver(&self, spec: &SchedulerSpec, seed: u64) -> Result<Driver, InputError> {
-        match spec {
-            SchedulerSpec::Shuttle(which) if self.kind() == EngineKind::Shuttle => {
-                Ok(Driver::Theirs(Theirs::new(*which, seed)))
-            }
-            SchedulerSpec::Shuttle(_) => Err(InputError(format!(
+        match Theirs::new(spec, seed) {
+            None => Ok(Driver::Ours(spec.build())),
+            Some(theirs) if self.kind() == EngineKind::Shuttle => Ok(Driver::Theirs(theirs)),
+            Some(_) => Err(InputError(format!(
                 "scheduler {spec} is shuttle's own: add --engine shuttle, or choose one without shuttle- in front"
             ))),
-            ours => Ok(Driver::Ours(ours.build())),
         }
     }
 
@@ -235,7 +245,7 @@ impl Runner {
         for trial in 0..TRIALS {
             let trial = Plan {
                 seed: TRIAL_SEEDS + trial,
-                scheduler: SchedulerSpec::Random,
+                scheduler: RANDOM.spec(),
                 ..plan.clone()
             };
             let run = self.observe(scenario, &trial, true, None)?;

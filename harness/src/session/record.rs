@@ -4,7 +4,7 @@ use super::replay::outcome;
 use super::{Plan, Run, Runner, SessionError};
 use crate::contract::{Choice, Scenario, Stream, TaskId};
 use crate::recording::Recording;
-use crate::scheduler::SchedulerSpec;
+use crate::scheduler::RUN_ON;
 use crate::sim::Log;
 
 impl Runner {
@@ -45,7 +45,7 @@ impl Runner {
         })
     }
 
-    /// The same run as deviations from [`SchedulerSpec::RunOn`]: its preemptions. `run` must have been logged.
+    /// The same run as deviations from [`crate::scheduler::RunOn`]: its preemptions. `run` must have been logged.
     pub fn without_scheduler(
         &mut self,
         scenario: &mut dyn Scenario,
@@ -78,7 +78,7 @@ fn with_schedule(plan: &Plan, steps: impl Iterator<Item = (u64, TaskId)>) -> Pla
         value: u64::from(task.0),
     });
     Plan {
-        scheduler: SchedulerSpec::RunOn,
+        scheduler: RUN_ON.spec(),
         deviations: schedule.chain(others).collect(),
         ..plan.clone()
     }

@@ -11,10 +11,13 @@ use crate::verdict::Verdict;
 /// The first difference between two runs that should be the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
+    /// The step at which they differ.
     pub step: u64,
     /// Who took the step, if a single event differs.
     pub task: Option<TaskId>,
+    /// What the first run had there.
     pub expected: String,
+    /// What the second run had there.
     pub got: String,
 }
 
@@ -36,9 +39,13 @@ const ROOM: u64 = 4096;
 /// How a replay went.
 #[derive(Clone, Debug)]
 pub enum Replay {
+    /// The same run again, step for step.
     Exact(Box<Run>),
+    /// It became another run.
     Diverged {
+        /// The run as it went.
         run: Box<Run>,
+        /// Where it left the recording.
         difference: Difference,
     },
 }

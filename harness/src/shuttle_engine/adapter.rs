@@ -2,46 +2,49 @@
 
 use std::rc::Rc;
 
-use shuttle::scheduler::{
-    DfsScheduler, PctScheduler, RandomScheduler, RoundRobinScheduler, Schedule,
-    Scheduler as Shuttle, Task, TaskId as ShuttleId, UrwRandomScheduler,
-};
+use shuttle::scheduler::{Schedule, Scheduler as Shuttle, Task, TaskId as ShuttleId};
 
 use super::host::Host;
+use super::schedulers::Builder;
 use crate::contract::TaskId;
-use crate::scheduler::ShuttleScheduler;
+use crate::scheduler::{self, SchedulerSpec};
 
 /// Shuttle's main thread.
 const MAIN: usize = 0;
 
 /// One of shuttle's schedulers, with its state across runs (a tree searched, lengths estimated).
 pub struct Theirs {
-    which: ShuttleScheduler,
+    spec: SchedulerSpec,
+    builder: Builder,
     seed: u64,
     inner: Box<dyn Shuttle>,
     /// It was told of the run to come.
     announced: bool,
-    /// It has had something to decide. shuttle's PCT takes it for an error if not.
+    /// It has had something to decide.
     decided: bool,
 }
 
 impl Theirs {
-    /// Ready for a first run.
-    pub fn new(which: ShuttleScheduler, seed: u64) -> Theirs {
-        Theirs {
-            which,
+    /// Ready for a first run. `None` if `spec` is not one of shuttle's own.
+    pub fn new(spec: &SchedulerSpec, seed: u64) -> Option<Theirs> {
+        let scheduler::Builder::Shuttle(builder) = spec.row().builder else {
+            return None;
+        };
+        Some(Theirs {
+            spec: spec.clone(),
+            builder,
             seed,
-            inner: build(which, seed),
+            inner: (builder.build)(spec, seed),
             announced: false,
             decided: true,
-        }
+        })
     }
 
     /// Moves on to the next schedule. True if there is no other.
     pub fn advance(&mut self) -> bool {
         if !self.announced {
-            if !self.decided && matches!(self.which, ShuttleScheduler::Pct { .. }) {
-                self.inner = build(self.which, self.seed);
+            if !self.decided && self.builder.must_decide {
+                self.inner = (self.builder.build)(&self.spec, self.seed);
             }
             self.announced = self.inner.new_execution().is_some();
         }
@@ -50,26 +53,16 @@ impl Theirs {
 
     /// A run with `seed` begins. A random walk begins anew with each seed; a tree that was searched, from its start.
     fn begin(&mut self, seed: u64) {
-        let random = self.which == ShuttleScheduler::Random;
-        if random && seed != self.seed || self.advance() {
-            *self = Theirs::new(self.which, seed);
+        let anew = self.builder.anew_for_each_seed && seed != self.seed;
+        if anew || self.advance() {
+            self.seed = seed;
+            self.inner = (self.builder.build)(&self.spec, seed);
+            self.announced = false;
+            self.decided = true;
             self.advance();
         }
         self.announced = false;
         self.decided = false;
-    }
-}
-
-fn build(which: ShuttleScheduler, seed: u64) -> Box<dyn Shuttle> {
-    const RUNS: usize = usize::MAX;
-    match which {
-        ShuttleScheduler::Random => Box::new(RandomScheduler::new_from_seed(seed, RUNS)),
-        ShuttleScheduler::Pct { depth } => {
-            Box::new(PctScheduler::new_from_seed(seed, depth as usize, RUNS))
-        }
-        ShuttleScheduler::Urw => Box::new(UrwRandomScheduler::new_from_seed(seed, RUNS)),
-        ShuttleScheduler::Dfs => Box::new(DfsScheduler::new(None, true)),
-        ShuttleScheduler::RoundRobin => Box::new(RoundRobinScheduler::new(RUNS)),
     }
 }
 

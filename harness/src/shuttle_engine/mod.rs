@@ -14,6 +14,7 @@
 
 mod adapter;
 mod host;
+pub mod schedulers;
 
 use std::cell::RefCell;
 use std::panic::Location;

@@ -6,10 +6,11 @@ use std::path::Path;
 
 use regex::Regex;
 use tearpoint_command::source::{Source, read};
+use tearpoint_front::load::bundle::{Bundle, language};
+use tearpoint_front::load::{package_name, split_entry, tests as tests_of};
+use tearpoint_go::scenario::release;
 use tearpoint_harness::contract::InputError;
-use tearpoint_targets::go::load::bundle::{Bundle, language};
-use tearpoint_targets::go::load::{package_name, split_entry, tests as tests_of};
-use tearpoint_targets::go::profile::Profile;
+use tearpoint_runtime::profile::Profile;
 
 use crate::built_in::built_in;
 
@@ -155,7 +156,7 @@ impl Reader {
         if !tests || bundle.files.iter().any(is_main) {
             return Ok(vec![Source { name, text }]);
         }
-        let found = tests_of(&bundle, profile);
+        let found = tests_of(&bundle, release(profile));
         if found.is_empty() {
             return Ok(vec![Source { name, text }]);
         }
@@ -173,6 +174,6 @@ fn go_mod(folder: &Path) -> Option<File> {
     let text = folder
         .ancestors()
         .find_map(|folder| fs::read_to_string(folder.join("go.mod")).ok())?;
-    let minor = language(&text)?;
-    Some(("go.mod".to_owned(), format!("go 1.{minor}\n")))
+    let version = language(&text)?;
+    Some(("go.mod".to_owned(), format!("go {}\n", version.number())))
 }

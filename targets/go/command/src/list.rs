@@ -1,8 +1,8 @@
 //! What the Go world lists: its versions, and what can be tampered with.
 
 use tearpoint_command::list::Listed;
-use tearpoint_targets::go::profile::{PROFILES, Profile};
-use tearpoint_targets::go::tamper::{FIELDS, Field};
+use tearpoint_go::tamper::{FIELDS, Field};
+use tearpoint_runtime::profile::{PROFILES, Profile};
 
 /// The fields that can be overwritten. The columns named after Go versions hold offsets.
 pub fn tampers() -> Listed {

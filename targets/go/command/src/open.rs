@@ -3,10 +3,10 @@
 use regex::Regex;
 use tearpoint_command::args::Common;
 use tearpoint_command::source::Source;
+use tearpoint_front::load::blocked_linknames;
+use tearpoint_go::scenario::{GoScenario, release};
 use tearpoint_harness::contract::{InputError, Limits};
-use tearpoint_targets::go::load::blocked_linknames;
-use tearpoint_targets::go::profile::{PROFILES, Profile, profile};
-use tearpoint_targets::go::world::GoScenario;
+use tearpoint_runtime::profile::{PROFILES, Profile, profile};
 
 /// A scenario, ready to run: parsed, checked and compiled.
 ///
@@ -44,7 +44,7 @@ pub fn check_linknames(
     common: &Common,
 ) -> Result<(), InputError> {
     let text = String::from_utf8_lossy(&source.text);
-    let mut refused = blocked_linknames(&source.name, &text, profile).into_iter();
+    let mut refused = blocked_linknames(&source.name, &text, release(profile)).into_iter();
     match refused.next().filter(|_| common.checklinkname) {
         Some(text) => Err(InputError(text)),
         None => Ok(()),

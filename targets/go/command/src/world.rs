@@ -7,9 +7,9 @@ use tearpoint_command::list::Listed;
 use tearpoint_command::plan::limits;
 use tearpoint_command::verb::OwnVerb;
 use tearpoint_command::{Source, Words, World};
+use tearpoint_go::tamper::Plan;
 use tearpoint_harness::contract::{InputError, Limits, Scenario};
-use tearpoint_targets::go::runtime::points::PARK;
-use tearpoint_targets::go::tamper::Plan;
+use tearpoint_runtime::points::PARK;
 
 use crate::conform::conform;
 use crate::open::{check_linknames, chosen, open, version};

@@ -8,13 +8,11 @@ use serde::Serialize;
 use tearpoint_command::args::Format;
 use tearpoint_command::{Failure, status};
 use tearpoint_harness::contract::InputError;
-use tearpoint_targets::resilience::lint::{
-    Confirmation, Finding, Reading, Runs, Severity, confirm, lint,
-};
-use tearpoint_targets::resilience::load::text;
-use tearpoint_targets::resilience::protocol::is_protocol;
-use tearpoint_targets::resilience::scenario::Scenario;
-use tearpoint_targets::resilience::scenario::place::{line_column, place};
+use tearpoint_resilience::lint::{Confirmation, Finding, Reading, Runs, Severity, confirm, lint};
+use tearpoint_resilience::protocol::is_protocol;
+use tearpoint_resilience::scenario::Scenario;
+use tearpoint_resilience::scenario::place::{line_column, place};
+use tearpoint_resilience::source::text;
 
 use crate::files::find;
 

@@ -16,9 +16,9 @@ use serde_json::{Value, json};
 use tearpoint_command::args::{Common, Format};
 use tearpoint_command::plan::{engine, plan};
 use tearpoint_command::{Failure, Source, status, table};
+use tearpoint_front::load::split_entry;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::session::Runner;
-use tearpoint_targets::go::load::split_entry;
 
 use crate::find::find;
 use crate::open::{chosen, open, version};

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use tearpoint_front::load::bundle::Bundle;
 use tearpoint_harness::contract::InputError;
-use tearpoint_targets::go::load::bundle::Bundle;
+use tearpoint_runtime::profile::profile;
 
 use super::outcome::{Outcome, TIMED_OUT};
 
@@ -104,8 +105,8 @@ impl Toolchain {
         }
         let mut go = self.go(folder.path());
         go.arg("build");
-        let minor: u32 = self.language()[2..].parse().unwrap_or(0);
-        if minor >= 23 && !checklinkname {
+        let checks = profile(&self.language()).is_some_and(|profile| profile.checks_linknames);
+        if checks && !checklinkname {
             go.arg("-ldflags=-checklinkname=0");
         }
         let output = go

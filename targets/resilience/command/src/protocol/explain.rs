@@ -9,8 +9,8 @@ use tearpoint_command::timeline::timeline;
 use tearpoint_command::{Failure, status};
 use tearpoint_harness::contract::Event;
 use tearpoint_harness::recording::Recording;
-use tearpoint_targets::resilience::load::text;
-use tearpoint_targets::resilience::protocol::{ProtocolScenario, parse};
+use tearpoint_resilience::protocol::{ProtocolScenario, parse};
+use tearpoint_resilience::source::text;
 
 /// Events before the end that are shown.
 const LAST: usize = 40;

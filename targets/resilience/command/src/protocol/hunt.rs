@@ -10,10 +10,10 @@ use tearpoint_command::plan::{engine, plan};
 use tearpoint_command::recordings::save;
 use tearpoint_command::{Failure, Source, status};
 use tearpoint_harness::contract::InputError;
-use tearpoint_harness::scheduler::SchedulerSpec;
+use tearpoint_harness::scheduler::STATES;
 use tearpoint_harness::session::{Found, HuntPlan, Hunted, Runner, Tally};
-use tearpoint_targets::resilience::load::text;
-use tearpoint_targets::resilience::protocol::{ProtocolScenario, SOUND, parse};
+use tearpoint_resilience::protocol::{ProtocolScenario, SOUND, parse};
+use tearpoint_resilience::source::text;
 
 use super::row::{Needed, Row};
 use super::show::show;
@@ -140,7 +140,7 @@ impl Hunter<'_> {
             plan,
             ..HuntPlan::default()
         };
-        let asked_for_search = hunt.plan.scheduler == SchedulerSpec::States;
+        let asked_for_search = hunt.plan.scheduler == STATES.spec();
         hunt.seeds = match (&self.args.seeds, asked_for_search) {
             (Some(_), _) => seeds(self.args, Occasion::Asked)?,
             (None, true) => 0..SEARCH_RUNS,
@@ -153,7 +153,7 @@ impl Hunter<'_> {
         };
         self.take(row, hunted);
         if self.exhaustive && !asked_for_search {
-            hunt.plan.scheduler = SchedulerSpec::States;
+            hunt.plan.scheduler = STATES.spec();
             hunt.seeds = 0..SEARCH_RUNS;
             let searched = self.runner.hunt(scenario, &hunt, &mut |_| false)?;
             self.take(row, searched);

@@ -14,7 +14,7 @@ use tearpoint_command::run::only;
 use tearpoint_command::{Failure, Source, Words, World};
 use tearpoint_harness::contract::{InputError, Limits, Scenario};
 use tearpoint_harness::recording::Recording;
-use tearpoint_targets::resilience::protocol::{ProtocolScenario, SOUND, is_protocol};
+use tearpoint_resilience::protocol::{ProtocolScenario, SOUND, is_protocol};
 
 use crate::files;
 

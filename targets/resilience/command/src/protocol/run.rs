@@ -7,7 +7,7 @@ use tearpoint_command::plan::plan;
 use tearpoint_command::run::{print_again, recorded};
 use tearpoint_command::timeline::timeline;
 use tearpoint_command::{Failure, Source, status};
-use tearpoint_targets::resilience::protocol::{ProtocolScenario, SOUND};
+use tearpoint_resilience::protocol::{ProtocolScenario, SOUND};
 
 /// Runs `source` as `args` say: sound if no defect is named.
 ///

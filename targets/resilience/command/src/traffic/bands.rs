@@ -1,7 +1,7 @@
 //! Figures over seeds: a median with the lowest and the highest; differences are taken seed by seed, on the same users.
 
 use serde::Serialize;
-use tearpoint_targets::resilience::figures::Figures;
+use tearpoint_resilience::traffic::analysis::figures::Figures;
 
 /// Lowest, middle and highest of a figure over the seeds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

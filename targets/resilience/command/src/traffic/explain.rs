@@ -5,7 +5,7 @@ use tearpoint_command::explain::{Explanation, Link};
 use tearpoint_command::json::failure;
 use tearpoint_command::{Failure, status};
 use tearpoint_harness::recording::Recording;
-use tearpoint_targets::resilience::course::course;
+use tearpoint_resilience::traffic::analysis::course::course;
 
 use super::bands::{Figure, SHOWN, chosen};
 use super::told::{again, measured, told};

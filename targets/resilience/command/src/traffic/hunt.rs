@@ -15,9 +15,9 @@ use tearpoint_command::recordings::save;
 use tearpoint_command::{Failure, Source, status};
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::session::{Found, Plan, Runner};
-use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::scenario::Scenario;
-use tearpoint_targets::resilience::world::ResilienceScenario;
+use tearpoint_resilience::scenario::Scenario;
+use tearpoint_resilience::traffic::TrafficScenario;
+use tearpoint_resilience::traffic::analysis::figures::Figures;
 
 use super::bands::Row;
 use super::hunted::{Files, Hunted};
@@ -99,11 +99,7 @@ fn one(args: &HuntArgs, source: &Source, until: Option<Instant>) -> Result<Hunte
     let mut opened = Vec::new();
     let mut rows = Vec::new();
     for policy in policies(&scenario, &args.policies) {
-        opened.push(ResilienceScenario::load(
-            &source.name,
-            &source.text,
-            &policy,
-        )?);
+        opened.push(TrafficScenario::load(&source.name, &source.text, &policy)?);
         rows.push(Row {
             policy,
             runs: Vec::new(),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tearpoint_harness::session::Found;
-use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::scenario::Scenario;
+use tearpoint_resilience::scenario::Scenario;
+use tearpoint_resilience::traffic::analysis::figures::Figures;
 
 use super::bands::Row;
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 use tearpoint_command::json::RunJson;
-use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::traffic::Outcome;
+use tearpoint_resilience::traffic::Outcome;
+use tearpoint_resilience::traffic::analysis::figures::Figures;
 
 use super::bands::{Band, FIGURES, Row};
 use super::hunted::{Files, Hunted};

@@ -10,7 +10,7 @@ use tearpoint_command::{Failure, status};
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner, plan_of};
-use tearpoint_targets::resilience::world::ResilienceScenario;
+use tearpoint_resilience::traffic::TrafficScenario;
 use toml::{Table, Value};
 
 struct Search<'a> {
@@ -89,11 +89,11 @@ fn text_of(table: &Table) -> Result<String, InputError> {
 
 impl Search<'_> {
     /// Runs the scenario `text` with the recording's policy and seed.
-    fn run(&mut self, text: &str) -> Result<(ResilienceScenario, Run), InputError> {
+    fn run(&mut self, text: &str) -> Result<(TrafficScenario, Run), InputError> {
         let Recording {
             scenario, profile, ..
         } = self.recording;
-        let mut scenario = ResilienceScenario::load(scenario, text.as_bytes(), profile)?;
+        let mut scenario = TrafficScenario::load(scenario, text.as_bytes(), profile)?;
         self.executions += 1;
         let run = self.runner.run_logged(&mut scenario, &self.plan)?;
         Ok((scenario, run))

@@ -25,8 +25,8 @@ use tearpoint_command::{Failure, Source, Words, World};
 use tearpoint_harness::contract::{InputError, Limits, Scenario};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::Run;
-use tearpoint_targets::resilience::protocol::is_protocol;
-use tearpoint_targets::resilience::world::ResilienceScenario;
+use tearpoint_resilience::protocol::is_protocol;
+use tearpoint_resilience::traffic::TrafficScenario;
 
 use crate::{files, lint};
 
@@ -89,7 +89,7 @@ impl World for Traffic {
         profile: &str,
         _limits: &Limits,
     ) -> Result<Box<dyn Scenario>, InputError> {
-        let scenario = ResilienceScenario::load(&source.name, &source.text, profile)?;
+        let scenario = TrafficScenario::load(&source.name, &source.text, profile)?;
         Ok(Box::new(scenario))
     }
 

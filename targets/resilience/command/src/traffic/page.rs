@@ -2,8 +2,8 @@
 
 use maud::{Markup, PreEscaped, html};
 use tearpoint_command::page::document;
-use tearpoint_targets::resilience::course::{course, seconds};
-use tearpoint_targets::resilience::traffic::Outcome;
+use tearpoint_resilience::traffic::Outcome;
+use tearpoint_resilience::traffic::analysis::course::{course, seconds};
 
 use super::bands::{Band, COMPARED, Row, SHOWN, chosen};
 use super::hunted::{Files, Hunted};

@@ -2,8 +2,8 @@
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use tearpoint_targets::resilience::figures::{Figures, Second};
-use tearpoint_targets::resilience::scenario::{Scenario, nanos};
+use tearpoint_resilience::scenario::{Scenario, nanos};
+use tearpoint_resilience::traffic::analysis::figures::{Figures, Second};
 
 type Drawn<T> = Result<T, String>;
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;

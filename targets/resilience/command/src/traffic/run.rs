@@ -7,8 +7,8 @@ use tearpoint_command::plan::plan;
 use tearpoint_command::run::{print_again, recorded};
 use tearpoint_command::{Failure, Source, status};
 use tearpoint_harness::contract::InputError;
-use tearpoint_targets::resilience::scenario::{Scenario, UNDEFENDED};
-use tearpoint_targets::resilience::world::ResilienceScenario;
+use tearpoint_resilience::scenario::{Scenario, UNDEFENDED};
+use tearpoint_resilience::traffic::TrafficScenario;
 
 use super::json;
 use super::told::{measured, told};
@@ -31,7 +31,7 @@ pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
     let text = String::from_utf8_lossy(&source.text);
     let parsed = Scenario::parse(&source.name, &text)?;
     let policy = policy(source, args.policy.as_deref())?;
-    let mut scenario = ResilienceScenario::load(&source.name, &source.text, &policy)?;
+    let mut scenario = TrafficScenario::load(&source.name, &source.text, &policy)?;
     let (run, recording) = recorded(args, &mut scenario, &plan)?;
     let figures = scenario.figures();
     if args.common.format == Format::Json {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use tearpoint_targets::resilience::figures::{Figures, Second};
+use tearpoint_resilience::traffic::analysis::figures::{Figures, Second};
 
 use super::bands::{Band, COMPARED, Figure, Row, SHOWN, chosen};
 use super::hunted::{Files, Hunted};

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use tearpoint_harness::contract::InputError;
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Run, Runner, plan_of};
-use tearpoint_targets::resilience::course::{course, seconds};
-use tearpoint_targets::resilience::figures::Figures;
-use tearpoint_targets::resilience::scenario::Scenario;
-use tearpoint_targets::resilience::world::ResilienceScenario;
+use tearpoint_resilience::scenario::Scenario;
+use tearpoint_resilience::traffic::TrafficScenario;
+use tearpoint_resilience::traffic::analysis::course::{course, seconds};
+use tearpoint_resilience::traffic::analysis::figures::Figures;
 
 use super::bands::{FIGURES, SHOWN, chosen};
 use super::show;
@@ -61,7 +61,7 @@ pub fn again(recording: &Recording) -> Result<(Run, Scenario, Option<Figures>), 
     let text = String::from_utf8_lossy(&recording.source);
     let parsed = Scenario::parse(&recording.scenario, &text)?;
     let mut scenario =
-        ResilienceScenario::load(&recording.scenario, &recording.source, &recording.profile)?;
+        TrafficScenario::load(&recording.scenario, &recording.source, &recording.profile)?;
     let plan = plan_of(recording)?;
     let run = Runner::new(recording.engine).run_logged(&mut scenario, &plan)?;
     Ok((run, parsed, scenario.figures()))

@@ -1,0 +1,3 @@
+//! Constants: exact values, and which types can represent them.
+
+pub(crate) mod value;

@@ -1,0 +1,5 @@
+//! Declarations of constants, variables, types and functions; the bodies of functions.
+
+pub(crate) mod decl;
+pub(crate) mod function;
+pub(crate) mod local;

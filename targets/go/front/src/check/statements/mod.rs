@@ -1,0 +1,11 @@
+//! Statements: what each kind may hold, and its lowered form.
+
+pub(crate) mod assignments;
+pub(crate) mod branches;
+pub(crate) mod range;
+pub(crate) mod rangefunc;
+pub(crate) mod returns;
+pub(crate) mod select;
+pub(crate) mod stmt;
+pub(crate) mod switch;
+pub(crate) mod terminating;

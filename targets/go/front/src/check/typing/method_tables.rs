@@ -1,0 +1,289 @@
+//! Method tables: for each type that gets into an interface, the functions that take exactly that type as receiver.
+//!
+//! Where no declared method does, a wrapper is made, as cmd/compile's `reflectdata.methodWrapper`.
+
+use std::collections::BTreeSet;
+
+use crate::check::typing::lookup::What;
+use crate::check::{Checked, Checker, Invalid};
+use crate::diag::Pos;
+use crate::tast::{
+    Call, Callee, CmpOp, Const, Expr, ExprKind, Func, FuncId, LocalId, Stmt, StmtKind,
+};
+use crate::types::{Signature, Type, TypeId, Types};
+
+impl Checker<'_> {
+    /// Notes that values of `ty` get into interfaces.
+    pub(crate) fn need_methods(&mut self, ty: TypeId) {
+        if !self.is_interface(ty) && !self.types.is_open(ty) {
+            self.with_methods.insert(ty);
+        }
+    }
+
+    /// Fills the program's method tables. Bodies that this is the first to need are queued; once they are checked,
+    /// more may be wanted.
+    pub(crate) fn fill_methods(&mut self) {
+        let called = self.called_by_name();
+        let wanted = if self
+            .packages
+            .iter()
+            .any(|package| package.path == crate::library::REFLECTION)
+        {
+            self.parts(&self.with_methods)
+        } else {
+            self.with_methods.clone()
+        };
+        for ty in wanted {
+            if self.is_interface(ty) {
+                continue;
+            }
+            let library = self.of_library(ty);
+            for name in self.method_names(ty) {
+                if library && !called.contains(&name) {
+                    continue;
+                }
+                let Ok(found) = self.lookup_member_anywhere(ty, &name) else {
+                    continue;
+                };
+                let in_set = match &found.what {
+                    What::Field(..) => false,
+                    What::Abstract(_) => true,
+                    What::Method(id) => found.indirect || !self.method_pointer(*id, &name),
+                };
+                if in_set
+                    && !self.methods.contains_key(&(ty, name.clone()))
+                    && let Ok(func) = self.method_func(ty, &name)
+                {
+                    self.methods.insert((ty, name), func);
+                }
+            }
+        }
+    }
+
+    /// Names of methods that some interface has. Panics ask for the last two.
+    fn called_by_name(&self) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> = (0..self.types.len() as u32)
+            .filter_map(|index| match self.types.get(TypeId(index)) {
+                Type::Interface(methods) => Some(methods),
+                _ => None,
+            })
+            .flatten()
+            .map(|(name, _)| name.clone())
+            .collect();
+        names.extend(["Error".to_owned(), "String".to_owned()]);
+        names
+    }
+
+    /// Whether a library declares the type, or what it points to.
+    fn of_library(&self, ty: TypeId) -> bool {
+        let base = self.pointer_base(ty).unwrap_or(ty);
+        match self.types.get(base) {
+            Type::Named(id) => self
+                .packages
+                .get(self.named[id.0 as usize].package)
+                .is_some_and(|package| package.library),
+            _ => false,
+        }
+    }
+
+    /// The types, and those of all that reflection can reach from their values.
+    fn parts(&self, types: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+        let mut seen = BTreeSet::new();
+        let mut work: Vec<TypeId> = types.iter().copied().collect();
+        while let Some(ty) = work.pop() {
+            if !seen.insert(ty) {
+                continue;
+            }
+            match self.under(ty) {
+                Type::Pointer(elem)
+                | Type::Slice(elem)
+                | Type::Array { elem, .. }
+                | Type::Chan { elem, .. } => work.push(*elem),
+                Type::Map { key, elem } => work.extend([*key, *elem]),
+                Type::Struct(fields) => work.extend(fields.iter().map(|field| field.ty)),
+                _ => {}
+            }
+        }
+        seen
+    }
+
+    /// The function that takes a receiver of exactly type `ty` for method `name`.
+    pub(crate) fn method_func(&mut self, ty: TypeId, name: &str) -> Checked<FuncId> {
+        if self.types.is_open(ty) {
+            return Ok(crate::check::declarations::function::NO_FUNC);
+        }
+        if let Some(&func) = self.method_wrappers.get(&(ty, name.to_owned())) {
+            return Ok(func);
+        }
+        let found = self.lookup_member_anywhere(ty, name).map_err(|_| Invalid)?;
+        if let What::Method(id) = found.what
+            && found.path.is_empty()
+            && let Some(method) = self.method(id, name)
+            && method.pointer == self.pointer_base(ty).is_some()
+        {
+            let func = method.func;
+            self.reach(func);
+            return Ok(func);
+        }
+        let sig = match &found.what {
+            What::Method(id) => {
+                let sig = self.method_sig(*id, name)?;
+                self.signature(sig).ok_or(Invalid)?
+            }
+            What::Abstract(sig) => sig.clone(),
+            What::Field(..) => return Err(Invalid),
+        };
+        let func = FuncId(self.funcs.len() as u32);
+        self.funcs.push(None);
+        self.method_wrappers.insert((ty, name.to_owned()), func);
+        let wrapper = self.wrapper(ty, name, &found, &sig)?;
+        self.funcs[func.0 as usize] = Some(wrapper);
+        Ok(func)
+    }
+
+    fn wrapper(
+        &mut self,
+        ty: TypeId,
+        name: &str,
+        found: &crate::check::typing::lookup::Found,
+        sig: &Signature,
+    ) -> Checked<Func> {
+        let pos = Pos::default();
+        let symbol = match self.pointer_base(ty) {
+            Some(base) => format!("({}).{name}", "*".to_owned() + &self.types.name(base)),
+            None => format!("{}.{name}", self.types.name(ty)),
+        };
+        let symbol = match symbol
+            .strip_prefix("(*")
+            .and_then(|rest| rest.split_once('.'))
+        {
+            Some((package, rest)) if !package.contains(' ') => format!("{package}.(*{rest}"),
+            _ => symbol,
+        };
+        self.enter_fn(symbol, String::new(), sig.clone());
+        let (recv, recv_expr) = self.temp(ty, pos);
+        self.func().params.push(recv);
+        let mut args = Vec::new();
+        for &param in &sig.params {
+            let (local, expr) = self.temp(param, pos);
+            self.func().params.push(local);
+            args.push(expr);
+        }
+        let results: Vec<LocalId> = sig
+            .results
+            .iter()
+            .map(|&ty| self.new_local("", ty))
+            .collect();
+        self.func().results = results;
+        let mut body = Vec::new();
+        if found.path.is_empty() && self.pointer_base(ty).is_some() {
+            body.push(self.panicwrap(&recv_expr, name));
+        }
+        let target = self.follow(recv_expr, &found.path);
+        let callee = match &found.what {
+            What::Abstract(_) => Callee::Interface {
+                recv: target,
+                method: name.to_owned(),
+            },
+            What::Method(id) => {
+                let method = self.method(*id, name).ok_or(Invalid)?;
+                self.reach(method.func);
+                args.insert(0, self.adjust_receiver(target, method.pointer)?);
+                Callee::Static(method.func)
+            }
+            What::Field(..) => return Err(Invalid),
+        };
+        let result = self.result_type(sig);
+        let call = Expr {
+            kind: ExprKind::Call(Box::new(Call { callee, args })),
+            ty: result,
+            pos,
+        };
+        let kind = if sig.results.is_empty() {
+            StmtKind::Expr(call)
+        } else {
+            StmtKind::Return(vec![call])
+        };
+        body.push(Stmt { kind, pos });
+        Ok(self.leave_fn().finish(body, pos).0)
+    }
+
+    /// A value method reached through a nil pointer panics with a text of its own.
+    fn panicwrap(&mut self, recv: &Expr, name: &str) -> Stmt {
+        let pos = recv.pos;
+        let base = self.pointer_base(recv.ty).unwrap_or(recv.ty);
+        let mut owner = self.types.name(base);
+        if let Some(at) = owner.find('[') {
+            // The runtime takes the names from the function's.
+            owner.replace_range(at.., "[...]");
+        }
+        let plain = owner.trim_end_matches("[...]");
+        let bare = &owner[plain.rfind('.').map_or(0, |dot| dot + 1)..];
+        let text = format!("value method {owner}.{name} called using nil *{bare} pointer");
+        let text = Expr {
+            kind: ExprKind::Const(Const::Str(text.into_bytes())),
+            ty: Types::STRING,
+            pos,
+        };
+        let nil = Expr {
+            kind: ExprKind::Zero,
+            ty: recv.ty,
+            pos,
+        };
+        let cond = ExprKind::Compare(CmpOp::Eq, Box::new(recv.clone()), Box::new(nil));
+        let cond = Expr {
+            kind: cond,
+            ty: Types::BOOL,
+            pos,
+        };
+        let none = self.types.intern(Type::Tuple(Vec::new()));
+        let call = Call {
+            callee: Callee::Runtime("runtime.panicwrap"),
+            args: vec![text],
+        };
+        let call = Expr {
+            kind: ExprKind::Call(Box::new(call)),
+            ty: none,
+            pos,
+        };
+        let then = vec![Stmt {
+            kind: StmtKind::Expr(call),
+            pos,
+        }];
+        Stmt {
+            kind: StmtKind::If {
+                cond,
+                then,
+                els: Vec::new(),
+            },
+            pos,
+        }
+    }
+
+    /// `x`, `*x` or `&x`: whichever a method with such a receiver takes.
+    pub(crate) fn adjust_receiver(&mut self, x: Expr, pointer: bool) -> Checked<Expr> {
+        let is_pointer = self.pointer_base(x.ty).is_some();
+        let pos = x.pos;
+        match (pointer, is_pointer) {
+            (true, false) => {
+                self.take_address(&x);
+                let ty = self.pointer_to(pos, x.ty)?;
+                Ok(Expr {
+                    kind: ExprKind::AddrOf(Box::new(x)),
+                    ty,
+                    pos,
+                })
+            }
+            (false, true) => Ok(self.deref_base(x)),
+            _ => Ok(x),
+        }
+    }
+
+    /// The type of a call's value: one type, or a tuple.
+    pub(crate) fn result_type(&mut self, sig: &Signature) -> TypeId {
+        match sig.results.as_slice() {
+            [one] => *one,
+            many => self.types.intern(Type::Tuple(many.to_vec())),
+        }
+    }
+}

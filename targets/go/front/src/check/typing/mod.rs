@@ -1,0 +1,7 @@
+//! Types in a program: from syntax, questions about them, their members, their names in messages.
+
+pub(crate) mod lookup;
+pub(crate) mod method_tables;
+pub(crate) mod predicates;
+pub(crate) mod typexpr;
+pub(crate) mod validtype;

@@ -1,0 +1,168 @@
+//! Which files of a folder belong to the program: by name, by `//go:build` line.
+//!
+//! Follows go/build (`goodOSArchFile`, `matchTag`) and go/build/constraint for linux on amd64, built by gc without cgo.
+
+use crate::GoVersion;
+
+const SYSTEMS: &[&str] = &[
+    "aix",
+    "android",
+    "darwin",
+    "dragonfly",
+    "freebsd",
+    "hurd",
+    "illumos",
+    "ios",
+    "js",
+    "linux",
+    "nacl",
+    "netbsd",
+    "openbsd",
+    "plan9",
+    "solaris",
+    "wasip1",
+    "windows",
+    "zos",
+];
+const MACHINES: &[&str] = &[
+    "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64",
+    "ppc64le", "riscv64", "s390x", "sparc64", "wasm",
+];
+
+/// Whether the file belongs.
+pub(super) fn included(name: &str, text: &str, release: GoVersion) -> bool {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    !base.starts_with(['_', '.'])
+        && by_name(base)
+        && build_line(text).is_none_or(|line| Expr::new(line).or(&|tag| holds(tag, release)))
+}
+
+fn by_name(base: &str) -> bool {
+    let stem = base.strip_suffix(".go").unwrap_or(base);
+    let stem = stem.strip_suffix("_test").unwrap_or(stem);
+    // What stands before the first underscore is never a system.
+    let mut parts: Vec<&str> = stem.split('_').skip(1).collect();
+    let last = parts.pop().unwrap_or_default();
+    let machine = MACHINES.contains(&last);
+    if machine && last != "amd64" {
+        return false;
+    }
+    let system = if machine {
+        parts.pop().unwrap_or_default()
+    } else {
+        last
+    };
+    !SYSTEMS.contains(&system) || system == "linux"
+}
+
+/// The expression of the `//go:build` line above the package clause.
+fn build_line(text: &str) -> Option<&str> {
+    let mut comment = false;
+    for line in text.lines().map(str::trim) {
+        if comment {
+            comment = !line.contains("*/");
+        } else if let Some(expr) = line.strip_prefix("//go:build ") {
+            return Some(expr);
+        } else if line.starts_with("/*") {
+            comment = !line.contains("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            return None;
+        }
+    }
+    None
+}
+
+fn holds(tag: &str, release: GoVersion) -> bool {
+    match tag {
+        "linux" | "amd64" | "unix" | "gc" => true,
+        _ => release.holds_tag(tag),
+    }
+}
+
+/// What is left of an expression.
+struct Expr<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Expr<'a> {
+    fn new(rest: &'a str) -> Expr<'a> {
+        Expr { rest }
+    }
+
+    fn eat(&mut self, token: &str) -> bool {
+        let rest = self.rest.trim_start();
+        match rest.strip_prefix(token) {
+            Some(after) => {
+                self.rest = after;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn or(&mut self, holds: &dyn Fn(&str) -> bool) -> bool {
+        let mut value = self.and(holds);
+        while self.eat("||") {
+            value |= self.and(holds);
+        }
+        value
+    }
+
+    fn and(&mut self, holds: &dyn Fn(&str) -> bool) -> bool {
+        let mut value = self.not(holds);
+        while self.eat("&&") {
+            value &= self.not(holds);
+        }
+        value
+    }
+
+    fn not(&mut self, holds: &dyn Fn(&str) -> bool) -> bool {
+        // Brackets and negations nest no deeper than the line is long; a hostile line gives false.
+        let mut negate = false;
+        while self.eat("!") {
+            negate = !negate;
+        }
+        if self.rest.len() > 4096 {
+            return false;
+        }
+        let value = if self.eat("(") {
+            let inner = self.or(holds);
+            self.eat(")");
+            inner
+        } else {
+            let rest = self.rest.trim_start();
+            let end = rest
+                .find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.')
+                .unwrap_or(rest.len());
+            self.rest = &rest[end..];
+            holds(&rest[..end])
+        };
+        value != negate
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_belong_as_go_says() {
+        let release = GoVersion::go1(21);
+        let cases = [
+            ("a.go", "package p", true),
+            ("a_windows.go", "package p", false),
+            ("a_linux_arm64_test.go", "package p", false),
+            ("a_linux_amd64.go", "package p", true),
+            ("linux.go", "package p", true),
+            ("a.go", "// x\n\n//go:build linux && !race\npackage p", true),
+            ("a.go", "//go:build race || (cgo && amd64)\n", false),
+            ("a.go", "//go:build go1.22\npackage p", false),
+            ("a.go", "//go:build !go1.22\npackage p", true),
+            ("a.go", "package p\n//go:build ignore", true),
+            ("a.go", "//go:build ignore\npackage p", false),
+        ];
+        for (name, text, expected) in cases {
+            assert_eq!(included(name, text, release), expected, "{name}: {text}");
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! mheap: spans from pages, large objects, types of objects.
+
+use super::{Failure, Heap, HeapError, R, SPAN_CLASSES, Within};
+use crate::fault::{Fault, FaultClass};
+use crate::memory::{ARENA_BASE, Memory};
+use crate::mspan::{div_magic, state};
+use crate::ptrmap::GcType;
+use crate::sizeclass::{CLASS_TO_SIZE, MIN_SIZE_FOR_HEADER, PAGE_SIZE};
+
+/// The arena is mapped in steps of this size (`pallocChunkBytes`).
+const GROW_BYTES: u64 = 4 << 20;
+/// What the kernel gives no process of ours: more address space in one piece.
+const MAP_LIMIT: u64 = 64 << 30;
+/// Above this the arena has no addresses left.
+const ADDRESS_LIMIT: u64 = 1 << 47;
+
+impl Heap {
+    /// `h.allocSpan`
+    pub(super) fn alloc_span(&mut self, memory: &mut Memory, pages: u64, spc: usize) -> R<u64> {
+        let bytes = pages.checked_mul(PAGE_SIZE).ok_or_else(out_of_memory)?;
+        if bytes >= ADDRESS_LIMIT {
+            return Err(out_of_memory());
+        }
+        if bytes > MAP_LIMIT {
+            let throw = HeapError::throw("runtime: out of memory");
+            return Err(throw)
+                .within("runtime.sysMapOS")
+                .within("runtime.sysMap")
+                .within("runtime.(*mheap).grow")
+                .within("runtime.(*mheap).allocSpan")
+                .within("runtime.(*mheap).alloc.func1");
+        }
+        let max = self.max_bytes / PAGE_SIZE;
+        let first = self
+            .pages
+            .alloc(pages as usize, max as usize)
+            .ok_or_else(|| HeapError::new(Failure::Limit))?;
+        let end = first as u64 + pages;
+        if end * PAGE_SIZE > memory.heap_mapped() {
+            memory.map_heap((end * PAGE_SIZE).next_multiple_of(GROW_BYTES));
+        }
+        // Pages that were a span's before are not zero (`allocNeedsZero`).
+        let used = self
+            .spans
+            .get(first..)
+            .is_some_and(|spans| !spans.is_empty());
+        let s = match self.free_spans.pop() {
+            Some(s) => s,
+            None => self.persistent_alloc(memory, self.layout.size),
+        };
+        if end as usize > self.spans.len() {
+            self.spans.resize(end as usize, 0);
+        }
+        self.spans[first..end as usize].fill(s);
+        self.in_use += bytes;
+        if used {
+            memory.set_freed(ARENA_BASE + first as u64 * PAGE_SIZE, bytes, 0);
+        }
+        self.init_span(memory, s, first as u64, pages, spc, used)?;
+        Ok(s)
+    }
+
+    /// `h.initSpan`
+    fn init_span(
+        &mut self,
+        memory: &mut Memory,
+        s: u64,
+        first: u64,
+        pages: u64,
+        spc: usize,
+        used: bool,
+    ) -> R<()> {
+        let layout = self.layout;
+        memory.zero(s, layout.size as usize)?;
+        let bytes = pages * PAGE_SIZE;
+        let base = ARENA_BASE + first * PAGE_SIZE;
+        let (class, noscan) = (spc >> 1, spc & 1 != 0);
+        let (size, nelems) = match u64::from(CLASS_TO_SIZE[class]) {
+            0 => (bytes, 1),
+            size if self.headers && !noscan && size <= MIN_SIZE_FOR_HEADER => {
+                (size, (bytes - bytes / 64) / size)
+            }
+            size => (size, bytes / size),
+        };
+        let gcmark_bits = self.new_mark_bits(memory, nelems)?;
+        let alloc_bits = self.new_mark_bits(memory, nelems)?;
+        for (field, value) in [
+            (layout.start_addr, base),
+            (layout.npages, pages),
+            (layout.spanclass, spc as u64),
+            (layout.elemsize, size),
+            (layout.nelems, nelems),
+            (layout.div_mul, div_magic(class)),
+            (layout.alloc_cache, u64::MAX),
+            (layout.gcmark_bits, gcmark_bits),
+            (layout.alloc_bits, alloc_bits),
+            (layout.sweepgen, self.sweepgen),
+            (layout.limit, base + bytes),
+            (layout.needzero, used.into()),
+            (layout.state, state::IN_USE),
+        ] {
+            self.set(memory, s, field, value)?;
+        }
+        Ok(())
+    }
+
+    /// `s.initHeapBits`: the bitmap in the span is clear.
+    pub(super) fn init_heap_bits(&mut self, memory: &mut Memory, s: u64) -> R<()> {
+        let layout = self.layout;
+        let noscan = self.get(memory, s, layout.spanclass)? & 1 != 0;
+        let size = self.get(memory, s, layout.elemsize)?;
+        if self.headers && !noscan && size <= MIN_SIZE_FOR_HEADER {
+            let at = self.span_bitmap(memory, s)?;
+            memory.zero(at, (PAGE_SIZE / 64) as usize)?;
+        }
+        Ok(())
+    }
+
+    /// `s.heapBits()`: where the bitmap at the end of a span of small objects starts.
+    pub(super) fn span_bitmap(&self, memory: &Memory, s: u64) -> R<u64> {
+        let base = self.get(memory, s, self.layout.start_addr)?;
+        let bytes = self
+            .get(memory, s, self.layout.npages)?
+            .wrapping_mul(PAGE_SIZE);
+        Ok(base.wrapping_add(bytes).wrapping_sub(bytes / 64))
+    }
+
+    /// `h.freeSpan(s)`
+    pub(super) fn free_span(&mut self, memory: &mut Memory, s: u64) -> R<()> {
+        self.free_span_locked(memory, s)
+            .within("runtime.(*mheap).freeSpanLocked")
+            .within("runtime.(*mheap).freeSpan.func1")
+            .on_system_stack()
+    }
+
+    fn free_span_locked(&mut self, memory: &mut Memory, s: u64) -> R<()> {
+        let layout = self.layout;
+        let base = self.get(memory, s, layout.start_addr)?;
+        let pages = self.get(memory, s, layout.npages)?;
+        match self.get(memory, s, layout.state)? {
+            state::IN_USE => {}
+            state::MANUAL => {
+                if self.get(memory, s, layout.alloc_count)? != 0 {
+                    let text = "mheap.freeSpanLocked - invalid stack free";
+                    return Err(self.throw(text, s, layout.alloc_count));
+                }
+            }
+            _ => {
+                let text = "mheap.freeSpanLocked - invalid span state";
+                return Err(self.throw(text, s, layout.state));
+            }
+        }
+        let count = self.get(memory, s, layout.alloc_count)?;
+        let sweepgen = self.get(memory, s, layout.sweepgen)?;
+        if count != 0 || sweepgen != self.sweepgen {
+            let said = format!(
+                "mheap.freeSpanLocked - span {s:#x} ptr {base:#x} allocCount {count} sweepgen {sweepgen}/{}\n",
+                self.sweepgen
+            );
+            let text = "mheap.freeSpanLocked - invalid free";
+            return Err(self.throw(text, s, layout.alloc_count).saying(said));
+        }
+        let bytes = pages.wrapping_mul(PAGE_SIZE);
+        if bytes > self.in_use {
+            let said = "runtime: val=... n=...\n".to_owned();
+            let throw = self.throw("sysMemStat overflow", s, layout.npages);
+            return Err(throw.saying(said)).within("runtime.(*sysMemStat).add");
+        }
+        self.in_use -= bytes;
+        let first = base.wrapping_sub(ARENA_BASE) / PAGE_SIZE;
+        if first.saturating_mul(PAGE_SIZE) >= memory.heap_mapped() {
+            // The page bitmap has nothing there.
+            let class = FaultClass::Unmapped;
+            let fault = Fault {
+                addr: base,
+                write: false,
+                class,
+            };
+            return Err(fault.into()).within("runtime.(*pageAlloc).free");
+        }
+        self.pages.free(first as usize, pages as usize);
+        self.set(memory, s, layout.state, state::DEAD)?;
+        self.free_spans.push(s);
+        Ok(())
+    }
+
+    /// `allocLarge`, and what `mallocgc` does with it.
+    pub(super) fn malloc_large(
+        &mut self,
+        memory: &mut Memory,
+        size: u64,
+        ty: Option<GcType<'_>>,
+        clear: bool,
+    ) -> R<u64> {
+        let layout = self.layout;
+        let spc = usize::from(ty.is_none());
+        let s = self
+            .alloc_large(memory, size, spc)
+            .within("runtime.(*mcache).allocLarge")?;
+        self.set(memory, s, layout.freeindex, 1)?;
+        self.set(memory, s, layout.alloc_count, 1)?;
+        let base = self.get(memory, s, layout.start_addr)?;
+        let clear = clear && self.get(memory, s, layout.needzero)? != 0;
+        let bytes = self.get(memory, s, layout.elemsize)?;
+        self.take_slot(memory, s, (base, bytes), clear)?;
+        if let Some(ty) = ty {
+            self.set_type(memory, s, base, size, 0, ty)?;
+        }
+        self.due |= self.gc_percent >= 0 && self.live >= self.goal;
+        Ok(base)
+    }
+
+    fn alloc_large(&mut self, memory: &mut Memory, size: u64, spc: usize) -> R<u64> {
+        let layout = self.layout;
+        let pages = size.div_ceil(PAGE_SIZE);
+        let s = self.alloc_span(memory, pages, spc).on_system_stack()?;
+        self.live = self.live.saturating_add(pages * PAGE_SIZE);
+        let swept = self.swept();
+        self.central[spc].full[swept].push(s);
+        let base = self.get(memory, s, layout.start_addr)?;
+        self.set(memory, s, layout.limit, base + size)?;
+        Ok(s)
+    }
+
+    /// `heapSetType`: which words of the object at `slot` are pointers.
+    pub(super) fn set_type(
+        &mut self,
+        memory: &mut Memory,
+        s: u64,
+        slot: u64,
+        size: u64,
+        header: u64,
+        ty: GcType<'_>,
+    ) -> R<()> {
+        let layout = self.layout;
+        if let Some(large_type) = layout.large_type {
+            if header > 0 {
+                return Ok(memory.store(slot, 8, ty.addr)?);
+            }
+            if size > MIN_SIZE_FOR_HEADER {
+                return self.set(memory, s, large_type, ty.addr);
+            }
+            return self
+                .write_heap_bits_small(memory, s, slot, size, ty)
+                .within("runtime.heapSetType");
+        }
+        let elem = self.get(memory, s, layout.elemsize)?;
+        let (words, data) = (elem / 8, size / 8);
+        let first = slot.wrapping_sub(ARENA_BASE) / 8;
+        let end = (first + words) as usize;
+        // A span that tampering has moved elsewhere has no bitmap there.
+        if slot < ARENA_BASE || end > 8 * self.spans.len() * 1024 {
+            return Ok(());
+        }
+        if end.div_ceil(64) > self.bitmap.len() {
+            self.bitmap
+                .resize(end.div_ceil(64).next_multiple_of(128), 0);
+        }
+        let mut at = 0;
+        while at < words {
+            let word = first + at;
+            let n = (64 - word % 64).min(words - at);
+            let bits = ty.ptrs.bits(at, data);
+            let mask = u64::MAX >> (64 - n);
+            let place = &mut self.bitmap[(word / 64) as usize];
+            *place = *place & !(mask << (word % 64)) | (bits & mask) << (word % 64);
+            at += n;
+        }
+        Ok(())
+    }
+
+    /// `s.writeHeapBitsSmall`
+    fn write_heap_bits_small(
+        &mut self,
+        memory: &mut Memory,
+        s: u64,
+        slot: u64,
+        size: u64,
+        ty: GcType<'_>,
+    ) -> R<()> {
+        let layout = self.layout;
+        let base = self.get(memory, s, layout.start_addr)?;
+        let elem = self.get(memory, s, layout.elemsize)?;
+        let bitmap = self.span_bitmap(memory, s)?;
+        let bits = ty.ptrs.bits(0, size / 8);
+        let word = slot.wrapping_sub(base) / 8;
+        let n = (elem / 8).min(64);
+        let mask = if n == 0 { 0 } else { u64::MAX >> (64 - n) };
+        let (at, shift) = (bitmap.wrapping_add(word / 64 * 8), word % 64);
+        let old = memory.load(at, 8)?;
+        memory.store(at, 8, old & !(mask << shift) | bits << shift)?;
+        if shift + n > 64 {
+            let old = memory.load(at.wrapping_add(8), 8)?;
+            let (mask, bits) = (mask >> (64 - shift), bits >> (64 - shift));
+            memory.store(at.wrapping_add(8), 8, old & !mask | bits)?;
+        }
+        Ok(())
+    }
+
+    /// Every span that a page belongs, or last belonged, to, in the order of pages.
+    pub fn all_spans(&self) -> Vec<u64> {
+        let mut all: Vec<u64> = self.spans.iter().copied().filter(|&s| s != 0).collect();
+        all.dedup();
+        all
+    }
+
+    /// The span that a page belongs, or last belonged, to (`spanOf`); 0 if it never was a span's.
+    #[inline]
+    pub fn span_of(&self, p: u64) -> u64 {
+        let page = p.wrapping_sub(ARENA_BASE) / PAGE_SIZE;
+        self.spans.get(page as usize).copied().unwrap_or(0)
+    }
+
+    /// The span that class `spc` allocates from.
+    pub fn cached_span(&self, spc: usize) -> Option<u64> {
+        let s = *self.mcache.get(spc).filter(|_| spc < SPAN_CLASSES)?;
+        (s != self.empty).then_some(s)
+    }
+
+    /// The slot that holds `addr`, free or not: its base and bytes.
+    pub fn slot_of(&self, memory: &Memory, addr: u64) -> Option<(u64, u64)> {
+        let s = self.span_of(addr);
+        let get = |field| self.get(memory, s, field).ok();
+        let base = get(self.layout.start_addr).filter(|_| s != 0)?;
+        let size = get(self.layout.elemsize)?;
+        let offset = addr.checked_sub(base)?;
+        let within = offset < get(self.layout.npages)?.saturating_mul(PAGE_SIZE);
+        let index = offset.checked_div(size).filter(|_| within)?;
+        Some((base + index * size, size))
+    }
+
+    /// The allocated object that holds `addr`: its base and the bytes of its slot.
+    pub fn object(&self, memory: &Memory, addr: u64) -> Option<(u64, u64)> {
+        let s = self.span_of(addr);
+        let get = |field| self.get(memory, s, field).ok();
+        if s == 0 || get(self.layout.state)? != state::IN_USE {
+            return None;
+        }
+        let base = get(self.layout.start_addr)?;
+        let size = get(self.layout.elemsize)?;
+        let index = addr.checked_sub(base)?.checked_div(size)?;
+        let bits = get(self.layout.alloc_bits)?;
+        let allocated = index < get(self.layout.freeindex)?
+            || self.load(memory, bits.wrapping_add(index / 8), 1).ok()? >> (index % 8) & 1 != 0;
+        (allocated && index < get(self.layout.nelems)?).then_some((base + index * size, size))
+    }
+}
+
+fn out_of_memory() -> Box<HeapError> {
+    HeapError::throw("out of memory")
+}

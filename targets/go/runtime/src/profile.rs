@@ -1,0 +1,213 @@
+//! Profiles: what differs between Go versions, as data.
+//!
+//! Each difference has a name here, with what Go does, since when, and the file of Go's sources that says so. Code elsewhere
+//! asks for the name; the number of a version is compared nowhere (`tests/tidy.rs` holds that). Adding a Go version is adding
+//! a [`Profile`] that says what changed since the one before.
+//!
+//! Source: go1.19.8, 1.21.13, 1.22.10 and 1.23.9 (linux/amd64). "Since 1.20" in what follows: 1.19 did not, 1.21 does, and the
+//! change is in 1.20's sources or notes.
+
+use crate::layout::{self, Layout};
+use tearpoint_machine::heap::HeapRules;
+
+/// What the runtime's own random numbers are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rand {
+    /// `fastrand`: 32 bits (runtime/stubs.go).
+    Fastrand,
+    /// `rand`: 64 bits, since 1.22 (runtime/rand.go).
+    Rand,
+}
+
+/// What a lookup or a deletion in an empty map does with a key whose hash may panic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyMapKey {
+    /// Hashes it (runtime/map.go `mapaccess1`).
+    Hash,
+    /// Looks for what would panic, and hashes nothing: since 1.22 (runtime/alg.go `mapKeyError`).
+    Check,
+}
+
+/// Where timers live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timers {
+    /// In the heap of a P, from when they are started until they fire; values wait in the channel's buffer
+    /// (runtime/time.go `addtimer`).
+    Heap,
+    /// In their channel: in the heap only while somebody waits, and no stale value is ever received. Since 1.23
+    /// (runtime/time.go `newTimer`, `maybeRunChan`; not with `GODEBUG=asynctimerchan=1`).
+    InChannel,
+}
+
+/// How `growslice` is told the new length, and so what it refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GrowSlice {
+    /// By the capacity that is wanted: refused if below the old one, as "cap out of range" (runtime/slice.go).
+    ByCap,
+    /// By the new length: refused if negative, as "len out of range". Since 1.20.
+    ByLen,
+}
+
+/// How a fault on the system stack is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SystemFault {
+    /// `fatal error: unexpected signal during runtime execution` (runtime/signal_unix.go `sigpanic`).
+    Throw,
+    /// By the signal alone, since 1.21 (runtime/signal_unix.go `fatalsignal`).
+    Signal,
+}
+
+/// What a failed assertion to an interface has on its stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InterfaceAssertion {
+    /// `assertE2I` (runtime/iface.go).
+    AssertE2I,
+    /// `typeAssert`, which goes through a cache: since 1.22.
+    TypeAssert,
+}
+
+/// A Go version's constants, behaviours and texts.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// `1.23`
+    pub name: &'static str,
+    /// 23 for Go 1.23: for the front end, which checks a program by its rules, and for showing. Not for comparing.
+    pub minor: u32,
+    /// runtime/map.go `loadFactorNum`, with `loadFactorDen` 2: 1.21 computes it as `8*13/16*2`, which truncates.
+    pub load_factor_num: u64,
+    /// `memhash` mixes with `hashkey[0] ^ m1, m2, m3, m4` (false) or with `hashkey[0..4]` (true, since 1.23;
+    /// runtime/hash64.go).
+    pub hash_keys_only: bool,
+    /// `mapclear` marks buckets empty so that iterators notice (since 1.21; runtime/map.go).
+    pub clear_marks_empty: bool,
+    /// What a key does that may be unhashable, in an empty map.
+    pub empty_map_key: EmptyMapKey,
+    /// Random numbers: seeds of maps, where an iteration starts.
+    pub rand: Rand,
+    /// Pointerful objects above 512 bytes carry an 8-byte malloc header, and spans of smaller ones their pointer bitmap (since
+    /// 1.22; runtime/mbitmap_allocheaders.go).
+    pub malloc_headers: bool,
+    /// A goroutine that waits for a lock says for which: `sync.Mutex.Lock`, not `semacquire` (since 1.20; runtime/sema.go
+    /// `sync_runtime_SemacquireRWMutex`).
+    pub lock_wait_reasons: bool,
+    /// Where timers live.
+    pub timers: Timers,
+    /// How a fault on the system stack is reported.
+    pub system_fault: SystemFault,
+    /// `panic(nil)` is a `*runtime.PanicNilError` (since 1.21; runtime/panic.go).
+    pub panic_nil_is_error: bool,
+    /// What a failed assertion to an interface has on its stack.
+    pub interface_assertion: InterfaceAssertion,
+    /// What `growslice` refuses.
+    pub grow_slice: GrowSlice,
+    /// A slice converts to an array, not only to a pointer to one, and the panic's text says so (since 1.20; runtime/error.go
+    /// `boundsConvert`).
+    pub slice_to_array: bool,
+    /// The panics of `unsafe.Slice` and `unsafe.String` have an inner function, `panicunsafeslicelen1` (since 1.21;
+    /// runtime/unsafe.go).
+    pub unsafe_panic_inner: bool,
+    /// What names of functions start with that the compiler makes for a type: `type..eq.T`, since 1.20 `type:.eq.T`
+    /// (cmd/compile/internal/reflectdata/alg.go).
+    pub type_function_prefix: &'static str,
+    /// The global source of math/rand starts from seed 1 (before 1.20; math/rand/rand.go).
+    pub seeded_with_1: bool,
+    /// The linker refuses linknames of the runtime's that were not marked for it, unless told `-checklinkname=0` (since 1.23;
+    /// cmd/link/internal/loader).
+    pub checks_linknames: bool,
+    /// Offsets of the fields of runtime structures.
+    pub layout: &'static Layout,
+}
+
+const GO1_19: Profile = Profile {
+    name: "1.19",
+    minor: 19,
+    load_factor_num: 13,
+    hash_keys_only: false,
+    clear_marks_empty: false,
+    empty_map_key: EmptyMapKey::Hash,
+    rand: Rand::Fastrand,
+    malloc_headers: false,
+    lock_wait_reasons: false,
+    timers: Timers::Heap,
+    system_fault: SystemFault::Throw,
+    panic_nil_is_error: false,
+    interface_assertion: InterfaceAssertion::AssertE2I,
+    grow_slice: GrowSlice::ByCap,
+    slice_to_array: false,
+    unsafe_panic_inner: false,
+    type_function_prefix: "type..",
+    seeded_with_1: true,
+    checks_linknames: false,
+    layout: &layout::GO1_19,
+};
+
+const GO1_21: Profile = Profile {
+    name: "1.21",
+    minor: 21,
+    load_factor_num: 12,
+    clear_marks_empty: true,
+    lock_wait_reasons: true,
+    system_fault: SystemFault::Signal,
+    panic_nil_is_error: true,
+    grow_slice: GrowSlice::ByLen,
+    slice_to_array: true,
+    unsafe_panic_inner: true,
+    type_function_prefix: "type:.",
+    seeded_with_1: false,
+    layout: &layout::GO1_21,
+    ..GO1_19
+};
+
+const GO1_22: Profile = Profile {
+    name: "1.22",
+    minor: 22,
+    load_factor_num: 13,
+    empty_map_key: EmptyMapKey::Check,
+    rand: Rand::Rand,
+    malloc_headers: true,
+    interface_assertion: InterfaceAssertion::TypeAssert,
+    layout: &layout::GO1_22,
+    ..GO1_21
+};
+
+const GO1_23: Profile = Profile {
+    name: "1.23",
+    minor: 23,
+    hash_keys_only: true,
+    timers: Timers::InChannel,
+    checks_linknames: true,
+    layout: &layout::GO1_23,
+    ..GO1_22
+};
+
+/// Every profile, oldest first.
+pub static PROFILES: [Profile; 4] = [GO1_19, GO1_21, GO1_22, GO1_23];
+
+/// The newest profile.
+pub const NEWEST: &Profile = &PROFILES[PROFILES.len() - 1];
+
+impl Profile {
+    /// What the allocator goes by.
+    pub fn heap_rules(&self) -> HeapRules {
+        HeapRules {
+            mspan: self.layout.mspan,
+            malloc_headers: self.malloc_headers,
+        }
+    }
+
+    /// Timers live in their channels.
+    #[inline]
+    pub fn timers_in_channels(&self) -> bool {
+        self.timers == Timers::InChannel
+    }
+}
+
+/// The profile of a version given as `1.23`, `go1.23` or `1.23.9`.
+pub fn profile(version: &str) -> Option<&'static Profile> {
+    let version = version.strip_prefix("go").unwrap_or(version);
+    PROFILES.iter().find(|profile| {
+        version
+            .strip_prefix(profile.name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}

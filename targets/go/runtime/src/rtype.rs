@@ -1,0 +1,169 @@
+//! Type descriptors: what the compiler tells the runtime of each type.
+//!
+//! Follows internal/abi/type.go (`Type`, `MapType`). Whoever compiles a program makes them. The runtime model reads the
+//! host's copy; the image in read-only data is there for programs that look at descriptors.
+//!
+//! Invariants: descriptors never change during a run; a descriptor's address determines its type.
+//! Misses: changing a (copied) descriptor has no effect; `ptrToThis` and uncommon types are not there, nor `gcdata` of
+//! types above 1536 bytes. A type with more than 8192 pointers that is not an array is scanned word by word.
+
+use tearpoint_machine::memory::RODATA_BASE;
+use tearpoint_machine::{GcType, PtrMap};
+
+use super::alg::Alg;
+
+/// Where the descriptors start.
+pub const RTYPES_BASE: u64 = RODATA_BASE + 0x1000;
+/// Bytes from one descriptor to the next.
+pub const RTYPE_STRIDE: u64 = 192;
+/// Offset of a map type's bucket descriptor in its own slot.
+pub const BUCKET_TYPE: u64 = 96;
+/// The descriptor of `unsafe.Pointer`.
+pub const UNSAFE_POINTER_ADDR: u64 = RTYPES_BASE + 17 * RTYPE_STRIDE;
+
+/// A type's number among the descriptors of its program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RtypeId(pub u32);
+
+impl RtypeId {
+    /// The address of the type's descriptor.
+    pub fn addr(self) -> u64 {
+        RTYPES_BASE + u64::from(self.0) * RTYPE_STRIDE
+    }
+}
+
+/// Which words of a type hold pointers.
+#[derive(Clone, Debug)]
+pub struct TypeMap {
+    /// The descriptor's address.
+    pub addr: u64,
+    /// Nothing if it has no pointers.
+    pub ptrs: Option<PtrMap>,
+}
+
+impl TypeMap {
+    /// What the allocator is told.
+    #[inline]
+    pub fn gc(&self) -> Option<GcType<'_>> {
+        self.ptrs.as_ref().map(|ptrs| GcType {
+            addr: self.addr,
+            ptrs,
+        })
+    }
+}
+
+/// What the runtime knows of a type.
+#[derive(Clone, Debug)]
+pub struct Rtype {
+    /// The descriptor's address.
+    pub addr: u64,
+    /// As `%T` and panics print it.
+    pub name: String,
+    pub size: u64,
+    /// No pointers inside.
+    pub noscan: bool,
+    /// Pointer-shaped: stored in an interface's data word itself.
+    pub direct_iface: bool,
+    pub alg: Alg,
+    /// Where its pointers are.
+    pub map_of: TypeMap,
+    /// `abi.Kind`
+    pub kind: u8,
+    /// Of a map type.
+    pub map: Option<Box<MapType>>,
+}
+
+/// Which functions the compiler calls for a map type (`mapfast`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MapKind {
+    Generic,
+    Fast32,
+    Fast32Ptr,
+    Fast64,
+    Fast64Ptr,
+    FastStr,
+}
+
+/// A map type's descriptor.
+#[derive(Clone, Debug)]
+pub struct MapType {
+    pub addr: u64,
+    pub id: RtypeId,
+    pub key: Alg,
+    pub elem: Alg,
+    /// The key type's name.
+    pub key_name: String,
+    /// Where keys, elements and buckets have pointers.
+    pub key_map: TypeMap,
+    pub elem_map: TypeMap,
+    pub bucket_map: TypeMap,
+    pub key_size: u64,
+    pub elem_size: u64,
+    /// Bytes of a key in a bucket: 8 if it is indirect.
+    pub key_slot_size: u64,
+    /// Bytes of an element in a bucket: 8 if it is indirect.
+    pub elem_slot_size: u64,
+    pub bucket_size: u64,
+    pub indirect_key: bool,
+    pub indirect_elem: bool,
+    pub reflexive_key: bool,
+    pub need_key_update: bool,
+    pub hash_might_panic: bool,
+    pub key_noscan: bool,
+    pub elem_noscan: bool,
+    /// `!t.Bucket.Pointers()`
+    pub bucket_noscan: bool,
+    pub kind: MapKind,
+}
+
+/// The descriptors of one program.
+#[derive(Clone, Debug, Default)]
+pub struct Rtypes {
+    list: Vec<Rtype>,
+}
+
+impl Rtypes {
+    /// These descriptors: the first is that of type 0.
+    pub fn new(list: Vec<Rtype>) -> Rtypes {
+        Rtypes { list }
+    }
+
+    /// Every descriptor, by number.
+    pub fn all(&self) -> &[Rtype] {
+        &self.list
+    }
+
+    /// The descriptor of a type.
+    pub fn get(&self, id: RtypeId) -> &Rtype {
+        &self.list[id.0 as usize]
+    }
+
+    /// The type whose descriptor is at `addr`.
+    #[inline]
+    pub fn by_addr(&self, addr: u64) -> Option<RtypeId> {
+        let offset = addr.wrapping_sub(RTYPES_BASE);
+        let n = offset / RTYPE_STRIDE;
+        (offset.is_multiple_of(RTYPE_STRIDE) && n < self.list.len() as u64)
+            .then_some(RtypeId(n as u32))
+    }
+
+    /// The map type whose descriptor is at `addr`.
+    #[inline]
+    pub fn map_at(&self, addr: u64) -> Option<&MapType> {
+        self.get(self.by_addr(addr)?).map.as_deref()
+    }
+
+    /// Where objects of the type have pointers whose descriptor (a type's or a bucket's) is at `addr`.
+    pub fn map_of(&self, addr: u64) -> Option<&TypeMap> {
+        if let Some(id) = self.by_addr(addr) {
+            return Some(&self.get(id).map_of);
+        }
+        let map = self.map_at(addr.wrapping_sub(BUCKET_TYPE))?;
+        Some(&map.bucket_map)
+    }
+
+    /// Bytes of read-only data, from its start, that the descriptors end at.
+    pub fn rodata_end(&self) -> u64 {
+        RTYPES_BASE - RODATA_BASE + self.list.len() as u64 * RTYPE_STRIDE
+    }
+}

@@ -1,0 +1,351 @@
+//! Prepared programs: what `compile` gives and `vm` runs. The instructions are in [`op`].
+//!
+//! A function's frame is a run of bytes; every variable and temporary lies at a [`Slot`], a byte offset in it, with its
+//! real Go layout. A call window lies at the top of the caller's frame and is the start of the callee's: results first,
+//! then parameters, each on a multiple of 8.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use tearpoint_runtime::rtype as runtime;
+
+pub mod effects;
+pub mod op;
+pub mod stackmap;
+
+pub use op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv, WaitFn};
+use tearpoint_front::diag::Pos;
+use tearpoint_front::types::Types;
+use tearpoint_machine::PtrMap;
+use tearpoint_runtime::rtype::{RtypeId, Rtypes};
+use tearpoint_runtime::tamper::table::Object;
+
+/// A map operation. Slots: `m` the map, `k` the key, `d` what comes out, `v` what goes in.
+#[derive(Clone, Debug)]
+pub struct MapOp {
+    pub kind: MapKind,
+    /// The map's type.
+    pub ty: RtypeId,
+    pub m: Slot,
+    pub k: Slot,
+    pub d: Slot,
+    pub v: Slot,
+}
+
+/// Which map operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapKind {
+    MakeSmall,
+    /// The hint is in `k`.
+    Make,
+    /// The element goes to `d`.
+    Access1,
+    /// The element goes to `d`, whether there is one to `v`.
+    Access2,
+    /// The element is stored from `v`.
+    Assign,
+    /// The element's address goes to `d`.
+    AssignAddr,
+    /// The element of the address in `d`, by [`MapKind::AssignAddr`], is stored from `v`.
+    Store,
+    Delete,
+    Clear,
+    /// The iterator's address is in `d`.
+    IterInit,
+    IterNext,
+    /// A runtime function called by the program through linkname: the descriptor's address is in `v`, the key (generic
+    /// functions: its address) in `k`, the result goes to `d`.
+    Linked(LinkedOp, runtime::MapKind),
+}
+
+/// What a linkname'd map function does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkedOp {
+    Access1,
+    Assign,
+    Delete,
+    IterInit,
+    IterNext,
+}
+
+impl MapKind {
+    /// The map function that a linkname names.
+    pub fn linked(name: &str) -> Option<MapKind> {
+        let name = name.strip_prefix("runtime.map")?;
+        let (op, variant) = name.split_once('_').unwrap_or((name, ""));
+        let op = match op {
+            "access1" => LinkedOp::Access1,
+            "assign" => LinkedOp::Assign,
+            "delete" => LinkedOp::Delete,
+            "iterinit" => LinkedOp::IterInit,
+            "iternext" => LinkedOp::IterNext,
+            _ => return None,
+        };
+        let variant = match variant {
+            "" => runtime::MapKind::Generic,
+            "fast32" => runtime::MapKind::Fast32,
+            "fast64" => runtime::MapKind::Fast64,
+            _ => return None,
+        };
+        Some(MapKind::Linked(op, variant))
+    }
+}
+
+/// A runtime function that the program calls itself, through linkname.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkedCall {
+    pub what: Linked,
+    pub args: [Slot; 6],
+    pub d: Slot,
+}
+
+/// Which function of channels and goroutines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linked {
+    Chanrecv1,
+    Chansend1,
+    Closechan,
+    Goready,
+    Selectgo,
+}
+
+impl Linked {
+    /// How many arguments it takes.
+    pub fn arity(self) -> usize {
+        match self {
+            Linked::Closechan => 1,
+            Linked::Chanrecv1 | Linked::Chansend1 | Linked::Goready => 2,
+            Linked::Selectgo => 6,
+        }
+    }
+
+    /// The function that a linkname names.
+    pub fn named(name: &str) -> Option<Linked> {
+        Some(match name {
+            "runtime.chanrecv1" => Linked::Chanrecv1,
+            "runtime.chansend1" => Linked::Chansend1,
+            "runtime.closechan" => Linked::Closechan,
+            "runtime.goready" => Linked::Goready,
+            "runtime.selectgo" => Linked::Selectgo,
+            _ => return None,
+        })
+    }
+}
+
+/// A channel operation. Slots: `c` the channel, `value` what is sent (of a make, the size) or where what is received goes,
+/// `ok` where whether it was sent goes, `d` the channel made, or whether an operation that does not wait was done.
+#[derive(Clone, Copy, Debug)]
+pub struct ChanOp {
+    pub kind: ChanKind,
+    pub elem: RtypeId,
+    pub c: Slot,
+    pub value: Option<Slot>,
+    pub ok: Slot,
+    pub d: Slot,
+}
+
+/// Which channel operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChanKind {
+    Make,
+    Send,
+    /// Of a select with a default.
+    TrySend,
+    Recv1,
+    Recv2,
+    /// Of a select with a default.
+    TryRecv,
+    Close,
+}
+
+/// A select of several cases. The chosen case's clause goes to `d`, -1 for the default.
+#[derive(Clone, Debug)]
+pub struct SelectOp {
+    /// In the order of the array: sends, then receives from the last to the first.
+    pub cases: Vec<SelectScase>,
+    pub block: bool,
+    pub d: Slot,
+}
+
+/// A case of a [`SelectOp`]; slots as in [`ChanOp`].
+#[derive(Clone, Debug)]
+pub struct SelectScase {
+    pub sends: bool,
+    /// Position of its clause in the source.
+    pub clause: u32,
+    pub c: Slot,
+    pub value: Option<Slot>,
+    pub ok: Slot,
+    pub elem: RtypeId,
+}
+
+/// What [`Op::MakeIface`] makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conv {
+    /// Type word: a type descriptor or an itab.
+    pub word: u64,
+    pub size: u32,
+    /// The value is a pointer and is the data word itself.
+    pub direct: bool,
+    /// The value's type.
+    pub ty: RtypeId,
+}
+
+/// What an assertion asks for, and what it gives.
+#[derive(Clone, Debug)]
+pub struct Assert {
+    pub target: AssertTarget,
+    /// Source interface type has methods: its type word is an itab.
+    pub from_itab: bool,
+    pub comma_ok: bool,
+    /// Where ok goes, if asked for.
+    pub ok: Slot,
+    /// The static type of the operand, for texts.
+    pub from_name: String,
+    pub to_name: String,
+    /// A conversion, not an assertion: nil stays nil.
+    pub convert: bool,
+}
+
+/// The target of an [`Assert`].
+#[derive(Clone, Debug)]
+pub enum AssertTarget {
+    /// A concrete type: its descriptor, size, whether it is the data word itself.
+    Concrete { word: u64, size: u32, direct: bool },
+    /// An interface: position in [`Code::ifaces`].
+    Iface(u32),
+}
+
+/// An interface type's methods and the itabs of all types that have them.
+#[derive(Clone, Debug)]
+pub struct Iface {
+    pub methods: Vec<String>,
+    /// Sorted by type word: itab address.
+    pub itabs: Vec<(u64, u64)>,
+}
+
+/// An allocation: of one object of a type, or of an array of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alloc {
+    pub ty: RtypeId,
+    pub size: u64,
+    pub noscan: bool,
+}
+
+/// A call that is made later.
+#[derive(Clone, Copy, Debug)]
+pub struct CallSpec {
+    pub target: Target,
+    pub base: Slot,
+    /// Bytes of the window.
+    pub end: Slot,
+}
+
+/// Who is called.
+#[derive(Clone, Copy, Debug)]
+pub enum Target {
+    Static(u32),
+    Closure(Slot),
+    Iface { i: Slot, method: u8, recv: Slot },
+}
+
+/// One function.
+#[derive(Clone, Debug, Default)]
+pub struct FuncCode {
+    pub symbol: String,
+    pub ops: Vec<Op>,
+    pub frame: u32,
+    /// Bytes of the results, and of results and parameters.
+    pub results: u32,
+    pub window: u32,
+    /// Bytes of the receiver, if it is a method of a type that is not its own data word; else 0.
+    pub indirect_recv: Option<u32>,
+    /// Where a recovered panic goes on: the deferred calls left, then the epilogue.
+    pub leave: u32,
+    /// Left out of tracebacks.
+    pub hidden: bool,
+    /// A library's function that only computes: it has no preemption points of its own.
+    pub quiet: bool,
+    /// Where in the source instructions come from: each holds from its position on.
+    pub lines: Vec<(u32, Pos)>,
+    /// What the words of the frame hold, from its start; what follows are temporaries.
+    pub words: Vec<FrameWord>,
+    /// Positions of stores to memory whose values hold no pointers, so that the collector is not told. Ascending.
+    pub plain: Vec<u32>,
+    /// Its accesses to memory are checked for races: it is the program's own.
+    pub checked: bool,
+    /// Its atomic operations order nothing for the memory model, and its maps do not race: package sync says itself
+    /// what it orders.
+    pub orders_nothing: bool,
+}
+
+/// What a word of a frame holds, as far as the collector minds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameWord {
+    /// Never a pointer, whatever it looks like.
+    Scalar,
+    /// A variable's pointer: nil, or a good one.
+    Pointer,
+    /// Compiler's own: it may be a pointer.
+    Unknown,
+}
+
+impl FuncCode {
+    /// Where in the source an instruction comes from.
+    pub fn pos(&self, op: u32) -> Option<Pos> {
+        let after = self.lines.partition_point(|(from, _)| *from <= op);
+        self.lines.get(after.checked_sub(1)?).map(|(_, pos)| *pos)
+    }
+}
+
+/// A prepared program: everything that does not change from run to run.
+#[derive(Debug, Default)]
+pub struct Code {
+    /// Source files by their number in positions.
+    pub files: BTreeMap<u16, String>,
+    pub types: Types,
+    pub rtypes: Rc<Rtypes>,
+    pub funcs: Vec<FuncCode>,
+    /// Runs package initialization, then `main.main`.
+    pub entry: u32,
+    /// Addresses of functions in read-only data: of function `i`, `text + 16 * i`.
+    pub text: u64,
+    pub rodata: Vec<u8>,
+    /// Bytes of package variables.
+    pub data: u64,
+    /// Addresses, sizes and pointer words of package variables that have pointers.
+    pub globals: Vec<(u64, u64, PtrMap)>,
+    /// Package variables in order: address, size, symbol.
+    pub variables: Vec<(u64, u64, String)>,
+    pub allocs: Vec<Alloc>,
+    pub convs: Vec<Conv>,
+    pub asserts: Vec<Assert>,
+    pub ifaces: Vec<Iface>,
+    /// Places in `ifaces` by interface type.
+    pub iface_of: BTreeMap<RtypeId, u32>,
+    pub calls: Vec<CallSpec>,
+    pub maps: Vec<MapOp>,
+    pub chans: Vec<ChanOp>,
+    pub selects: Vec<SelectOp>,
+    /// What lies in the program's package variables that tampering can overwrite: headers, locks.
+    pub watched: Vec<(Object, u64)>,
+    /// The same of each of `allocs`, with offsets.
+    pub alloc_watched: Vec<Vec<(Object, u64)>>,
+    pub linked: Vec<LinkedCall>,
+    /// Methods for printing panics, by type word: Error or String.
+    pub show: Vec<(u64, u32)>,
+    /// Names of each type's methods by type word, sorted.
+    pub methods: Vec<(u64, String)>,
+    /// Type words of the runtime's own error types.
+    pub errors: RuntimeErrors,
+}
+
+/// Type words (descriptors) that a recovered runtime error takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RuntimeErrors {
+    pub error_string: u64,
+    pub plain_error: u64,
+    pub bounds_error: u64,
+    pub type_assertion: u64,
+    pub error_address: u64,
+    pub panic_nil: u64,
+}

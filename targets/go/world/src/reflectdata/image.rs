@@ -1,0 +1,167 @@
+//! The descriptors' bytes in read-only data (`writeType`; the pointer masks: `dgcptrmask`).
+
+use super::describe::descriptor;
+use super::typemap::ptrdata;
+use tearpoint_front::types::{Type, TypeId, Types};
+use tearpoint_machine::PtrMap;
+use tearpoint_machine::memory::RODATA_BASE;
+use tearpoint_runtime::alg::Alg;
+use tearpoint_runtime::rtype::{BUCKET_TYPE, MapType, RTYPE_STRIDE, Rtype, Rtypes};
+
+/// Offsets of the pointer masks of a type and of its bucket in its slot.
+const GCDATA: u64 = 144;
+const BUCKET_GCDATA: u64 = 168;
+/// Where the addresses that stand for functions (`equal`, `hasher`) lie: below the descriptors.
+const FUNCS_BASE: u64 = RODATA_BASE + 0x100;
+/// Bytes of a pointer mask in a descriptor's slot.
+const GCDATA_BYTES: usize = 24;
+
+/// The image of the descriptors, for read-only data at [`RTYPES_BASE`].
+pub fn image(rtypes: &Rtypes, types: &Types) -> Vec<u8> {
+    let mut image = vec![0; rtypes.all().len() * RTYPE_STRIDE as usize];
+    for (n, rtype) in rtypes.all().iter().enumerate() {
+        let slot = &mut image[n * RTYPE_STRIDE as usize..][..RTYPE_STRIDE as usize];
+        let id = TypeId(n as u32);
+        let (_, align) = types.size_align(id);
+        let header = Header {
+            size: rtype.size,
+            ptrdata: ptrdata(rtype.size, rtype.map_of.ptrs.as_ref()),
+            hash: (n as u32 + 1).wrapping_mul(0x9e37_79b1),
+            flags: tflag(rtype),
+            align: align as u8,
+            kind: rtype.kind | u8::from(rtype.direct_iface) << 5,
+            equal: function(&rtype.alg, 0),
+            name: n as u32 + 1,
+        };
+        header.write(slot);
+        gcdata(
+            slot,
+            0,
+            GCDATA,
+            rtype.addr,
+            rtype.size,
+            rtype.map_of.ptrs.as_ref(),
+        );
+        match types.underlying(id) {
+            Type::Map { key, elem } => {
+                put(slot, 48, 8, descriptor(*key).addr());
+                put(slot, 56, 8, descriptor(*elem).addr());
+            }
+            Type::Pointer(elem) | Type::Slice(elem) | Type::Chan { elem, .. } => {
+                put(slot, 48, 8, descriptor(*elem).addr());
+            }
+            Type::Array { elem, len } => {
+                put(slot, 48, 8, descriptor(*elem).addr());
+                put(slot, 64, 8, *len);
+            }
+            _ => {}
+        }
+        if let Some(map) = &rtype.map {
+            map_image(slot, map);
+        }
+    }
+    image
+}
+
+/// `maptype.flags`
+fn map_flags(map: &MapType) -> u32 {
+    u32::from(map.indirect_key)
+        | u32::from(map.indirect_elem) << 1
+        | u32::from(map.reflexive_key) << 2
+        | u32::from(map.need_key_update) << 3
+        | u32::from(map.hash_might_panic) << 4
+}
+
+/// `abi.Type`
+struct Header {
+    size: u64,
+    /// `PtrBytes`: up to the end of the last pointer.
+    ptrdata: u64,
+    hash: u32,
+    flags: u8,
+    align: u8,
+    kind: u8,
+    equal: u64,
+    name: u32,
+}
+
+impl Header {
+    fn write(&self, slot: &mut [u8]) {
+        put(slot, 0, 8, self.size);
+        put(slot, 8, 8, self.ptrdata);
+        put(slot, 16, 4, self.hash.into());
+        put(slot, 20, 1, self.flags.into());
+        put(slot, 21, 1, self.align.into());
+        put(slot, 22, 1, self.align.into());
+        put(slot, 23, 1, self.kind.into());
+        put(slot, 24, 8, self.equal);
+        put(slot, 40, 4, self.name.into());
+    }
+}
+
+fn map_image(slot: &mut [u8], map: &MapType) {
+    put(slot, 64, 8, map.addr + BUCKET_TYPE);
+    put(slot, 72, 8, function(&map.key, 1));
+    put(slot, 80, 1, map.key_slot_size);
+    put(slot, 81, 1, map.elem_slot_size);
+    put(slot, 82, 2, map.bucket_size);
+    put(slot, 84, 4, map_flags(map).into());
+    let bucket = Header {
+        size: map.bucket_size,
+        ptrdata: ptrdata(map.bucket_size, map.bucket_map.ptrs.as_ref()),
+        hash: 0,
+        flags: 0,
+        align: 8,
+        kind: 25,
+        equal: 0,
+        name: 0,
+    };
+    bucket.write(&mut slot[BUCKET_TYPE as usize..]);
+    let ptrs = map.bucket_map.ptrs.as_ref();
+    let size = map.bucket_size;
+    gcdata(slot, BUCKET_TYPE, BUCKET_GCDATA, map.addr, size, ptrs);
+}
+
+fn put(slot: &mut [u8], at: usize, width: usize, value: u64) {
+    slot[at..at + width].copy_from_slice(&value.to_le_bytes()[..width]);
+}
+
+/// `tflag`: named (4), regular memory (8).
+fn tflag(rtype: &Rtype) -> u8 {
+    let named = (1..=16).contains(&rtype.kind) || rtype.kind == 24 || rtype.name.contains('.');
+    u8::from(named) << 2 | u8::from(matches!(rtype.alg, Alg::Mem(_))) << 3
+}
+
+/// The address that stands for a type's `equal` (`which` 0) or hash function (1); nil if it has none.
+fn function(alg: &Alg, which: u64) -> u64 {
+    let n = match alg {
+        Alg::NoEq => return 0,
+        Alg::Mem(size @ (0 | 1 | 2 | 4 | 8 | 16)) => 16 + size,
+        Alg::Mem(_) => 1,
+        Alg::F32 => 2,
+        Alg::F64 => 3,
+        Alg::C64 => 4,
+        Alg::C128 => 5,
+        Alg::Str => 6,
+        Alg::NilInter => 7,
+        Alg::Inter => 8,
+        Alg::Array { .. } => 9,
+        Alg::Struct(_) => 10,
+    };
+    FUNCS_BASE + n * 16 + which * 8
+}
+
+/// Writes the pointer mask of the descriptor at `header` of a slot to `at`, and where it is to the descriptor.
+fn gcdata(slot: &mut [u8], header: u64, at: u64, base: u64, size: u64, ptrs: Option<&PtrMap>) {
+    let Some(ptrs) = ptrs.filter(|_| size / 8 <= 8 * GCDATA_BYTES as u64) else {
+        return;
+    };
+    for (word, chunk) in slot[at as usize..][..GCDATA_BYTES]
+        .chunks_exact_mut(8)
+        .enumerate()
+    {
+        let bits = ptrs.bits(64 * word as u64, size / 8);
+        chunk.copy_from_slice(&bits.to_le_bytes());
+    }
+    put(slot, header as usize + 32, 8, base + at);
+}

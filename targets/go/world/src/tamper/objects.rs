@@ -1,0 +1,175 @@
+//! The live objects of a run that tampers are written to, and where a field of one lies.
+
+use super::plan::Target;
+use crate::code::{Code, Op, Rt};
+use tearpoint_runtime::process::{LiveMap, Process};
+use tearpoint_runtime::select::SCASE_SIZE;
+use tearpoint_runtime::tamper::table::{Field, Object};
+
+pub const HMAP_B: u64 = 9;
+pub const HMAP_BUCKETS: u64 = 16;
+pub const HMAP_EXTRA: u64 = 40;
+
+/// The kinds of objects that a program has: what a draw of tampers is made from.
+pub fn used_by(code: &Code) -> Vec<Object> {
+    let mut used = Vec::new();
+    if !code.maps.is_empty() {
+        used.extend(Object::MAPS);
+    }
+    if !code.chans.is_empty() || !code.selects.is_empty() {
+        used.extend([Object::Hchan, Object::Sudog, Object::G]);
+    }
+    if !code.selects.is_empty() {
+        used.extend([Object::Scase, Object::Order]);
+    }
+    let watched = || {
+        code.watched
+            .iter()
+            .chain(code.alloc_watched.iter().flatten())
+    };
+    let variables = [Object::Slice, Object::String];
+    for object in variables.into_iter().chain(Object::SYNC) {
+        if watched().any(|&(kind, _)| kind == object) {
+            used.push(object);
+        }
+    }
+    if used.contains(&Object::Slice) {
+        used.push(Object::Func);
+    }
+    if code
+        .funcs
+        .iter()
+        .any(|func| func.symbol.starts_with("time."))
+    {
+        used.push(Object::Timer);
+    }
+    // Others come to a collection too rarely.
+    let collects = |op: &Op| matches!(op, Op::Rt { f: Rt::Gc, .. });
+    if used.is_empty() || code.funcs.iter().any(|func| func.ops.iter().any(collects)) {
+        used.extend(Object::SPANS);
+    }
+    used
+}
+
+/// A live metadata object.
+#[derive(Clone, Copy)]
+pub struct Base {
+    pub addr: u64,
+    /// Of a bucket: its map.
+    map: Option<LiveMap>,
+    /// Of a select: how many cases it has.
+    cases: u64,
+}
+
+impl Base {
+    fn at(addr: u64) -> Base {
+        Base {
+            addr,
+            map: None,
+            cases: 0,
+        }
+    }
+}
+
+/// The `index`-th live object of a kind, modulo how many there are.
+pub fn object(process: &Process, kind: Object, index: u32, part: u32) -> Option<Base> {
+    match kind {
+        Object::Hmap | Object::Bmap | Object::Mapextra => map_object(process, kind, index, part),
+        Object::Scase | Object::Order => {
+            let selects = process.goroutines.waiting_selects();
+            let arrays = selects.get(index as usize % selects.len().max(1))?;
+            let cases = (arrays.nsends + arrays.nrecvs) as u64;
+            let addr = match kind {
+                Object::Scase => arrays.cas0 + SCASE_SIZE * (u64::from(part) % cases.max(1)),
+                _ => arrays.order0,
+            };
+            let base = Base::at(addr);
+            (cases > 0).then_some(Base { cases, ..base })
+        }
+        _ => {
+            let all = addresses(process, kind);
+            all.get(index as usize % all.len().max(1))
+                .map(|&addr| Base::at(addr))
+        }
+    }
+}
+
+/// The live objects of a kind that is known by its address alone, in order of creation.
+pub fn addresses(process: &Process, kind: Object) -> Vec<u64> {
+    match kind {
+        Object::Hiter => process.iters.borrow().clone(),
+        Object::Hchan => process.chans.borrow().clone(),
+        Object::Sudog => process.goroutines.sudogs_by_use(),
+        Object::G => process.goroutines.live_gs(),
+        Object::Timer => process.timers.live(),
+        Object::Mspan => process.heap.borrow().all_spans(),
+        Object::AllocBits | Object::GcmarkBits => {
+            let heap = process.heap.borrow();
+            let layout = heap.layout();
+            let field = if kind == Object::AllocBits {
+                layout.alloc_bits
+            } else {
+                layout.gcmark_bits
+            };
+            let mem = process.mem.borrow();
+            let bits = |s: u64| mem.load(s + field.at, field.width).ok();
+            heap.all_spans().into_iter().filter_map(bits).collect()
+        }
+        Object::Slice
+        | Object::String
+        | Object::Mutex
+        | Object::RWMutex
+        | Object::WaitGroup
+        | Object::Once
+        | Object::Cond => process
+            .watched
+            .borrow()
+            .iter()
+            .filter(|(object, _)| *object == kind)
+            .map(|&(_, addr)| addr)
+            .collect(),
+        Object::Hmap
+        | Object::Bmap
+        | Object::Mapextra
+        | Object::Scase
+        | Object::Order
+        | Object::Func => Vec::new(),
+    }
+}
+
+fn map_object(process: &Process, kind: Object, index: u32, bucket: u32) -> Option<Base> {
+    let maps = process.maps.borrow();
+    let map = *maps.get(index as usize % maps.len().max(1))?;
+    let mem = process.mem.borrow();
+    let word = |addr: u64| mem.load(addr, 8).ok().filter(|&word| word != 0);
+    let addr = match kind {
+        Object::Mapextra => word(map.h + HMAP_EXTRA)?,
+        Object::Bmap => {
+            let buckets = word(map.h + HMAP_BUCKETS)?;
+            let count = 1u64 << (mem.load(map.h + HMAP_B, 1).ok()? & 15);
+            buckets.wrapping_add(u64::from(bucket) % count * map.bucket_size)
+        }
+        _ => map.h,
+    };
+    Some(Base {
+        map: Some(map),
+        ..Base::at(addr)
+    })
+}
+
+/// The address of a field's element and its width. `None` if this Go version has no such field.
+pub fn place(process: &Process, base: Base, row: &Field, target: &Target) -> Option<(u64, usize)> {
+    let element = u64::from(target.element);
+    let (offset, width) = row.extent(process.profile.get())?;
+    let bytes = width as u64;
+    let from_start = match (row.object, row.name, base.map) {
+        (Object::Bmap, "overflow", Some(map)) => map.bucket_size.wrapping_sub(offset),
+        (Object::Bmap, "keys", Some(map)) => offset + element * map.key_slot,
+        (Object::Order, name, _) => {
+            let behind = if name == "lockorder" { base.cases } else { 0 };
+            bytes * (behind + element % base.cases)
+        }
+        _ => offset + element * bytes,
+    };
+    Some((base.addr.wrapping_add(from_start), width))
+}

@@ -1,0 +1,180 @@
+//! Collections as the machine that runs goroutines takes part in them: when they start, and the stacks as roots.
+//!
+//! Deviation: a collection begins only while no goroutine is inside a map operation: what those hold on to between two
+//! steps is the host's.
+
+use std::rc::Rc;
+
+use tearpoint_harness::contract::{Access, Op as SimOp, PointSpec};
+
+use super::action::Async;
+use super::goroutine::{FrameKind, Goroutine, State};
+use super::interpreter::Interpreter;
+use crate::code::Op;
+use crate::code::effects::{Effect, effects};
+use crate::code::stackmap::{StackMap, Word};
+use tearpoint_runtime::error::{FrameExt, PanicValue, Res};
+use tearpoint_runtime::gc::{self, Root};
+use tearpoint_runtime::points;
+
+/// Objects that are scanned between two points.
+const MARK_STEP: usize = 16;
+
+impl Interpreter {
+    /// Whether an operation must not be cut by a collection.
+    pub(super) fn pins(op: Async) -> bool {
+        matches!(op, Async::Map(_))
+    }
+
+    /// The heap has grown: collects, unless a goroutine is where that cannot be. Then the next allocation asks again.
+    pub(super) fn collect_if_due(self: &Rc<Interpreter>) -> Res<()> {
+        let due = self.process.gc_due.replace(false);
+        if self.pinned.get() > 0 || !due || self.process.mem.borrow().is_marking() {
+            return Ok(());
+        }
+        let asked_by = self.asked_by("runtime.gcStart");
+        gc::collect(&self.process, self.roots(), &self.code.globals, asked_by)
+    }
+
+    /// `runtime.GC()`
+    pub(super) async fn gc(self: &Rc<Interpreter>) -> Res<()> {
+        loop {
+            self.gc_point(&points::GOSCHED).await;
+            if self.pinned.get() == 0 && !self.process.mem.borrow().is_marking() {
+                break;
+            }
+        }
+        self.mark_and_sweep().await.frame("runtime.GC")
+    }
+
+    /// A collection beside the running program.
+    async fn mark_and_sweep(self: &Rc<Interpreter>) -> Res<()> {
+        gc::begin(&self.process, self.roots(), &self.code.globals)?;
+        while !gc::step(&self.process, MARK_STEP)? {
+            self.gc_point(&points::GC_MARK).await;
+        }
+        gc::finish(&self.process, self.asked_by("runtime.GC"))
+    }
+
+    async fn gc_point(&self, point: &'static PointSpec) {
+        let op = SimOp {
+            point,
+            object: 0,
+            access: Access::None,
+        };
+        self.process.sim.point(op).await;
+    }
+
+    /// The goroutine touched freed memory: says so, once for each object.
+    pub(super) fn report_use(&self, g: &Goroutine) {
+        if self.process.mem.borrow().was_touched() {
+            self.process.report_freed(self.frames(g));
+        }
+    }
+
+    /// Who asked for a collection: the function of the runtime, and the program's.
+    fn asked_by(&self, function: &str) -> Vec<String> {
+        let mut frames = vec![function.to_owned()];
+        frames.extend(self.running_frames());
+        frames
+    }
+
+    /// What every goroutine holds.
+    fn roots(&self) -> Vec<Root> {
+        let mut roots = Vec::new();
+        for slot in 0..self.used.get() {
+            self.with(slot, |g| {
+                if g.state == State::Live {
+                    self.stack_roots(g, &mut roots);
+                }
+            });
+        }
+        roots
+    }
+
+    /// What a goroutine's stack, deferred calls and panics hold.
+    fn stack_roots(&self, g: &Goroutine, roots: &mut Vec<Root>) {
+        for (depth, frame) in g.frames.iter().enumerate() {
+            let func = &self.code.funcs[frame.func as usize];
+            let next = g.frames.get(depth + 1);
+            let (pc, end) = match next {
+                None => (Some(g.pc as usize), func.frame as usize),
+                Some(next) => match next.kind {
+                    FrameKind::Call => (Some(next.ret as usize), next.base - frame.base),
+                    _ => (None, func.frame as usize),
+                },
+            };
+            let map = self.stack_map(frame.func);
+            for (word, kind) in map.words(func, pc, end) {
+                let value = self.stack_word(g, frame.base + 8 * word);
+                roots.push(match kind {
+                    Word::Exact => Root::Exact(value),
+                    Word::Maybe => Root::Maybe(value),
+                });
+            }
+            if next.is_none() {
+                self.operand_roots(g, frame.base, frame.func, roots);
+            }
+        }
+        roots.extend(g.defers.iter().map(|defer| Root::Maybe(defer.closure)));
+        for word in g.defer_args.chunks_exact(8) {
+            let word = word.try_into().unwrap_or_default();
+            roots.push(Root::Maybe(u64::from_le_bytes(word)));
+        }
+        for panic in &g.panics {
+            if let Some(PanicValue::Value { data, .. }) = panic.value {
+                roots.push(Root::Maybe(data));
+            }
+        }
+    }
+
+    /// What the innermost function still needs that is not in its frame's map: operands of an operation that others
+    /// interrupted or in which it waits, and the closure whose captures it has yet to load.
+    fn operand_roots(&self, g: &Goroutine, base: usize, func: u32, roots: &mut Vec<Root>) {
+        let func = &self.code.funcs[func as usize];
+        let pc = g.pc as usize;
+        if let Some(Op::Capture { .. }) = func.ops.get(pc) {
+            roots.push(Root::Maybe(g.closure));
+        }
+        let Some(op) = pc.checked_sub(1).and_then(|at| func.ops.get(at)) else {
+            return;
+        };
+        let waits = matches!(
+            op,
+            Op::Map { .. }
+                | Op::Chan { .. }
+                | Op::Select { .. }
+                | Op::Linked { .. }
+                | Op::Rt { .. }
+        );
+        if waits {
+            effects(&self.code, func, op, &mut |effect| {
+                if let Effect::Reads(slot, len) = effect {
+                    for at in (0..len as usize).step_by(8) {
+                        let value = self.stack_word(g, base + usize::from(slot) + at);
+                        roots.push(Root::Maybe(value));
+                    }
+                }
+            });
+        }
+    }
+
+    fn stack_word(&self, g: &Goroutine, at: usize) -> u64 {
+        let word = g
+            .stack
+            .get(at..at + 8)
+            .and_then(|word| word.try_into().ok());
+        word.map_or(0, u64::from_le_bytes)
+    }
+
+    fn stack_map(&self, func: u32) -> Rc<StackMap> {
+        let mut maps = self.stack_maps.borrow_mut();
+        if maps.is_empty() {
+            maps.resize(self.code.funcs.len(), None);
+        }
+        let map = &mut maps[func as usize];
+        Rc::clone(map.get_or_insert_with(|| {
+            Rc::new(StackMap::new(&self.code, &self.code.funcs[func as usize]))
+        }))
+    }
+}

@@ -1,0 +1,116 @@
+//! A crash of one goroutine, as it is reported: its message, its stack, and the writes that led to it.
+//!
+//! What ends a program without a crash of one goroutine is in [`super::ends`].
+
+use tearpoint_harness::contract::{Crash, End};
+
+use super::action::Action;
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
+use crate::race_report::variable;
+use crate::tamper::field_at;
+use tearpoint_machine::{Stamp, WriterKind};
+use tearpoint_runtime::error::Unwind;
+
+/// runtime/traceback.go `tracebackInnerFrames` and `tracebackOuterFrames`, together.
+const TRACEBACK_MAX_FRAMES: usize = 100;
+
+impl Interpreter {
+    /// A throw: the program is dead.
+    pub(super) fn fatal(&self, g: &Goroutine, unwind: &Unwind) -> Option<Action> {
+        if let Some(mut crash) = unwind.fatal_crash() {
+            crash.frames.extend(self.frames(g));
+            crash.cause = self.cause(unwind.word);
+            self.end(End::Crash(Box::new(crash)));
+        }
+        Some(Action::Ended)
+    }
+
+    /// The crash of panics that nothing recovered.
+    pub(super) fn panic_crash(&self, g: &Goroutine) -> Crash {
+        let mut message = b"panic: ".to_vec();
+        if let Some(first) = g.panics.iter().find(|panic| panic.value.is_some()) {
+            message.extend(self.panic_text(first));
+            if first.recovered {
+                message.extend_from_slice(b" [recovered]");
+            }
+        }
+        let message = String::from_utf8_lossy(&message);
+        let fault = g.panics.iter().rev().find_map(|panic| panic.fault);
+        let word = g.panics.iter().rev().find_map(|panic| panic.word);
+        Crash {
+            class: if fault.is_some() { "segv" } else { "panic" }.to_owned(),
+            message: message.lines().next().unwrap_or_default().to_owned(),
+            frames: self.frames(g),
+            fault: fault.map_or(String::new(), |fault| fault.class.name().to_owned()),
+            cause: self.cause(word),
+            ..Crash::default()
+        }
+    }
+
+    /// The goroutine's functions from the innermost frame up; the runtime's where a panic was raised.
+    pub(super) fn frames(&self, g: &Goroutine) -> Vec<String> {
+        let parked = self.process.goroutines.parked(g.task);
+        let runtime = parked.map_or(&[][..], |parked| parked.frames);
+        let mut out: Vec<String> = runtime.iter().map(|&name| name.to_owned()).collect();
+        for (at, frame) in g.frames.iter().enumerate().rev().take(TRACEBACK_MAX_FRAMES) {
+            let raised = g.panics.iter().rev().filter(|panic| panic.raised == at);
+            raised.for_each(|panic| out.extend_from_slice(&panic.frames));
+            let func = &self.code.funcs[frame.func as usize];
+            if !func.hidden {
+                out.push(func.symbol.clone());
+            }
+        }
+        out
+    }
+
+    /// The functions of the goroutine that runs, or ran last.
+    pub(crate) fn running_frames(&self) -> Vec<String> {
+        let Some(slot) = self.slot_of(self.process.sim.current()) else {
+            return Vec::new();
+        };
+        self.with(slot, |g| self.frames(g))
+    }
+
+    /// What the goroutine that runs for ever waits to see, if it is a value that it need never see.
+    pub(crate) fn spins_on(&self) -> String {
+        let Some(addr) = self.process.race.holds(self.process.sim.current()) else {
+            return String::new();
+        };
+        let name = variable(&self.code, addr).unwrap_or_else(|| format!("0x{addr:x}"));
+        format!("spins on {name}: without synchronisation it need never see what was written there")
+    }
+
+    /// What led to a crash that the metadata word at `word` decided, or a word that somebody else wrote.
+    fn cause(&self, word: Option<u64>) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(read) = self.process.last_foreign_read() {
+            lines.push(self.wrote(read.addr, read.written));
+            lines.push(format!(
+                "step {}: goroutine {} read it in the runtime",
+                read.step,
+                read.task.0 + 1
+            ));
+        } else if let Some(word) = word {
+            let writer = self.process.mem.borrow().writer(word);
+            lines.push(self.wrote(word, writer));
+        }
+        lines
+    }
+
+    /// Who wrote the word at `addr`, and when.
+    fn wrote(&self, addr: u64, stamp: Stamp) -> String {
+        let field = field_at(&self.process, addr)
+            .unwrap_or_else(|| "a word of runtime metadata".to_owned());
+        let who = match stamp.kind() {
+            WriterKind::Runtime => "the runtime",
+            WriterKind::Program => "the program",
+            WriterKind::Unsafe => "the program, through unsafe,",
+            WriterKind::Tamper => "the tampering",
+        };
+        match stamp.step() {
+            Some(step) => format!("step {step}: {who} wrote {field}"),
+            None => format!("{field} was never written"),
+        }
+    }
+}

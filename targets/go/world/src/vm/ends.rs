@@ -1,0 +1,199 @@
+//! The end of a program as a whole: main returns, nobody can run any more, goroutines are left behind.
+//!
+//! The crash of one goroutine is in [`super::crash`].
+//!
+//! Follows runtime/proc.go (`main`, `checkdead`, `Goexit` of the main goroutine). When main returns, the process is gone; the
+//! other goroutines go on for a while all the same, silently and without consequences, to see which of them wait for ever.
+
+use tearpoint_harness::contract::{Crash, End};
+
+use super::goroutine::State;
+use super::interpreter::Interpreter;
+use tearpoint_front::library::is_library;
+use tearpoint_runtime::error::Unwind;
+use tearpoint_runtime::points;
+use tearpoint_runtime::proc::{Parked, SLEEP};
+use tearpoint_runtime::time::{Idle, Progress};
+
+/// Steps that goroutines get after main has returned. Who has waited for the last half of them counts as left behind.
+const AFTERWARDS: u64 = 2000;
+
+/// A goroutine that waits.
+struct Waiter {
+    goid: u32,
+    how: Parked,
+    frames: Vec<String>,
+}
+
+impl Waiter {
+    /// `goroutine 4 [chan receive]: main.worker`
+    fn line(&self) -> String {
+        let user = self.frames.iter().find(|frame| !is_library(frame));
+        format!(
+            "goroutine {} [{}]: {}",
+            self.goid,
+            self.how.reason.text,
+            user.or(self.frames.last()).map_or("", String::as_str)
+        )
+    }
+}
+
+impl Interpreter {
+    /// Ends the run, unless the program has ended before: then only the goroutine is over.
+    pub(super) fn end(&self, end: End) {
+        if !self.process.exited.get() {
+            self.process.sim.end(end);
+        }
+    }
+
+    /// Main has returned. Gives the step at which to stop looking at the others, if there are any.
+    pub(super) fn main_returned(&self) {
+        let sim = &self.process.sim;
+        sim.note(&points::EXIT, 0);
+        if self.live.get() == 0 {
+            return sim.end(End::Exit(0));
+        }
+        self.process.exited.set(true);
+        self.process.race.stop();
+        let last = sim.limits().steps.saturating_sub(1);
+        self.process.tamper_at.set(u64::MAX);
+        self.process
+            .stop_at
+            .set((sim.step() + AFTERWARDS).min(last));
+        self.process.set_trigger();
+    }
+
+    /// Nobody can run any more, or has had time enough after main's return.
+    pub(crate) fn stopped(&self) -> End {
+        if !self.process.exited.get() {
+            return End::Crash(Box::new(self.deadlock()));
+        }
+        let sim = &self.process.sim;
+        let quiet = sim.runnable() == 0;
+        let mut waiters = self.waiters();
+        waiters.retain(|waiter| {
+            quiet
+                || (waiter.how.since + AFTERWARDS / 2 <= sim.step()
+                    && !waiter.how.reason.busy
+                    && waiter.how.reason != SLEEP)
+        });
+        if !waiters.is_empty() {
+            let message = "goroutines blocked for ever after main returned";
+            let crash = left_waiting("leak", message, &waiters);
+            self.process.findings.borrow_mut().push(crash);
+        }
+        End::Exit(0)
+    }
+
+    /// Nobody can run: the next timer wakes somebody, or the run ends.
+    pub(crate) fn idle(&self) {
+        let process = &*self.process;
+        let progress = Progress {
+            main: process.goroutines.parked(0).map(|main| main.since),
+            output: process.stdout.borrow().len() + process.stderr.borrow().len(),
+            goroutines: self.live.get(),
+        };
+        process.runtime_writes();
+        match process.idle_timers(progress) {
+            Ok(Idle::Woke) if process.sim.runnable() > 0 => {}
+            Ok(Idle::Ticks(since)) if !process.exited.get() => {
+                let mut waiters = self.waiters();
+                if since > 0 {
+                    waiters.retain(|waiter| waiter.how.since <= since);
+                }
+                process
+                    .sim
+                    .end(End::Crash(Box::new(left_waiting("hang", "", &waiters))));
+            }
+            Ok(_) => process.sim.end(self.stopped()),
+            Err(unwind) => self.end_system(&unwind),
+        }
+    }
+
+    /// Timers fire though somebody can run.
+    pub(crate) fn timers_fire(&self) {
+        self.process.runtime_writes();
+        if let Err(unwind) = self.process.fire_timers() {
+            self.end_system(&unwind);
+        }
+    }
+
+    /// The end of a program by something that no goroutine did.
+    fn end_system(&self, unwind: &Unwind) {
+        let crash = unwind.fatal_crash().unwrap_or_else(|| Crash {
+            class: "segv".to_owned(),
+            message: "fatal error: unexpected signal during runtime execution".to_owned(),
+            frames: unwind.frames.clone(),
+            ..Crash::default()
+        });
+        self.process.sim.end(End::Crash(Box::new(crash)));
+    }
+
+    /// No goroutine can run (`checkdead`).
+    fn deadlock(&self) -> Crash {
+        let waiters = self.waiters();
+        if self.process.goroutines.any_busy() {
+            let at = waiters.iter().position(|waiter| waiter.how.reason.busy);
+            let frames = at.map(|at| waiters[at].frames.clone());
+            return Crash {
+                frames: frames.unwrap_or_default(),
+                ..left_waiting("hang", "", &waiters)
+            };
+        }
+        if let Some(crash) = self
+            .process
+            .runnable_g()
+            .and_then(|unwind| unwind.fatal_crash())
+        {
+            return crash;
+        }
+        let text = if waiters.is_empty() && self.main_gone.get() {
+            "no goroutines (main called runtime.Goexit) - deadlock!"
+        } else {
+            "all goroutines are asleep - deadlock!"
+        };
+        left_waiting("deadlock", &format!("fatal error: {text}"), &waiters)
+    }
+
+    /// The goroutines that wait, in order of creation.
+    fn waiters(&self) -> Vec<Waiter> {
+        let mut waiters: Vec<Waiter> = (0..self.used.get())
+            .filter_map(|slot| {
+                self.with(slot, |g| {
+                    let how = self.process.goroutines.parked(g.task)?;
+                    (g.state == State::Live).then(|| Waiter {
+                        goid: g.task + 1,
+                        how,
+                        frames: self.frames(g),
+                    })
+                })
+            })
+            .collect();
+        waiters.sort_by_key(|waiter| waiter.goid);
+        waiters
+    }
+}
+
+/// What goroutines that wait for ever are: known by what they wait for.
+fn left_waiting(class: &str, message: &str, waiters: &[Waiter]) -> Crash {
+    let mut reasons: Vec<&str> = waiters
+        .iter()
+        .map(|waiter| waiter.how.reason.text)
+        .collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let invariant = match reasons.as_slice() {
+        [] => String::new(),
+        reasons => format!("waiting: {}", reasons.join(", ")),
+    };
+    Crash {
+        class: class.to_owned(),
+        message: message.to_owned(),
+        frames: waiters
+            .first()
+            .map_or(Vec::new(), |waiter| waiter.frames.clone()),
+        invariant,
+        goroutines: waiters.iter().map(Waiter::line).collect(),
+        ..Crash::default()
+    }
+}

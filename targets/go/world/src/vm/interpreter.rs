@@ -1,0 +1,135 @@
+//! The interpreter: a prepared program on a simulated runtime, and its goroutines by slot.
+//!
+//! Invariants: a goroutine is in its slot whenever another runs; no borrow of memory is held over an await.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use tearpoint_harness::contract::{Density, TaskId};
+
+use super::goroutine::{Frame, FrameKind, Goroutine, State};
+use crate::code::Code;
+use crate::code::stackmap::StackMap;
+use tearpoint_machine::{Stamp, WriterKind};
+use tearpoint_runtime::process::Process;
+
+/// Runs a prepared program on a simulated runtime: holds its goroutines, and what they share outside of simulated memory.
+pub struct Interpreter {
+    pub process: Rc<Process>,
+    pub code: Rc<Code>,
+    /// Goroutines by slot; a running one is out of its slot.
+    pub(super) gs: RefCell<Vec<Option<Box<Goroutine>>>>,
+    pub(super) free: RefCell<Vec<usize>>,
+    pub(super) used: Cell<usize>,
+    pub(super) live: Cell<u64>,
+    /// Each call and loop edge is a point; so is each access to shared memory.
+    pub(super) call_points: Cell<bool>,
+    pub(super) access_points: Cell<bool>,
+    /// Main called Goexit.
+    pub(super) main_gone: Cell<bool>,
+    /// Goroutines in the middle of an operation that no collection may cut.
+    pub(super) pinned: Cell<u32>,
+    /// By function: which words of its frame matter where. Made when a collection first asks.
+    pub(super) stack_maps: RefCell<Vec<Option<Rc<StackMap>>>>,
+}
+
+impl Interpreter {
+    /// An interpreter of `code` that has not run yet.
+    pub fn new(process: Rc<Process>, code: Rc<Code>) -> Interpreter {
+        Interpreter {
+            process,
+            code,
+            gs: RefCell::default(),
+            free: RefCell::default(),
+            used: Cell::new(0),
+            live: Cell::new(0),
+            call_points: Cell::new(false),
+            access_points: Cell::new(false),
+            main_gone: Cell::new(false),
+            pinned: Cell::new(0),
+            stack_maps: RefCell::default(),
+        }
+    }
+
+    /// Forgets all goroutines; their allocations stay.
+    pub fn reset(&self) {
+        self.free.borrow_mut().clear();
+        self.used.set(0);
+        self.live.set(0);
+        self.main_gone.set(false);
+        self.pinned.set(0);
+        let density = self.process.sim.density();
+        self.call_points.set(density >= Density::Call);
+        self.access_points.set(density >= Density::Access);
+    }
+
+    /// The function with that symbol, if the program has it.
+    pub(super) fn function(&self, symbol: &str) -> Option<u32> {
+        let funcs = &self.code.funcs;
+        let at = funcs.iter().position(|func| func.symbol == symbol)?;
+        Some(at as u32)
+    }
+
+    /// A goroutine that will run `func` on a window that starts with `args`.
+    pub(super) fn new_g(&self, func: u32, args: &[u8], closure: u64) -> usize {
+        let slot = self.free.borrow_mut().pop().unwrap_or_else(|| {
+            let slot = self.used.get();
+            self.used.set(slot + 1);
+            slot
+        });
+        let mut gs = self.gs.borrow_mut();
+        if gs.len() <= slot {
+            gs.resize_with(slot + 1, || None);
+        }
+        let g = gs[slot].get_or_insert_default();
+        g.reset();
+        g.reserve(
+            0,
+            self.code.funcs[func as usize].frame as usize + args.len(),
+        );
+        g.stack[..args.len()].copy_from_slice(args);
+        g.closure = closure;
+        g.frames.push(Frame {
+            func,
+            ret: 0,
+            base: 0,
+            kind: FrameKind::Entry,
+            path: 0,
+        });
+        self.live.set(self.live.get() + 1);
+        slot
+    }
+
+    pub(super) fn take(&self, slot: usize) -> Box<Goroutine> {
+        self.gs.borrow_mut()[slot].take().unwrap_or_default()
+    }
+
+    pub(super) fn put(&self, slot: usize, g: Box<Goroutine>) {
+        self.gs.borrow_mut()[slot] = Some(g);
+    }
+
+    /// Runs `f` on the goroutine in `slot`.
+    pub(super) fn with<T>(&self, slot: usize, f: impl FnOnce(&mut Goroutine) -> T) -> T {
+        let mut g = self.take(slot);
+        let result = f(&mut g);
+        self.put(slot, g);
+        result
+    }
+
+    /// What is written from now on is written by the program.
+    #[inline]
+    pub(super) fn program_writes(&self) {
+        let stamp = Stamp::new(self.process.sim.step(), WriterKind::Program);
+        self.process.mem.borrow_mut().set_stamp(stamp);
+    }
+
+    /// The goroutine of a task, if it still stands.
+    pub(super) fn slot_of(&self, task: TaskId) -> Option<usize> {
+        let gs = self.gs.borrow();
+        (0..self.used.get()).find(|&slot| {
+            gs.get(slot)
+                .and_then(Option::as_ref)
+                .is_some_and(|g| g.state == State::Live && g.task == task.0)
+        })
+    }
+}

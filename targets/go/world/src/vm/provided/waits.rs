@@ -1,0 +1,158 @@
+//! Functions of packages sync and time in which a goroutine waits: from the frame to the runtime and back.
+
+use std::rc::Rc;
+
+use tearpoint_harness::contract::Access;
+
+use crate::code::{Slot, WaitFn};
+use crate::vm::interpreter::Interpreter;
+use tearpoint_runtime::error::{FrameExt, Res};
+use tearpoint_runtime::proc::{self, WaitReason};
+use tearpoint_runtime::profile::Profile;
+use tearpoint_runtime::sema::{self, Wait, semacquire1, semrelease1};
+use tearpoint_runtime::{points, time};
+
+/// Calls `f` for the goroutine in `slot`; the slots are the result's and the arguments'.
+pub(in crate::vm) async fn run(
+    vm: &Rc<Interpreter>,
+    slot: usize,
+    f: WaitFn,
+    [d, a, b, c]: [Slot; 4],
+) -> Res<()> {
+    let process = &*vm.process;
+    process.runtime_writes();
+    let addr = vm.with(slot, |g| g.r8(a));
+    match f {
+        WaitFn::Semacquire
+        | WaitFn::SemacquireMutex
+        | WaitFn::SemacquireRWMutexR
+        | WaitFn::SemacquireRWMutex => {
+            let lifo = f == WaitFn::SemacquireMutex && vm.with(slot, |g| g.r1(b));
+            let (reason, frames) = how(f, process.profile.get());
+            let wait = Wait {
+                reason,
+                frames,
+                lifo,
+            };
+            let entry = frames.last().copied().unwrap_or_default();
+            semacquire1(process, addr, wait).await.frame(entry)?;
+        }
+        WaitFn::Semrelease => {
+            let handoff = vm.with(slot, |g| g.r1(b));
+            let released = semrelease1(process, addr, handoff).await;
+            released.frame("sync.runtime_Semrelease")?;
+        }
+        WaitFn::NotifyListWait => {
+            let ticket = vm.with(slot, |g| g.r8(b)) & 0xffff_ffff;
+            sema::notify_list_wait(process, addr, ticket).await?;
+        }
+        WaitFn::NotifyListNotifyAll => sema::notify_list_notify_all(process, addr).await?,
+        WaitFn::NotifyListNotifyOne => sema::notify_list_notify_one(process, addr).await?,
+        WaitFn::Sleep => {
+            let slept = time::time_sleep(process, addr as i64).await;
+            slept.frame("time.Sleep")?;
+        }
+        WaitFn::NextTimer => {
+            let timer = process.next_timer().await?;
+            vm.with(slot, |g| g.w8(d, timer));
+        }
+        WaitFn::RunTimer => run_timer(vm, slot, d, addr).await?,
+        WaitFn::StartTimer => {
+            process.point(&points::TIMER, addr, Access::Write).await;
+            time::start_timer(process, addr)?;
+            timerproc(vm);
+        }
+        WaitFn::StopTimer => {
+            process.point(&points::TIMER, addr, Access::Write).await;
+            let pending = time::stop_timer(process, addr)?;
+            vm.with(slot, |g| g.w1(d, pending));
+        }
+        WaitFn::ResetTimer => {
+            process.point(&points::TIMER, addr, Access::Write).await;
+            let (when, period) = vm.with(slot, |g| (g.r8(b) as i64, g.r8(c) as i64));
+            let pending = time::reset_timer(process, addr, when, period)?;
+            vm.with(slot, |g| g.w1(d, pending));
+            timerproc(vm);
+        }
+        WaitFn::BindTimer => {
+            let timer = vm.with(slot, |g| g.r8(b));
+            time::bind_timer(process, addr, timer)?;
+        }
+    }
+    Ok(())
+}
+
+/// Why a goroutine waits in `f`, and the functions it waits in.
+fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
+    const MUTEX: &[&str] = &[
+        "runtime.gopark",
+        "runtime.goparkunlock",
+        "runtime.semacquire1",
+        "sync.runtime_SemacquireMutex",
+    ];
+    match f {
+        WaitFn::Semacquire => (
+            proc::SEMACQUIRE,
+            &[
+                "runtime.gopark",
+                "runtime.goparkunlock",
+                "runtime.semacquire1",
+                "sync.runtime_Semacquire",
+            ],
+        ),
+        _ if !profile.lock_wait_reasons => (proc::SEMACQUIRE, MUTEX),
+        WaitFn::SemacquireRWMutexR => (
+            proc::SYNC_RWMUTEX_RLOCK,
+            &[
+                "runtime.gopark",
+                "runtime.goparkunlock",
+                "runtime.semacquire1",
+                "sync.runtime_SemacquireRWMutexR",
+            ],
+        ),
+        WaitFn::SemacquireRWMutex => (
+            proc::SYNC_RWMUTEX_LOCK,
+            &[
+                "runtime.gopark",
+                "runtime.goparkunlock",
+                "runtime.semacquire1",
+                "sync.runtime_SemacquireRWMutex",
+            ],
+        ),
+        _ => (proc::SYNC_MUTEX_LOCK, MUTEX),
+    }
+}
+
+/// What `timerproc` is to call for a timer: function, argument, sequence number, delay.
+async fn run_timer(vm: &Rc<Interpreter>, slot: usize, d: Slot, timer: u64) -> Res<()> {
+    let call = time::run_timer(&vm.process, timer).await?;
+    vm.with(slot, |g| {
+        let Some(call) = call else {
+            return g.w8(d, 0);
+        };
+        let (word, data) = call.arg;
+        let words = [call.f, word, data, call.seq];
+        for (i, value) in words.into_iter().enumerate() {
+            g.w8(d + 8 * i as Slot, value);
+        }
+        if vm.process.profile.get().timers_in_channels() {
+            g.w8(d + 32, call.delay as u64);
+        }
+    });
+    Ok(())
+}
+
+/// Starts the goroutine that runs functions of timers, if there is none yet.
+fn timerproc(vm: &Rc<Interpreter>) {
+    let timers = &vm.process.timers;
+    if timers.has_timerproc() {
+        return;
+    }
+    if let Some(func) = vm.function("time.timerproc") {
+        let slot = vm.new_g(func, &[], 0);
+        // It is not the program's.
+        vm.live.set(vm.live.get() - 1);
+        let task = vm.spawn(slot);
+        timers.set_timerproc(task);
+    }
+}

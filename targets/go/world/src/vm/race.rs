@@ -1,0 +1,152 @@
+//! The program's accesses as the memory model sees them: where they are made, and what they are of.
+
+use tearpoint_harness::contract::TaskId;
+
+use super::goroutine::Goroutine;
+use super::interpreter::Interpreter;
+use crate::code::{Rt, Slot};
+use tearpoint_runtime::race::Site;
+use tearpoint_runtime::race::shadow::What;
+
+impl Interpreter {
+    /// Whether accesses of `func` are kept for the memory model.
+    #[inline]
+    pub(super) fn checks(&self, func: u32) -> bool {
+        self.process.race.on() && self.code.funcs[func as usize].checked
+    }
+
+    /// Whether operations of the function that runs order anything, or could race: not those of package sync, which
+    /// says itself what it orders, even where it does them through package atomic.
+    pub(super) fn orders(&self, g: &Goroutine) -> bool {
+        let frames = g.frames.iter().rev();
+        let mut funcs = frames.map(|frame| &self.code.funcs[frame.func as usize]);
+        let caller = funcs.find(|func| !func.symbol.starts_with("sync/atomic."));
+        caller.is_none_or(|func| !func.orders_nothing)
+    }
+
+    /// As [`Interpreter::checks`], of the function that runs.
+    #[inline]
+    pub(super) fn checks_here(&self, g: &Goroutine) -> bool {
+        g.frames.last().is_some_and(|frame| self.checks(frame.func))
+    }
+
+    /// Where the goroutine is; `pc` is the instruction that follows.
+    #[inline]
+    pub(super) fn site(&self, g: &mut Goroutine, pc: usize) -> Site {
+        let path = match g.frames.last() {
+            Some(frame) if frame.path != 0 => frame.path,
+            _ => self.find_path(g),
+        };
+        let pc = pc.saturating_sub(1) as u32;
+        Site { path, pc }
+    }
+
+    #[cold]
+    fn find_path(&self, g: &mut Goroutine) -> u32 {
+        let known = g.frames.iter().rposition(|frame| frame.path != 0);
+        let mut path = known.map_or(0, |at| g.frames[at].path);
+        for frame in &mut g.frames[known.map_or(0, |at| at + 1)..] {
+            path = self.process.race.path(path, frame.func, frame.ret);
+            frame.path = path;
+        }
+        path
+    }
+
+    /// The goroutine in `slot` calls a runtime function, which may access the program's objects.
+    pub(super) fn enter_runtime(&self, slot: usize) {
+        let (task, site) = self.with(slot, |g| (g.task, self.site(g, g.pc as usize)));
+        self.process.race.set_site(TaskId(task), site);
+    }
+
+    /// A load of the program, done: the value is at `d`. If it races, it may be given an older one.
+    pub(super) fn race_load(&self, g: &mut Goroutine, d: Slot, addr: u64, len: u32, pc: usize) {
+        let site = self.site(g, pc);
+        let task = g.task;
+        let out = g.bytes_mut(d, len as usize);
+        self.process
+            .race
+            .load(&self.process.sim, task, addr, out, site);
+    }
+
+    /// A store of the program, still ahead.
+    pub(super) fn race_store(&self, g: &mut Goroutine, addr: u64, len: u32, pc: usize) {
+        let site = self.site(g, pc);
+        let mem = self.process.mem.borrow();
+        let range = (addr, len.into());
+        self.process
+            .race
+            .write(&self.process.sim, &mem, g.task, range, What::Plain, site);
+    }
+
+    /// A runtime function accesses a range for the program.
+    pub(super) fn race_range(
+        &self,
+        g: &mut Goroutine,
+        addr: u64,
+        len: u64,
+        write: bool,
+        what: What,
+    ) {
+        let reaches = self
+            .process
+            .mem
+            .borrow()
+            .check(addr, len as usize, write)
+            .is_ok();
+        if len == 0 || !reaches || !self.checks_here(g) {
+            return;
+        }
+        let site = self.site(g, g.pc as usize);
+        let (race, sim) = (&self.process.race, &self.process.sim);
+        if write {
+            let mem = self.process.mem.borrow();
+            race.write(sim, &mem, g.task, (addr, len), what, site);
+        } else {
+            race.read(sim, g.task, (addr, len), what, site);
+        }
+    }
+
+    /// What a library function says it orders (package internal/race).
+    pub(super) fn race_edge(&self, g: &mut Goroutine, f: Rt, addr: u64) {
+        if !self.process.race.on() {
+            return;
+        }
+        let site = self.site(g, g.pc as usize);
+        self.process.race.set_site(TaskId(g.task), site);
+        match f {
+            Rt::RaceAcquire => self.process.race_acquire(addr),
+            Rt::RaceRelease => self.process.race_release(addr),
+            _ => self.process.race_release_merge(addr),
+        }
+    }
+
+    /// An atomic operation on `width` bytes that saw a value, and stored one if it `writes`.
+    pub(super) fn race_atomic(
+        &self,
+        g: &mut Goroutine,
+        addr: u64,
+        width: u64,
+        (reads, writes): (bool, bool),
+    ) {
+        if !self.process.race.on() {
+            return;
+        }
+        let orders = self.orders(g);
+        let site = self.site(g, g.pc as usize);
+        self.process.race.set_site(TaskId(g.task), site);
+        let (race, sim) = (&self.process.race, &self.process.sim);
+        if reads && orders {
+            self.process.race_atomic(addr, false);
+        }
+        if writes {
+            let mem = self.process.mem.borrow();
+            race.write(sim, &mem, g.task, (addr, width), What::Atomic, site);
+            drop(mem);
+            if orders {
+                self.process.race_atomic(addr, true);
+            }
+        } else {
+            race.read(sim, g.task, (addr, width), What::Atomic, site);
+        }
+    }
+}

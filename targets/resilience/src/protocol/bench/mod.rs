@@ -1,0 +1,349 @@
+//! What a protocol model stands on: clients and daemons as tasks, waiting with a timeout, virtual time, oracles after each step.
+//!
+//! A model is shared state behind [`Model`], and `async fn`s over [`Cx`] that follow the source. Between two awaits nothing comes in
+//! between: one await before each access to shared memory gives every interleaving.
+//!
+//! Time: a step takes none; alarms ring in order. With [`Timing::AnyTime`] the clock is one more task: an alarm may ring though others could
+//! run (a thread may be slow for as long as it likes). With [`Timing::WhenIdle`] it rings only when nobody can run.
+//!
+//! Invariants: a waiter that is woken before it went on has not timed out, whatever its alarm did; a run ends when the
+//! last client has; what [`Model::absorb`], the tasks' points and the words given with them leave out has no influence on the future.
+
+mod clock;
+mod cx;
+mod model;
+mod world;
+
+use std::cell::{Cell, RefCell, RefMut};
+use std::future::Future;
+use std::rc::Rc;
+
+use tearpoint_harness::contract::{Access, Crash, Digest, End, Op, PointSpec, Sim, TaskId};
+
+use self::clock::{Alarm, Clock};
+pub use self::cx::Cx;
+pub use self::model::{Broken, Model, Timing, Waiting, Who, Woken};
+pub use self::world::ProtocolWorld;
+
+/// Where the clock's task is.
+#[derive(Clone, Copy, Debug)]
+enum Ticking {
+    /// It has not begun.
+    Ahead,
+    /// Nobody has set an alarm.
+    Parked,
+    /// Somebody has, since.
+    Woken,
+    AtPoint,
+}
+
+struct Slot {
+    name: String,
+    task: TaskId,
+    daemon: bool,
+    at: &'static PointSpec,
+    /// Digest of the words given at its point.
+    words: u64,
+    waits: bool,
+    alarm: Option<Alarm>,
+    woken: Option<u64>,
+    rang: bool,
+    done: bool,
+}
+
+/// One run's tasks, clock and model.
+pub struct Bench<M> {
+    sim: Sim,
+    timing: Timing,
+    points: &'static [PointSpec],
+    model: RefCell<M>,
+    slots: RefCell<Vec<Slot>>,
+    clock: RefCell<Clock>,
+    clock_task: Cell<Option<TaskId>>,
+    ticking: Cell<Ticking>,
+    clients: Cell<usize>,
+    printed: RefCell<Vec<u8>>,
+}
+
+const CLOCK: usize = 1;
+/// No object of a model has this number.
+const TIME: u64 = u64::MAX;
+
+impl<M: Model> Bench<M> {
+    pub fn new(sim: &Sim, timing: Timing, points: &'static [PointSpec], model: M) -> Rc<Bench<M>> {
+        Rc::new(Bench {
+            sim: sim.clone(),
+            timing,
+            points,
+            model: RefCell::new(model),
+            slots: RefCell::default(),
+            clock: RefCell::default(),
+            clock_task: Cell::new(None),
+            ticking: Cell::new(Ticking::Ahead),
+            clients: Cell::new(0),
+            printed: RefCell::default(),
+        })
+    }
+
+    /// A client: the run goes on until all of them are through.
+    pub fn client<F>(self: &Rc<Self>, name: impl Into<String>, body: impl FnOnce(Cx<M>) -> F) -> Who
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        self.clients.set(self.clients.get() + 1);
+        self.spawn(name.into(), false, body)
+    }
+
+    /// A task that ends with the run: a housekeeper, a server.
+    pub fn daemon<F>(self: &Rc<Self>, name: impl Into<String>, body: impl FnOnce(Cx<M>) -> F) -> Who
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        self.spawn(name.into(), true, body)
+    }
+
+    fn spawn<F>(self: &Rc<Self>, name: String, daemon: bool, body: impl FnOnce(Cx<M>) -> F) -> Who
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        let me = Who(self.slots.borrow().len());
+        let cx = Cx {
+            bench: Rc::clone(self),
+            me,
+        };
+        let (bench, future) = (Rc::clone(self), body(cx));
+        let task = self.sim.spawn(async move {
+            future.await;
+            bench.through(me);
+        });
+        self.slots.borrow_mut().push(Slot {
+            name,
+            task,
+            daemon,
+            at: &self.points[0],
+            words: 0,
+            waits: false,
+            alarm: None,
+            woken: None,
+            rang: false,
+            done: false,
+        });
+        me
+    }
+
+    fn through(&self, me: Who) {
+        let daemon = {
+            let mut slots = self.slots.borrow_mut();
+            slots[me.0].done = true;
+            slots[me.0].daemon
+        };
+        if !self.holds(self.model.borrow().broken(self.now()), me) || daemon {
+            return self.publish();
+        }
+        self.clients.set(self.clients.get() - 1);
+        if self.clients.get() == 0 {
+            let broken = self.model.borrow().ended(self.now());
+            if self.holds_at(broken, me, false) {
+                self.sim.end(End::Exit(0));
+            }
+        }
+        self.publish();
+    }
+
+    /// Starts the clock. Called once, after the first tasks were made.
+    pub fn start(self: &Rc<Self>) {
+        if self.timing == Timing::AnyTime {
+            let bench = Rc::clone(self);
+            let task = self.sim.spawn(async move { bench.run_clock().await });
+            self.clock_task.set(Some(task));
+        }
+        self.publish();
+    }
+
+    async fn run_clock(self: Rc<Self>) {
+        let op = Op {
+            point: &self.points[CLOCK],
+            object: TIME,
+            access: Access::Write,
+        };
+        loop {
+            if self.clock.borrow().is_empty() {
+                self.ticking.set(Ticking::Parked);
+                self.publish();
+                self.sim.park(op).await;
+                // It has not asked for others to run yet: a scheduler with priorities would let it ring for ever.
+                continue;
+            }
+            self.ticking.set(Ticking::AtPoint);
+            self.publish();
+            self.sim.point(op).await;
+            if self.clock.borrow().is_empty() || self.sim.runnable() == 1 && !self.is_idle_right() {
+                continue;
+            }
+            self.ring();
+        }
+    }
+
+    /// An alarm was set.
+    fn wake_clock(&self) {
+        if let Some(clock) = self.clock_task.get()
+            && self.sim.ready(clock)
+        {
+            self.ticking.set(Ticking::Woken);
+        }
+    }
+
+    /// Nobody can run: the next alarm rings; without one, nobody ever will.
+    pub fn idle(&self) {
+        if !self.is_idle_right() {
+            return;
+        }
+        if self.clock.borrow().is_empty() {
+            let waiting = self.waiting();
+            let client = waiting.iter().find(|waiting| !waiting.daemon);
+            let at = client.map_or(&self.points[0], |waiting| waiting.at);
+            return self.sim.end(End::Crash(Box::new(Crash {
+                class: "deadlock".to_owned(),
+                message: "everybody waits, and nothing will wake anybody".to_owned(),
+                frames: vec![at.name.to_owned()],
+                goroutines: self.describe(&waiting),
+                ..Crash::default()
+            })));
+        }
+        self.ring();
+        self.publish();
+    }
+
+    fn is_idle_right(&self) -> bool {
+        let waiting = self.waiting();
+        let broken = self.model.borrow().idle(self.now(), &waiting);
+        let who = waiting.iter().find(|waiting| !waiting.daemon);
+        self.holds(broken, who.map_or(Who(0), |waiting| waiting.who))
+    }
+
+    fn ring(&self) {
+        let Some(alarm) = self.clock.borrow_mut().ring() else {
+            return;
+        };
+        let task = {
+            let slot = &mut self.slots.borrow_mut()[alarm.who];
+            slot.alarm = None;
+            slot.rang = true;
+            slot.task
+        };
+        self.sim.ready(task);
+    }
+
+    /// Whether nothing is broken; if so, the run ends. `who` took the step, or waits in vain.
+    fn holds(&self, broken: Option<Broken>, who: Who) -> bool {
+        self.holds_at(broken, who, true)
+    }
+
+    /// As [`Bench::holds`]; `placed` if the point where `who` is belongs to what is wrong.
+    fn holds_at(&self, broken: Option<Broken>, who: Who, placed: bool) -> bool {
+        let Some(Broken { class, rule, seen }) = broken else {
+            return true;
+        };
+        let (name, at) = {
+            let slots = self.slots.borrow();
+            let slot = slots.get(who.0);
+            slot.map_or((String::new(), self.points[0].name), |slot| {
+                (slot.name.clone(), slot.at.name)
+            })
+        };
+        self.sim.end(End::Crash(Box::new(Crash {
+            class: class.to_owned(),
+            message: rule,
+            frames: placed.then(|| at.to_owned()).into_iter().collect(),
+            cause: vec![format!("at {} ms, {name}: {seen}", self.now())],
+            goroutines: self.describe(&self.waiting()),
+            ..Crash::default()
+        })));
+        false
+    }
+
+    /// The names of its points.
+    pub fn points(&self) -> &'static [PointSpec] {
+        self.points
+    }
+
+    /// Virtual time in milliseconds.
+    pub fn now(&self) -> u64 {
+        self.clock.borrow().now()
+    }
+
+    pub fn model(&self) -> RefMut<'_, M> {
+        self.model.borrow_mut()
+    }
+
+    /// The tasks' names, by id.
+    pub fn names(&self) -> Vec<String> {
+        let slots = self.slots.borrow();
+        let mut names: Vec<(TaskId, &str)> = slots
+            .iter()
+            .map(|slot| (slot.task, slot.name.as_str()))
+            .collect();
+        names.extend(self.clock_task.get().map(|task| (task, "clock")));
+        names.sort_unstable();
+        names.into_iter().map(|(_, name)| name.to_owned()).collect()
+    }
+
+    /// What was printed.
+    pub fn printed(&self) -> Vec<u8> {
+        self.printed.borrow().clone()
+    }
+
+    fn waiting(&self) -> Vec<Waiting> {
+        let slots = self.slots.borrow();
+        let waits = slots
+            .iter()
+            .enumerate()
+            .filter(|(_, slot)| slot.waits && !slot.done);
+        waits
+            .map(|(who, slot)| Waiting {
+                who: Who(who),
+                name: slot.name.clone(),
+                at: slot.at,
+                daemon: slot.daemon,
+                until: slot.alarm.map(|alarm| alarm.due),
+            })
+            .collect()
+    }
+
+    fn describe(&self, waiting: &[Waiting]) -> Vec<String> {
+        let line = |waiting: &Waiting| match waiting.until {
+            Some(until) => format!(
+                "{} waits at {} until {until} ms",
+                waiting.name, waiting.at.name
+            ),
+            None => format!("{} waits at {}", waiting.name, waiting.at.name),
+        };
+        waiting.iter().map(line).collect()
+    }
+
+    /// Names the state, if somebody wants to know.
+    fn publish(&self) {
+        if !self.sim.wants_states() {
+            return;
+        }
+        let now = self.now();
+        let mut state = Digest::default();
+        self.model.borrow().absorb(now, &mut state);
+        for slot in self.slots.borrow().iter() {
+            state.word(
+                u64::from(slot.at.id) << 8
+                    | u64::from(slot.done) << 2
+                    | u64::from(slot.waits) << 1
+                    | u64::from(slot.rang),
+            );
+            state.word(slot.words);
+            state.word(slot.woken.map_or(0, |word| word.wrapping_add(1)));
+        }
+        state.word(self.ticking.get() as u64);
+        for (after, who) in self.clock.borrow().ahead() {
+            state.word(after);
+            state.word(who as u64);
+        }
+        self.sim.set_state((state.value() >> 64) as u64);
+    }
+}

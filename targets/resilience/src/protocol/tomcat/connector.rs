@@ -1,0 +1,369 @@
+//! The state of `NioEndpoint`: accept queue, latch, connections, the poller's queue of events and its selector.
+//!
+//! Follows `org.apache.tomcat.util.net.{NioEndpoint, Acceptor, AbstractEndpoint, SocketWrapperBase}`. [`super::acceptor`], [`super::poller`] and
+//! [`super::http`] are the threads that go through it.
+//!
+//! Invariants: the latch counts the connections that were accepted and not counted down, and the acceptor's own slot; there are never
+//! more of the former than `maxConnections`; a connection is at one worker at most, and nobody else closes it there; a request
+//! that was sent is processed once, refused, or lost with its connection, and never two of these.
+
+use std::collections::VecDeque;
+
+use tearpoint_harness::contract::Digest;
+
+use super::accept_queue::AcceptQueue;
+use super::defect::Defect;
+use super::latch::LimitLatch;
+use super::spec::ConnectorSpec;
+use crate::protocol::bench::{Broken, Who};
+
+/// A connection's number.
+pub(super) type Conn = u64;
+/// A request's number.
+pub(super) type Request = u64;
+
+/// Where a connection is, as the server sees it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Nowhere: its number can be given away.
+    #[default]
+    Free,
+    /// In the kernel's accept queue.
+    Backlog,
+    /// Accepted.
+    Open,
+    Closed,
+}
+
+/// Why the poller dispatches a connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum SocketEvent {
+    #[default]
+    OpenRead,
+    /// `ERROR`: nothing came in time.
+    Timeout,
+}
+
+/// A connection, both ends.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Socket {
+    pub stage: Stage,
+    /// Its client still has it.
+    pub held: bool,
+    /// Its client has closed its end.
+    pub gone: bool,
+    /// A request that was sent and not read.
+    pub request: Option<Request>,
+    /// Its client, waiting for the answer.
+    pub waits: Option<Who>,
+    /// The answer said `Connection: close`.
+    pub last: bool,
+    /// `SocketWrapperBase.closed`
+    pub closed: bool,
+    /// The latch counts it.
+    pub counted: bool,
+    /// The selector looks for something to read, until then.
+    pub interest: bool,
+    pub due: Option<u64>,
+    pub event: SocketEvent,
+    /// How often it was dispatched and the executor is not through with it: the next time comes while the last is still being wound up.
+    pub dispatched: u64,
+    /// A worker processes a request of it.
+    pub processed: bool,
+    pub keep_alive_left: u64,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Fate {
+    #[default]
+    Open,
+    Processed,
+    /// The executor did not take its connection.
+    Refused,
+    /// Its connection was closed before anybody read it, or never came about.
+    Lost,
+}
+
+/// The connector's state.
+#[derive(Clone, Debug)]
+pub(super) struct Connector {
+    pub spec: ConnectorSpec,
+    pub defect: Defect,
+    pub backlog: AcceptQueue,
+    pub latch: LimitLatch,
+    /// An `unpark` that came before its `park`.
+    pub permit: bool,
+    /// Slots that were counted before `accept`; those that are counted for an instant only.
+    pub reserved: i64,
+    pub transient: i64,
+    pub acceptor: Option<Who>,
+    pub accepting: bool,
+    pub poller: Option<Who>,
+    pub selecting: bool,
+    /// Connections to look for something to read on.
+    pub events: VecDeque<Conn>,
+    pub wakeup_counter: i64,
+    /// `selector.wakeup()` before its `select()`.
+    pub woken: bool,
+    /// Keys that are still to be processed.
+    pub selected: VecDeque<Conn>,
+    pub sockets: Vec<Socket>,
+    /// Which connection a client has.
+    pub clients: Vec<Option<Conn>>,
+    pub fates: Vec<Fate>,
+    wrong: Option<Broken>,
+}
+
+impl Connector {
+    pub(super) fn new(spec: ConnectorSpec, defect: Defect, clients: u64, requests: u64) -> Self {
+        Connector {
+            backlog: AcceptQueue::new(spec.accept_count.get()),
+            latch: LimitLatch::new(spec.max_connections.get()),
+            spec,
+            defect,
+            permit: false,
+            reserved: 0,
+            transient: 0,
+            acceptor: None,
+            accepting: false,
+            poller: None,
+            selecting: false,
+            events: VecDeque::new(),
+            wakeup_counter: 0,
+            woken: false,
+            selected: VecDeque::new(),
+            sockets: Vec::new(),
+            clients: vec![None; clients as usize],
+            fates: vec![Fate::Open; (clients * requests) as usize],
+            wrong: None,
+        }
+    }
+
+    pub(super) fn socket(&mut self, conn: Conn) -> &mut Socket {
+        &mut self.sockets[conn as usize]
+    }
+
+    /// A client's SYN. False: it is dropped.
+    pub(super) fn syn(&mut self, client: u64, again: bool) -> bool {
+        let is_free = |&at: &usize| {
+            let (socket, conn) = (&self.sockets[at], at as Conn);
+            let over = matches!(socket.stage, Stage::Free | Stage::Closed);
+            let known = self.events.contains(&conn) || self.selected.contains(&conn);
+            over && !socket.held && socket.dispatched == 0 && !known
+        };
+        let at = (0..self.sockets.len()).find(is_free);
+        let at = at.unwrap_or(self.sockets.len());
+        if again && self.defect == Defect::SynUnchecked {
+            self.backlog.force(at as Conn);
+        } else if !self.backlog.syn(at as Conn) {
+            return false;
+        }
+        if at == self.sockets.len() {
+            self.sockets.push(Socket::default());
+        }
+        self.sockets[at] = Socket {
+            stage: Stage::Backlog,
+            held: true,
+            ..Socket::default()
+        };
+        self.clients[client as usize] = Some(at as Conn);
+        true
+    }
+
+    /// The client lets go of its connection, which it closes.
+    pub(super) fn leaves(&mut self, client: u64) {
+        if let Some(conn) = self.clients[client as usize].take() {
+            let socket = self.socket(conn);
+            socket.held = false;
+            socket.gone = true;
+            socket.waits = None;
+        }
+    }
+
+    /// `accept`
+    pub(super) fn accepts(&mut self) -> Option<Conn> {
+        let conn = self.backlog.accept()?;
+        self.reserved -= 1;
+        let left = self.spec.max_keep_alive_requests.get();
+        let socket = self.socket(conn);
+        socket.stage = Stage::Open;
+        socket.counted = true;
+        socket.keep_alive_left = left;
+        Some(conn)
+    }
+
+    /// What the selector would find now.
+    pub(super) fn is_ready(&self, conn: Conn) -> bool {
+        let socket = &self.sockets[conn as usize];
+        socket.interest && !socket.closed && (socket.request.is_some() || socket.gone)
+    }
+
+    pub(super) fn ready(&self) -> Vec<Conn> {
+        let all = 0..self.sockets.len() as Conn;
+        all.filter(|&conn| self.is_ready(conn)).collect()
+    }
+
+    /// When the poller has to look for timeouts.
+    pub(super) fn next_due(&self) -> Option<u64> {
+        let hasty = self.defect == Defect::TimeoutUnchecked;
+        let open = self.sockets.iter().filter(|socket| !socket.closed);
+        open.filter(|socket| socket.interest || hasty && socket.processed)
+            .filter_map(|socket| socket.due)
+            .min()
+    }
+
+    /// The poller looks for something to read on these from now on.
+    pub(super) fn register_events(&mut self, now: u64) {
+        let timeout = self.spec.keep_alive_timeout_ms.get();
+        while let Some(conn) = self.events.pop_front() {
+            let socket = self.socket(conn);
+            if !socket.closed {
+                socket.interest = true;
+                socket.due = Some(now + timeout);
+            }
+        }
+    }
+
+    /// A request's end.
+    pub(super) fn ends(&mut self, request: Request, fate: Fate) {
+        let was = std::mem::replace(&mut self.fates[request as usize], fate);
+        if was != Fate::Open {
+            self.wrong(
+                "exactly once",
+                "a request ends twice",
+                format!("request {request}: {was:?}, then {fate:?}"),
+            );
+        }
+    }
+
+    pub(super) fn wrong(&mut self, class: &'static str, rule: &str, seen: String) {
+        self.wrong.get_or_insert(Broken {
+            class,
+            rule: rule.to_owned(),
+            seen,
+        });
+    }
+
+    fn counted(&self) -> i64 {
+        self.sockets.iter().filter(|socket| socket.counted).count() as i64
+    }
+
+    fn seen(&self) -> String {
+        format!(
+            "the latch counts {} of {}, {} connections are open, {} in the accept queue",
+            self.latch.count(),
+            self.spec.max_connections,
+            self.counted(),
+            self.backlog.len()
+        )
+    }
+
+    /// What does not hold.
+    pub(super) fn broken(&self) -> Option<Broken> {
+        if self.wrong.is_some() {
+            return self.wrong.clone();
+        }
+        let broken = |class, rule: &str| {
+            Some(Broken {
+                class,
+                rule: rule.to_owned(),
+                seen: self.seen(),
+            })
+        };
+        let counted = self.counted();
+        if counted > self.spec.max_connections.get() as i64 {
+            return broken("bound", "more connections are open than maxConnections");
+        }
+        if self.backlog.is_overfull() {
+            return broken(
+                "bound",
+                "the accept queue holds more than its backlog and one",
+            );
+        }
+        let leaked = |socket: &Socket| socket.counted && socket.stage == Stage::Closed;
+        if self.sockets.iter().any(leaked) {
+            return broken(
+                "conservation",
+                "the latch counts a connection that is closed",
+            );
+        }
+        if self.latch.count() < 0 || self.latch.count() != counted + self.reserved + self.transient
+        {
+            return broken(
+                "conservation",
+                "the latch's count is not the number of open connections",
+            );
+        }
+        None
+    }
+
+    /// A wake-up that was lost, if nobody can run. `waits` says who waits at a point.
+    pub(super) fn idle(&self, parked: bool) -> Option<Broken> {
+        let lost = |rule: &str| {
+            Some(Broken {
+                class: "lost wake-up",
+                rule: rule.to_owned(),
+                seen: self.seen(),
+            })
+        };
+        if parked && self.latch.has_room() {
+            return lost("the acceptor waits for a slot while one is free");
+        }
+        if self.accepting && !self.backlog.is_empty() {
+            return lost("the acceptor waits for connections while one is in the accept queue");
+        }
+        if self.selecting && !(self.events.is_empty() && self.ready().is_empty()) {
+            return lost("the poller waits while something is there for it");
+        }
+        None
+    }
+
+    pub(super) fn absorb(&self, now: u64, into: &mut Digest) {
+        self.latch.absorb(into);
+        let flags = [self.permit, self.accepting, self.selecting, self.woken];
+        let flags = flags
+            .iter()
+            .fold(0, |word, &flag| word << 1 | u64::from(flag));
+        into.word(flags);
+        into.word(self.wakeup_counter as u64);
+        into.word((self.reserved as u64) << 8 ^ self.transient as u64);
+        let mut list = |list: &mut dyn Iterator<Item = Conn>| {
+            let mut n = 0;
+            list.for_each(|conn| {
+                into.word(conn);
+                n += 1;
+            });
+            into.word(u64::MAX - n);
+        };
+        list(&mut self.backlog.iter());
+        list(&mut self.events.iter().copied());
+        list(&mut self.selected.iter().copied());
+        for socket in &self.sockets {
+            let flags = [
+                socket.held,
+                socket.gone,
+                socket.waits.is_some(),
+                socket.last,
+                socket.closed,
+                socket.counted,
+                socket.interest,
+                socket.processed,
+                socket.event == SocketEvent::Timeout,
+            ];
+            let flags = flags
+                .iter()
+                .fold(0, |word, &flag| word << 1 | u64::from(flag));
+            into.word(flags << 16 | socket.dispatched << 8 | socket.stage as u64);
+            into.word(socket.request.map_or(0, |request| request + 1));
+            let left = |due: u64| 1 + due.saturating_sub(now);
+            into.word(socket.due.map_or(0, left) << 8 | socket.keep_alive_left);
+        }
+        for client in &self.clients {
+            into.word(client.map_or(0, |conn| conn + 1));
+        }
+        for &fate in &self.fates {
+            into.word(fate as u64);
+        }
+    }
+}
