@@ -62,8 +62,8 @@ fn refuse(problems: Vec<String>) {
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 
-const ALL: [&str; 8] = [
-    "src", "harness", "command", "targets", "fuzz", "tests", "benches", "examples",
+const ALL: [&str; 9] = [
+    "src", "harness", "command", "targets", "fuzz", "tests", "benches", "examples", "xtask",
 ];
 
 #[test]
@@ -293,7 +293,11 @@ fn nothing_is_left_undone() {
 
 /// Where the number of a Go version may be compared: behaviours have their names there, and everything else reads those.
 /// The front end's language versions have a place of their own.
-const COMPARES_VERSIONS: [&str; 2] = ["targets/go/runtime/src/profile.rs", "targets/go/front/src/"];
+const COMPARES_VERSIONS: [&str; 3] = [
+    "targets/go/runtime/src/profile.rs",
+    "targets/go/front/src/",
+    "tests/tidy.rs",
+];
 
 #[test]
 fn the_number_of_a_version_is_compared_in_the_profile_only() {
@@ -323,7 +327,7 @@ fn the_number_of_a_version_is_compared_in_the_profile_only() {
             continue;
         }
         for (line, text) in code_lines(&source) {
-            if compares(text) && !text.contains("`minor") {
+            if compares(text) {
                 problems.push(format!(
                     "{}:{line}: name the behaviour in the profile, and read that",
                     source.path
@@ -332,4 +336,65 @@ fn the_number_of_a_version_is_compared_in_the_profile_only() {
         }
     }
     refuse(problems);
+}
+
+/// Folders of the workspace's packages, relative to its root: the root itself is "".
+fn packages() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest: toml::Table = fs::read_to_string(root.join("Cargo.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    let members = manifest["workspace"]["members"].as_array().unwrap();
+    members
+        .iter()
+        .map(|member| match member.as_str().unwrap() {
+            "." => String::new(),
+            folder => format!("{folder}/"),
+        })
+        .collect()
+}
+
+#[test]
+fn every_package_inherits_the_lints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let strays = packages().into_iter().filter(|package| {
+        let manifest = fs::read_to_string(root.join(format!("{package}Cargo.toml"))).unwrap();
+        !manifest.contains("[lints]\nworkspace = true\n")
+    });
+    refuse(
+        strays
+            .map(|package| format!("{package}Cargo.toml: no `[lints] workspace = true`"))
+            .collect(),
+    );
+}
+
+/// rustc watches the files that `include_dir!` embedded; that another file came, only the build script can see.
+#[test]
+fn what_is_embedded_is_watched() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let packages = packages();
+    let (mut embedded, mut problems) = (0, Vec::new());
+    for source in sources(&ALL) {
+        let mut rest = source.text.as_str();
+        while let Some((_, after)) = rest.split_once("include_dir!(\"$CARGO_MANIFEST_DIR/") {
+            rest = after;
+            let (folder, _) = after.split_once('"').unwrap();
+            let owners = packages
+                .iter()
+                .filter(|package| source.path.starts_with(package.as_str()));
+            let owner = owners.max_by_key(|package| package.len()).unwrap();
+            let script = fs::read_to_string(root.join(format!("{owner}build.rs")));
+            let watched = format!("cargo::rerun-if-changed={folder}\"");
+            if !script.is_ok_and(|script| script.contains(&watched)) {
+                problems.push(format!(
+                    "{}: embeds {folder}, {owner}build.rs does not watch it",
+                    source.path
+                ));
+            }
+            embedded += 1;
+        }
+    }
+    refuse(problems);
+    assert!(embedded > 0, "no source embeds a folder");
 }

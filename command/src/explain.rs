@@ -6,15 +6,16 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use tearpoint_harness::contract::{Crash, InputError, Scenario};
+use tearpoint_harness::contract::{
+    Cause, Crash, Frame, InputError, Scenario, TaskId, Tasks, Writer,
+};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner, plan_of};
 use tearpoint_harness::sim::Log;
 
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
-use crate::json::failure;
-use crate::names::Names;
+use crate::render::{self, names};
 use crate::status;
 use crate::words::Words;
 
@@ -65,6 +66,9 @@ pub struct Explanation {
     pub frames: Vec<String>,
     /// What else there is to say, line by line.
     pub details: Vec<String>,
+    /// The chain's last link is the end of the run.
+    #[serde(skip)]
+    pub ended: bool,
 }
 
 /// A step of the chain.
@@ -121,12 +125,12 @@ pub fn explain(
     words: &Words,
     lens: &Lens,
 ) -> Result<u8, Failure> {
-    let (explanation, run) = explanation(recording, scenario, words, lens)?;
+    let (explanation, run) = explanation(recording, scenario, lens)?;
     if args.format == Format::Json {
         let line = serde_json::to_string(&explanation).expect("plain data");
         println!("{line}");
     } else {
-        print!("{}", text(&explanation, &Names::of(&run, words), words));
+        print!("{}", text(&explanation, &run.report.tasks, words));
     }
     if run.digest != recording.digest {
         eprintln!("tearpoint: the run is not the recorded one; see `tearpoint replay`");
@@ -142,7 +146,6 @@ pub fn explain(
 pub fn explanation(
     recording: &Recording,
     scenario: &mut dyn Scenario,
-    words: &Words,
     lens: &Lens,
 ) -> Result<(Explanation, Run), InputError> {
     let plan = plan_of(recording)?;
@@ -153,39 +156,33 @@ pub fn explanation(
         runner,
         scenario,
         plan,
-        takers: log.schedule().map(|task| u64::from(task.0) + 1).collect(),
-        words,
+        takers: log.schedule().collect(),
     };
-    let crash = failure(&run.report).cloned().unwrap_or_default();
+    let (crash, tasks) = (run.report.failure(), &run.report.tasks);
     let signature = run.verdict.signature().cloned();
-    let chain = witness.chain(&crash, &run)?;
+    let chain = witness.chain(&run)?;
     let explanation = Explanation {
         scenario: recording.scenario.clone(),
         profile: recording.profile.clone(),
         title: run.verdict.to_string(),
         signature: signature.map_or_else(String::new, |signature| signature.id),
-        class: crash.class.clone(),
-        message: crash.message.clone(),
-        steps_between: between(&crash, run.steps),
+        class: crash.map_or_else(String::new, |crash| crash.class.to_string()),
+        message: crash.map_or_else(String::new, |crash| crash.message.clone()),
+        steps_between: crash.and_then(|crash| between(crash, run.steps)),
         chain,
-        waiting: waiting(&crash, &log, &run, &Names::of(&run, words), lens),
-        frames: crash.frames.clone(),
-        details: details(&crash),
+        waiting: crash.map_or_else(Vec::new, |crash| waiting(crash, &log, &run, lens)),
+        frames: crash.map_or_else(Vec::new, |crash| names(&crash.frames)),
+        details: crash.map_or_else(Vec::new, |crash| details(crash, tasks)),
+        ended: run.report.crash.is_some(),
     };
     Ok((explanation, run))
 }
 
-/// The step that a line of a cause begins with, and the rest: `step 12: the program wrote hmap.flags`.
-fn numbered(line: &str) -> Option<(u64, &str)> {
-    let (step, what) = line.strip_prefix("step ")?.split_once(": ")?;
-    Some((step.parse().ok()?, what))
-}
-
-/// Steps from the last write of the cause to the end of the run.
+/// Steps from the last write of the causes to the end of the run.
 fn between(crash: &Crash, end: u64) -> Option<u64> {
-    let mut lines = crash.cause.iter().rev().filter_map(|line| numbered(line));
-    let last = lines.find(|(_, what)| what.contains(" wrote "))?;
-    Some(end.saturating_sub(last.0))
+    let mut writes = crash.causes.iter().rev().filter(|cause| cause.is_write());
+    let last = writes.find_map(Cause::step)?;
+    Some(end.saturating_sub(last))
 }
 
 /// Does the run again up to a step, to see what is going on there.
@@ -194,87 +191,104 @@ struct Witness<'a> {
     scenario: &'a mut dyn Scenario,
     plan: Plan,
     /// Who took each step, from the first on.
-    takers: Vec<u64>,
-    words: &'a Words,
+    takers: Vec<TaskId>,
 }
 
 impl Witness<'_> {
-    fn taker(&self, step: u64) -> Option<u64> {
+    fn taker(&self, step: u64) -> Option<TaskId> {
         let at = usize::try_from(step).ok()?.checked_sub(1)?;
         self.takers.get(at).copied()
     }
 
     /// Functions of whoever took `step`, at its end.
-    fn frames(&mut self, step: u64) -> Result<Vec<String>, InputError> {
+    fn frames(&mut self, step: u64) -> Result<Vec<Frame>, InputError> {
         let mut plan = self.plan.clone();
         plan.limits.steps = step;
         Ok(self.runner.run(self.scenario, &plan)?.report.frames)
     }
 
-    fn chain(&mut self, crash: &Crash, run: &Run) -> Result<Vec<Link>, InputError> {
+    fn chain(&mut self, run: &Run) -> Result<Vec<Link>, InputError> {
+        let tasks = &run.report.tasks;
+        let causes = run.report.failure().map_or(&[][..], |crash| &crash.causes);
         let mut chain = Vec::new();
-        let names = Names::of(run, self.words);
-        for line in &crash.cause {
-            let Some((step, what)) = numbered(line) else {
+        for (at, cause) in causes.iter().enumerate() {
+            let Some(step) = cause.step() else {
                 continue;
             };
             // The tamper itself has said so, with its values.
-            let told = |link: &Link| link.step == step && link.what.starts_with("tampering ");
-            if what.starts_with("the tampering") && chain.iter().any(told) {
+            let told = causes[..at]
+                .iter()
+                .any(|earlier| is_announced(earlier) && earlier.step() == Some(step));
+            if of_tampering(cause) && !is_announced(cause) && told {
                 continue;
             }
-            let of_harness = what.starts_with("tampering") || what.starts_with("the tampering");
-            let goroutine = self.taker(step).filter(|_| !of_harness);
-            let frames = match goroutine {
+            let task = self.taker(step).filter(|_| !of_tampering(cause));
+            let frames = match task {
                 Some(_) => self.frames(step)?,
                 None => Vec::new(),
             };
-            // `goroutine 2 read it in the runtime`
-            let own = goroutine.map_or(String::new(), |number| {
-                format!("{} ", numbered_name(&names, number))
-            });
             chain.push(Link {
                 step,
-                goroutine,
-                what: what.strip_prefix(&own).unwrap_or(what).to_owned(),
-                frames,
+                goroutine: task.map(number),
+                what: render::what(cause, tasks, task),
+                frames: names(&frames),
             });
         }
         if let Some(end) = &run.report.crash {
-            let goroutine = self.taker(run.steps).filter(|_| end.goroutines.is_empty());
+            let task = self.taker(run.steps).filter(|_| end.waiters.is_empty());
             chain.push(Link {
                 step: run.steps,
-                goroutine,
-                what: end.message.clone(),
-                frames: end.frames.clone(),
+                goroutine: task.map(number),
+                what: render::end(end),
+                frames: names(&end.frames),
             });
         }
         Ok(chain)
     }
 }
 
+/// Whether the harness did it, and no goroutine.
+fn of_tampering(cause: &Cause) -> bool {
+    let by = |by: &Writer| *by == Writer::Tampering;
+    matches!(cause, Cause::Wrote { by: writer, .. } if by(writer))
+}
+
+/// Whether it says what a tamper of the plan has changed.
+fn is_announced(cause: &Cause) -> bool {
+    of_tampering(cause)
+        && matches!(
+            cause,
+            Cause::Wrote {
+                change: Some(_),
+                ..
+            }
+        )
+}
+
+/// The number by which people know a goroutine.
+fn number(task: TaskId) -> u64 {
+    u64::from(task.0) + 1
+}
+
 /// The goroutines that wait, with what they wait for and who could have woken them.
-fn waiting(crash: &Crash, log: &Log, run: &Run, names: &Names<'_>, lens: &Lens) -> Vec<Waiter> {
-    let waiter = |line: &String| {
-        // `goroutine 4 [chan receive]: main.worker`
-        let (name, rest) = line.split_once(" [")?;
-        let (reason, function) = rest.split_once("]: ")?;
-        let waiting = names.task(name)?;
-        let of = |task: u32| task == waiting;
-        let last = log
-            .numbered()
-            .filter(|(_, event)| of(event.task.0))
-            .last()?;
-        let object = last.1.object;
+fn waiting(crash: &Crash, log: &Log, run: &Run, lens: &Lens) -> Vec<Waiter> {
+    let waiter = |waiter: &tearpoint_harness::contract::Waiter| {
+        let task = waiter.task;
+        let object = waiter.object;
+        // Where its world does not say: since it was last seen.
+        let last = || {
+            let own = log.numbered().filter(|(_, event)| event.task == task);
+            own.map(|(step, _)| step).last()
+        };
         let mut others: Vec<Operation> = log
             .numbered()
             .filter(|(_, event)| {
-                object != 0 && (lens.same)(event.object, object) && !of(event.task.0)
+                object != 0 && (lens.same)(event.object, object) && event.task != task
             })
             .filter(|(_, event)| Some(event.point) != lens.park)
             .map(|(step, event)| Operation {
                 step,
-                goroutine: u64::from(event.task.0) + 1,
+                goroutine: number(event.task),
                 what: run
                     .points
                     .get(usize::from(event.point))
@@ -283,33 +297,33 @@ fn waiting(crash: &Crash, log: &Log, run: &Run, names: &Names<'_>, lens: &Lens) 
             .collect();
         others.drain(..others.len().saturating_sub(LAST_OPERATIONS));
         Some(Waiter {
-            goroutine: u64::from(waiting) + 1,
-            reason: reason.to_owned(),
-            function: function.to_owned(),
-            since: last.0,
+            goroutine: number(task),
+            reason: waiter.reason.to_string(),
+            function: waiter.function.to_string(),
+            since: waiter.since.or_else(last).unwrap_or(0),
             object,
             others,
         })
     };
-    crash.goroutines.iter().filter_map(waiter).collect()
+    crash.waiters.iter().filter_map(waiter).collect()
 }
 
 /// What the crash says of itself beside its message.
-fn details(crash: &Crash) -> Vec<String> {
+fn details(crash: &Crash, tasks: &Tasks) -> Vec<String> {
     let mut lines = Vec::new();
     if !crash.fault.is_empty() {
         lines.push(format!("bad address: {}", crash.fault));
     }
-    if !crash.invariant.is_empty() && crash.goroutines.is_empty() {
+    if !crash.invariant.is_empty() && crash.waiters.is_empty() {
         lines.push(format!("does not hold: {}", crash.invariant));
     }
-    // Lines of the cause without a step: what a race's report says.
-    let told = crash.cause.iter().filter(|line| numbered(line).is_none());
-    lines.extend(told.cloned());
+    // Causes without a step have no place in the chain: races.
+    let told = crash.causes.iter().filter(|cause| cause.step().is_none());
+    lines.extend(told.flat_map(|cause| render::lines(cause, tasks)));
     lines
 }
 
-fn text(explanation: &Explanation, names: &Names<'_>, words: &Words) -> String {
+fn text(explanation: &Explanation, tasks: &Tasks, words: &Words) -> String {
     let mut out = String::new();
     let Explanation {
         scenario,
@@ -331,19 +345,16 @@ fn text(explanation: &Explanation, names: &Names<'_>, words: &Words) -> String {
             _ => String::new(),
         };
         before = Some(link.step);
-        let who = link.goroutine.map_or(String::new(), |number| {
-            format!("{}: ", numbered_name(names, number))
-        });
+        let who = link
+            .goroutine
+            .map_or(String::new(), |number| format!("{}: ", name(tasks, number)));
         let _ = writeln!(out, "step {}{later}: {who}{}", link.step, link.what);
         if !link.frames.is_empty() {
             let _ = writeln!(out, "    in {}", link.frames.join(" < "));
         }
     }
     // What an oracle found has no step of its own.
-    if chain
-        .last()
-        .is_none_or(|link| link.what != explanation.message)
-    {
+    if !explanation.ended {
         let _ = writeln!(out, "{}: {}", explanation.class, explanation.message);
         if !explanation.frames.is_empty() {
             let _ = writeln!(out, "    in {}", explanation.frames.join(" < "));
@@ -364,16 +375,19 @@ fn text(explanation: &Explanation, names: &Names<'_>, words: &Words) -> String {
     }
     waiting
         .iter()
-        .for_each(|waiter| wait(&mut out, waiter, names, words));
+        .for_each(|waiter| wait(&mut out, waiter, tasks));
     out
 }
 
-/// The name of the task that the explanation counts as `number`.
-fn numbered_name(names: &Names<'_>, number: u64) -> String {
-    names.name(u32::try_from(number - 1).unwrap_or(u32::MAX - 1))
+/// The name of the task that people know by `number`.
+fn name(tasks: &Tasks, number: u64) -> String {
+    let task = number
+        .checked_sub(1)
+        .and_then(|task| u32::try_from(task).ok());
+    tasks.name(TaskId(task.unwrap_or(u32::MAX)))
 }
 
-fn wait(out: &mut String, waiter: &Waiter, names: &Names<'_>, words: &Words) {
+fn wait(out: &mut String, waiter: &Waiter, tasks: &Tasks) {
     let Waiter {
         goroutine,
         reason,
@@ -385,7 +399,7 @@ fn wait(out: &mut String, waiter: &Waiter, names: &Names<'_>, words: &Words) {
     let _ = write!(
         out,
         "\n{} waits since step {since} [{reason}] in {function}",
-        numbered_name(names, *goroutine)
+        name(tasks, *goroutine)
     );
     match object {
         0 => out.push_str(": nothing can wake it\n"),
@@ -394,7 +408,7 @@ fn wait(out: &mut String, waiter: &Waiter, names: &Names<'_>, words: &Words) {
         }
     }
     if *object != 0 && others.is_empty() {
-        let _ = writeln!(out, "    no other {} ever touched it", words.task);
+        let _ = writeln!(out, "    no other {} ever touched it", tasks.kind);
     }
     for operation in others {
         let Operation {
@@ -402,10 +416,6 @@ fn wait(out: &mut String, waiter: &Waiter, names: &Names<'_>, words: &Words) {
             goroutine,
             what,
         } = operation;
-        let _ = writeln!(
-            out,
-            "    step {step}: {}: {what}",
-            numbered_name(names, *goroutine)
-        );
+        let _ = writeln!(out, "    step {step}: {}: {what}", name(tasks, *goroutine));
     }
 }

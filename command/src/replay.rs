@@ -54,7 +54,7 @@ pub fn replay(
             &args.what
         };
         let report = crash_report(words, recording, &run.report, &run.verdict, file);
-        println!("{report}{}", told(run, difference, words));
+        println!("{report}{}", told(run, difference));
     }
     Ok(match difference {
         None => status::of(&run.verdict),
@@ -74,12 +74,12 @@ fn line(recording: &Recording, run: &Run, difference: Option<&Difference>) -> se
     line
 }
 
-fn told(run: &Run, difference: Option<&Difference>, words: &Words) -> String {
+fn told(run: &Run, difference: Option<&Difference>) -> String {
     match difference {
         None => format!("EXACT: {} steps, digest {:032x}", run.steps, run.digest),
         Some(d) => {
             let who = d.task.map_or(String::new(), |task| {
-                format!(" on {} {}", words.task, task.0 + 1)
+                format!(" on {} {}", run.report.tasks.kind, task.0 + 1)
             });
             format!(
                 "DIVERGED at step {}{who}: expected {}, got {}",

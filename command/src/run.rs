@@ -2,16 +2,16 @@
 
 use std::io::Write as _;
 
-use tearpoint_harness::contract::{InputError, Scenario};
+use tearpoint_harness::contract::{Class, InputError, Scenario};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner};
 
 use crate::args::{Format, RunArgs};
 use crate::failure::Failure;
-use crate::json::{RunJson, cause, failure, verdict_word};
-use crate::names::Names;
+use crate::json::{RunJson, verdict_word};
 use crate::plan::engine;
 use crate::recordings::save;
+use crate::render::causes;
 use crate::source::Source;
 use crate::status;
 use crate::timeline::timeline;
@@ -70,7 +70,7 @@ pub fn run(
         timeline(
             &recording.events,
             run.points,
-            &Names::of(&run, words),
+            &run.report.tasks,
             args.timeline
         )
     );
@@ -81,20 +81,22 @@ pub fn run(
         run.report
             .frames
             .iter()
-            .for_each(|frame| println!("  {frame}"));
+            .for_each(|frame| println!("  {}", frame.function));
     }
     for finding in &run.report.findings {
         println!("{}: {}", finding.class, finding.message);
         finding
             .frames
             .iter()
-            .for_each(|frame| println!("  {frame}"));
+            .for_each(|frame| println!("  {}", frame.function));
     }
-    let race = failure(&run.report).is_some_and(|crash| crash.class == "race");
-    let prefix = if race { "" } else { "cause: " };
-    cause(&run.report)
-        .iter()
-        .for_each(|line| println!("{prefix}{line}"));
+    if let Some(crash) = run.report.failure() {
+        let race = crash.class == Class::Race;
+        let prefix = if race { "" } else { "cause: " };
+        causes(crash, &run.report.tasks)
+            .iter()
+            .for_each(|line| println!("{prefix}{line}"));
+    }
     println!(
         "\nended {} (exit status {}) after {} steps",
         run.report.class, run.report.exit, run.steps

@@ -2,26 +2,26 @@
 
 use std::fmt::Write as _;
 
-use tearpoint_harness::contract::{Event, PointSpec};
-
-use crate::names::Names;
+use tearpoint_harness::contract::{Event, PointSpec, Tasks};
 
 /// The first `most` events: which task, what it did (`points`, by id), to which object. Objects are numbered as they come up.
-pub fn timeline(events: &[Event], points: &[PointSpec], names: &Names<'_>, most: usize) -> String {
+pub fn timeline(events: &[Event], points: &[PointSpec], tasks: &Tasks, most: usize) -> String {
     let mut out = String::new();
     let mut objects: Vec<u64> = Vec::new();
-    let wide = names.width();
+    let widths = tasks.names.iter().map(|name| name.chars().count());
+    let wide = widths.max().unwrap_or(0);
     for (at, event) in events.iter().take(most).enumerate() {
         let what = points
             .get(usize::from(event.point))
             .map_or("?", |point| point.name);
-        let _ = match names.own(event.task.0) {
+        let _ = match tasks.names.get(event.task.0 as usize) {
             Some(name) => write!(out, "{:>5}  {name:wide$}  {what}", at + 1),
             None => write!(
                 out,
-                "{:>5}  {}{:indent$}{what}",
+                "{:>5}  {}{}{:indent$}{what}",
                 at + 1,
-                names.short(event.task.0),
+                initial(tasks.kind),
+                event.task.0 + 1,
                 "",
                 indent = 2 + 3 * lane(event)
             ),
@@ -55,4 +55,10 @@ pub fn timeline(events: &[Event], points: &[PointSpec], names: &Names<'_>, most:
 /// Tasks without a name side by side: each has a lane of its own, as far as the width goes.
 fn lane(event: &Event) -> usize {
     (event.task.0 as usize).min(12)
+}
+
+/// `g` of `goroutine`.
+fn initial(kind: &str) -> &str {
+    let end = kind.chars().next().map_or(0, char::len_utf8);
+    &kind[..end]
 }

@@ -9,8 +9,6 @@ pub struct Words {
     pub joint: &'static str,
     /// What a scenario is: a `program` that ends, a `run` that ends.
     pub whole: &'static str,
-    /// What a task without a name of its own is: `goroutine` 3.
-    pub task: &'static str,
 }
 
 impl Default for Words {
@@ -19,7 +17,6 @@ impl Default for Words {
             profile: "profile",
             joint: ", ",
             whole: "run",
-            task: "task",
         }
     }
 }

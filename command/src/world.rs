@@ -14,7 +14,6 @@ use crate::flags::Flag;
 use crate::hunt::{Occasion, hunt};
 use crate::list::Listed;
 use crate::minimize::minimize;
-use crate::names::Names;
 use crate::plan::{limits, plan};
 use crate::replay::replay;
 use crate::report::{lanes, report};
@@ -148,7 +147,7 @@ pub trait World {
     /// # Errors
     /// What cannot be drawn.
     fn course(&self, _recording: &Recording, run: &Run, most: usize) -> Result<Markup, InputError> {
-        Ok(lanes(run, &Names::of(run, &self.words()), most))
+        Ok(lanes(run, most))
     }
 
     /// Verbs that no other world has.

@@ -1,7 +1,7 @@
 //! Area `hchan`: a channel of some element type in some state, one field of its hchan overwritten, one operation.
 //! Case names: `hchan/ELEM/STATE/FIELD=VALUE/OP`.
 
-use super::{Layout, fill};
+use super::{Layout, fill, place};
 
 const TEMPLATE: &str = include_str!("hchan.go");
 
@@ -71,34 +71,12 @@ fn state(state: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Offset and Go type of a field; `None` if the version has no such field.
-fn place(field: &str, layout: &Layout) -> Option<(u64, &'static str)> {
-    let h = &layout.hchan;
-    Some(match field {
-        "qcount" => (0, "uint64"),
-        "dataqsiz" => (8, "uint64"),
-        "buf" => (16, "uint64"),
-        "elemsize" => (24, "uint16"),
-        "closed" => (28, "uint32"),
-        "timer" => (h.timer?, "uint64"),
-        "elemtype" => (h.elemtype, "uint64"),
-        "sendx" => (h.sendx, "uint64"),
-        "recvx" => (h.recvx, "uint64"),
-        "recvq.first" => (h.recvq, "uint64"),
-        "recvq.last" => (h.recvq + 8, "uint64"),
-        "sendq.first" => (h.sendq, "uint64"),
-        "sendq.last" => (h.sendq + 8, "uint64"),
-        "lock" => (h.lock, "uint64"),
-        _ => return None,
-    })
-}
-
 /// The statement that overwrites the field.
 fn overwrite(field: &str, value: &str, layout: &Layout) -> Option<String> {
     if field == "none" {
         return Some(String::new());
     }
-    let (offset, ty) = place(field, layout)?;
+    let (offset, ty) = place(layout.hchan.structure(), field)?;
     let target = format!("*(*{ty})(unsafe.Pointer(h + {offset}))");
     let dataqsiz = "*(*uint64)(unsafe.Pointer(h + 8))";
     let value = match value {

@@ -15,11 +15,11 @@ use std::path::{Path, PathBuf};
 
 use tearpoint_command::Source;
 use tearpoint_go_command::open;
-use tearpoint_harness::contract::{Density, Limits};
+use tearpoint_harness::contract::{Density, Limits, functions};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::RUN_ON;
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_runtime::layout::Layout;
+use tearpoint_runtime::layout::{Kind, Layout, Structure};
 use tearpoint_runtime::profile::{Profile, profile};
 
 const VERSIONS: [&str; 3] = ["1.19", "1.21", "1.23"];
@@ -128,13 +128,13 @@ fn outcome(run: &Run) -> Outcome {
     let report = &run.report;
     let printed = String::from_utf8_lossy(&report.stderr);
     let printed: Vec<&str> = printed.lines().collect();
-    let frames = report.frames.iter();
+    let frames = functions(&report.frames).into_iter();
     let frames = frames.map(|frame| frame.strip_prefix("runtime.").unwrap_or(frame));
     Outcome {
-        class: report.class.clone(),
+        class: report.class.to_string(),
         message: report.message.clone(),
         printed: printed.join(" ; ").trim_end().to_owned(),
-        frame: first_frame(&report.class, frames),
+        frame: first_frame(report.class.word(), frames),
     }
 }
 
@@ -165,6 +165,20 @@ struct Tally {
     agreed: usize,
     with_frame: usize,
     same_frame: usize,
+}
+
+/// Offset and Go type of a structure's field; `None` if the version has no such field.
+fn place(structure: Structure, name: &str) -> Option<(u64, &'static str)> {
+    let (row, field) = structure.fields().find(|(row, _)| row.name == name)?;
+    let ty = match (row.kind, field.width) {
+        (Kind::Int, 8) => "int64",
+        (Kind::Int, 4) => "int32",
+        (_, 1) => "uint8",
+        (_, 2) => "uint16",
+        (_, 4) => "uint32",
+        _ => "uint64",
+    };
+    Some((field.at, ty))
 }
 
 fn program(case: &Case, layout: &Layout) -> Option<String> {

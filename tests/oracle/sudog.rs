@@ -1,7 +1,7 @@
 //! Area `sudog`: goroutines parked on channels, one field of a sudog, a queue or a `g` overwritten, some operations.
 //! Case names: `sudog/SCENARIO/FIELD=VALUE/OP+OP`.
 
-use super::{Layout, fill};
+use super::{Layout, fill, place};
 
 const TEMPLATE: &str = include_str!("sudog.go");
 
@@ -100,42 +100,18 @@ pub fn program(case: &str, layout: &Layout) -> Option<String> {
 }
 
 /// Where a field is, as a Go expression, and its Go type; `None` if the version has no such field.
-fn place(field: &str, layout: &Layout) -> Option<(String, &'static str)> {
-    let g = &layout.g;
+fn expression(field: &str, layout: &Layout) -> Option<(String, &'static str)> {
     if let Some(field) = field.strip_prefix("g.") {
-        let (offset, ty) = match field {
-            "param" => (g.param, "uint64"),
-            "atomicstatus" => (g.atomicstatus, "uint32"),
-            "schedlink" => (g.schedlink, "uint64"),
-            "waitreason" => (g.waitreason, "uint8"),
-            "activeStackChans" => (g.active_stack_chans, "uint8"),
-            "parkingOnChan" => (g.active_stack_chans + 1, "uint8"),
-            "waiting" => (g.waiting, "uint64"),
-            "selectDone" => (g.select_done, "uint32"),
-            _ => return None,
-        };
+        let (offset, ty) = place(layout.g.structure(), field)?;
         return Some((format!("word(sg0) + {offset}"), ty));
     }
     let (of, field) = field.split_once('.')?;
-    let (offset, ty) = match (of, field) {
+    match (of, field) {
         ("q", "first") => return Some(("queue".to_owned(), "uint64")),
         ("q", "last") => return Some(("queue + 8".to_owned(), "uint64")),
-        (_, "g") => (0, "uint64"),
-        (_, "next") => (8, "uint64"),
-        (_, "prev") => (16, "uint64"),
-        (_, "elem") => (24, "uint64"),
-        (_, "acquiretime") => (32, "int64"),
-        (_, "releasetime") => (40, "int64"),
-        (_, "ticket") => (48, "uint32"),
-        (_, "isSelect") => (52, "uint8"),
-        (_, "success") => (53, "uint8"),
-        (_, "waiters") => (layout.hchan.timer.map(|_| 54)?, "uint16"),
-        (_, "parent") => (56, "uint64"),
-        (_, "waitlink") => (64, "uint64"),
-        (_, "waittail") => (72, "uint64"),
-        (_, "c") => (80, "uint64"),
-        _ => return None,
-    };
+        _ => {}
+    }
+    let (offset, ty) = place(layout.sudog.structure(), field)?;
     Some((format!("{of} + {offset}"), ty))
 }
 
@@ -152,7 +128,7 @@ fn overwrite(field: &str, value: &str, layout: &Layout) -> Option<String> {
         "cross" => return Some(both("otherQueue")),
         _ => {}
     }
-    let (place, ty) = place(field, layout)?;
+    let (place, ty) = expression(field, layout)?;
     let of = field.split_once('.').map_or("", |(of, _)| of);
     let value = match value {
         "nil" => "0".to_owned(),

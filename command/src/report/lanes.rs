@@ -1,13 +1,11 @@
 //! A run's events as a table: a row a step, a column a task.
 
 use maud::{Markup, html};
-use tearpoint_harness::contract::Event;
+use tearpoint_harness::contract::{Event, TaskId};
 use tearpoint_harness::session::Run;
 
-use crate::names::Names;
-
 /// The last `most` events of `run`, under a heading.
-pub fn lanes(run: &Run, names: &Names<'_>, most: usize) -> Markup {
+pub fn lanes(run: &Run, most: usize) -> Markup {
     let events: Vec<(u64, Event)> = run.log.iter().flat_map(|log| log.numbered()).collect();
     let left_out = events.len().saturating_sub(most);
     let shown = &events[left_out..];
@@ -21,7 +19,7 @@ pub fn lanes(run: &Run, names: &Names<'_>, most: usize) -> Markup {
         @if left_out > 0 { p { "The first " (left_out) " events are left out." } }
         div.lanes {
             table {
-                thead { tr { th { "step" } @for task in 0..tasks { th { (names.name(task)) } } } }
+                thead { tr { th { "step" } @for task in 0..tasks { th { (run.report.tasks.name(TaskId(task))) } } } }
                 tbody {
                     @for (at, (step, event)) in shown.iter().enumerate() {
                         @let switched = at > 0 && shown[at - 1].1.task != event.task;

@@ -17,7 +17,6 @@ pub use lanes::lanes;
 use crate::args::{Format, ReportArgs};
 use crate::crash_report::crash_report;
 use crate::failure::Failure;
-use crate::names::Names;
 use crate::page::document;
 use crate::replay::again;
 use crate::status;
@@ -44,7 +43,7 @@ pub fn report(
     let page = page(words, recording, &run, &args.recording, &course(&run)?);
     write(&args.out, &page)?;
     if let Some(file) = &args.trace {
-        write(file, &trace::trace(&run, &Names::of(&run, words)))?;
+        write(file, &trace::trace(&run))?;
     }
     let events = run.log.as_ref().map_or(0, |log| log.events.len());
     if args.format == Format::Json {

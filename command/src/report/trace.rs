@@ -1,15 +1,15 @@
 //! A run's events in Chrome's trace event format, which Perfetto reads: a thread a task, a microsecond a step.
 
 use serde_json::{Value, json};
+use tearpoint_harness::contract::TaskId;
 use tearpoint_harness::session::Run;
 
 use super::lanes::what;
-use crate::names::Names;
 
 const PROCESS: u32 = 1;
 
 /// The trace of `run`. Each step lasts until the next; notes are instants.
-pub(super) fn trace(run: &Run, names: &Names<'_>) -> String {
+pub(super) fn trace(run: &Run) -> String {
     let mut events: Vec<Value> = Vec::new();
     let mut tasks = 0;
     let mut last = 0;
@@ -36,7 +36,7 @@ pub(super) fn trace(run: &Run, names: &Names<'_>) -> String {
     }
     for task in 0..tasks {
         events.push(json!({
-            "name": "thread_name", "ph": "M", "pid": PROCESS, "tid": task + 1, "args": { "name": names.name(task) },
+            "name": "thread_name", "ph": "M", "pid": PROCESS, "tid": task + 1, "args": { "name": run.report.tasks.name(TaskId(task)) },
         }));
     }
     json!({ "traceEvents": events, "displayTimeUnit": "ns" }).to_string()

@@ -1,4 +1,5 @@
-//! The built-in scenarios are compiled in: build again when a file comes or goes.
+//! Folders are compiled in: the built-in scenarios. rustc watches the files that it embedded; this builds again when another one
+//! comes. (`tests/tidy.rs` holds the list to what `include_dir!` names.)
 
 fn main() {
     println!("cargo::rerun-if-changed=../../../corpus/resilience");

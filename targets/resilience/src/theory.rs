@@ -1,4 +1,4 @@
-//! Closed forms of queueing theory: what the traffic model is held to, and what a configuration is checked by.
+//! Closed forms of queueing theory: the traffic model is tested against them, and configurations are checked by them.
 //!
 //! Times are in seconds, rates in events a second, loads in erlangs (rate times service time). Every form is exact for Poisson
 //! arrivals at first come, first served; where a queue has no steady state, there is no answer (`None`). Arithmetic is the four
@@ -7,7 +7,7 @@
 
 use crate::random::quantile::exp;
 
-/// Little's law: how many are inside where `rate` come a second and stay for `time`.
+/// Little's law: how many are inside if `rate` come a second and each stays for `time` seconds.
 pub fn little(rate: f64, time: f64) -> f64 {
     rate * time
 }
@@ -31,7 +31,7 @@ pub fn erlang_c(servers: u64, offered: f64) -> Option<f64> {
     Some(blocked / (1.0 - busy * (1.0 - blocked)))
 }
 
-/// M/M/c: mean time in the queue, of all arrivals.
+/// M/M/c: mean time in the queue, over all arrivals. `service` is the mean service time.
 pub fn mmc_wait(servers: u64, rate: f64, service: f64) -> Option<f64> {
     let waits = erlang_c(servers, rate * service)?;
     Some(waits / (servers as f64 / service - rate))
@@ -58,8 +58,8 @@ pub fn lognormal_scv(sigma: f64) -> f64 {
     exp(sigma * sigma) - 1.0
 }
 
-/// After how many seconds of a full resource the mean of its use over `window` seconds exceeds `threshold`, if it was at
-/// `before`; uses as shares. None if it never does.
+/// A resource is full from now on. After how many seconds does the mean of its use over the last `window` seconds exceed `threshold`, if
+/// it was at `before`? Uses are shares, 0 to 1. None: it never does.
 pub fn window_crosses(window: f64, threshold: f64, before: f64) -> Option<f64> {
     if threshold >= 1.0 {
         return None;

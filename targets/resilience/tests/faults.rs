@@ -1,9 +1,9 @@
 //! Leaked connections, a server that stands still, and defences in every combination: what comes out, as data.
 
-use tearpoint_resilience::figures::Figures;
-use tearpoint_resilience::judge::{LostLocks, findings, unbalanced};
+use tearpoint_resilience::random::streams::{Stream, Streams, below};
 use tearpoint_resilience::scenario::{Policy, Scenario, nanos};
-use tearpoint_resilience::streams::{Stream, Streams, below};
+use tearpoint_resilience::traffic::analysis::figures::Figures;
+use tearpoint_resilience::traffic::analysis::judge::{LostLocks, findings, unbalanced};
 use tearpoint_resilience::traffic::{Leaks, Outcome, Traffic};
 
 fn built_in(name: &str) -> Scenario {
@@ -36,7 +36,10 @@ fn classes(scenario: &Scenario, policy: &str, seed: u64) -> (Vec<String>, Figure
     let (_, figures) = run(scenario, &policy, seed);
     let found = findings(scenario, &figures.judgement, &policy);
     (
-        found.into_iter().map(|crash| crash.class).collect(),
+        found
+            .into_iter()
+            .map(|crash| crash.class.to_string())
+            .collect(),
         figures,
     )
 }
@@ -366,7 +369,7 @@ fn whatever_happens_the_books_balance() {
         let scenario = made_up(seed);
         let (_, figures) = run(&scenario, &scenario.policies[0], seed);
         let found = findings(&scenario, &figures.judgement, &scenario.policies[0]);
-        classes.extend(found.into_iter().map(|crash| crash.class));
+        classes.extend(found.into_iter().map(|crash| crash.class.to_string()));
     }
     for class in ["collapse", "pool leak", "lost lock", "flapping"] {
         assert!(

@@ -1,10 +1,10 @@
 //! The traffic model beside theory and beside its calibration: `corpus/resilience`, and the facts it was made from.
 
 use tearpoint_harness::contract::Digest;
-use tearpoint_resilience::figures::Figures;
-use tearpoint_resilience::judge::unbalanced;
 use tearpoint_resilience::scenario::{Scenario, nanos};
 use tearpoint_resilience::theory::{lognormal_scv, mmc_wait, pollaczek_khinchine};
+use tearpoint_resilience::traffic::analysis::figures::Figures;
+use tearpoint_resilience::traffic::analysis::judge::unbalanced;
 use tearpoint_resilience::traffic::{Outcome, Traffic};
 
 fn scenario(name: &str) -> Scenario {

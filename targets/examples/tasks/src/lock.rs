@@ -24,10 +24,13 @@ pub static POINTS: [PointSpec; 6] = [
     point(5, "count"),
 ];
 
+/// The lock's number among the objects.
+pub const LOCK: u64 = 1;
+
 fn on_lock(point: usize) -> Op {
     Op {
         point: &POINTS[point],
-        object: 1,
+        object: LOCK,
         access: Access::Write,
     }
 }

@@ -4,10 +4,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use tearpoint_harness::contract::{
-    Crash, End, InputError, PointSpec, Report, Scenario, Sim, World,
+    Class, Crash, End, Frame, InputError, PointSpec, Report, Role, Scenario, Sim, Tasks, Waiter,
+    World,
 };
 
-use crate::lock::{Lock, POINTS, work};
+use crate::lock::{LOCK, Lock, POINTS, work};
 
 const WORKERS: u64 = 3;
 
@@ -38,14 +39,22 @@ impl World for Workers {
     /// No worker can go on, and the run is not over: who waits, waits for ever.
     fn idle(&self, sim: &Sim) {
         let waiting = self.0.lock.waiting().into_iter();
+        let waiter = |task| Waiter {
+            task,
+            reason: "the lock".into(),
+            function: "Lock::acquire".into(),
+            object: LOCK,
+            since: None,
+            until_ms: None,
+        };
         sim.end(End::Crash(Box::new(Crash {
-            class: "deadlock".to_owned(),
             message: "workers wait and nobody holds the lock".to_owned(),
-            frames: vec!["Lock::acquire".to_owned(), "work".to_owned()],
-            goroutines: waiting
-                .map(|task| format!("worker {} [the lock]: Lock::acquire", task.0))
-                .collect(),
-            ..Crash::default()
+            frames: vec![
+                Frame::new("Lock::acquire", Role::System),
+                Frame::new("work", Role::User),
+            ],
+            waiters: waiting.map(waiter).collect(),
+            ..Crash::of(Class::Deadlock)
         })));
     }
 
@@ -54,15 +63,17 @@ impl World for Workers {
 
     fn report(&self, _sim: &Sim, end: &End) -> Report {
         let report = Report {
-            class: "ok".to_owned(),
             stdout: format!("counted {}\n", self.0.count.get()).into_bytes(),
-            tasks: (0..WORKERS).map(|n| format!("worker {n}")).collect(),
+            tasks: Tasks {
+                kind: "worker",
+                names: (0..WORKERS).map(|n| format!("worker {n}")).collect(),
+            },
             ..Report::default()
         };
         match end {
             End::Exit(_) => report,
             End::Limit(_) => Report {
-                class: "hang".to_owned(),
+                class: Class::Hang,
                 ..report
             },
             End::Crash(crash) => Report {

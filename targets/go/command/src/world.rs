@@ -37,7 +37,6 @@ impl World for Go {
             profile: "go",
             joint: " on ",
             whole: "program",
-            task: "goroutine",
         }
     }
 

@@ -2,12 +2,15 @@
 
 use std::fmt;
 
-/// A position in a source file. Lines and columns count from 1; columns count bytes, as Go's compiler does.
+/// A position in a source file, as Go's compiler counts.
 /// Files are numbered in the order in which the compiler is given them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pos {
+    /// The file's number.
     pub file: u16,
+    /// The line, from 1.
     pub line: u32,
+    /// The byte in the line, from 1.
     pub column: u32,
 }
 
@@ -36,9 +39,13 @@ pub enum DiagKind {
 /// One refusal. `Display` gives `file:line:column: text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diag {
+    /// The name of the file that the position is in.
     pub file: String,
+    /// Where.
     pub pos: Pos,
+    /// Who refuses it.
     pub kind: DiagKind,
+    /// What is wrong; for [`DiagKind::Type`] and [`DiagKind::Link`], byte for byte what Go says.
     pub text: String,
 }
 

@@ -8,7 +8,7 @@ macro_rules! intrinsics {
         /// A function that the machine provides to our library.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Intrinsic {
-            $($variant),*
+            $(#[doc = concat!("`", $name, "`")] $variant),*
         }
 
         impl Intrinsic {

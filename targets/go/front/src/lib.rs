@@ -4,15 +4,16 @@
 //! resolution; gives [`tast::Program`]).
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
+#![warn(missing_docs)]
 
 pub mod check;
 pub mod diag;
 pub mod intrinsic;
 pub mod library;
 pub mod load;
-pub mod syntax;
+pub(crate) mod syntax;
 pub mod tast;
-mod type_names;
+mod token;
 pub mod types;
 pub mod version;
 

@@ -122,6 +122,42 @@ impl GoVersion {
     }
 }
 
+/// The releases that have something: from one on, until one, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    first: u32,
+    last: u32,
+}
+
+impl Span {
+    /// All releases.
+    pub const ALL: Span = Span {
+        first: 0,
+        last: u32::MAX,
+    };
+
+    /// Go 1.`minor` and later.
+    pub const fn since(minor: u32) -> Span {
+        Span {
+            first: minor,
+            ..Span::ALL
+        }
+    }
+
+    /// Go 1.`minor` and earlier.
+    pub const fn until(minor: u32) -> Span {
+        Span {
+            last: minor,
+            ..Span::ALL
+        }
+    }
+
+    /// Whether the release is one of these.
+    pub fn contains(self, release: GoVersion) -> bool {
+        (self.first..=self.last).contains(&release.minor)
+    }
+}
+
 /// As Go's tools write it: `go1.21`.
 impl fmt::Display for GoVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -250,6 +286,14 @@ mod tests {
         assert_eq!(version("go1.22"), None);
         assert_eq!(version("2.0"), None);
         assert_eq!(GoVersion::go1(19).number(), "1.19");
+    }
+
+    #[test]
+    fn a_span_has_its_ends() {
+        let has = |span: Span| [20, 21, 22].map(|minor| span.contains(GoVersion::go1(minor)));
+        assert_eq!(has(Span::since(21)), [false, true, true]);
+        assert_eq!(has(Span::until(21)), [true, true, false]);
+        assert_eq!(has(Span::ALL), [true; 3]);
     }
 
     #[test]

@@ -24,8 +24,9 @@ use std::cell::Cell;
 pub use error::{Failure, HeapError, R, Within};
 pub use mark::{Found, Words};
 
+use super::layout::Field;
 use super::memory::{META_BASE, Memory, Stamp};
-use super::mspan::{self, Field, Layout};
+use super::mspan::{self, Layout};
 use super::pages::Pages;
 use super::ptrmap::GcType;
 use super::sizeclass::{CLASS_TO_SIZE, MAX_SMALL_SIZE, MIN_SIZE_FOR_HEADER, size_class};

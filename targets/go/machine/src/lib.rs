@@ -4,6 +4,7 @@
 
 pub mod fault;
 pub mod heap;
+pub mod layout;
 pub mod memory;
 pub mod mspan;
 mod pages;

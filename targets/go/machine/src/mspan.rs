@@ -4,161 +4,52 @@
 
 use super::sizeclass::CLASS_TO_SIZE;
 
-/// A field: offset and width in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
-    pub at: u64,
-    pub width: usize,
-}
+pub use descriptor::{GO1_19, GO1_20, GO1_22, Layout, ROWS};
 
-const fn at(at: u64, width: usize) -> Field {
-    Field { at, width }
-}
-
-/// Where the fields of a version's `mspan` lie.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Layout {
-    pub size: u64,
-    pub start_addr: Field,
-    pub npages: Field,
-    pub freeindex: Field,
-    pub nelems: Field,
-    pub free_index_for_scan: Field,
-    pub alloc_cache: Field,
-    pub alloc_bits: Field,
-    pub gcmark_bits: Field,
-    pub pinner_bits: Option<Field>,
-    pub sweepgen: Field,
-    pub div_mul: Field,
-    pub alloc_count: Field,
-    pub spanclass: Field,
-    pub state: Field,
-    pub needzero: Field,
-    pub is_user_arena_chunk: Option<Field>,
-    pub alloc_count_before_cache: Field,
-    pub elemsize: Field,
-    pub limit: Field,
-    pub specials: Field,
-    pub large_type: Option<Field>,
-}
-
-/// go1.19
-pub static GO1_19: Layout = Layout {
-    size: 144,
-    start_addr: at(24, 8),
-    npages: at(32, 8),
-    freeindex: at(48, 8),
-    nelems: at(56, 8),
-    alloc_cache: at(64, 8),
-    alloc_bits: at(72, 8),
-    gcmark_bits: at(80, 8),
-    pinner_bits: None,
-    sweepgen: at(88, 4),
-    div_mul: at(92, 4),
-    alloc_count: at(96, 2),
-    spanclass: at(98, 1),
-    state: at(99, 1),
-    needzero: at(100, 1),
-    is_user_arena_chunk: None,
-    alloc_count_before_cache: at(102, 2),
-    elemsize: at(104, 8),
-    limit: at(112, 8),
-    specials: at(128, 8),
-    free_index_for_scan: at(136, 8),
-    large_type: None,
-};
-
-/// go1.20 and 1.21
-pub static GO1_21: Layout = Layout {
-    size: 168,
-    start_addr: at(24, 8),
-    npages: at(32, 8),
-    freeindex: at(48, 8),
-    nelems: at(56, 8),
-    alloc_cache: at(64, 8),
-    alloc_bits: at(72, 8),
-    gcmark_bits: at(80, 8),
-    pinner_bits: Some(at(88, 8)),
-    sweepgen: at(96, 4),
-    div_mul: at(100, 4),
-    alloc_count: at(104, 2),
-    spanclass: at(106, 1),
-    state: at(107, 1),
-    needzero: at(108, 1),
-    is_user_arena_chunk: Some(at(109, 1)),
-    alloc_count_before_cache: at(110, 2),
-    elemsize: at(112, 8),
-    limit: at(120, 8),
-    specials: at(136, 8),
-    free_index_for_scan: at(160, 8),
-    large_type: None,
-};
-
-/// From go1.22 on.
-pub static GO1_22: Layout = Layout {
-    size: 160,
-    start_addr: at(24, 8),
-    npages: at(32, 8),
-    freeindex: at(48, 2),
-    nelems: at(50, 2),
-    free_index_for_scan: at(52, 2),
-    alloc_cache: at(56, 8),
-    alloc_bits: at(64, 8),
-    gcmark_bits: at(72, 8),
-    pinner_bits: Some(at(80, 8)),
-    sweepgen: at(88, 4),
-    div_mul: at(92, 4),
-    alloc_count: at(96, 2),
-    spanclass: at(98, 1),
-    state: at(99, 1),
-    needzero: at(100, 1),
-    is_user_arena_chunk: Some(at(101, 1)),
-    alloc_count_before_cache: at(102, 2),
-    elemsize: at(104, 8),
-    limit: at(112, 8),
-    specials: at(128, 8),
-    large_type: Some(at(152, 8)),
-};
-
-impl Layout {
-    /// The field that Go calls `name`.
-    pub fn field(&self, name: &str) -> Option<Field> {
-        Some(match name {
-            // The same in every version; none of them means anything to a span of the heap.
-            "next" => at(0, 8),
-            "prev" => at(8, 8),
-            "list" => at(16, 8),
-            "manualFreeList" => at(40, 8),
-            "startAddr" => self.start_addr,
-            "npages" => self.npages,
-            "freeindex" => self.freeindex,
-            "nelems" => self.nelems,
-            "freeIndexForScan" => self.free_index_for_scan,
-            "allocCache" => self.alloc_cache,
-            "allocBits" => self.alloc_bits,
-            "gcmarkBits" => self.gcmark_bits,
-            "pinnerBits" => return self.pinner_bits,
-            "sweepgen" => self.sweepgen,
-            "divMul" => self.div_mul,
-            "allocCount" => self.alloc_count,
-            "spanclass" => self.spanclass,
-            "state" => self.state,
-            "needzero" => self.needzero,
-            "isUserArenaChunk" => return self.is_user_arena_chunk,
-            "allocCountBeforeCache" => self.alloc_count_before_cache,
-            "elemsize" => self.elemsize,
-            "limit" => self.limit,
-            "specials" => self.specials,
-            "largeType" => return self.large_type,
-            _ => return None,
-        })
+crate::structure! {
+    /// runtime/mheap.go `mspan`.
+    descriptor "mspan" [GO1_19, GO1_20, GO1_22] sizes [144, 168, 160]
+    same {
+        // None of these means anything to a span of the heap.
+        NEXT "next" Pointer 8 @ 0;
+        PREV "prev" Pointer 8 @ 8;
+        LIST "list" Pointer 8 @ 16;
+        MANUAL_FREE_LIST "manualFreeList" Uint 8 @ 40;
+    }
+    resized {
+        start_addr "startAddr" Uint @ [at(24, 8), at(24, 8), at(24, 8)];
+        npages "npages" Uint @ [at(32, 8), at(32, 8), at(32, 8)];
+        freeindex "freeindex" Uint @ [at(48, 8), at(48, 8), at(48, 2)];
+        nelems "nelems" Uint @ [at(56, 8), at(56, 8), at(50, 2)];
+        free_index_for_scan "freeIndexForScan" Uint @ [at(136, 8), at(160, 8), at(52, 2)];
+        alloc_cache "allocCache" Uint @ [at(64, 8), at(64, 8), at(56, 8)];
+        alloc_bits "allocBits" Pointer @ [at(72, 8), at(72, 8), at(64, 8)];
+        gcmark_bits "gcmarkBits" Pointer @ [at(80, 8), at(80, 8), at(72, 8)];
+        sweepgen "sweepgen" Uint @ [at(88, 4), at(96, 4), at(88, 4)];
+        div_mul "divMul" Uint @ [at(92, 4), at(100, 4), at(92, 4)];
+        alloc_count "allocCount" Uint @ [at(96, 2), at(104, 2), at(96, 2)];
+        spanclass "spanclass" Uint @ [at(98, 1), at(106, 1), at(98, 1)];
+        state "state" Uint @ [at(99, 1), at(107, 1), at(99, 1)];
+        needzero "needzero" Uint @ [at(100, 1), at(108, 1), at(100, 1)];
+        alloc_count_before_cache "allocCountBeforeCache" Uint @ [at(102, 2), at(110, 2), at(102, 2)];
+        elemsize "elemsize" Uint @ [at(104, 8), at(112, 8), at(104, 8)];
+        limit "limit" Uint @ [at(112, 8), at(120, 8), at(112, 8)];
+        specials "specials" Pointer @ [at(128, 8), at(136, 8), at(128, 8)];
+    }
+    some_resized {
+        pinner_bits "pinnerBits" Pointer @ [None, Some(at(88, 8)), Some(at(80, 8))];
+        is_user_arena_chunk "isUserArenaChunk" Bool @ [None, Some(at(109, 1)), Some(at(101, 1))];
+        large_type "largeType" Pointer @ [None, None, Some(at(152, 8))];
     }
 }
 
 /// `mspan.state`
 pub mod state {
+    /// `mSpanDead`
     pub const DEAD: u64 = 0;
+    /// `mSpanInUse`: of the heap.
     pub const IN_USE: u64 = 1;
+    /// `mSpanManual`: a stack, or the like.
     pub const MANUAL: u64 = 2;
 }
 

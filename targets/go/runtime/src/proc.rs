@@ -14,28 +14,11 @@ use std::cell::{Cell, RefCell};
 use tearpoint_harness::contract::{Access, Op, TaskId};
 
 use super::error::{FrameExt, Res, Unwind};
+use super::layout::sudog;
 use super::points;
 use super::process::Process;
 use super::profile::SystemFault;
 use super::select::Arrays;
-
-/// `runtime.sudog`: the same in every version from 1.19 to 1.23.
-pub mod sudog {
-    pub const SIZE: u64 = 88;
-    pub const G: u64 = 0;
-    pub const NEXT: u64 = 8;
-    pub const PREV: u64 = 16;
-    pub const ELEM: u64 = 24;
-    pub const ACQUIRETIME: u64 = 32;
-    pub const RELEASETIME: u64 = 40;
-    pub const TICKET: u64 = 48;
-    pub const IS_SELECT: u64 = 52;
-    pub const SUCCESS: u64 = 53;
-    pub const PARENT: u64 = 56;
-    pub const WAITLINK: u64 = 64;
-    pub const WAITTAIL: u64 = 72;
-    pub const C: u64 = 80;
-}
 
 pub const G_RUNNABLE: u64 = 1;
 pub const G_RUNNING: u64 = 2;
@@ -98,6 +81,8 @@ pub struct Parked {
     pub reason: WaitReason,
     /// Runtime functions in which it waits, innermost first.
     pub frames: &'static [&'static str],
+    /// What it waits for; 0 if nothing can wake it.
+    pub object: u64,
     /// The step since which it has waited.
     pub since: u64,
 }
@@ -284,6 +269,7 @@ impl Process {
         let how = Parked {
             reason,
             frames,
+            object,
             since,
         };
         self.goroutines.set_parked(task, Some(how));

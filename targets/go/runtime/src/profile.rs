@@ -190,7 +190,7 @@ impl Profile {
     /// What the allocator goes by.
     pub fn heap_rules(&self) -> HeapRules {
         HeapRules {
-            mspan: self.layout.mspan,
+            mspan: &self.layout.mspan,
             malloc_headers: self.malloc_headers,
         }
     }

@@ -14,15 +14,13 @@ use super::chan::{
     send_on_closed,
 };
 use super::error::{FrameExt, Res, Unwind};
+use super::layout::{scase, sudog};
 use super::points;
-use super::proc::{self, sudog};
+use super::proc;
 use super::process::Process;
 use super::shadow::chan::Sent;
 use super::time::{block_timer_chan, maybe_run_chan, unblock_timer_chan};
 
-/// Bytes of a `runtime.scase`: channel, element.
-pub const SCASE_SIZE: u64 = 16;
-const SCASE_ELEM: u64 = 8;
 /// Go's own limit on the number of cases.
 const MAX_CASES: i64 = 1 << 16;
 
@@ -65,7 +63,7 @@ struct Select<'a> {
 
 impl Select<'_> {
     fn case(&self, i: u64) -> u64 {
-        self.arrays.cas0.wrapping_add(i.wrapping_mul(SCASE_SIZE))
+        self.arrays.cas0.wrapping_add(i.wrapping_mul(scase::SIZE))
     }
 
     /// The address of the `i`-th entry of `pollorder`, or of `lockorder`, which follows it.
@@ -84,11 +82,11 @@ impl Select<'_> {
     }
 
     fn chan(&self, case: u64) -> Res<u64> {
-        self.process.load(self.case(case), 8)
+        self.process.load(self.case(case) + scase::C, 8)
     }
 
     fn elem(&self, case: u64) -> Res<u64> {
-        self.process.load(self.case(case) + SCASE_ELEM, 8)
+        self.process.load(self.case(case) + scase::ELEM, 8)
     }
 
     fn sends(&self, case: u64) -> bool {
@@ -128,7 +126,7 @@ impl Select<'_> {
         for i in 0..cases {
             let c = self.chan(i)?;
             if c == 0 {
-                process.store(self.case(i) + SCASE_ELEM, 8, 0)?;
+                process.store(self.case(i) + scase::ELEM, 8, 0)?;
                 continue;
             }
             let timer = Hchan::at(process, c).timer()?;

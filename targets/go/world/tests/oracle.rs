@@ -37,7 +37,7 @@ fn run(program: &str, version: &str) -> Outcome {
         .report;
     let stderr = String::from_utf8_lossy(&report.stderr);
     let lines: Vec<&str> = stderr.lines().collect();
-    match report.class.as_str() {
+    match report.class.word() {
         "ok" => ("ok".to_owned(), String::new(), lines.join("; ")),
         class => (class.to_owned(), report.message, String::new()),
     }
@@ -114,8 +114,8 @@ fn span_program(cells: &[&str], version: &str) -> Option<String> {
             (field, how) = (name_of, name);
         }
     }
-    let layout = profile(version)?.layout.mspan;
-    let place = layout.field(field)?;
+    let layout = &profile(version)?.layout.mspan;
+    let place = layout.structure().field(field)?;
     let mut val = 0;
     match value {
         "nil" => {}
@@ -125,7 +125,7 @@ fn span_program(cells: &[&str], version: &str) -> Option<String> {
             Some(n) => val = n,
             None => {
                 how = "field";
-                val = layout.field(value)?.at;
+                val = layout.structure().field(value)?.at;
             }
         },
     }
@@ -157,8 +157,9 @@ fn heap_program(cells: &[&str], version: &str) -> Option<String> {
     let [area, what, value, op] = parts[..] else {
         return None;
     };
-    let layout = profile(version)?.layout.mspan;
+    let layout = &profile(version)?.layout.mspan;
     let (off, width) = layout
+        .structure()
         .field(what)
         .map_or((0, 8), |field| (field.at, field.width));
     let variables = format!(

@@ -7,7 +7,6 @@ pub const WORDS: Words = Words {
     profile: "profile",
     joint: ", ",
     whole: "run",
-    task: "goroutine",
 };
 
 /// Why flags of other worlds mean nothing here.

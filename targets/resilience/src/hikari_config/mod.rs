@@ -3,18 +3,18 @@
 //! Follows `HikariConfig.java` of HikariCP 604d7d58 (6.0.1-SNAPSHOT): the constructor (l. 115), the setters (l. 189-360, 769),
 //! `validateNumerics` (l. 1094), and `PropertyElf.setProperty`, which calls the setters. Texts are the source's.
 //!
-//! Invariants: `validate` twice is `validate` once; a value that a setter refuses never gets in; after `validate`,
-//! 0 <= `min_idle` <= `max_pool_size`, and what has a floor is off (0) or at its floor or above (but for the `idle_timeout`
-//! of a pool of fixed size, which has no effect, and a `leak_detection_threshold` below 0, which is kept).
-//! Deviations: numbers only, milliseconds, as Java's `long` (a number of connections too, where Java has `int`); the floor of
+//! Invariants: to validate twice changes no more than to validate once; a value that a setter refuses never gets in. After `validate`,
+//! 0 <= `min_idle` <= `max_pool_size`, and a setting that has a floor is off (0) or not below its floor. Two are exempt: the
+//! `idle_timeout` of a pool of fixed size, which has no effect, and a `leak_detection_threshold` below 0, which is kept.
+//! Deviations: numbers only, as Java's `long` (a number of connections too, where Java has `int`), times in milliseconds; the floor of
 //! the timeouts is that of a JVM without `com.zaxxer.hikari.timeoutMs.floor`.
 //! What it misses: names, URLs, classes, credentials; `HikariConfigMXBean`, whose setters change a running pool without any
 //! validation (a `maxLifetime` of 100 set there is 100).
 //!
-//! A file's `connectionTimeout` of 100 stops the application: the setter throws, and `PropertyElf` with it. The warning
-//! "connectionTimeout is less than 250ms, setting to 30000ms." of `validateNumerics` is behind those setters and never comes.
-//! What jumps in silence (but for a line in the log) are the settings whose setters take everything: `maxLifetime`,
-//! `keepaliveTime`, `idleTimeout`, `leakDetectionThreshold`, and a `minimumIdle` above the pool's size.
+//! A `connectionTimeout` of 100 in a file stops the application: the setter throws, and `PropertyElf` with it. The warning
+//! "connectionTimeout is less than 250ms, setting to 30000ms." of `validateNumerics` comes after those setters, and so never.
+//! Settings whose setters accept every value are the ones that `validateNumerics` replaces, with no more than a line in the log:
+//! `maxLifetime`, `keepaliveTime`, `idleTimeout`, `leakDetectionThreshold`, and a `minimumIdle` above the pool's size.
 
 use std::fmt;
 
@@ -35,17 +35,26 @@ const ONE_SECOND: i64 = 1_000;
 /// A setting that is a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Property {
+    /// How long `getConnection` waits, milliseconds; 0 is without end.
     ConnectionTimeout,
+    /// How long a test of a connection may take, milliseconds.
     ValidationTimeout,
+    /// After how long without use a connection is closed, milliseconds; 0 is never.
     IdleTimeout,
+    /// After how long a borrow is logged as an apparent leak, milliseconds; 0 is never.
     LeakDetectionThreshold,
+    /// After how long a connection is replaced, milliseconds; 0 is never.
     MaxLifetime,
+    /// How often an idle connection is tested, milliseconds; 0 is never.
     KeepaliveTime,
+    /// Connections at most, idle and in use.
     MaximumPoolSize,
+    /// Idle connections that the pool tries to keep.
     MinimumIdle,
 }
 
 impl Property {
+    /// All of them, in the order of this enum.
     pub const ALL: [Property; 8] = [
         Property::ConnectionTimeout,
         Property::ValidationTimeout,
@@ -75,7 +84,9 @@ impl Property {
 /// Java's `IllegalArgumentException` of a setter: the application does not start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IllegalArgument {
+    /// The setting that it is about.
     pub property: Property,
+    /// The exception's message, as Java has it.
     pub message: String,
 }
 
@@ -90,8 +101,11 @@ impl std::error::Error for IllegalArgument {}
 /// What `validate` warned of. `from` and `to` are equal where the setting stays and has no effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
+    /// The setting that it is about.
     pub property: Property,
+    /// The value as it was set.
     pub from: i64,
+    /// The value that the pool runs with.
     pub to: i64,
     /// The line in the log, without the pool's name before it; none where HikariCP says nothing.
     pub text: Option<String>,
@@ -100,14 +114,21 @@ pub struct Warning {
 /// The settings of a pool. Times in milliseconds; 0 is off, or without end for `max_lifetime`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HikariConfig {
+    /// See [`Property::ConnectionTimeout`].
     pub connection_timeout: i64,
+    /// See [`Property::ValidationTimeout`].
     pub validation_timeout: i64,
+    /// See [`Property::IdleTimeout`].
     pub idle_timeout: i64,
+    /// See [`Property::LeakDetectionThreshold`].
     pub leak_detection_threshold: i64,
+    /// See [`Property::MaxLifetime`].
     pub max_lifetime: i64,
+    /// See [`Property::KeepaliveTime`].
     pub keepalive_time: i64,
-    /// -1 until it is set or validated; so is `min_idle`.
+    /// See [`Property::MaximumPoolSize`]; -1 until it is set or validated.
     pub max_pool_size: i64,
+    /// See [`Property::MinimumIdle`]; -1 until it is set or validated.
     pub min_idle: i64,
 }
 
@@ -142,6 +163,7 @@ impl HikariConfig {
         Ok((config, warnings))
     }
 
+    /// The value of `property` as it stands.
     pub fn get(&self, property: Property) -> i64 {
         match property {
             Property::ConnectionTimeout => self.connection_timeout,

@@ -1,11 +1,11 @@
-//! What a scenario asks of its resources in a phase of time, by closed forms; above all, of its threads.
+//! What a scenario asks of its resources in one phase of time, by closed forms; above all, of its threads.
 //!
-//! Follows Little's law (how many are inside is the rate times the time inside) and, for queues that keep up, Erlang C with the
-//! correction for the spread of service times; `facts` and derivation are in `docs/avalanche.md`. Seconds and events a second.
+//! Follows Little's law (how many are inside is the rate times the time inside) and, for queues that keep up, Erlang C corrected for
+//! the spread of service times; the derivation is in `docs/avalanche.md`. Units are seconds and events a second.
 //!
 //! Deviations: a resource that cannot keep up is taken to make everybody wait for the whole of its timeout; a request that
-//! failed is asked again at once. What it misses: connections that leak, servers that
-//! stand still, locks that other nodes take, breakers.
+//! failed is taken to be sent again at once.
+//! What it misses: connections that leak, servers that stand still, locks that other nodes take, breakers.
 
 use super::phase::Phase;
 use crate::scenario::{Distribution, Scenario};
@@ -21,45 +21,63 @@ const HALVINGS: usize = 64;
 pub struct Load {
     /// First attempts a second.
     pub rate: f64,
-    /// Seconds on a connection of the pool, of CPU, to the lock and back.
+    /// Seconds on a connection of the pool, what faults add included.
     pub service: f64,
+    /// Seconds of CPU of one attempt.
     pub cpu: f64,
+    /// Seconds to the lock server and back.
     pub trip: f64,
-    /// Variation of `service`, squared.
+    /// The squared coefficient of variation of `service`.
     pub scv: f64,
-    /// The share of requests that take the lock.
+    /// The share of requests that take the lock, 0 to 1.
     pub core: f64,
+    /// Connections of the pool.
     pub size: u64,
+    /// Threads of the server.
     pub threads: f64,
+    /// `maxConnections` of the connector.
     pub connections: f64,
+    /// Places in the accept queue: its backlog and one.
     pub backlog: f64,
+    /// Seconds that a request waits for a connection of the pool.
     pub connection_timeout: f64,
+    /// Seconds after which a client gives up.
     pub deadline: f64,
+    /// Seconds that one `tryLock` waits.
     pub lock_wait: f64,
+    /// How often the application tries a lock again.
     pub lock_retries: f64,
+    /// Seconds between two of these tries.
     pub lock_backoff: f64,
-    /// Share of the requests, and how many keys have it.
+    /// Shares of the core requests, and how many keys have each: see [`keys`].
     pub keys: Vec<(f64, f64)>,
+    /// How often a client asks again after a failure.
     pub retries: u64,
-    /// Retries for each first attempt, at most.
+    /// Retries for each first attempt at most; none: no limit.
     pub budget: Option<f64>,
 }
 
 /// Threads, by what they are busy with.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Balance {
-    /// Attempts a second, with retries.
+    /// Attempts a second, retries included.
     pub attempts: f64,
     /// Of these, how many ask the pool.
     pub pool_attempts: f64,
+    /// Threads that wait for a connection of the pool.
     pub pool_wait: f64,
+    /// Threads on a connection of the pool.
     pub query: f64,
+    /// Threads on their way to the lock server or back.
     pub lock_trips: f64,
+    /// Threads that wait for a lock.
     pub lock_wait: f64,
+    /// Threads that compute.
     pub cpu: f64,
 }
 
 impl Balance {
+    /// Threads busy in all.
     pub fn total(&self) -> f64 {
         self.pool_wait + self.query + self.lock_trips + self.lock_wait + self.cpu
     }

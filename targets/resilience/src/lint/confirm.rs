@@ -15,6 +15,7 @@ const CONFIRMED_PERCENT: usize = 80;
 /// What runs had to say.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Confirmation {
+    /// Every setting showed what was predicted, in enough of its runs.
     Confirmed(Vec<Reading>),
     /// The closed form predicts what the runs do not show.
     Refuted(Vec<Reading>),
@@ -27,7 +28,9 @@ pub enum Confirmation {
 pub struct Reading {
     /// What differs from the file; empty for the file as it is.
     pub name: String,
+    /// What was measured.
     pub measure: Measure,
+    /// What was predicted of it.
     pub expect: Expect,
     /// By seed; none where it never came.
     pub values: Vec<Option<f64>>,

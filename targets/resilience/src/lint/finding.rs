@@ -15,6 +15,7 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Its name in tables and JSON.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -27,27 +28,34 @@ impl Severity {
 /// What a rule has found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
+    /// The rule's id: the first of a pair in [`RULES`](super::RULES).
     pub rule: &'static str,
+    /// How bad it is.
     pub severity: Severity,
+    /// The key of the file to change.
     pub key: Key,
     /// Where else to look, and why.
     pub beside: Vec<(Key, String)>,
+    /// What is wrong, in one sentence.
     pub title: String,
     /// Lines: the formula, with numbers put in.
     pub formula: Vec<String>,
+    /// What to do.
     pub advice: String,
-    /// What would show it; or why no run of traffic can.
+    /// The runs that would show it; or why no run of traffic can.
     pub experiment: Result<Experiment, &'static str>,
 }
 
 /// Runs of traffic that show a finding: one figure, in several settings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
+    /// The figure that is compared.
     pub measure: Measure,
-    /// Seconds from the start between which is measured.
+    /// Seconds from the run's start at which measuring begins.
     pub from: f64,
+    /// Seconds from the run's start at which it ends.
     pub until: f64,
-    /// The first is the file as it is.
+    /// The settings; the first is the file as it is.
     pub trials: Vec<Trial>,
 }
 
@@ -56,8 +64,11 @@ pub struct Experiment {
 pub struct Trial {
     /// What differs from the file; empty for the file as it is.
     pub name: String,
+    /// The scenario that is run.
     pub scenario: Scenario,
+    /// The policy that it is run under.
     pub policy: Policy,
+    /// What is predicted of the figure.
     pub expect: Expect,
 }
 
@@ -78,8 +89,9 @@ pub enum Measure {
     Good,
     /// Core users with a good answer, in percent.
     CoreGood,
-    /// Users who were told that there was no connection, or no lock, in percent.
+    /// Users who were told that there was no connection, in percent.
     NoConnection,
+    /// Users who were told that there was no lock, in percent.
     NoLock,
     /// Attempts of a user.
     Attempts,
@@ -94,6 +106,7 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// Its name in tables and JSON.
     pub fn name(self) -> &'static str {
         match self {
             Measure::Collapse => "collapse",
@@ -113,6 +126,7 @@ impl Measure {
         }
     }
 
+    /// Its unit: `s`, `%`, or nothing for a number.
     pub fn unit(self) -> &'static str {
         match self {
             Measure::Collapse
@@ -138,12 +152,17 @@ impl Measure {
 /// What closed forms predict of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Expect {
+    /// It comes.
     Happens,
+    /// It does not come.
     Never,
+    /// It comes, and is this or more.
     AtLeast(f64),
+    /// It comes, and is this or less.
     AtMost(f64),
+    /// It comes, and lies between these two, both included.
     Between(f64, f64),
-    /// It does not come, or after so long.
+    /// It does not come, or later than this.
     NotWithin(f64),
     /// It does not come, or later than in the first trial under the same seed.
     Later,

@@ -5,8 +5,9 @@ use crate::scenario::{Fault, Scenario};
 /// A stretch of time in which the same faults are on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Phase {
-    /// Seconds from the start.
+    /// Seconds from the run's start at which it begins.
     pub from: f64,
+    /// Seconds from the run's start at which it ends.
     pub until: f64,
     /// The faults that are on, by their place in the file.
     pub faults: Vec<usize>,
@@ -17,6 +18,7 @@ pub struct Phase {
 }
 
 impl Phase {
+    /// How long it lasts, in seconds.
     pub fn seconds(&self) -> f64 {
         self.until - self.from
     }

@@ -1,4 +1,4 @@
-//! Tables of points, one a protocol.
+//! The macro that makes a protocol's table of points.
 
 /// Declares `POINTS`, a protocol's table of points, and a name for each of its own. A line is a name, the text for people, and
 /// `yields` if the client asks for others to run there. The first two points are those of [`super::bench`].

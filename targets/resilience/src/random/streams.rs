@@ -20,9 +20,11 @@ pub enum Stream {
     Backoff,
     /// Whether a connection is leaked.
     Leak,
-    /// When another node asks for a lock, for which, and for how long it works.
+    /// When another node asks for a lock.
     ElsewhereArrival,
+    /// Which lock another node asks for.
     ElsewhereKey,
+    /// How long it works under it.
     ElsewhereQuery,
 }
 
@@ -46,6 +48,7 @@ pub fn mix(mut z: u64) -> u64 {
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Streams {
+    /// The streams of `seed`, each before its first number.
     pub fn new(seed: u64) -> Streams {
         let key = |n: usize| mix(seed ^ mix((n as u64 + 1).wrapping_mul(GOLDEN)));
         Streams {

@@ -16,11 +16,12 @@ pub(super) struct Connector {
     kernel: AcceptQueue,
     latch: LimitLatch,
     executor: Executor,
-    /// Which thread works on which request; threads without work, longest first.
+    /// By request, the thread that works on it.
     threads: BTreeMap<u64, usize>,
+    /// Threads without work, longest first.
     idle: Vec<usize>,
     made: usize,
-    /// When nobody accepts: begin and end, in nanoseconds.
+    /// When the server accepts nothing: begin and end, in nanoseconds.
     pauses: Vec<(u64, u64)>,
 }
 
@@ -74,7 +75,7 @@ impl Connector {
         }
     }
 
-    /// The acceptor counts up, then accepts: who was in the queue, or came just now.
+    /// The acceptor counts up, then accepts a request that was in the queue, or has just come.
     pub(super) fn accepted(&mut self, who: u64) -> Result<(), String> {
         if !self.kernel.iter().any(|other| other == who) && !self.kernel.syn(who) {
             return Err("the accept queue is full".to_owned());

@@ -19,11 +19,11 @@ const SOUND: Planted = Planted::Nothing;
 #[derive(Clone, Default)]
 struct Lock {
     redis: Redis,
-    /// Who got which token and has not asked to unlock.
+    /// By token, its holder, until that asks to unlock.
     names: BTreeMap<u32, LockName>,
-    /// Who has the lock, of this server.
+    /// The holder, if it is on this server.
     ours: Option<LockName>,
-    /// Who has subscribed and waits, longest first.
+    /// Requests that have subscribed and wait, longest first.
     waiters: VecDeque<u64>,
     /// Up to when the watchdog has done its work.
     renewed: u64,
@@ -131,7 +131,7 @@ impl Locks {
         Ok(())
     }
 
-    /// The unlock script's answer and its message, which wakes who waits longest.
+    /// The unlock script's answer and its message, which wakes the request that waits longest.
     pub(super) fn unlocked(
         &mut self,
         now: u64,
@@ -178,7 +178,7 @@ impl Locks {
         Ok(unlock(&mut lock.redis, SOUND, me, lease, latch))
     }
 
-    /// The token of whoever holds `key`, as of `now`.
+    /// The token of the holder of `key` at `now`.
     pub(super) fn holder(&self, now: u64, key: u32) -> Option<u32> {
         let redis = &self.locks[key as usize].redis;
         redis.holder(now)?;

@@ -1,20 +1,19 @@
-//! The traffic model's trace, replayed through the protocol models: is what the traffic does something that Tomcat, HikariCP and
-//! Redisson can do?
+//! The traffic model's trace, replayed through the protocol models: can Tomcat, HikariCP and Redisson do what the traffic does?
 //!
 //! Each event goes through the sequential operations of the protocols' own states: the connector (`connector`: accept queue, `LimitLatch`,
 //! `ThreadPoolExecutor` with `TaskQueue`), HikariCP's `ConcurrentBag` (`pool`) and Redisson's scripts (`lock`). After each event both
-//! sides must agree ([`crate::traffic::trace::Seen`]): connections, accept queue, busy threads, queue; connections of the pool in
-//! use and who waits; the token of the lock's holder and who waits. Events overlap in no way, so this says that the traffic is *a* behaviour of
-//! the protocols, not that it shows all of them.
+//! sides must agree on [`crate::traffic::trace::Seen`]: connections, accept queue, busy threads, queue; connections of the pool in
+//! use, and their waiters; the token of the lock's holder, and the lock's waiters. No two events overlap, so a replay shows that the traffic
+//! is *a* behaviour of the protocols, not that it shows all of them.
 //!
-//! What the protocols' states have and the traffic has not: idle threads of the executor (busy ones are compared), the slot that the acceptor counts
-//! before it accepts (left out), which entry of the bag somebody has (any free one will do), a lock that has expired though nobody has noticed (it
+//! In the protocols' states, but not in the traffic: idle threads of the executor (busy ones are compared); the slot that the acceptor counts
+//! before it accepts (left out); which entry of the bag a request has (any free one will do); a lock that has expired unnoticed (it
 //! has no holder).
-//! What the protocols can do and the traffic never does: a borrower that barges past a waiter, between `setState` and `offer` or off its
+//! What the protocols can do and the traffic never does: a borrower that overtakes a waiter, between `setState` and `offer` or by its own
 //! thread's list; a hand-over that is lost; threads that retire; a waiter for a lock that wakes before one that came earlier (the
 //! semaphore behind Redisson's channel is not fair), or because the holder's time to live is over; keep-alive, since a connection carries one
-//! request. A request that a defence turns away at the door never gets a connection; here it
-//! is accepted and closed at once, where Tomcat would need a thread to say no.
+//! request. In the traffic, a request that a defence turns away at the door never gets a connection; here it is accepted and closed
+//! at once, where Tomcat would need a thread to refuse it.
 
 mod connector;
 mod lock;
@@ -34,10 +33,13 @@ use self::pool::Pool;
 pub struct Refused {
     /// Which event of the trace, from 0.
     pub event: usize,
-    /// When, in nanoseconds; whose request; what.
+    /// When it happened, in nanoseconds since the start.
     pub at: u64,
+    /// The name of the request that it happened to; 0 for another node.
     pub who: u64,
+    /// What happened.
     pub step: Step,
+    /// Why the protocol refuses it, or where the states disagree.
     pub reason: String,
 }
 

@@ -8,8 +8,9 @@ use crate::scenario::Scenario;
 #[derive(Clone)]
 pub(super) struct Pool {
     bag: Bag,
-    /// Who has which entry, and on which thread; who waits on which thread.
+    /// By request, the entry that it has, and its thread.
     held: BTreeMap<u64, (EntryId, usize)>,
+    /// By request that waits, its thread.
     waiting: BTreeMap<u64, usize>,
 }
 

@@ -23,24 +23,31 @@ pub use tables::{Clients, Distribution, Fault, Lock, Oracles, Pool, Tomcat};
 pub struct Scenario {
     /// One sentence for people.
     pub title: String,
+    /// How long a run lasts in virtual time.
     #[serde(default = "default_duration")]
     pub duration_ms: Millis,
-    /// Not counted in the baseline.
+    /// The start of a run that figures leave out of what was before the trouble.
     #[serde(default = "default_warmup")]
     pub warmup_ms: Millis,
+    /// The clients.
     #[serde(default)]
     pub clients: Clients,
+    /// The server: its connector and threads.
     #[serde(default)]
     pub tomcat: Tomcat,
+    /// The distributed lock.
     #[serde(default)]
     pub lock: Lock,
+    /// The connection pool.
     #[serde(default)]
     pub pool: Pool,
+    /// What is wrong for a while.
     #[serde(default, rename = "fault")]
     pub faults: Vec<Fault>,
-    /// What is compared, in this order. None: no defence.
+    /// The policies that are compared, in this order; without any, the one without defence.
     #[serde(default, rename = "policy")]
     pub policies: Vec<Policy>,
+    /// What must hold of a run.
     #[serde(default)]
     pub oracles: Oracles,
 }

@@ -21,6 +21,7 @@ impl<const MIN: u64, const MAX: u64> TryFrom<i64> for Whole<MIN, MAX> {
 }
 
 impl<const MIN: u64, const MAX: u64> Whole<MIN, MAX> {
+    /// The number.
     pub const fn get(self) -> u64 {
         self.0
     }
@@ -39,8 +40,11 @@ impl<const MIN: u64, const MAX: u64> fmt::Display for Whole<MIN, MAX> {
 
 /// Milliseconds, up to twelve days.
 pub type Millis = Whole<0, 1_000_000_000>;
+/// A share, in percent.
 pub type Percent = Whole<0, 100>;
+/// How many, at least one.
 pub type Count = Whole<1, 1_000_000>;
+/// Events a second.
 pub type Rate = Whole<1, 1_000_000>;
 
 /// One nanosecond clock for everything: milliseconds as nanoseconds.

@@ -13,7 +13,9 @@ pub struct Key(pub Vec<Step>);
 /// One step to a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// Into a table, by name.
     Name(&'static str),
+    /// Into an array, by place from 0.
     At(usize),
 }
 
@@ -61,8 +63,9 @@ impl fmt::Display for Key {
 /// A place in the file, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// From the first byte to behind the last.
     pub span: Range<usize>,
-    /// It is the key's own; else that of the nearest table around it, or of the title: the key has its default.
+    /// The file has the key, and this is where. If false, the key has its default, and this is the nearest table around it, or the title.
     pub own: bool,
 }
 

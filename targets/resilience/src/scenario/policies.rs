@@ -9,7 +9,9 @@ use super::tables::none;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Policy {
+    /// What the policy is called: the profile of its runs.
     pub name: String,
+    /// Its defences. The first with an answer to a request gives it.
     #[serde(default)]
     pub defences: Vec<DefenceSpec>,
 }
@@ -32,11 +34,15 @@ pub enum DefenceSpec {
     /// The article's breaker: a trigger over several layers, three actions.
     #[serde(rename_all = "kebab-case")]
     Breaker {
+        /// Which layers it looks at, and how they are combined.
         trigger: Trigger,
+        /// The pool's use is its mean over this long.
         #[serde(default = "ten_seconds")]
         window_ms: Millis,
+        /// It is hot above this share of the pool in use.
         #[serde(default = "ninety")]
         pool_percent: Percent,
+        /// It is hot above this length of the executor's queue.
         #[serde(default = "two_hundred")]
         queue: Count,
         /// More requests than this waiting for locks are a third layer of the triggers `and` and `or`; not looked at if absent.
@@ -44,7 +50,9 @@ pub enum DefenceSpec {
         /// The pool's threshold is set anew after each window, to `max(75 %, 0.8 x active threads)`.
         #[serde(default)]
         dynamic: bool,
+        /// What it does once tripped.
         actions: Vec<Action>,
+        /// How long the action `delay` holds a request.
         #[serde(default = "hundred_fifty")]
         delay_ms: Millis,
         /// Once tripped it stays so for this long; 0 is the article's literal rule.
@@ -56,52 +64,72 @@ pub enum DefenceSpec {
     /// Requests that are not core are answered from a cache while this share of the pool is in use.
     #[serde(rename_all = "kebab-case")]
     PoolGate {
+        /// The share of the pool in use from which on it shuts.
         #[serde(default = "fifty")]
         at_percent: Percent,
     },
     /// Additive increase, multiplicative decrease of the requests in flight.
     #[serde(rename_all = "kebab-case")]
     Aimd {
+        /// What happens to a request beyond the limit.
         #[serde(default = "door")]
         door: Door,
     },
     /// Netflix's Gradient2.
     #[serde(rename_all = "kebab-case")]
     Gradient2 {
+        /// What happens to a request beyond the limit.
         #[serde(default = "door")]
         door: Door,
     },
     /// TCP Vegas' estimate of the queue.
     #[serde(rename_all = "kebab-case")]
     Vegas {
+        /// What happens to a request beyond the limit.
         #[serde(default = "door")]
         door: Door,
     },
     /// A request that waited longer than this for a thread is turned away.
     #[serde(rename_all = "kebab-case")]
-    QueueDelay { limit_ms: Millis },
+    QueueDelay {
+        /// How long a request may have waited.
+        limit_ms: Millis,
+    },
     /// Work for clients that have given up is not begun.
     Deadline {},
     /// Requests that are not core are turned away while this share of the threads is busy.
     #[serde(rename_all = "kebab-case")]
-    Priority { at_percent: Percent },
+    Priority {
+        /// The share of busy threads from which on it shuts.
+        at_percent: Percent,
+    },
     /// The database refuses writes with an older token than it has seen.
     Fencing {},
     /// Retries may be this share of first attempts.
     #[serde(rename_all = "kebab-case")]
-    RetryBudget { percent: Percent },
+    RetryBudget {
+        /// Retries for a hundred first attempts.
+        percent: Percent,
+    },
     /// Another `connectionTimeout` than the scenario's.
     #[serde(rename_all = "kebab-case")]
     ConnectionTimeout {
+        /// The pool's `connectionTimeout`.
         #[serde(deserialize_with = "super::tables::connection_timeout")]
         ms: Millis,
     },
     /// Another `maxConnections` than the scenario's.
     #[serde(rename_all = "kebab-case")]
-    MaxConnections { n: Count },
+    MaxConnections {
+        /// Connections to the server at most.
+        n: Count,
+    },
     /// The application tries a lock again this often, in place of the scenario's.
     #[serde(rename_all = "kebab-case")]
-    LockRetries { times: Whole<0, 100> },
+    LockRetries {
+        /// Further tries after the first.
+        times: Whole<0, 100>,
+    },
 }
 
 impl DefenceSpec {
@@ -194,6 +222,7 @@ const fn door() -> Door {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Door {
+    /// Turned away at once.
     Reject,
     /// Answered from a cache, unless it is core.
     Cache,

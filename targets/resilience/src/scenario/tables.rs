@@ -6,19 +6,23 @@ use serde::{Deserialize, Deserializer};
 use super::numbers::{Count, Millis, Percent, Rate, Whole};
 use crate::hikari_config::{HikariConfig, Property, Warning};
 
-/// Who asks: independent users, at a rate that may rise to a peak.
+/// The clients: independent users, at a rate that may rise to a peak.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Clients {
+    /// New users a second, Poisson.
     pub rate_per_s: Rate,
     /// Reached linearly from `ramp-start-ms` to `ramp-end-ms`.
     pub peak_per_s: Option<Rate>,
+    /// When the rate begins to rise.
     pub ramp_start_ms: Millis,
+    /// When it has reached `peak-per-s`.
     pub ramp_end_ms: Millis,
     /// A client gives up after this long; the server does not notice.
     pub deadline_ms: Millis,
     /// How often a client asks again after a failure.
     pub retries: Whole<0, 100>,
+    /// How long it waits before that at least; up to twice as long, drawn evenly.
     pub backoff_ms: Millis,
     /// Retries may be this share of first attempts; no limit if absent.
     pub retry_budget_percent: Option<Percent>,
@@ -46,8 +50,11 @@ impl Default for Clients {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Tomcat {
+    /// Tomcat's `maxConnections`.
     pub max_connections: Count,
+    /// Tomcat's `acceptCount`: the backlog of the accept queue.
     pub accept_count: Count,
+    /// Tomcat's `maxThreads`.
     pub max_threads: Count,
     /// Mean CPU time of a request, exponential.
     pub cpu_ms: Millis,
@@ -68,12 +75,17 @@ impl Default for Tomcat {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Lock {
+    /// How many locks there are.
     pub keys: Count,
     /// Zipf's law instead of equal shares.
     pub skewed: bool,
+    /// How long one `tryLock` waits.
     pub wait_ms: Millis,
+    /// How often the application tries again after a `tryLock` that failed.
     pub retries: Whole<0, 100>,
+    /// Between two tries.
     pub backoff_ms: Millis,
+    /// To the lock server and back.
     pub round_trip_ms: Millis,
     /// `lockWatchdogTimeout`: a lock that is not renewed expires after this long; it is renewed each third of it.
     pub lease_ms: Whole<3, 1_000_000_000>,
@@ -103,22 +115,27 @@ impl Default for Lock {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Pool {
-    /// `maximumPoolSize`
+    /// `maximumPoolSize`: the pool always has as many connections.
     pub size: Count,
-    /// As the file has it; what the pool makes of this and of the settings below is [`Pool::hikari`].
+    /// `connectionTimeout` as the file has it; what the pool makes of this and of the settings below is [`Pool::hikari`].
     #[serde(deserialize_with = "connection_timeout")]
     pub connection_timeout_ms: Millis,
-    /// The pool's size, if absent.
+    /// `minimumIdle`; the pool's size, if absent. Read and validated, without effect in traffic.
     pub minimum_idle: Option<Whole<0, 1_000_000>>,
+    /// `maxLifetime`. Traffic replaces no connections; it only bounds `leak-detection-threshold-ms`.
     pub max_lifetime_ms: Millis,
+    /// `keepaliveTime`; read and validated, without effect in traffic.
     pub keepalive_time_ms: Millis,
+    /// `idleTimeout`; read and validated, without effect in traffic.
     pub idle_timeout_ms: Millis,
+    /// `validationTimeout`; read and validated, without effect in traffic.
     #[serde(deserialize_with = "validation_timeout")]
     pub validation_timeout_ms: Millis,
-    /// 0: no detection.
+    /// `leakDetectionThreshold`; 0: no detection.
     pub leak_detection_threshold_ms: Millis,
     /// Mean time of a query in microseconds.
     pub query_us: Whole<1, 1_000_000_000>,
+    /// How the times of queries are spread around their mean.
     pub query_distribution: Distribution,
     /// Deviation of a lognormal time's logarithm; others have none.
     pub query_sigma_percent: Whole<0, 300>,
@@ -199,7 +216,9 @@ fn validation_timeout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Mill
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Distribution {
+    /// Lognormal, with `query-sigma-percent`.
     Lognormal,
+    /// Exponential.
     Exponential,
     /// Every query takes the mean.
     Constant,
@@ -209,6 +228,7 @@ pub enum Distribution {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Fault {
+    /// When it begins.
     pub at_ms: Millis,
     /// To the end, if absent.
     pub until_ms: Option<Millis>,
@@ -221,10 +241,10 @@ pub struct Fault {
     /// CPU time is multiplied by this.
     #[serde(default = "once")]
     pub cpu_times: Whole<1, 1000>,
-    /// Of a thousand borrowed connections, so many are never returned.
+    /// Of a thousand borrowed connections, this many are never returned.
     #[serde(default = "no_share")]
     pub leak_permille: Whole<0, 1000>,
-    /// A connection is never returned, and then another each so often.
+    /// This long after the fault began a connection is leaked, and then another each time as long again.
     pub leak_every_ms: Option<Whole<1, 1_000_000_000>>,
     /// The whole server stands still.
     #[serde(default)]
@@ -232,6 +252,7 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Whether connections are leaked while it lasts.
     pub fn leaks(&self) -> bool {
         self.leak_permille.get() > 0 || self.leak_every_ms.is_some()
     }
@@ -273,7 +294,7 @@ pub struct Oracles {
     pub recover_within_ms: Millis,
     /// A breaker trips at most this often in a minute.
     pub max_trips_per_min: Count,
-    /// Of the core users that are answered while a fault lasts, at least so many get a good answer; not asked if absent.
+    /// Of the core users that are answered while a fault lasts, at least this share gets a good answer; not looked at if absent.
     pub core_served_percent: Option<Percent>,
 }
 

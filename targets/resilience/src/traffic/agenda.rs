@@ -1,4 +1,4 @@
-//! What will happen, in order of time; what is due at one instant happens in the order in which it was planned.
+//! Events to come, in order of time; events that are due at one instant come in the order in which they were planned.
 //!
 //! Most timers are void when they come due, and a heap that holds them all is slow. Timers of one length need no heap: they
 //! come due in the order in which they were planned. So do the next arrival and what happens at once. Each of these has
@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 
 use super::event::Event;
 
-/// An event and when it is due: nanoseconds, then the how-manieth it was to be planned.
+/// An event and when it is due: nanoseconds, then its number in the order of planning.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     key: u128,

@@ -1,4 +1,4 @@
-//! What can be asked of a run at any time: where its users are, and what must agree.
+//! The books of a run: where its users are, and counts that must agree. They can be read at any time.
 
 use std::collections::VecDeque;
 

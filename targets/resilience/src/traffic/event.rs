@@ -8,7 +8,7 @@ use super::request::Ref;
 pub enum Event {
     /// The next user comes.
     Arrive,
-    /// A client knocks again, for the time after the first wait has been doubled so often.
+    /// A client sends its SYN again; `doublings` is how often its wait was doubled.
     Syn { request: Ref, doublings: u32 },
     /// A client gives up.
     Deadline(Ref),

@@ -3,6 +3,7 @@
 /// What became of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
+    /// A good answer in time.
     Ok,
     /// Answered from a cache.
     Degraded,
@@ -19,6 +20,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// All of them, in the order of this enum.
     pub const ALL: [Outcome; 7] = [
         Outcome::Ok,
         Outcome::Degraded,
@@ -29,6 +31,7 @@ impl Outcome {
         Outcome::LockLost,
     ];
 
+    /// Its name in tables and JSON.
     pub fn name(self) -> &'static str {
         match self {
             Outcome::Ok => "ok",

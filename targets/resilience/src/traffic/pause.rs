@@ -1,8 +1,8 @@
 //! The whole server stands still: a long collection of garbage, a process stopped by its host.
 //!
-//! Follows what a stopped process means to those around it. Nothing of the server's happens: no thread goes on, no timer of its own fires,
+//! Follows what a stopped process means to those around it. The server does nothing: no thread goes on, no timer of its own fires,
 //! no connection is accepted; all that came due meanwhile happens when it wakes, in the order in which it came due. Its kernel goes on:
-//! clients get into the accept queue until it is full. Clients go on, so deadlines pass and SYNs are sent again. The database
+//! clients get into the accept queue until that is full. Clients go on, so deadlines pass and SYNs are sent again. The database
 //! goes on: a query under way ends and has written. The lock server goes on: what had been sent is evaluated, and locks expire.
 //!
 //! The lock's watchdog (Redisson's `RenewalTask`) renews all locks that the server holds, each third of a lease, from the run's start
@@ -67,7 +67,7 @@ impl Pauses {
     }
 }
 
-/// Whether only the server makes it happen.
+/// Whether it is the server's doing, and so waits until the server wakes.
 pub(super) fn of_the_server(event: &Event) -> bool {
     match event {
         Event::CpuDone(_)

@@ -16,7 +16,7 @@ impl Ref {
     }
 }
 
-/// One attempt of a user.
+/// One attempt of a user. Times in nanoseconds since the start.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Request {
     /// The user's number, in order of arrival.
@@ -25,8 +25,11 @@ pub struct Request {
     pub arrived: u64,
     /// When this attempt was sent.
     pub sent: u64,
+    /// Which attempt of its user it is, from 0.
     pub attempt: u32,
+    /// It takes a lock.
     pub core: bool,
+    /// Which lock; 0 if it takes none.
     pub key: u32,
     /// What the client has been told.
     pub outcome: Option<Outcome>,
@@ -34,9 +37,11 @@ pub struct Request {
     pub gone: bool,
     /// It is in the server: its number cannot be given away.
     pub inside: bool,
-    /// Attempts at the lock so far, and when the first began.
+    /// Tries at the lock after the first, so far.
     pub lock_tries: u32,
+    /// When it first tried for the lock.
     pub lock_since: u64,
+    /// When the `tryLock` that it is in is over.
     pub lock_deadline: u64,
     /// The fencing token of the lock it holds.
     pub lock_token: u32,

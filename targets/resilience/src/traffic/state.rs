@@ -26,7 +26,7 @@ pub struct Stations {
     pub server: Station,
     /// In the executor's queue.
     pub queue: Station,
-    /// Waiting for a lock that somebody else has.
+    /// Waiting for a lock that is taken.
     pub lock: Station,
     /// Waiting for a connection of the pool.
     pub pool: Station,
@@ -40,10 +40,12 @@ pub struct Traffic {
     pub(super) streams: Streams,
     pub(super) agenda: Agenda,
     pub(super) requests: Requests,
+    /// What was counted so far.
     pub stats: Stats,
+    /// The books of every place that a request can be in.
     pub stations: Stations,
     pub(super) defences: Vec<Box<dyn Defence>>,
-    /// Times in nanoseconds.
+    /// After how long a client gives up, nanoseconds.
     pub(super) deadline: u64,
     pub(super) connection_timeout: u64,
     pub(super) cpu: Quantiles,
@@ -67,12 +69,12 @@ pub struct Traffic {
     pub(super) leak_threshold: u64,
     /// For each fault, from when on it leaks another connection.
     pub(super) leak_due: Vec<u64>,
-    /// Something of that kind is to be counted.
+    /// Connections may be leaked or borrows logged: only then is it looked at.
     pub(super) may_leak: bool,
     /// Retries that may still be made, in hundredths; no limit if none.
     pub(super) budget: Option<u64>,
     pub(super) ticks: u64,
-    /// What happened, if somebody wants to know.
+    /// What happened, if [`Traffic::record`] asked for it.
     pub(super) traced: Option<Vec<Traced>>,
 }
 
@@ -82,12 +84,12 @@ impl Traffic {
         self.agenda.now
     }
 
-    /// Events so far.
+    /// Events planned so far.
     pub fn events(&self) -> u64 {
         self.agenda.planned()
     }
 
-    /// Requests that are kept now, and at most were.
+    /// How many requests are kept now, and how many were at most.
     pub fn size(&self) -> (usize, usize) {
         self.requests.size()
     }

@@ -13,7 +13,9 @@ pub struct Station {
     residence: u128,
     /// Sum of the entry times of those inside.
     entered: u128,
+    /// Requests that have left.
     pub left: u64,
+    /// Requests inside at one time, at most.
     pub most: u64,
 }
 
@@ -23,6 +25,7 @@ impl Station {
         self.last = now;
     }
 
+    /// A request enters.
     pub fn enter(&mut self, now: u64) {
         self.advance(now);
         self.inside += 1;
@@ -30,7 +33,7 @@ impl Station {
         self.entered += u128::from(now);
     }
 
-    /// Somebody who entered at `entered` leaves.
+    /// A request that entered at `entered` leaves.
     pub fn leave(&mut self, now: u64, entered: u64) {
         self.advance(now);
         self.inside = self.inside.saturating_sub(1);
@@ -39,6 +42,7 @@ impl Station {
         self.left += 1;
     }
 
+    /// Requests inside.
     pub fn inside(&self) -> u64 {
         self.inside
     }

@@ -17,22 +17,27 @@ const SECOND: u64 = 1_000_000_000;
 pub struct Counts {
     /// By [`Outcome`], then core or not.
     by: [[u64; 2]; Outcome::ALL.len()],
+    /// Users that came.
     pub arrived: u64,
 }
 
 impl Counts {
+    /// Users with this outcome.
     pub fn of(&self, outcome: Outcome) -> u64 {
         self.by[outcome as usize].iter().sum()
     }
 
+    /// Core users with this outcome.
     pub fn core(&self, outcome: Outcome) -> u64 {
         self.by[outcome as usize][1]
     }
 
+    /// Users with any outcome.
     pub fn total(&self) -> u64 {
         self.by.iter().flatten().sum()
     }
 
+    /// Core users with any outcome.
     pub fn total_core(&self) -> u64 {
         self.by.iter().map(|by| by[1]).sum()
     }
@@ -48,14 +53,21 @@ impl Counts {
 /// What the gauges showed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gauges {
+    /// Connections of the pool in use.
     pub pool: u64,
+    /// Requests in the executor's queue.
     pub queue: u64,
+    /// Threads at work.
     pub busy: u64,
+    /// Connections to the server.
     pub connections: u64,
+    /// Requests in the accept queue.
     pub backlog: u64,
+    /// Requests that wait for a connection of the pool.
     pub pool_waiters: u64,
+    /// Requests that wait for a lock.
     pub lock_waiters: u64,
-    /// A breaker is open.
+    /// A breaker is tripped.
     pub active: bool,
 }
 
@@ -68,9 +80,11 @@ pub struct Leaks {
     pub detected: u64,
     /// Logged as leaks, and returned later.
     pub unleaked: u64,
-    /// When the first and the last were leaked, and when the first was logged, in nanoseconds.
+    /// When the first was leaked, nanoseconds since the start.
     pub first: Option<u64>,
+    /// When the last was leaked.
     pub last: Option<u64>,
+    /// When a leak was first logged.
     pub first_logged: Option<u64>,
 }
 
@@ -82,68 +96,65 @@ impl Leaks {
     }
 }
 
-/// One run's figures.
-#[derive(Clone, Debug)]
+/// What one run counts.
+#[derive(Clone, Debug, Default)]
 pub struct Stats {
-    /// Nanoseconds of a window, and of a slice.
+    /// Nanoseconds of a window: outcomes and gauges are kept by window.
     pub window: u64,
+    /// Nanoseconds of a slice: latencies are kept by slice.
     pub slice: u64,
     windows: Vec<Counts>,
     /// In microseconds, from the user's arrival.
     slices: Vec<Option<Histogram<u32>>>,
+    /// The gauges at the beginning of each window.
     pub gauges: Vec<Gauges>,
+    /// Users that came.
     pub users: u64,
+    /// Attempts of these users, retries included.
     pub attempts: u64,
+    /// Attempts that clients made again.
     pub retries: u64,
+    /// Attempts that a retry budget refused.
     pub budget_denied: u64,
+    /// SYNs that the full accept queue dropped.
     pub syn_drops: u64,
+    /// When it dropped the first, nanoseconds since the start.
     pub first_syn_drop: Option<u64>,
+    /// Calls of `tryLock`.
     pub lock_tries: u64,
+    /// Of these, how many came after one that had failed.
     pub lock_retries: u64,
+    /// Locks taken by requests.
     pub locks: u64,
-    /// Nanoseconds from the first try to the lock.
+    /// Nanoseconds from the first try to the lock, summed over these.
     pub lock_wait: u128,
+    /// Requests whose connection of the pool did not come in time.
     pub pool_timeouts: u64,
+    /// Connections that were never returned.
     pub leaks: Leaks,
-    /// Locks that expired while their holder had not unlocked; how many of these another took while the holder was still at
-    /// work; writes that came after a later holder's, and such writes that the token check refused.
+    /// Locks that expired while their holder had not unlocked.
     pub locks_lost: u64,
+    /// Of these, how many another took while the holder was still at work.
     pub lock_overlaps: u64,
+    /// Writes that came after a later holder's, and were taken.
     pub writes_stale: u64,
+    /// Writes that came after a later holder's, and were refused for their token.
     pub writes_fenced: u64,
-    /// Digests, free of order, of the users that came and of those that were answered: a user counted twice, or instead of another, shows.
+    /// A digest, free of order, of the users that came.
     pub came: u64,
+    /// The same of those that were answered: a user who is counted twice, or in another's place, shows.
     pub answered: u64,
 }
 
 impl Stats {
+    /// Nothing counted yet, for a run of `duration` nanoseconds.
     pub fn new(duration: u64) -> Stats {
         let window = SECOND.max(duration.div_ceil(MAX_WINDOWS).next_multiple_of(SECOND));
         let slice = (10 * SECOND).max(duration.div_ceil(MAX_SLICES).next_multiple_of(window));
         Stats {
             window,
             slice,
-            windows: Vec::new(),
-            slices: Vec::new(),
-            gauges: Vec::new(),
-            users: 0,
-            attempts: 0,
-            retries: 0,
-            budget_denied: 0,
-            syn_drops: 0,
-            first_syn_drop: None,
-            lock_tries: 0,
-            lock_retries: 0,
-            locks: 0,
-            lock_wait: 0,
-            pool_timeouts: 0,
-            leaks: Leaks::default(),
-            locks_lost: 0,
-            lock_overlaps: 0,
-            writes_stale: 0,
-            writes_fenced: 0,
-            came: 0,
-            answered: 0,
+            ..Stats::default()
         }
     }
 
@@ -155,6 +166,7 @@ impl Stats {
         &mut self.windows[at]
     }
 
+    /// A user comes.
     pub fn arrived(&mut self, now: u64, user: u64) {
         self.users += 1;
         self.came = self.came.wrapping_add(mix(user + 1));

@@ -1,5 +1,6 @@
-//! What the traffic does to connector, executor, pool and locks, event by event, for whoever wants to compare it with
-//! something else. Off unless [`Traffic::record`] is called.
+//! The trace of a run: what happens to connector, executor, pool and locks, event by event, to be compared with other models.
+//!
+//! Kept only after [`Traffic::record`](super::Traffic::record).
 
 use super::request::Ref;
 
@@ -21,35 +22,68 @@ pub enum Step {
     /// It goes into the executor's queue.
     Queued,
     /// Its thread is through with it, and takes the next out of the queue, if there is one.
-    ThreadDone { next: Option<u64> },
+    ThreadDone {
+        /// The name of the request that the thread takes next.
+        next: Option<u64>,
+    },
     /// It gets a connection of the pool at once.
     Borrowed,
     /// It waits for a connection of the pool.
     PoolWaits,
     /// It has waited long enough.
     PoolTimedOut,
-    /// It returns its connection, which is handed over to somebody who waits, or is free.
-    Returned { to: Option<u64> },
+    /// It returns its connection, which is handed over to a waiter, or is free.
+    Returned {
+        /// The name of the request that gets it.
+        to: Option<u64>,
+    },
     /// It keeps its connection for ever.
     Leaked,
     /// A script gives it the lock, with this fencing token.
-    LockTaken { key: u32, token: u32 },
-    /// A script says that the lock is taken; it waits.
-    LockWaits { key: u32 },
-    /// A script says that the lock is taken; its patience is over.
-    LockRefused { key: u32 },
-    /// It has waited long enough for the lock.
-    LockTimedOut { key: u32 },
-    /// The holder with this token unlocks; the message wakes somebody who waits, if anybody does.
-    Unlocked {
+    LockTaken {
+        /// Which lock.
         key: u32,
+        /// The fencing token of this acquisition.
         token: u32,
+    },
+    /// A script says that the lock is taken; it waits.
+    LockWaits {
+        /// Which lock.
+        key: u32,
+    },
+    /// A script says that the lock is taken; its patience is over.
+    LockRefused {
+        /// Which lock.
+        key: u32,
+    },
+    /// It has waited long enough for the lock.
+    LockTimedOut {
+        /// Which lock.
+        key: u32,
+    },
+    /// The holder with this token unlocks; the message wakes a waiter, if there is one.
+    Unlocked {
+        /// Which lock.
+        key: u32,
+        /// The holder's token.
+        token: u32,
+        /// The name of the request that the message wakes.
         woken: Option<u64>,
     },
-    /// A holder learns at its unlock that the lock is not its any more.
-    UnlockLost { key: u32, token: u32 },
+    /// A holder learns at its unlock that it has lost the lock.
+    UnlockLost {
+        /// Which lock.
+        key: u32,
+        /// The token that the holder had.
+        token: u32,
+    },
     /// Another node takes a lock.
-    TakenElsewhere { key: u32, token: u32 },
+    TakenElsewhere {
+        /// Which lock.
+        key: u32,
+        /// The fencing token of this acquisition.
+        token: u32,
+    },
 }
 
 impl Step {
@@ -71,14 +105,17 @@ impl Step {
 /// The traffic's state after an event, as far as protocols have one too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// Connections to the server, and requests in the accept queue.
+    /// Connections to the server.
     pub connections: u64,
+    /// Requests in the accept queue.
     pub backlog: u64,
-    /// Threads at work, and requests in their queue.
+    /// Threads at work.
     pub busy: u64,
+    /// Requests in the executor's queue.
     pub queue: u64,
-    /// Connections of the pool in use, and requests that wait for one.
+    /// Connections of the pool in use.
     pub pool_used: u64,
+    /// Requests that wait for a connection of the pool.
     pub pool_waiters: u64,
     /// Requests that wait for a lock.
     pub lock_waiters: u64,
@@ -93,7 +130,9 @@ pub struct Traced {
     pub at: u64,
     /// The request's name while it is under way; 0 for another node.
     pub who: u64,
+    /// What happened.
     pub step: Step,
+    /// The state after it.
     pub seen: Seen,
 }
 

@@ -7,121 +7,46 @@
 //! Deviations: texts show `uint8` and `int32` where Go remembers `byte` and `rune`, and signatures without
 //! parameter names. Misses: complex numbers, constants of more than 127 bits.
 
-mod builtins;
-mod constants;
-mod declarations;
-mod expressions;
-mod generics;
-mod objects;
-mod packages;
-mod stages;
-mod statements;
-mod typing;
-
-pub use self::packages::linkname::blocked;
-
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use self::declarations::function::FnCtx;
-use self::generics::generic::{Generic, ParamData, Verify};
-use self::objects::scope::{ObjId, Object, Package, Scope, ScopeId, Source, SourceFile};
-use self::packages::initorder::{DeclId, VarInit};
+use self::generics::generic::{Generic, ParamData};
+use self::objects::ids::{DeclId, GenericId, ObjId, ScopeId};
+use self::objects::object::{Object, Package, Source, SourceFile};
+use self::objects::scope::Scope;
+use self::objects::universe::UNIVERSE;
+use self::packages::initorder::VarInit;
 use self::typing::lookup::NamedData;
 use crate::GoVersion;
-use crate::diag::{Diag, DiagKind, Pos};
+use crate::check::generics::verify::Verify;
+use crate::diag::{Diag, Pos};
 use crate::syntax::ast;
-use crate::tast::{Func, FuncId, Global, Program};
-use crate::types::{NamedId, TypeId, Types};
-use crate::version::is_requirement;
+use crate::tast::{Func, FuncId, Global};
+use crate::types::{NamedId, Signature, Type, TypeId, Types};
 
-/// At most this many errors are told.
-const MAX_ERRORS: usize = 10;
-/// Bound on nested checking: expressions in expressions, statements and declarations counting twice.
-const MAX_DEPTH: u32 = 160;
+mod builtins;
+mod constants;
+mod declarations;
+mod errors;
+mod expressions;
+mod generics;
+mod objects;
+mod packages;
+mod program;
+mod stages;
+mod statements;
+mod typing;
+
+pub(crate) use self::packages::linkname::blocked;
+pub use self::program::{SourcePackage, check_packages, check_source};
 
 /// What could not be checked; the error has been reported.
 #[derive(Clone, Copy, Debug)]
 struct Invalid;
 
 type Checked<T> = Result<T, Invalid>;
-
-/// Checks one Go file of package main, with the packages of ours that it imports.
-pub fn check_source(file: &str, source: &str, go: GoVersion) -> Result<Program, Vec<Diag>> {
-    let package = SourcePackage {
-        path: "main".to_owned(),
-        files: vec![(file.to_owned(), source.to_owned())],
-    };
-    check_packages(&[package], go, go)
-}
-
-/// One package of a program as text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourcePackage {
-    /// The import path; `main` is the program.
-    pub path: String,
-    /// Names and texts, in the order in which the compiler would be given them.
-    pub files: Vec<(String, String)>,
-}
-
-/// Checks a program: packages in the order of their dependencies, `main` last, with those of ours that they import.
-/// `go` is the version of the language, `release` that of the library.
-pub fn check_packages(
-    packages: &[SourcePackage],
-    go: GoVersion,
-    release: GoVersion,
-) -> Result<Program, Vec<Diag>> {
-    let texts = || packages.iter().flat_map(|package| &package.files);
-    let mut parsed = Vec::new();
-    let mut wrong = Vec::new();
-    for (number, (name, text)) in (0..).zip(texts()) {
-        match crate::syntax::parse(number, name, text) {
-            Ok(file) => parsed.push((name.as_str(), file)),
-            Err(diag) => wrong.push(diag),
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    let own: Vec<&str> = packages
-        .iter()
-        .map(|package| package.path.as_str())
-        .collect();
-    let libraries = crate::library::load(&parsed, &own, release)?;
-    let first = texts().next().map_or("", |(name, _)| name);
-    let mut checker = Checker::new(go, release, first);
-    for library in &libraries {
-        checker.add_package(PackageFiles {
-            path: library.path(),
-            library: true,
-            roots: library.roots(),
-            files: library.files(),
-        });
-    }
-    let mut rest = parsed.as_slice();
-    for package in packages {
-        let (files, after) = rest.split_at(package.files.len());
-        rest = after;
-        checker.add_package(PackageFiles {
-            path: &package.path,
-            library: false,
-            roots: &[],
-            files: files.iter().map(|(name, file)| (*name, file)).collect(),
-        });
-    }
-    checker.run();
-    checker.finish()
-}
-
-/// A package to be added: its files are parsed.
-struct PackageFiles<'a> {
-    path: &'a str,
-    library: bool,
-    /// What is checked although nothing of the program's may use it.
-    roots: &'static [&'static str],
-    files: Vec<(&'a str, &'a ast::File)>,
-}
 
 /// A body to be checked once all declarations are.
 struct Body<'a> {
@@ -145,7 +70,7 @@ struct Body<'a> {
 #[derive(Clone, Copy)]
 enum BlankOwner {
     Named(NamedId),
-    Generic(generics::generic::GenericId),
+    Generic(GenericId),
 }
 
 /// A declared type whose structure has not been looked at.
@@ -282,108 +207,86 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// Reports an error of type checking at `pos` in the current package's file.
-    fn error(&mut self, pos: Pos, text: impl Into<String>) -> Invalid {
-        self.report(pos, DiagKind::Type, text.into())
-    }
-
-    /// Reports something that tearpoint cannot run.
-    fn unsupported(&mut self, pos: Pos, what: impl Into<String>) -> Invalid {
-        self.report(pos, DiagKind::Unsupported, what.into())
-    }
-
-    fn report(&mut self, pos: Pos, kind: DiagKind, text: String) -> Invalid {
-        let file = self.file_name(pos).to_owned();
-        let mut text = text;
-        if kind == DiagKind::Type && is_requirement(&text) {
-            text.push_str(&self.version_hint());
-        }
-        let diag = Diag {
-            file,
-            pos,
-            kind,
-            text,
+    /// A checker that knows the predeclared names. `file` is the program's first file.
+    fn new(go: GoVersion, release: GoVersion, file: &str) -> Checker<'a> {
+        let mut types = Types::default();
+        let any = types.intern(Type::Interface(Vec::new()));
+        let (error_id, error) = types.declare("", "error");
+        let sig = Signature {
+            params: Vec::new(),
+            results: vec![Types::STRING],
+            variadic: false,
         };
-        if self.env.instance {
-            self.instance_fault.get_or_insert(diag);
-            return Invalid;
-        }
-        // As the compiler does: one error a line, and no more than fit on a screen.
-        let same_line = |other: &Diag| other.pos.line == pos.line && other.file == diag.file;
-        if !self.diags.iter().any(same_line) {
-            self.diags.push(diag);
-        }
-        self.stopped |= self.diags.len() >= 50 * MAX_ERRORS;
-        Invalid
-    }
-
-    /// Goes one level deeper; the caller comes back by decrementing `depth`.
-    fn enter(&mut self, pos: Pos) -> Checked<()> {
-        if self.depth >= MAX_DEPTH {
-            return Err(self.unsupported(pos, "declarations or expressions nested this deep"));
-        }
-        self.depth += 1;
-        Ok(())
-    }
-
-    /// Runs `f` one level deeper, or reports that the program nests too deeply.
-    fn nested<T>(&mut self, pos: Pos, f: impl FnOnce(&mut Self) -> Checked<T>) -> Checked<T> {
-        self.enter(pos)?;
-        let result = f(self);
-        self.depth -= 1;
-        result
-    }
-
-    fn finish(mut self) -> Result<Program, Vec<Diag>> {
-        if self.diags.is_empty() {
-            if let Some((package, pos)) = self.overgrown {
-                self.env.instance = false;
-                self.env.package = package;
-                self.unsupported(pos, "so many instances of generic types and functions");
-            } else if let Some(fault) = self.instance_fault.take() {
-                let text = format!("{} (in an instance of a generic declaration)", fault.text);
-                let kind = DiagKind::Unsupported;
-                self.diags.push(Diag {
-                    kind,
-                    text,
-                    ..fault
-                });
-            }
-        }
-        if !self.diags.is_empty() {
-            self.diags.sort_by_key(|diag| diag.pos);
-            self.diags.truncate(MAX_ERRORS);
-            return Err(self.diags);
-        }
-        let init = self.init_function();
-        for func in self.unused_methods.keys() {
-            self.funcs[func.0 as usize] = Some(Func::default());
-        }
-        let Some(funcs) = self.funcs.into_iter().collect::<Option<Vec<Func>>>() else {
-            let text = "a function without body".to_owned();
-            let pos = Pos::START;
-            return Err(vec![Diag {
-                file: self.file,
-                pos,
-                kind: DiagKind::Unsupported,
-                text,
-            }]);
+        let methods = types.intern(Type::Interface(vec![("Error".to_owned(), sig)]));
+        types.set_underlying(error_id, methods);
+        let (comparable_id, comparable) = types.declare("", "comparable");
+        let structure = Checker::comparable_interface(&mut types);
+        types.set_underlying(comparable_id, structure);
+        let env = Env::top(usize::MAX, UNIVERSE, DeclId::None);
+        let mut this = Checker {
+            go,
+            release,
+            diags: Vec::new(),
+            type_depth: vec![(1, 8); types.len()],
+            types,
+            objects: Vec::new(),
+            scopes: Vec::new(),
+            packages: Vec::new(),
+            files: BTreeMap::new(),
+            funcs: Vec::new(),
+            globals: Vec::new(),
+            named: vec![
+                crate::check::typing::lookup::NamedData::new(usize::MAX, Pos::default()),
+                crate::check::typing::lookup::NamedData::new(usize::MAX, Pos::default()),
+            ],
+            incomplete: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+            settled: 2,
+            map_keys: Vec::new(),
+            arrays: Vec::new(),
+            methods: BTreeMap::new(),
+            method_wrappers: BTreeMap::new(),
+            runtime_wrappers: BTreeMap::new(),
+            with_methods: BTreeSet::new(),
+            bodies: VecDeque::new(),
+            unused_methods: BTreeMap::new(),
+            undefined: BTreeMap::new(),
+            instance_bodies: VecDeque::new(),
+            dot_imports: BTreeMap::new(),
+            generics: Vec::new(),
+            receiver_names: BTreeMap::new(),
+            blank_methods: Vec::new(),
+            params: Vec::new(),
+            type_sets: Default::default(),
+            verify: Vec::new(),
+            edges: Vec::new(),
+            instances: 0,
+            holding: 0,
+            overgrown: None,
+            var_types: Vec::new(),
+            unions: Vec::new(),
+            complex_terms: false,
+            instance_fault: None,
+            inits: Vec::new(),
+            uses: BTreeMap::new(),
+            env,
+            depth: 0,
+            next_fn: 0,
+            main: None,
+            init_funcs: Vec::new(),
+            any,
+            error,
+            declaring: 0,
+            mentioned: Vec::new(),
+            embedded: Vec::new(),
+            resolving: Vec::new(),
+            has_call: false,
+            stopped: false,
+            file: file.to_owned(),
+            order: Vec::new(),
         };
-        // With nothing to initialise there is no call, as in gc.
-        let init = Some(init).filter(|id| !funcs[id.0 as usize].body.is_empty());
-        Ok(Program {
-            file: self.file,
-            files: self
-                .files
-                .iter()
-                .map(|(number, file)| (*number, file.name.to_owned()))
-                .collect(),
-            types: self.types,
-            globals: self.globals,
-            funcs,
-            init,
-            main: self.main,
-            methods: self.methods,
-        })
+        this.new_scope(None);
+        this.universe(comparable);
+        this
     }
 }

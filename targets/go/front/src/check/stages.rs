@@ -3,7 +3,8 @@
 //! Of a library only what the program reaches is checked: functions when they are named, methods when they are called
 //! or an interface may call them.
 
-use crate::check::objects::scope::{FuncRef, Kind, ObjId, Source};
+use crate::check::objects::ids::ObjId;
+use crate::check::objects::object::{FuncRef, Kind, Source};
 use crate::check::typing::lookup::Method;
 use crate::check::{Body, Checker};
 use crate::diag::Pos;
@@ -98,7 +99,7 @@ impl<'a> Checker<'a> {
     /// Asks for every method of the program's generic types, as their declarations have them.
     fn check_generic_methods(&mut self) {
         for index in 0..self.generics.len() {
-            let id = crate::check::generics::generic::GenericId(index as u32);
+            let id = crate::check::objects::ids::GenericId(index as u32);
             let mut methods: Vec<_> = self.generic(id).methods.values().cloned().collect();
             methods.sort_by_key(|method| method.decl.pos);
             let package = self.generic(id).package;

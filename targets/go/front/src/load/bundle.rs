@@ -7,6 +7,7 @@ use crate::GoVersion;
 /// A scenario's files, by name, in the order in which the compiler is given them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bundle {
+    /// Names, with folders where there are any, and texts.
     pub files: Vec<(String, String)>,
 }
 
@@ -63,7 +64,7 @@ impl Bundle {
     }
 }
 
-/// The version in the `go` line of a `go.mod`.
+/// The language version in the `go` line of the text of a `go.mod`.
 pub fn language(text: &str) -> Option<GoVersion> {
     let version = text.lines().find_map(|line| {
         let line = line.split("//").next().unwrap_or_default();

@@ -4,7 +4,7 @@
 //! A scenario is one Go file, or several in a [`bundle`]; a name that ends in `:TestXxx` runs that test alone.
 //!
 //! Deviations: a package under test is called by its name, where Go has its import path. Misses: `go:embed`, cgo,
-//! benchmarks, examples and fuzz tests; a version in one file's `//go:build` line does not change its language.
+//! benchmarks, examples and fuzz tests.
 
 pub mod bundle;
 mod constraint;
@@ -18,9 +18,11 @@ use bundle::Bundle;
 /// What a package called main is called while it is tested.
 const MAIN_UNDER_TEST: &str = "command-line-arguments";
 
-/// The packages of a program, those that others import first, and the version of their language.
+/// A program as [`check_packages`](crate::check::check_packages) takes it.
 pub struct Loaded {
+    /// The packages of the program, each after those it imports; `main` is the last.
     pub packages: Vec<SourcePackage>,
+    /// The version of their language.
     pub go: GoVersion,
 }
 
@@ -136,6 +138,9 @@ pub fn blocked_linknames(name: &str, text: &str, release: GoVersion) -> Vec<Stri
 }
 
 /// The packages of the scenario `name` with this text.
+///
+/// # Errors
+/// What is no Go, in every file that belongs to the program.
 pub fn load(name: &str, text: &str, release: GoVersion) -> Result<Loaded, Vec<Diag>> {
     let (file, entry) = split_entry(name);
     let bundle = Bundle::parse(file, text);

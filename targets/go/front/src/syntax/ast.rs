@@ -8,8 +8,7 @@ use std::rc::Rc;
 
 use crate::GoVersion;
 use crate::diag::Pos;
-use crate::tast::{BinOp, CmpOp};
-use crate::types::ChanDir;
+use crate::token::{BinOp, ChanDir, CmpOp};
 
 /// A name where it is written.
 #[derive(Clone, Debug)]
@@ -43,7 +42,6 @@ pub struct Import {
 pub struct Linkname {
     pub local: String,
     pub target: String,
-    pub pos: Pos,
 }
 
 /// A declaration, one for each spec of a group.
@@ -62,8 +60,6 @@ pub struct ConstSpec {
     pub ty: Option<Rc<Expr>>,
     pub values: Rc<Vec<Expr>>,
     pub iota: i128,
-    /// The values are those of an earlier spec.
-    pub inherited: bool,
 }
 
 #[derive(Clone, Debug)]

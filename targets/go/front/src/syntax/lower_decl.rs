@@ -63,11 +63,9 @@ impl Lower<'_> {
             };
             let mut words = rest.split_whitespace();
             if let (Some(local), Some(target)) = (words.next(), words.next()) {
-                let pos = self.pos(comment);
                 out.push(Linkname {
                     local: local.to_owned(),
                     target: target.to_owned(),
-                    pos,
                 });
             }
         }
@@ -187,7 +185,6 @@ impl Lower<'_> {
                 ty: ty.clone(),
                 values: Rc::clone(&values),
                 iota: iota as i128,
-                inherited: own.is_none(),
             }));
         }
         Ok(())

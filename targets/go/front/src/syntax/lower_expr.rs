@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::ast::{BinaryOp, Call, Element, Expr, ExprKind, FuncLit, UnaryOp};
 use super::{Lower, Lowered, named_children};
 use crate::diag::Pos;
-use crate::tast::{BinOp, CmpOp};
+use crate::token::{BinOp, CmpOp};
 
 /// Lowers one kind of node. A table of these, and not one large function, keeps the stack small where nodes nest.
 type Handler<'s> = fn(&Lower<'s>, Node<'_>) -> Lowered<ExprKind>;

@@ -6,7 +6,7 @@ use tree_sitter::Node;
 
 use super::ast::{Expr, ExprKind, FieldDecl, FuncType, Ident, InterfaceElem, Param, TypeParam};
 use super::{Lower, Lowered, fields, named_children};
-use crate::types::ChanDir;
+use crate::token::ChanDir;
 
 impl Lower<'_> {
     pub(super) fn qualified(&self, node: Node<'_>) -> Lowered<ExprKind> {

@@ -1,8 +1,7 @@
 //! Expressions as error messages show them, after `cmd/compile/internal/syntax.String` (short form).
 
 use super::ast::{BinaryOp, Expr, ExprKind, FuncType, InterfaceElem, Param, UnaryOp};
-use crate::tast::{BinOp, CmpOp};
-use crate::types::ChanDir;
+use crate::token::{BinOp, ChanDir, CmpOp};
 
 /// The expression as text; bodies of functions and literals are cut to `…`.
 pub fn expr(x: &Expr) -> String {

@@ -2,7 +2,7 @@
 
 use super::Heap;
 use crate::fault::Fault;
-use crate::mspan::Field;
+use crate::layout::Field;
 
 /// The result of everything here.
 pub type R<T> = Result<T, Box<HeapError>>;

@@ -207,7 +207,7 @@ impl Heap {
         s: u64,
         spc: u64,
         nalloc: u64,
-        field: crate::mspan::Field,
+        field: crate::layout::Field,
     ) -> R<()> {
         if nalloc > 0 {
             let swept = self.swept();

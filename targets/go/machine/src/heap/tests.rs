@@ -10,7 +10,7 @@ const ANY: GcType<'static> = GcType {
 };
 
 const GO1_19: HeapRules = rules(&mspan::GO1_19, false);
-const GO1_21: HeapRules = rules(&mspan::GO1_21, false);
+const GO1_21: HeapRules = rules(&mspan::GO1_20, false);
 const GO1_22: HeapRules = rules(&mspan::GO1_22, true);
 
 const fn rules(mspan: &'static Layout, malloc_headers: bool) -> HeapRules {
@@ -142,7 +142,7 @@ fn overwritten_spans_throw_as_in_go() {
             let (mut heap, mut memory) = fresh(rules);
             alloc(&mut heap, &mut memory, 64);
             let s = heap.cached_span(2 * size_class(64) + 1).unwrap();
-            let field = heap.layout.field(field).unwrap();
+            let field = heap.layout.structure().field(field).unwrap();
             heap.set(&mut memory, s, field, value).unwrap();
             let end = (0..200).find_map(|_| heap.malloc(&mut memory, 64, None, true).err());
             assert_eq!(thrown::<u64>(Err(end.unwrap())), text);
@@ -243,7 +243,7 @@ fn whatever_a_span_says_ends_in_go_not_in_a_panic() {
                 .collect();
             let s = spans[draws.next(64) as usize];
             let field = FIELDS[draws.next(FIELDS.len() as u64) as usize];
-            if let (true, Some(field)) = (s != 0, heap.layout.field(field)) {
+            if let (true, Some(field)) = (s != 0, heap.layout.structure().field(field)) {
                 let old = heap.get(&memory, s, field).unwrap();
                 let value = match draws.next(6) {
                     0 => 0,

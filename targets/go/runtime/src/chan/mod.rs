@@ -16,9 +16,9 @@ mod send;
 use tearpoint_harness::contract::Access;
 
 use super::error::{FrameExt, Res, Unwind};
-use super::layout::HchanLayout;
+use super::layout::{hchan, rtype, sudog};
 use super::points;
-use super::proc::{self, sudog};
+use super::proc;
 use super::process::Process;
 use tearpoint_machine::MAX_ALLOC;
 
@@ -26,15 +26,6 @@ pub use queue::{dequeue, dequeue_sudog, enqueue};
 pub use recv::{Entry, chanrecv, receive, receive_buffered};
 pub(super) use send::send_on_closed;
 pub use send::{chansend, send, send_buffered, send_time};
-
-/// `runtime.hchan`: the fields that lie where they lie in every version.
-pub mod hchan {
-    pub const QCOUNT: u64 = 0;
-    pub const DATAQSIZ: u64 = 8;
-    pub const BUF: u64 = 16;
-    pub const ELEMSIZE: u64 = 24;
-    pub const CLOSED: u64 = 28;
-}
 
 /// What the compiler tells `makechan`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +41,7 @@ pub struct ElemType {
 pub struct Hchan<'a> {
     pub process: &'a Process,
     pub c: u64,
-    pub layout: &'static HchanLayout,
+    pub layout: &'static hchan::Layout,
 }
 
 impl<'a> Hchan<'a> {
@@ -82,7 +73,7 @@ impl<'a> Hchan<'a> {
     /// Bytes of an element, by its type's descriptor: nobody checks that it is one.
     fn elem_bytes(&self) -> Res<u64> {
         let elemtype = self.load(self.layout.elemtype, 8)?;
-        self.process.load(elemtype, 8)
+        self.process.load(elemtype.wrapping_add(rtype::BYTES), 8)
     }
 
     /// `chanbuf(c, i)`
@@ -273,7 +264,7 @@ fn release_all(ch: &Hchan<'_>, queue: u64, receives: bool, woken: &mut Vec<u64>)
 pub const MAX_WOKEN: usize = 1 << 20;
 
 /// The layout of this version's channels.
-pub fn hchan_layout(process: &Process) -> &'static HchanLayout {
+pub fn hchan_layout(process: &Process) -> &'static hchan::Layout {
     &process.profile.get().layout.hchan
 }
 

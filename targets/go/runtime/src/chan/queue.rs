@@ -2,11 +2,10 @@
 //! `dequeueSudoG`).
 
 use super::super::error::Res;
-use super::super::proc::sudog;
+use super::super::layout::{sudog, waitq};
 use super::super::process::Process;
 
-const FIRST: u64 = 0;
-const LAST: u64 = 8;
+use waitq::{FIRST, LAST};
 
 /// Puts a sudog at the queue's end.
 pub fn enqueue(process: &Process, q: u64, s: u64) -> Res<()> {

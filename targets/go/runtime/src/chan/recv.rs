@@ -3,8 +3,9 @@
 use tearpoint_harness::contract::Access;
 
 use super::super::error::{FrameExt, Res, Unwind};
+use super::super::layout::sudog;
 use super::super::points;
-use super::super::proc::{self, sudog};
+use super::super::proc;
 use super::super::process::Process;
 use super::super::time::{block_timer_chan, maybe_run_chan, unblock_timer_chan};
 use super::{Hchan, dequeue, enqueue, hchan};

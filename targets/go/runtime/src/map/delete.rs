@@ -12,9 +12,9 @@ use super::assign::Place;
 use super::grow::{grow_work, oldbucketmask};
 use super::make::make_bucket_array;
 use super::{
-    BUCKET_CNT, Cycle, EMPTY_ONE, EMPTY_REST, Key, MAPEXTRA_SIZE, SAME_SIZE_GROW, bucket_at,
-    bucket_mask, check_writing, end_writing, fast64, faststr, growing, hmap, mapextra, overflow,
-    toggle_writing, top, tophash,
+    BUCKET_CNT, Cycle, EMPTY_ONE, EMPTY_REST, Key, SAME_SIZE_GROW, bucket_at, bucket_mask,
+    check_writing, end_writing, fast64, faststr, growing, hmap, mapextra, overflow, toggle_writing,
+    top, tophash,
 };
 
 /// Removes the key, if it is there.
@@ -189,7 +189,7 @@ pub(super) async fn clear_map(process: &Process, t: &MapType, h: u64) -> Res<()>
         process
             .mem
             .borrow_mut()
-            .zero(extra, MAPEXTRA_SIZE as usize)?;
+            .zero(extra, mapextra::SIZE as usize)?;
     }
     let b = process.load(h + hmap::B, 1)?;
     let buckets = process.load(h + hmap::BUCKETS, 8)?;

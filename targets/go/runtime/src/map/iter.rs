@@ -5,6 +5,7 @@ use tearpoint_harness::contract::{Access, Stream};
 use super::super::alg::{Src, equal_func};
 use super::super::error::{FrameExt, Res};
 use super::super::hash::hash_func;
+use super::super::layout::map_type;
 use super::super::points;
 use super::super::process::Process;
 use super::super::profile::Rand;
@@ -62,7 +63,7 @@ pub(super) fn map_type<'a>(process: &Process, rtypes: &'a Rtypes, it: u64) -> Re
         return Ok(t);
     }
     // A wild type: its bucket size is the first thing read.
-    let at = addr.wrapping_add(82);
+    let at = addr.wrapping_add(map_type::BUCKETSIZE);
     process.load(at, 2)?;
     let wild = Fault {
         addr: at,

@@ -2,28 +2,28 @@
 
 use super::super::error::{FrameExt, Res, Unwind};
 use super::super::hash::rand;
+use super::super::layout::slice;
 use super::super::points;
 use super::super::process::{LiveMap, Process};
 use super::super::rtype::{MapType, UNSAFE_POINTER_ADDR};
 use super::super::shadow;
-use super::{
-    HMAP_SIZE, MAPEXTRA_SIZE, bucket_at, bucket_shift, hmap, mapextra, overflow, setoverflow,
-};
+use super::{bucket_at, bucket_shift, hmap, mapextra, overflow, setoverflow};
+use tearpoint_machine::layout::pointer_words;
 use tearpoint_machine::{GcType, MAX_ALLOC, PtrMap, roundupsize};
 
 /// The runtime's own types: `hmap`, `mapextra`, `[]*bmap` and its elements. None is so large that its descriptor is
 /// ever written, but arrays of pointers, which have that of `unsafe.Pointer`.
 const HMAP: GcType<'static> = GcType {
     addr: 0,
-    ptrs: &PtrMap::words(48, 0b101_100),
+    ptrs: &PtrMap::words(hmap::SIZE, pointer_words(hmap::ROWS, 0)),
 };
 const MAPEXTRA: GcType<'static> = GcType {
     addr: 0,
-    ptrs: &PtrMap::words(24, 0b111),
+    ptrs: &PtrMap::words(mapextra::SIZE, pointer_words(mapextra::ROWS, 0)),
 };
 const BMAP_LIST: GcType<'static> = GcType {
     addr: 0,
-    ptrs: &PtrMap::words(24, 0b001),
+    ptrs: &PtrMap::words(slice::SIZE, pointer_words(slice::ROWS, 0)),
 };
 const BMAP_POINTERS: GcType<'static> = GcType {
     addr: UNSAFE_POINTER_ADDR,
@@ -56,7 +56,7 @@ fn made(process: &Process, t: &MapType, h: u64) {
 }
 
 fn new_hmap(process: &Process) -> Res<u64> {
-    let h = process.mallocgc(HMAP_SIZE, Some(HMAP))?;
+    let h = process.mallocgc(hmap::SIZE, Some(HMAP))?;
     process.store(h + hmap::HASH0, 4, rand(process))?;
     Ok(h)
 }
@@ -85,7 +85,7 @@ fn make(process: &Process, t: &MapType, hint: i64) -> Res<u64> {
 
 /// `h.extra = new(mapextra)`
 pub(super) fn new_extra(process: &Process, h: u64) -> Res<u64> {
-    let extra = process.mallocgc(MAPEXTRA_SIZE, Some(MAPEXTRA))?;
+    let extra = process.mallocgc(mapextra::SIZE, Some(MAPEXTRA))?;
     process.store(h + hmap::EXTRA, 8, extra)?;
     Ok(extra)
 }

@@ -23,6 +23,7 @@ mod make;
 use tearpoint_harness::contract::Access;
 
 use super::error::{FrameExt, Res, Unwind};
+use super::layout::{bmap, hiter, hmap, mapextra};
 use super::points;
 use super::process::Process;
 use super::rtype::{MapKind, MapType};
@@ -32,58 +33,13 @@ use tearpoint_machine::memory::DATA_BASE;
 pub use key::Key;
 pub use make::{makemap, makemap_small};
 
-/// `unsafe.Sizeof(hmap{})`
-pub const HMAP_SIZE: u64 = 48;
-/// `unsafe.Sizeof(hiter{})`
-pub const HITER_SIZE: u64 = 96;
-/// `unsafe.Sizeof(mapextra{})`
-pub const MAPEXTRA_SIZE: u64 = 24;
 /// `runtime.zeroVal`: what a read of a missing key gives. 1024 bytes of package data.
 pub const ZERO_VAL: u64 = DATA_BASE + 0x100;
 /// Bytes of [`ZERO_VAL`]. For a larger element the caller has a zero value of its own (`mapaccess1_fat`).
 pub const ZERO_VAL_SIZE: u64 = 1024;
 
-/// Offsets in `hmap`.
-pub mod hmap {
-    pub const COUNT: u64 = 0;
-    pub const FLAGS: u64 = 8;
-    pub const B: u64 = 9;
-    pub const NOVERFLOW: u64 = 10;
-    pub const HASH0: u64 = 12;
-    pub const BUCKETS: u64 = 16;
-    pub const OLDBUCKETS: u64 = 24;
-    pub const NEVACUATE: u64 = 32;
-    pub const EXTRA: u64 = 40;
-}
-
-/// Offsets in `mapextra`.
-pub mod mapextra {
-    pub const OVERFLOW: u64 = 0;
-    pub const OLDOVERFLOW: u64 = 8;
-    pub const NEXT_OVERFLOW: u64 = 16;
-}
-
-/// Offsets in `hiter`.
-pub mod hiter {
-    pub const KEY: u64 = 0;
-    pub const ELEM: u64 = 8;
-    pub const T: u64 = 16;
-    pub const H: u64 = 24;
-    pub const BUCKETS: u64 = 32;
-    pub const BPTR: u64 = 40;
-    pub const OVERFLOW: u64 = 48;
-    pub const OLDOVERFLOW: u64 = 56;
-    pub const START_BUCKET: u64 = 64;
-    pub const OFFSET: u64 = 72;
-    pub const WRAPPED: u64 = 73;
-    pub const B: u64 = 74;
-    pub const I: u64 = 75;
-    pub const BUCKET: u64 = 80;
-    pub const CHECK_BUCKET: u64 = 88;
-}
-
 /// `dataOffset`: where a bucket's keys start.
-pub const DATA_OFFSET: u64 = 8;
+pub const DATA_OFFSET: u64 = bmap::SIZE;
 /// Slots of a bucket.
 pub const BUCKET_CNT: u64 = 8;
 
@@ -351,7 +307,7 @@ fn is_empty(top: u64) -> bool {
 /// `b.tophash[i]`
 #[inline]
 fn top(process: &Process, b: u64, i: u64) -> Res<u64> {
-    process.load(b.wrapping_add(i), 1)
+    process.load(b.wrapping_add(bmap::TOPHASH + i), 1)
 }
 
 /// The element of an array of buckets.
@@ -369,13 +325,13 @@ fn evacuated(process: &Process, b: u64) -> Res<bool> {
 /// `b.overflow(t)`
 #[inline]
 fn overflow(process: &Process, t: &MapType, b: u64) -> Res<u64> {
-    let word = b.wrapping_add(t.bucket_size - 8);
+    let word = b.wrapping_add(t.bucket_size - bmap::OVERFLOW);
     process.load(word, 8).frame("runtime.(*bmap).overflow")
 }
 
 /// `b.setoverflow(t, ovf)`
 fn setoverflow(process: &Process, t: &MapType, b: u64, ovf: u64) -> Res<()> {
-    let word = b.wrapping_add(t.bucket_size - 8);
+    let word = b.wrapping_add(t.bucket_size - bmap::OVERFLOW);
     process
         .store(word, 8, ovf)
         .frame("runtime.(*bmap).setoverflow")

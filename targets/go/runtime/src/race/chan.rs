@@ -11,8 +11,8 @@ use tearpoint_harness::contract::TaskId;
 
 use super::How;
 use super::shadow::What;
-use crate::chan::hchan;
-use crate::proc::sudog;
+use crate::layout::hchan;
+use crate::layout::sudog;
 use crate::process::Process;
 
 impl Process {

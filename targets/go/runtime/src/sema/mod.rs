@@ -15,8 +15,9 @@ use std::cell::RefCell;
 use tearpoint_harness::contract::Access;
 
 use super::error::{FrameExt, Res, Unwind};
+use super::layout::sudog;
 use super::points;
-use super::proc::{WaitReason, sudog};
+use super::proc::WaitReason;
 use super::process::Process;
 
 pub use notify::{

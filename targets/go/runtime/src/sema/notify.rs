@@ -3,14 +3,12 @@
 use tearpoint_harness::contract::Access;
 
 use super::super::error::{FrameExt, Res, Unwind};
+use super::super::layout::{notify_list, sudog};
 use super::super::points;
-use super::super::proc::{self, sudog};
+use super::super::proc;
 use super::super::process::Process;
 
-const WAIT: u64 = 0;
-const NOTIFY: u64 = 4;
-const HEAD: u64 = 16;
-const TAIL: u64 = 24;
+use notify_list::{HEAD, NOTIFY, TAIL, WAIT};
 
 /// Functions in which a goroutine waits on a Cond.
 const FRAMES: &[&str] = &[

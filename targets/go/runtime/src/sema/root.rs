@@ -7,13 +7,10 @@
 use tearpoint_harness::contract::Stream;
 
 use super::super::error::{FrameExt, Res, Unwind};
-use super::super::proc::sudog;
+use super::super::layout::sudog;
 use super::super::process::Process;
 
 use sudog::{ELEM, NEXT, PARENT, PREV, TICKET, WAITLINK, WAITTAIL};
-
-/// `sudog.waiters` (since 1.23), in what was padding.
-const WAITERS: u64 = 54;
 
 /// The tree of one address.
 struct Tree<'a> {
@@ -124,18 +121,22 @@ impl Tree<'_> {
         self.rotate(y, PREV, function, "semaRoot rotateRight")
     }
 
-    /// Whether the first sudog of an address counts the others (since 1.23).
-    fn counts_waiters(&self) -> bool {
-        self.process.profile.get().layout.sudog_waiters.is_some()
+    /// How many wait on the address, as its first sudog counts them; nothing before 1.23.
+    fn waiters(&self, s: u64) -> Res<Option<u64>> {
+        let Some(field) = self.process.profile.get().layout.sudog.waiters else {
+            return Ok(None);
+        };
+        self.process.load(s.wrapping_add(field), 2).map(Some)
     }
 
-    fn waiters(&self, s: u64, change: impl FnOnce(u64) -> u64) -> Res<()> {
-        if !self.counts_waiters() {
+    /// Changes the count of `s`, in versions that count.
+    fn count_waiters(&self, s: u64, change: impl FnOnce(u64) -> u64) -> Res<()> {
+        let Some(field) = self.process.profile.get().layout.sudog.waiters else {
             return Ok(());
-        }
-        let waiters = self.process.load(s.wrapping_add(WAITERS), 2)?;
+        };
+        let waiters = self.process.load(s.wrapping_add(field), 2)?;
         self.process
-            .store(s + WAITERS, 2, change(waiters).min(0xffff))
+            .store(s + field, 2, change(waiters).min(0xffff))
     }
 
     fn queue(&self, s: u64, lifo: bool) -> Res<()> {
@@ -143,7 +144,7 @@ impl Tree<'_> {
         self.set(s, ELEM, self.addr)?;
         self.set(s, NEXT, 0)?;
         self.set(s, PREV, 0)?;
-        self.waiters(s, |_| 0)?;
+        self.count_waiters(s, |_| 0)?;
         let (parent, branch, first) = self.find()?;
         if first != 0 && lifo {
             self.replace(parent, branch, first, s)?;
@@ -153,9 +154,8 @@ impl Tree<'_> {
                 tail => tail,
             };
             self.set(s, WAITTAIL, tail)?;
-            if self.counts_waiters() {
-                let waiters = self.process.load(first + WAITERS, 2)?;
-                self.waiters(s, |_| waiters + 1)?;
+            if let Some(waiters) = self.waiters(first)? {
+                self.count_waiters(s, |_| waiters + 1)?;
             }
             for field in [PARENT, PREV, NEXT, WAITTAIL] {
                 self.set(first, field, 0)?;
@@ -170,7 +170,7 @@ impl Tree<'_> {
             self.set(tail, WAITLINK, s)?;
             self.set(first, WAITTAIL, s)?;
             self.set(s, WAITLINK, 0)?;
-            return self.waiters(first, |n| n + 1);
+            return self.count_waiters(first, |n| n + 1);
         }
         let ticket = self.process.sim.choose(Stream::TieBreak, 1 << 32) | 1;
         self.set_ticket(s, ticket)?;
@@ -204,9 +204,8 @@ impl Tree<'_> {
                 _ => self.get(s, WAITTAIL)?,
             };
             self.set(second, WAITTAIL, tail)?;
-            if self.counts_waiters() {
-                let waiters = self.process.load(s + WAITERS, 2)?;
-                self.waiters(second, |_| if waiters > 1 { waiters - 1 } else { waiters })?;
+            if let Some(waiters) = self.waiters(s)? {
+                self.count_waiters(second, |_| if waiters > 1 { waiters - 1 } else { waiters })?;
             }
             self.set(s, WAITLINK, 0)?;
             self.set(s, WAITTAIL, 0)?;

@@ -8,27 +8,20 @@
 
 use super::super::chan::{Hchan, hchan_layout, send_time as chan_send, timerchandrain};
 use super::super::error::{FrameExt, Res, Unwind};
-use super::super::layout::TimerLayout;
+use super::super::layout::timer::{self, ASTATE, BLOCKED, IS_CHAN, STATE, STATUS};
 use super::super::proc;
 use super::super::process::Process;
 use super::Effect;
 
-/// Before 1.23: `timer.status`.
-const STATUS: u64 = 64;
+/// Values of `timer.status`, before 1.23.
 const NO_STATUS: u64 = 0;
 const WAITING: u64 = 1;
 const DELETED: u64 = 3;
-/// From 1.23.
-const ASTATE: u64 = 8;
-const STATE: u64 = 9;
-const IS_CHAN: u64 = 10;
-const BLOCKED: u64 = 12;
+/// A bit of `timer.state`, from 1.23 on.
 const HEAPED: u64 = 1;
-/// `time.sleepWhen` of a `g` lies behind its timer.
-const SLEEP_WHEN: u64 = 8;
 const MAX_WHEN: i64 = i64::MAX;
 
-fn layout(process: &Process) -> &'static TimerLayout {
+fn layout(process: &Process) -> &'static timer::Layout {
     &process.profile.get().layout.timer
 }
 
@@ -66,7 +59,7 @@ fn channel(process: &Process, t: u64) -> Res<Option<u64>> {
     if send_time == 0 || f == 0 || process.load(f, 8)? != send_time {
         return Ok(None);
     }
-    process.load(t + layout(process).arg + 8, 8).map(Some)
+    process.load(t + layout(process).arg_data, 8).map(Some)
 }
 
 /// What it would change that the timer fires.
@@ -182,7 +175,7 @@ fn renew(process: &Process, t: u64, chan: bool) -> Res<bool> {
     }
     let seq = process.load(t + layout(process).seq, 8)?;
     process.store(t + layout(process).seq, 8, seq.wrapping_add(1))?;
-    let c = process.load(t + layout(process).arg + 8, 8)?;
+    let c = process.load(t + layout(process).arg_data, 8)?;
     timerchandrain(process, c)
 }
 
@@ -264,7 +257,10 @@ pub async fn run_timer(process: &Process, t: u64) -> Res<Option<Call>> {
     }
     let call = Call {
         f: process.load(t + l.f, 8)?,
-        arg: (process.load(t + l.arg, 8)?, process.load(t + l.arg + 8, 8)?),
+        arg: (
+            process.load(t + l.arg, 8)?,
+            process.load(t + l.arg_data, 8)?,
+        ),
         seq: process.load(t + l.seq, 8)?,
         delay: process.timers.nanotime() - when(process, t)?,
     };
@@ -329,7 +325,7 @@ impl super::Timers {
 
 /// `goroutineReady`: the goroutine in the timer's argument has slept.
 pub(super) fn goroutine_ready(process: &Process, t: u64) -> Res<()> {
-    let gp = process.load(t + layout(process).arg + 8, 8)?;
+    let gp = process.load(t + layout(process).arg_data, 8)?;
     set_when(process, t, 0)?;
     let ready = process.goready(gp);
     ready.frame("runtime.goroutineReady")
@@ -341,7 +337,8 @@ pub async fn time_sleep(process: &Process, ns: i64) -> Res<()> {
         return Ok(());
     }
     let gp = process.getg()?;
-    let field = gp + process.profile.get().layout.g.timer;
+    let g = &process.profile.get().layout.g;
+    let field = gp + g.timer;
     let l = layout(process);
     let mut t = process.load(field, 8)?;
     if t == 0 {
@@ -349,15 +346,15 @@ pub async fn time_sleep(process: &Process, ns: i64) -> Res<()> {
         process.mem.borrow_mut().zero(t, l.size as usize)?;
         process.store(field, 8, t)?;
     }
-    process.store(t + l.arg + 8, 8, gp)?;
+    process.store(t + l.arg_data, 8, gp)?;
     let at = process
         .timers
         .nanotime()
         .checked_add(ns)
         .unwrap_or(MAX_WHEN);
     set_when(process, t, at)?;
-    if sync_chans(process) {
-        process.store(field + SLEEP_WHEN, 8, at as u64)?;
+    if let Some(sleep_when) = g.sleep_when {
+        process.store(gp + sleep_when, 8, at as u64)?;
     }
     process.arm(t, at, true);
     process

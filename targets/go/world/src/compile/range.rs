@@ -5,9 +5,7 @@ use super::func::{FuncCx, Label, Var};
 use crate::code::{MapKind, Num, Op, Slot};
 use tearpoint_front::tast::{CmpOp, Expr, ExprKind, LabelId, Stmt};
 use tearpoint_front::types::{Type, TypeId, Types};
-
-/// Bytes of `runtime.hiter`.
-const HITER_SIZE: u64 = 96;
+use tearpoint_runtime::layout::hiter;
 
 /// The statement's parts.
 pub(super) struct RangeParts<'s> {
@@ -234,7 +232,7 @@ impl FuncCx<'_> {
     ) -> Res<()> {
         let m = self.operand(parts.x, true)?;
         let (it, p) = (self.bump(8), self.bump(8));
-        let alloc = self.cx.array_alloc(Types::UNSAFE_POINTER, HITER_SIZE / 8);
+        let alloc = self.cx.array_alloc(Types::UNSAFE_POINTER, hiter::SIZE / 8);
         self.emit(Op::New { d: it, ty: alloc });
         self.map_op(MapKind::IterInit, ty, m, 0, it, p);
         self.bind(rounds.head);

@@ -6,6 +6,7 @@ use tearpoint_front::types::{Type, TypeId, Types};
 use tearpoint_machine::PtrMap;
 use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_runtime::alg::Alg;
+use tearpoint_runtime::layout::{map_type, rtype};
 use tearpoint_runtime::rtype::{BUCKET_TYPE, MapType, RTYPE_STRIDE, Rtype, Rtypes};
 
 /// Offsets of the pointer masks of a type and of its bucket in its slot.
@@ -16,7 +17,7 @@ const FUNCS_BASE: u64 = RODATA_BASE + 0x100;
 /// Bytes of a pointer mask in a descriptor's slot.
 const GCDATA_BYTES: usize = 24;
 
-/// The image of the descriptors, for read-only data at [`RTYPES_BASE`].
+/// The image of the descriptors, for read-only data at [`RTYPES_BASE`](tearpoint_runtime::rtype::RTYPES_BASE).
 pub fn image(rtypes: &Rtypes, types: &Types) -> Vec<u8> {
     let mut image = vec![0; rtypes.all().len() * RTYPE_STRIDE as usize];
     for (n, rtype) in rtypes.all().iter().enumerate() {
@@ -44,8 +45,8 @@ pub fn image(rtypes: &Rtypes, types: &Types) -> Vec<u8> {
         );
         match types.underlying(id) {
             Type::Map { key, elem } => {
-                put(slot, 48, 8, descriptor(*key).addr());
-                put(slot, 56, 8, descriptor(*elem).addr());
+                put(slot, map_type::KEY, 8, descriptor(*key).addr());
+                put(slot, map_type::ELEM, 8, descriptor(*elem).addr());
             }
             Type::Pointer(elem) | Type::Slice(elem) | Type::Chan { elem, .. } => {
                 put(slot, 48, 8, descriptor(*elem).addr());
@@ -87,25 +88,25 @@ struct Header {
 
 impl Header {
     fn write(&self, slot: &mut [u8]) {
-        put(slot, 0, 8, self.size);
-        put(slot, 8, 8, self.ptrdata);
-        put(slot, 16, 4, self.hash.into());
-        put(slot, 20, 1, self.flags.into());
-        put(slot, 21, 1, self.align.into());
-        put(slot, 22, 1, self.align.into());
-        put(slot, 23, 1, self.kind.into());
-        put(slot, 24, 8, self.equal);
-        put(slot, 40, 4, self.name.into());
+        put(slot, rtype::BYTES, 8, self.size);
+        put(slot, rtype::PTRDATA, 8, self.ptrdata);
+        put(slot, rtype::HASH, 4, self.hash.into());
+        put(slot, rtype::TFLAG, 1, self.flags.into());
+        put(slot, rtype::ALIGN, 1, self.align.into());
+        put(slot, rtype::FIELD_ALIGN, 1, self.align.into());
+        put(slot, rtype::KIND, 1, self.kind.into());
+        put(slot, rtype::EQUAL, 8, self.equal);
+        put(slot, rtype::STR, 4, self.name.into());
     }
 }
 
 fn map_image(slot: &mut [u8], map: &MapType) {
-    put(slot, 64, 8, map.addr + BUCKET_TYPE);
-    put(slot, 72, 8, function(&map.key, 1));
-    put(slot, 80, 1, map.key_slot_size);
-    put(slot, 81, 1, map.elem_slot_size);
-    put(slot, 82, 2, map.bucket_size);
-    put(slot, 84, 4, map_flags(map).into());
+    put(slot, map_type::BUCKET, 8, map.addr + BUCKET_TYPE);
+    put(slot, map_type::HASHER, 8, function(&map.key, 1));
+    put(slot, map_type::KEYSIZE, 1, map.key_slot_size);
+    put(slot, map_type::ELEMSIZE, 1, map.elem_slot_size);
+    put(slot, map_type::BUCKETSIZE, 2, map.bucket_size);
+    put(slot, map_type::FLAGS, 4, map_flags(map).into());
     let bucket = Header {
         size: map.bucket_size,
         ptrdata: ptrdata(map.bucket_size, map.bucket_map.ptrs.as_ref()),
@@ -122,7 +123,8 @@ fn map_image(slot: &mut [u8], map: &MapType) {
     gcdata(slot, BUCKET_TYPE, BUCKET_GCDATA, map.addr, size, ptrs);
 }
 
-fn put(slot: &mut [u8], at: usize, width: usize, value: u64) {
+fn put(slot: &mut [u8], at: u64, width: usize, value: u64) {
+    let at = at as usize;
     slot[at..at + width].copy_from_slice(&value.to_le_bytes()[..width]);
 }
 
@@ -163,5 +165,5 @@ fn gcdata(slot: &mut [u8], header: u64, at: u64, base: u64, size: u64, ptrs: Opt
         let bits = ptrs.bits(64 * word as u64, size / 8);
         chunk.copy_from_slice(&bits.to_le_bytes());
     }
-    put(slot, header as usize + 32, 8, base + at);
+    put(slot, header + rtype::GCDATA, 8, base + at);
 }

@@ -1,19 +1,20 @@
 //! Carrying out a tamper on the live objects of a run, and naming the field that an address lies in.
 
-use super::objects::{HMAP_BUCKETS, HMAP_EXTRA, addresses, object, place};
+use super::objects::{addresses, object, place};
 use super::plan::Tamper;
+use tearpoint_harness::contract::{Cause, Change, Writer};
 use tearpoint_machine::memory::{RODATA_BASE, UNMAPPED};
 use tearpoint_machine::{Stamp, WriterKind};
 use tearpoint_runtime::hijack::REPLACEMENTS;
+use tearpoint_runtime::layout::{bmap, hmap, scase};
 use tearpoint_runtime::process::{LiveMap, Process};
-use tearpoint_runtime::select::SCASE_SIZE;
-use tearpoint_runtime::tamper::table::{FIELDS, Field, Object, Value};
+use tearpoint_runtime::tamper::table::{Field, Object, Value};
 
 const NON_CANONICAL: u64 = 0xdead_beef_dead_beef;
 
 /// Writes. `None` if the object does not exist yet, or its memory cannot be written.
-/// Otherwise what was written, for people: `hmap[0].flags: 0x0 -> 0x4`.
-pub fn apply(process: &Process, tamper: &Tamper) -> Option<String> {
+/// Otherwise what was written, as a cause of what comes of it.
+pub fn apply(process: &Process, tamper: &Tamper) -> Option<Cause> {
     let target = &tamper.target;
     let row = target.row();
     if let Value::Body(body) = tamper.value {
@@ -54,28 +55,43 @@ pub fn apply(process: &Process, tamper: &Tamper) -> Option<String> {
     let written = mem.store(addr, width, new);
     mem.set_stamp(stamp);
     written.ok()?;
-    Some(format!("{target}: {old:#x} -> {new:#x}"))
+    Some(tampered(
+        process,
+        target.to_string(),
+        Change::Value { old, new },
+    ))
 }
 
 /// Puts another body in the place of a runtime function.
-fn replace(process: &Process, row: &Field, body: &str) -> Option<String> {
+fn replace(process: &Process, row: &Field, body: &str) -> Option<Cause> {
     let name = format!("runtime.{}:{body}", row.name);
     let replacement = REPLACEMENTS.iter().find(|row| row.name == name)?;
     process.hijack(replacement);
-    let does = replacement.does;
-    Some(format!("runtime.{}: another body, which {does}", row.name))
+    let does = replacement.does.to_owned();
+    let what = format!("runtime.{}", row.name);
+    Some(tampered(process, what, Change::Body { does }))
+}
+
+fn tampered(process: &Process, what: String, change: Change) -> Cause {
+    Cause::Wrote {
+        by: Writer::Tampering,
+        what,
+        change: Some(change),
+        step: Some(process.sim.step()),
+    }
 }
 
 /// The metadata field that `addr` lies in: `hmap.flags`. `None` if no live object is there.
 pub fn field_at(process: &Process, addr: u64) -> Option<String> {
-    let profile = process.profile.get();
+    let layout = process.profile.get().layout;
     let within = |base: u64, kind: Object| {
         let offset = addr.checked_sub(base)?;
-        let row = FIELDS.iter().filter(|row| row.object == kind).find(|row| {
-            row.extent(profile)
-                .is_some_and(|(at, width)| (at..at + width as u64 * row.count).contains(&offset))
-        })?;
-        Some(format!("{}.{}", kind.name(), row.name))
+        let field = match kind.structure(layout) {
+            Some(structure) => structure.field_at(offset)?.name,
+            // Bits of a span: as many bytes as are tampered with.
+            None => (offset < 32).then_some("bits")?,
+        };
+        Some(format!("{}.{field}", kind.name()))
     };
     let known = [
         Object::Hiter,
@@ -105,7 +121,7 @@ pub fn field_at(process: &Process, addr: u64) -> Option<String> {
         .or_else(|| {
             let maps = process.maps.borrow();
             maps.iter().find_map(|map| {
-                let extra = process.mem.borrow().load(map.h + HMAP_EXTRA, 8).ok();
+                let extra = process.mem.borrow().load(map.h + hmap::EXTRA, 8).ok();
                 within(map.h, Object::Hmap)
                     .or_else(|| within(extra.filter(|&e| e != 0)?, Object::Mapextra))
                     .or_else(|| bucket_field(process, map, addr))
@@ -121,8 +137,11 @@ fn select_field(process: &Process, addr: u64) -> Option<String> {
         let in_cases = addr.wrapping_sub(arrays.cas0);
         let in_orders = addr.wrapping_sub(arrays.order0);
         let name = match () {
-            () if in_cases < cases * SCASE_SIZE && in_cases % SCASE_SIZE < 8 => "scase.c",
-            () if in_cases < cases * SCASE_SIZE => "scase.elem",
+            () if in_cases < cases * scase::SIZE => {
+                let case = scase::GO1_19.structure();
+                let field = case.field_at(in_cases % scase::SIZE)?;
+                return Some(format!("{}.{}", case.name, field.name));
+            }
             () if in_orders < 2 * cases => "order.pollorder",
             () if in_orders < 4 * cases => "order.lockorder",
             () => return None,
@@ -135,7 +154,7 @@ fn select_field(process: &Process, addr: u64) -> Option<String> {
 fn bucket_field(process: &Process, map: &LiveMap, addr: u64) -> Option<String> {
     let mem = process.mem.borrow();
     let (base, size) = process.heap.borrow().object(&mem, addr)?;
-    let owned = [HMAP_BUCKETS, HMAP_BUCKETS + 8]
+    let owned = [hmap::BUCKETS, hmap::OLDBUCKETS]
         .iter()
         .any(|&field| mem.load(map.h + field, 8) == Ok(base));
     if !owned && size < map.bucket_size {
@@ -143,9 +162,9 @@ fn bucket_field(process: &Process, map: &LiveMap, addr: u64) -> Option<String> {
     }
     let offset = (addr - base) % map.bucket_size;
     Some(match offset {
-        0..8 => "bmap.tophash".to_owned(),
-        _ if offset >= map.bucket_size - 8 => "bmap.overflow".to_owned(),
-        _ if offset < 8 + 8 * map.key_slot => "bmap.keys".to_owned(),
+        0..bmap::KEYS => "bmap.tophash".to_owned(),
+        _ if offset >= map.bucket_size - bmap::OVERFLOW => "bmap.overflow".to_owned(),
+        _ if offset < bmap::KEYS + 8 * map.key_slot => "bmap.keys".to_owned(),
         _ => "bmap.elems".to_owned(),
     })
 }

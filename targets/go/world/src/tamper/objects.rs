@@ -2,13 +2,9 @@
 
 use super::plan::Target;
 use crate::code::{Code, Op, Rt};
+use tearpoint_runtime::layout::{hmap, scase};
 use tearpoint_runtime::process::{LiveMap, Process};
-use tearpoint_runtime::select::SCASE_SIZE;
 use tearpoint_runtime::tamper::table::{Field, Object};
-
-pub const HMAP_B: u64 = 9;
-pub const HMAP_BUCKETS: u64 = 16;
-pub const HMAP_EXTRA: u64 = 40;
 
 /// The kinds of objects that a program has: what a draw of tampers is made from.
 pub fn used_by(code: &Code) -> Vec<Object> {
@@ -80,7 +76,7 @@ pub fn object(process: &Process, kind: Object, index: u32, part: u32) -> Option<
             let arrays = selects.get(index as usize % selects.len().max(1))?;
             let cases = (arrays.nsends + arrays.nrecvs) as u64;
             let addr = match kind {
-                Object::Scase => arrays.cas0 + SCASE_SIZE * (u64::from(part) % cases.max(1)),
+                Object::Scase => arrays.cas0 + scase::SIZE * (u64::from(part) % cases.max(1)),
                 _ => arrays.order0,
             };
             let base = Base::at(addr);
@@ -143,10 +139,10 @@ fn map_object(process: &Process, kind: Object, index: u32, bucket: u32) -> Optio
     let mem = process.mem.borrow();
     let word = |addr: u64| mem.load(addr, 8).ok().filter(|&word| word != 0);
     let addr = match kind {
-        Object::Mapextra => word(map.h + HMAP_EXTRA)?,
+        Object::Mapextra => word(map.h + hmap::EXTRA)?,
         Object::Bmap => {
-            let buckets = word(map.h + HMAP_BUCKETS)?;
-            let count = 1u64 << (mem.load(map.h + HMAP_B, 1).ok()? & 15);
+            let buckets = word(map.h + hmap::BUCKETS)?;
+            let count = 1u64 << (mem.load(map.h + hmap::B, 1).ok()? & 15);
             buckets.wrapping_add(u64::from(bucket) % count * map.bucket_size)
         }
         _ => map.h,

@@ -9,8 +9,9 @@ use super::interpreter::Interpreter;
 use crate::code::{ChanKind, SelectOp};
 use tearpoint_runtime::chan::{ElemType, Entry, chanrecv, chansend, closechan, makechan};
 use tearpoint_runtime::error::Res;
+use tearpoint_runtime::layout::scase;
 use tearpoint_runtime::rtype::RtypeId;
-use tearpoint_runtime::select::{self, Arrays, SCASE_SIZE, selectgo};
+use tearpoint_runtime::select::{self, Arrays, selectgo};
 
 /// Does operation `op` of [`crate::code::Code::chans`] for the goroutine in `slot`.
 pub(super) async fn run(vm: &Rc<Interpreter>, slot: usize, op: u32) -> Res<()> {
@@ -128,15 +129,15 @@ fn lay_out(vm: &Interpreter, slot: usize, op: &SelectOp) -> Res<OnStack> {
         .iter()
         .map(|case| elem_type(vm, case.elem).size.next_multiple_of(8))
         .collect();
-    let cas0 = process.scratch(SCASE_SIZE * n + orders + sizes.iter().sum::<u64>())?;
-    let order0 = cas0 + SCASE_SIZE * n;
+    let cas0 = process.scratch(scase::SIZE * n + orders + sizes.iter().sum::<u64>())?;
+    let order0 = cas0 + scase::SIZE * n;
     let mut next = order0 + orders;
     let mut elems = Vec::with_capacity(op.cases.len());
     let mut mem = process.mem.borrow_mut();
     for (i, (case, size)) in op.cases.iter().zip(sizes).enumerate() {
         let elem = case.value.map_or(0, |_| next);
         vm.with(slot, |g| {
-            let scase = cas0 + SCASE_SIZE * i as u64;
+            let scase = cas0 + scase::SIZE * i as u64;
             mem.store(scase, 8, g.r8(case.c))?;
             mem.store(scase + 8, 8, elem)?;
             match case.value {

@@ -6,10 +6,10 @@ use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
 use crate::code::{LinkedOp, MapKind, MapOp, Slot};
 use tearpoint_runtime::error::{Res, Unwind};
+use tearpoint_runtime::layout::hiter;
 use tearpoint_runtime::map::{
-    Key, ZERO_VAL, ZERO_VAL_SIZE, hiter, makemap, makemap_small, mapaccess1, mapaccess1_as,
-    mapaccess2, mapassign, mapassign_as, mapclear, mapdelete, mapdelete_as, mapiterinit,
-    mapiternext,
+    Key, ZERO_VAL, ZERO_VAL_SIZE, makemap, makemap_small, mapaccess1, mapaccess1_as, mapaccess2,
+    mapassign, mapassign_as, mapclear, mapdelete, mapdelete_as, mapiterinit, mapiternext,
 };
 use tearpoint_runtime::process::Process;
 use tearpoint_runtime::race::shadow::What;

@@ -18,6 +18,7 @@ use tearpoint_front::types::{Field, Type, TypeId, Types};
 use tearpoint_go::reflectdata;
 use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_runtime::error::{Res, Why};
+use tearpoint_runtime::layout::{hiter, hmap};
 use tearpoint_runtime::map::*;
 use tearpoint_runtime::points::POINTS;
 use tearpoint_runtime::process::Process;
@@ -164,7 +165,7 @@ async fn get(go: &Process, t: &MapType, h: u64, key: &[u8]) -> Res<Option<Vec<u8
 
 /// All entries that `range m` visits.
 async fn range(go: &Process, t: &MapType, h: u64) -> Res<Vec<(Vec<u8>, Vec<u8>)>> {
-    let it = go.new_metadata(HITER_SIZE, false)?;
+    let it = go.new_metadata(hiter::SIZE, false)?;
     mapiterinit(go, t, h, it).await?;
     let mut seen = Vec::new();
     while let Some(entry) = current(go, t, it)? {

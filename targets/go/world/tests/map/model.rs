@@ -237,7 +237,7 @@ impl Player {
         let before = self.model.clone();
         let mut touched = Vec::new();
         let mut seen = Vec::new();
-        let it = self.go.new_metadata(HITER_SIZE, false).unwrap();
+        let it = self.go.new_metadata(hiter::SIZE, false).unwrap();
         mapiterinit(&self.go, &self.t, self.h, it).await.unwrap();
         let mut changes = changes.iter().cycle().take(600);
         while let Some((k, _)) = current(&self.go, &self.t, it).unwrap() {
@@ -370,7 +370,7 @@ fn ghosts(profile: &'static Profile, seed: u64) -> (usize, usize) {
             let key = stored.next().unwrap().to_le_bytes();
             put(&go, &t, h, &key, &[1; 8]).await.unwrap();
         }
-        let it = go.new_metadata(HITER_SIZE, false).unwrap();
+        let it = go.new_metadata(hiter::SIZE, false).unwrap();
         mapiterinit(&go, &t, h, it).await.unwrap();
         // Now it grows, and the range goes on in what become the old buckets.
         while go.load(h + hmap::B, 1).unwrap() == 4 {

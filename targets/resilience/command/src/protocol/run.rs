@@ -1,9 +1,9 @@
 //! `tearpoint run hikari --seed 3 --policy DEFECT`: one run of a protocol, step by step.
 
 use tearpoint_command::args::{Format, RunArgs};
-use tearpoint_command::json::{RunJson, cause};
-use tearpoint_command::names::Names;
+use tearpoint_command::json::RunJson;
 use tearpoint_command::plan::plan;
+use tearpoint_command::render::causes;
 use tearpoint_command::run::{print_again, recorded};
 use tearpoint_command::timeline::timeline;
 use tearpoint_command::{Failure, Source, status};
@@ -30,15 +30,15 @@ pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
         recording.scheduler,
         scenario.protocol().title()
     );
-    let names = Names::of(&run, &crate::words::WORDS);
+    let tasks = &run.report.tasks;
     print!(
         "{}",
-        timeline(&recording.events, run.points, &names, args.timeline)
+        timeline(&recording.events, run.points, tasks, args.timeline)
     );
     print!("\n{}", String::from_utf8_lossy(&run.report.stdout));
-    cause(&run.report)
-        .iter()
-        .for_each(|line| println!("cause: {line}"));
+    let failure = run.report.failure();
+    let lines = failure.map_or_else(Vec::new, |crash| causes(crash, tasks));
+    lines.iter().for_each(|line| println!("cause: {line}"));
     println!("\nverdict: {}", run.verdict);
     println!("digest {:032x}", run.digest);
     print_again(args, &recording);

@@ -1,4 +1,4 @@
-//! Breakers: what their delay costs, and where their dynamic threshold can be.
+//! Breakers: what their delay costs, and in which range their dynamic threshold can move.
 
 use super::context::{Context, beside, over, whole};
 use super::lag::sees;

@@ -1,4 +1,4 @@
-//! How long a breaker that looks at means takes to see a fault.
+//! How long a breaker that looks at means over a window takes to see a fault.
 
 use super::context::{Context, beside, over};
 use crate::lint::balance::Load;

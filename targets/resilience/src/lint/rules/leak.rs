@@ -1,4 +1,4 @@
-//! Connections that are never returned, and servers that stand still over a lock's lease.
+//! Connections that are never returned, and servers that stand still for longer than a lock's lease.
 
 use super::context::{Context, whole};
 use crate::lint::balance::Load;
@@ -8,7 +8,7 @@ use crate::scenario::Fault;
 /// Leaks are few: what a run counts is within these factors of what is expected.
 const FEWER: f64 = 0.4;
 const MORE: f64 = 2.0;
-/// Losses of a pool are looked at in so many steps at most.
+/// The losses of a pool are followed in this many steps at most.
 const STEPS: u64 = 1000;
 
 /// `pool-leak`
@@ -95,7 +95,7 @@ pub(super) fn pool(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Connections lost in a second, with so many left: each query that ends may lose its own.
+/// Connections lost in a second while this many are left: each query that ends may lose its own.
 fn leak_rate(fault: &Fault, load: &Load, left: f64) -> f64 {
     let borrowed = load.rate.min(left / load.service);
     let every = fault

@@ -1,4 +1,4 @@
-//! The lock: how fast it can be passed on, and how long is tried for it.
+//! The lock: how fast it can be passed on, and for how long requests try to get it.
 
 use super::context::{Context, beside, over, whole};
 use crate::lint::balance::Load;
@@ -92,7 +92,7 @@ fn lost(load: &Load) -> f64 {
     fails / core * 100.0
 }
 
-/// Nothing but the lock is short, and nobody asks twice.
+/// Nothing but the lock is short, and no client asks twice.
 fn relieve(scenario: &mut Scenario, load: &Load) {
     let plenty = (load.offered() * 4.0).ceil().max(load.size as f64);
     if let Some(size) = whole(plenty) {

@@ -1,4 +1,4 @@
-//! The rules, one file a resource.
+//! The rules: one file for each resource.
 
 mod breaker;
 mod context;

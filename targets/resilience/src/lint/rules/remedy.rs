@@ -1,4 +1,4 @@
-//! What to do where the threads do not suffice, as settings that are run.
+//! Settings that help where the threads do not suffice: each is an experiment's trial.
 
 use super::context::{Context, whole};
 use crate::lint::balance::{Balance, Load};

@@ -1,4 +1,4 @@
-//! The fault after which recovery is looked at.
+//! A fault that heals, for experiments that look at the recovery after it.
 
 use super::context::{Context, whole};
 use crate::lint::balance::Load;

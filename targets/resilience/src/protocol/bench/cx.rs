@@ -23,10 +23,12 @@ impl<M> Clone for Cx<M> {
 }
 
 impl<M: Model> Cx<M> {
+    /// The task's own number.
     pub fn me(&self) -> Who {
         self.me
     }
 
+    /// The bench that the task is on.
     pub fn bench(&self) -> &Rc<Bench<M>> {
         &self.bench
     }
@@ -61,8 +63,8 @@ impl<M: Model> Cx<M> {
         self.bench.sim.point(op).await;
     }
 
-    /// Waits to be woken, or until `until` (milliseconds of virtual time). What the caller did since its last step is one step with going
-    /// to wait.
+    /// Waits to be woken, or until `until` (milliseconds of virtual time). To begin the wait is no step of its own: it belongs to what
+    /// the caller did since its last step.
     pub async fn wait(
         &self,
         point: &'static PointSpec,
@@ -127,7 +129,7 @@ impl<M: Model> Cx<M> {
         self.bench.slots.borrow()[self.me.0].name.clone()
     }
 
-    /// The oracles look at what was done; then the caller is at `point`.
+    /// The oracles look at what the caller did; from then on it is at `point`.
     fn arrive(&self, point: &'static PointSpec, words: &[u64], waits: bool) {
         let broken = self.bench.model.borrow().broken(self.now());
         self.bench.holds(broken, self.me);

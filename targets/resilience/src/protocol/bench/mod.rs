@@ -1,13 +1,13 @@
-//! What a protocol model stands on: clients and daemons as tasks, waiting with a timeout, virtual time, oracles after each step.
+//! What a protocol model stands on: clients and daemons as tasks, waits with a timeout, virtual time, oracles after each step.
 //!
-//! A model is shared state behind [`Model`], and `async fn`s over [`Cx`] that follow the source. Between two awaits nothing comes in
-//! between: one await before each access to shared memory gives every interleaving.
+//! A model is shared state that implements [`Model`], and `async fn`s over [`Cx`] that follow the source. Between two awaits no other
+//! task runs, so one await before each access to shared memory gives every interleaving.
 //!
-//! Time: a step takes none; alarms ring in order. With [`Timing::AnyTime`] the clock is one more task: an alarm may ring though others could
-//! run (a thread may be slow for as long as it likes). With [`Timing::WhenIdle`] it rings only when nobody can run.
+//! Time: a step takes none; alarms ring in order. With [`Timing::AnyTime`] the clock is one more task: an alarm may ring even while
+//! others can run (a thread may be slow for as long as it likes). With [`Timing::WhenIdle`] it rings only when nobody can run.
 //!
-//! Invariants: a waiter that is woken before it went on has not timed out, whatever its alarm did; a run ends when the
-//! last client has; what [`Model::absorb`], the tasks' points and the words given with them leave out has no influence on the future.
+//! Invariants: a waiter that was woken before it went on has not timed out, whatever its alarm did; a run ends when the
+//! last client ends; whatever [`Model::absorb`], the tasks' points and the words given with them leave out has no influence on the future.
 
 mod clock;
 mod cx;
@@ -18,7 +18,9 @@ use std::cell::{Cell, RefCell, RefMut};
 use std::future::Future;
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Access, Crash, Digest, End, Op, PointSpec, Sim, TaskId};
+use tearpoint_harness::contract::{
+    Access, Cause, Class, Crash, Digest, End, Frame, Op, PointSpec, Role, Sim, TaskId, Waiter,
+};
 
 use self::clock::{Alarm, Clock};
 pub use self::cx::Cx;
@@ -28,12 +30,13 @@ pub use self::world::ProtocolWorld;
 /// Where the clock's task is.
 #[derive(Clone, Copy, Debug)]
 enum Ticking {
-    /// It has not begun.
+    /// It has not begun yet.
     Ahead,
-    /// Nobody has set an alarm.
+    /// It waits: no alarm is set.
     Parked,
-    /// Somebody has, since.
+    /// It was parked, and an alarm was set since.
     Woken,
+    /// It is about to let the next alarm ring.
     AtPoint,
 }
 
@@ -70,6 +73,7 @@ const CLOCK: usize = 1;
 const TIME: u64 = u64::MAX;
 
 impl<M: Model> Bench<M> {
+    /// A bench for one run on `sim`, without tasks yet. `points` is the protocol's table; its first two are `start` and that of the clock.
     pub fn new(sim: &Sim, timing: Timing, points: &'static [PointSpec], model: M) -> Rc<Bench<M>> {
         Rc::new(Bench {
             sim: sim.clone(),
@@ -193,7 +197,7 @@ impl<M: Model> Bench<M> {
         }
     }
 
-    /// Nobody can run: the next alarm rings; without one, nobody ever will.
+    /// Nobody can run: the next alarm rings. Without one nobody ever will, and the run ends as a deadlock.
     pub fn idle(&self) {
         if !self.is_idle_right() {
             return;
@@ -203,11 +207,10 @@ impl<M: Model> Bench<M> {
             let client = waiting.iter().find(|waiting| !waiting.daemon);
             let at = client.map_or(&self.points[0], |waiting| waiting.at);
             return self.sim.end(End::Crash(Box::new(Crash {
-                class: "deadlock".to_owned(),
                 message: "everybody waits, and nothing will wake anybody".to_owned(),
-                frames: vec![at.name.to_owned()],
-                goroutines: self.describe(&waiting),
-                ..Crash::default()
+                frames: vec![Frame::new(at.name, Role::System)],
+                waiters: self.waiters(&waiting),
+                ..Crash::of(Class::Deadlock)
             })));
         }
         self.ring();
@@ -234,35 +237,41 @@ impl<M: Model> Bench<M> {
         self.sim.ready(task);
     }
 
-    /// Whether nothing is broken; if so, the run ends. `who` took the step, or waits in vain.
+    /// Whether no rule is broken; otherwise the run ends. `who` took the step, or waits in vain.
     fn holds(&self, broken: Option<Broken>, who: Who) -> bool {
         self.holds_at(broken, who, true)
     }
 
-    /// As [`Bench::holds`]; `placed` if the point where `who` is belongs to what is wrong.
+    /// As [`Bench::holds`]; `placed` says whether the point where `who` is belongs to the crash.
     fn holds_at(&self, broken: Option<Broken>, who: Who, placed: bool) -> bool {
         let Some(Broken { class, rule, seen }) = broken else {
             return true;
         };
-        let (name, at) = {
+        let (task, at) = {
             let slots = self.slots.borrow();
             let slot = slots.get(who.0);
-            slot.map_or((String::new(), self.points[0].name), |slot| {
-                (slot.name.clone(), slot.at.name)
-            })
+            (
+                slot.map(|slot| slot.task),
+                slot.map_or(self.points[0].name, |slot| slot.at.name),
+            )
+        };
+        let at = placed.then(|| Frame::new(at, Role::System));
+        let cause = Cause::Seen {
+            task,
+            at_ms: Some(self.now()),
+            what: seen,
         };
         self.sim.end(End::Crash(Box::new(Crash {
-            class: class.to_owned(),
             message: rule,
-            frames: placed.then(|| at.to_owned()).into_iter().collect(),
-            cause: vec![format!("at {} ms, {name}: {seen}", self.now())],
-            goroutines: self.describe(&self.waiting()),
-            ..Crash::default()
+            frames: at.into_iter().collect(),
+            causes: vec![cause],
+            waiters: self.waiters(&self.waiting()),
+            ..Crash::of(Class::own(class))
         })));
         false
     }
 
-    /// The names of its points.
+    /// The table of points that it was made with.
     pub fn points(&self) -> &'static [PointSpec] {
         self.points
     }
@@ -272,6 +281,7 @@ impl<M: Model> Bench<M> {
         self.clock.borrow().now()
     }
 
+    /// The shared state. Not to be held over an await.
     pub fn model(&self) -> RefMut<'_, M> {
         self.model.borrow_mut()
     }
@@ -310,18 +320,21 @@ impl<M: Model> Bench<M> {
             .collect()
     }
 
-    fn describe(&self, waiting: &[Waiting]) -> Vec<String> {
-        let line = |waiting: &Waiting| match waiting.until {
-            Some(until) => format!(
-                "{} waits at {} until {until} ms",
-                waiting.name, waiting.at.name
-            ),
-            None => format!("{} waits at {}", waiting.name, waiting.at.name),
+    /// Those who wait, as a crash has them.
+    fn waiters(&self, waiting: &[Waiting]) -> Vec<Waiter> {
+        let slots = self.slots.borrow();
+        let waiter = |waiting: &Waiting| Waiter {
+            task: slots[waiting.who.0].task,
+            reason: "".into(),
+            function: waiting.at.name.into(),
+            object: 0,
+            since: None,
+            until_ms: waiting.until,
         };
-        waiting.iter().map(line).collect()
+        waiting.iter().map(waiter).collect()
     }
 
-    /// Names the state, if somebody wants to know.
+    /// Gives the state its number, if the scheduler tells states apart.
     fn publish(&self) {
         if !self.sim.wants_states() {
             return;
@@ -330,14 +343,27 @@ impl<M: Model> Bench<M> {
         let mut state = Digest::default();
         self.model.borrow().absorb(now, &mut state);
         for slot in self.slots.borrow().iter() {
+            let &Slot {
+                at,
+                words,
+                waits,
+                woken,
+                rang,
+                done,
+                // The same for the whole run; its alarm is absorbed with the clock's.
+                name: _,
+                task: _,
+                daemon: _,
+                alarm: _,
+            } = slot;
             state.word(
-                u64::from(slot.at.id) << 8
-                    | u64::from(slot.done) << 2
-                    | u64::from(slot.waits) << 1
-                    | u64::from(slot.rang),
+                u64::from(at.id) << 8
+                    | u64::from(done) << 2
+                    | u64::from(waits) << 1
+                    | u64::from(rang),
             );
-            state.word(slot.words);
-            state.word(slot.woken.map_or(0, |word| word.wrapping_add(1)));
+            state.word(words);
+            state.word(woken.map_or(0, |word| word.wrapping_add(1)));
         }
         state.word(self.ticking.get() as u64);
         for (after, who) in self.clock.borrow().ahead() {

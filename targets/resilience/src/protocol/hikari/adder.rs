@@ -1,7 +1,7 @@
-//! The connection adder: who asks for connections, and the one thread that makes them.
+//! The connection adder: the one thread that makes connections.
 //!
-//! Follows `pool/HikariPool.java` of HikariCP 604d7d58: `addBagItem` (l. 332), `fillPool` (l. 509), `createPoolEntry` (l. 467),
-//! `PoolEntryCreator` (l. 724), and `ConcurrentBag.add` (l. 202).
+//! Follows `pool/HikariPool.java` of HikariCP 604d7d58: `createPoolEntry` (l. 467), `PoolEntryCreator` (l. 724), and
+//! `ConcurrentBag.add` (l. 202).
 //!
 //! Deviations: a count over the list is one step; the source reads entry by entry. The two creators (one logs more) are one. What
 //! `createPoolEntry` schedules is scheduled in one step with the connection's making.

@@ -1,12 +1,12 @@
-//! HikariCP's `ConcurrentBag` as a state: each method is one atomic operation of the source, or a whole one as it goes when nobody
-//! comes in between.
+//! HikariCP's `ConcurrentBag` as a state: each method is one atomic operation of the source, or a whole operation that no other
+//! thread interrupts.
 //!
-//! Follows `util/ConcurrentBag.java` of HikariCP 604d7d58. `borrow` strings the atomic operations together as the source does, with
-//! others in between; [`Bag::try_borrow`], [`Bag::enqueue_waiter`], [`Bag::requite`], [`Bag::timed_out`] and [`Bag::add`] string the same
-//! ones together in a row: what a history without overlap must look like.
+//! Follows `util/ConcurrentBag.java` of HikariCP 604d7d58. `borrow` takes the atomic operations in the source's order, with other
+//! threads in between. [`Bag::try_borrow`], [`Bag::enqueue_waiter`], [`Bag::requite`], [`Bag::timed_out`] and [`Bag::add`] take the
+//! same operations without a break: what a history without overlap must look like.
 //!
-//! Invariants: an entry is in the shared list from its publication to its removal; who holds an entry is known from the moment it is
-//! taken; those who poll are among those who are counted as waiters.
+//! Invariants: an entry is in the shared list from its publication to its removal; an entry's holder is known from the moment it is
+//! taken; threads that poll are among those that are counted as waiters.
 //! Deviations: a thread's list holds entries, not weak references to them (an entry that was removed stays in other threads' lists, as in
 //! the source, until they come across it); entries are numbers that are never used again.
 
@@ -25,17 +25,22 @@ const THREAD_LIST: usize = 50;
 /// `IConcurrentBagEntry.STATE_*`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
+    /// Free to be borrowed or reserved.
     NotInUse,
+    /// A borrower has it.
     InUse,
+    /// It was taken out of the bag.
     Removed,
+    /// The pool itself keeps it from borrowers, to test or close it.
     Reserved,
 }
 
 /// An entry of the bag.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// Its state, which threads compare and set.
     pub state: State,
-    /// Who took it and has not given it back: a borrower, or who reserved it. What the source does not know and oracles ask for.
+    /// The threads that took it and have not given it back, to use or to reserve it. The source does not know them; oracles do.
     pub holders: Vec<ThreadId>,
     /// It was put into the shared list.
     pub published: bool,
@@ -48,7 +53,7 @@ pub struct Bag {
     shared_list: Vec<EntryId>,
     thread_lists: Vec<Vec<EntryId>>,
     waiters: i64,
-    /// Who polls the hand-off queue, the first come first.
+    /// Threads that poll the hand-off queue, first come first.
     handoff_queue: VecDeque<ThreadId>,
     closed: bool,
 }
@@ -108,7 +113,7 @@ impl Bag {
         self.swap(entry, from, State::Removed, thread)
     }
 
-    /// `setState`, whatever the state was: `thread` has the entry, or no more.
+    /// `setState`, whatever the state was: from now on `thread` has the entry, or has it no longer.
     pub fn set_state(&mut self, entry: EntryId, to: State, thread: ThreadId) {
         let entry = &mut self.entries[entry];
         entry.state = to;
@@ -118,7 +123,7 @@ impl Bag {
         }
     }
 
-    /// Nobody has the entry any more, though it is in use: what no sound path does.
+    /// `thread` drops the entry, which stays in use: only a planted defect does so.
     pub fn forget(&mut self, entry: EntryId, thread: ThreadId) {
         self.entries[entry]
             .holders
@@ -133,6 +138,7 @@ impl Bag {
         won
     }
 
+    /// `getState`
     pub fn state(&self, entry: EntryId) -> State {
         self.entries[entry].state
     }
@@ -171,12 +177,12 @@ impl Bag {
         self.handoff_queue.retain(|&other| other != thread);
     }
 
-    /// `handoffQueue.offer`: hands over to who polls longest, if anybody does. Who is handed an entry has yet to [`Bag::take`] it.
+    /// `handoffQueue.offer`: hands over to the thread that polls longest, if any does. That thread has yet to [`Bag::take`] the entry.
     pub fn offer(&mut self) -> Option<ThreadId> {
         self.handoff_queue.pop_front()
     }
 
-    /// As [`Bag::offer`] of a queue that is not fair: who came last.
+    /// [`Bag::offer`] of a queue that is not fair: hands over to the thread that came last.
     pub fn offer_to_the_last(&mut self) -> Option<ThreadId> {
         self.handoff_queue.pop_back()
     }
@@ -187,7 +193,7 @@ impl Bag {
     }
 }
 
-/// What can be read off it.
+/// What can be read.
 impl Bag {
     /// Every entry that ever was, by number.
     pub fn entries(&self) -> &[Entry] {
@@ -221,11 +227,12 @@ impl Bag {
         self.waiters
     }
 
+    /// Whether the bag takes no entries any more.
     pub fn is_closed(&self) -> bool {
         self.closed
     }
 
-    /// Who polls the hand-off queue, longest first.
+    /// Threads that poll the hand-off queue, longest first.
     pub fn polling(&self) -> impl ExactSizeIterator<Item = ThreadId> {
         self.handoff_queue.iter().copied()
     }
@@ -235,9 +242,18 @@ impl Bag {
         self.thread_lists.get(thread).map_or(&[], Vec::as_slice)
     }
 
+    /// Absorbs the whole state.
     pub fn absorb(&self, into: &mut Digest) {
-        into.word(self.waiters as u64);
-        into.word(u64::from(self.closed));
+        let Bag {
+            entries,
+            shared_list,
+            thread_lists,
+            waiters,
+            handoff_queue,
+            closed,
+        } = self;
+        into.word(*waiters as u64);
+        into.word(u64::from(*closed));
         let mut list = |list: &mut dyn Iterator<Item = u64>| {
             let mut words = 0;
             list.for_each(|word| {
@@ -246,20 +262,25 @@ impl Bag {
             });
             into.word(u64::MAX - words);
         };
-        for entry in &self.entries {
-            let flags = entry.state as u64 | u64::from(entry.published) << 8;
-            let holders = entry.holders.iter().map(|&holder| holder as u64);
+        for entry in entries {
+            let Entry {
+                state,
+                holders,
+                published,
+            } = entry;
+            let flags = *state as u64 | u64::from(*published) << 8;
+            let holders = holders.iter().map(|&holder| holder as u64);
             list(&mut std::iter::once(flags).chain(holders));
         }
-        list(&mut self.shared_list.iter().map(|&entry| entry as u64));
-        list(&mut self.handoff_queue.iter().map(|&thread| thread as u64));
-        for thread_list in &self.thread_lists {
+        list(&mut shared_list.iter().map(|&entry| entry as u64));
+        list(&mut handoff_queue.iter().map(|&thread| thread as u64));
+        for thread_list in thread_lists {
             list(&mut thread_list.iter().map(|&entry| entry as u64));
         }
     }
 }
 
-/// Whole operations of which each is through before the next begins.
+/// Whole operations: each ends before the next begins.
 impl Bag {
     /// `borrow`, as far as it goes without waiting: the thread's own list, then the shared one. None: the thread has to wait.
     pub fn try_borrow(&mut self, thread: ThreadId) -> Option<EntryId> {
@@ -278,7 +299,7 @@ impl Bag {
         self.poll(thread);
     }
 
-    /// `requite`: who has got the entry now. None: it is free.
+    /// `requite`: the thread that has the entry now. None: it is free.
     pub fn requite(&mut self, thread: ThreadId, entry: EntryId) -> Option<ThreadId> {
         self.set_state(entry, State::NotInUse, thread);
         let winner = self.hand_over(entry);
@@ -288,7 +309,7 @@ impl Bag {
         winner
     }
 
-    /// `add` of an entry that was made: who has got it. None: it is free.
+    /// `add` of an entry that was made: the thread that has it now. None: it is free.
     pub fn add(&mut self, entry: EntryId) -> Option<ThreadId> {
         self.publish(entry);
         self.hand_over(entry)

@@ -105,7 +105,7 @@ async fn poll(thread: &Thread, deadline: u64) -> Option<EntryId> {
     }
 }
 
-/// `requite`: the entry is free before anybody is asked whether he wants it.
+/// `requite`: the entry is free before it is offered to anybody.
 pub async fn requite(thread: &Thread, entry: EntryId) {
     let me = thread.me();
     let _frame = thread.enter(&[site::REQUITE, entry as u64]);
@@ -128,7 +128,7 @@ pub async fn requite(thread: &Thread, entry: EntryId) {
     thread.pool().bag.push_local(me, entry);
 }
 
-/// `requite`'s loop: true if somebody has the entry, false if nobody waits for it.
+/// `requite`'s loop: true if another thread has the entry, false if none waits for it.
 async fn hand_over(thread: &Thread, entry: EntryId) -> bool {
     thread.read(WAITERS, COUNTER, 0).await;
     while thread.pool().bag.waiters() > 0 {
@@ -190,7 +190,7 @@ pub async fn reserve(thread: &Thread, entry: EntryId) -> bool {
     thread.pool().bag.reserve(entry, thread.me())
 }
 
-/// `unreserve`: unlike `requite`, it goes on offering an entry that somebody has taken.
+/// `unreserve`: unlike `requite`, it goes on offering an entry that another thread has taken.
 pub async fn unreserve(thread: &Thread, entry: EntryId) {
     let _frame = thread.enter(&[site::UNRESERVE, entry as u64]);
     thread.write(UNRESERVE, state_of(entry), 0).await;

@@ -1,4 +1,4 @@
-//! What the pool's shared state is made of, besides the bag: connections, the database, what belongs to a thread.
+//! What the pool's shared state is made of, besides the bag: connections, the database, what belongs to one thread.
 //!
 //! Follows `pool/PoolEntry.java` of HikariCP 604d7d58.
 
@@ -25,7 +25,7 @@ impl SqlException {
         sql_state: "08001",
         error_code: 0,
     };
-    /// The connection is no more.
+    /// The database has closed the connection.
     pub const CLOSED: SqlException = SqlException {
         message: "No operations allowed after connection closed.",
         sql_state: "08003",
@@ -44,7 +44,7 @@ pub struct Connection {
     pub evict: bool,
     /// `lastAccessed`, by the pool's clock.
     pub last_accessed: i64,
-    /// `shutdown` aborted it, whoever used it.
+    /// `shutdown` aborted it, even if it was in use.
     pub aborted: bool,
     /// It was marked as a borrower took it; as a borrower began to give it back: what oracles ask for.
     pub evict_when_taken: bool,
@@ -71,13 +71,13 @@ pub struct ThreadState {
     pub began: Option<u64>,
     /// When its poll ends.
     pub deadline: Option<u64>,
-    /// Since when it polls, however often it lost what it was handed: a place in the order of all that ever polled.
+    /// Its place in the order of all that ever polled; it keeps the place when it loses the entry that it was handed.
     pub place: Option<u64>,
     /// How often it borrowed.
     pub borrows: u64,
     /// The leak task of its connection, if there is one: of which borrow, and whether it has run.
     pub leak: Option<(u64, bool)>,
-    /// It is through.
+    /// It has ended.
     pub done: bool,
     /// Its script says that it gives nothing back.
     pub leaks: bool,

@@ -1,4 +1,4 @@
-//! What can be done wrong: one small deviation each, asked for at one place.
+//! The defects that can be planted: one small deviation each, made at one place.
 
 use crate::protocol::contract;
 

@@ -5,7 +5,7 @@ use super::points::{DATABASE, EVENT, EVENT_WAIT};
 use super::spec::{Event, EventKind};
 use super::thread::Thread;
 
-/// An event is a thread of its own: when it comes is up to the schedule, or after a time.
+/// An event is a task of its own: the scheduler decides when it comes, though not before its time.
 pub async fn event(thread: Thread, event: Event) {
     if event.at_ms.get() > 0 {
         thread.sleep(EVENT_WAIT, event.at_ms.get()).await;

@@ -3,8 +3,8 @@
 //! Follows `ThreadPoolExecutor(1, 1, 5 s)` of `UtilityElf.createThreadPoolExecutor`, and `util/SuspendResumeLock.java` (a fair
 //! `Semaphore(10000)`) of HikariCP 604d7d58.
 //!
-//! Deviations: an executor's thread is there from the beginning and never ends, so a task always goes through the queue (the source's
-//! first task, and one that comes 5 s after the last, goes to a new thread at once). What tasks carry does not matter here, so a queue is a number.
+//! Deviations: an executor's thread is there from the beginning and never ends, so a task always goes through the queue (in the source the
+//! first task, and one that comes 5 s after the last, goes to a new thread at once). All tasks of a queue are alike here, so a queue is a number.
 
 use std::collections::VecDeque;
 
@@ -70,7 +70,7 @@ impl Executor {
     }
 }
 
-/// A semaphore's permits, and who waits for how many of them.
+/// A semaphore: its permits, and the threads that wait, each for a number of them.
 #[derive(Clone, Debug)]
 pub struct Semaphore {
     permits: u64,
@@ -88,7 +88,7 @@ impl Semaphore {
         }
     }
 
-    /// `tryAcquire`, which passes those who wait.
+    /// `tryAcquire`, which overtakes threads that wait.
     pub fn try_acquire(&mut self, permits: u64) -> bool {
         let enough = self.permits >= permits;
         if enough {
@@ -123,12 +123,12 @@ impl Semaphore {
         self.permits += permits;
     }
 
-    /// Who is to be woken next.
+    /// The thread to wake next.
     pub fn first(&self) -> Option<ThreadId> {
         self.queue.front().map(|&(thread, _)| thread)
     }
 
-    /// Somebody waits who could have what it asks for.
+    /// A thread waits although there are enough permits for it.
     pub fn is_stuck(&self) -> bool {
         let first = self.queue.front();
         first.is_some_and(|&(_, permits)| self.permits >= permits)
@@ -169,7 +169,7 @@ impl Monitor {
         self.owner.is_none()
     }
 
-    /// Whom to wake.
+    /// Leaves; the thread to wake.
     pub fn exit(&mut self) -> Option<ThreadId> {
         self.owner = None;
         self.blocked.front().copied()

@@ -197,7 +197,7 @@ pub async fn close(thread: &Thread, entry: EntryId) {
     }
 }
 
-/// `checkException` of what says that the connection is gone; `close` has nothing left to do then.
+/// `checkException` of an exception that says that the connection is gone; `close` has nothing left to do then.
 pub async fn broken(thread: &Thread, entry: EntryId, exception: SqlException) {
     let name = thread.pool().name_of(entry);
     let SqlException {
@@ -212,7 +212,7 @@ pub async fn broken(thread: &Thread, entry: EntryId, exception: SqlException) {
     close_connection(thread, entry).await;
 }
 
-/// `evictConnection` by who has it; `close` has nothing left to do then.
+/// `evictConnection` by the borrower; `close` has nothing left to do then.
 pub async fn evict_connection(thread: &Thread, entry: EntryId) {
     cancel_leak(thread, entry).await;
     soft_evict_connection(thread, entry, true).await;

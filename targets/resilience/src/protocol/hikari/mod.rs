@@ -1,21 +1,25 @@
 //! HikariCP's pool, step by step.
 //!
-//! Follows HikariCP 604d7d58 (6.0.1-SNAPSHOT): `util/ConcurrentBag.java` in [`bag`] and `borrow`; `pool/HikariPool.java`, `pool/PoolBase.java`,
-//! `pool/PoolEntry.java`, `pool/ProxyConnection.java`, `pool/ProxyLeakTask.java`, `util/SuspendResumeLock.java` in `get_connection` (what
-//! applications call), `closing`, `suspension`, `shutdown`, `adder` (who asks for connections and who makes them), `keeper` (the housekeeping
-//! thread), `executor`, `schedule`. Scripts of clients and what happens from outside are in `client`, `environment`; settings come from
+//! Follows HikariCP 604d7d58 (6.0.1-SNAPSHOT):
+//! - `util/ConcurrentBag.java`: [`bag`] is its state, `borrow` its operations step by step;
+//! - `pool/{HikariPool, PoolBase, PoolEntry, ProxyConnection, ProxyLeakTask}.java`: `pool`, `connection`, `schedule`, `executor` are the
+//!   state; `get_connection` is what applications call, `refill` asks for connections and `adder` makes them, `closing` evicts and
+//!   closes, `keeper` is the housekeeping thread, `shutdown` ends the pool;
+//! - `util/SuspendResumeLock.java`: `suspension`.
+//!
+//! `client` and `environment` are the scripts of clients and what happens from outside; settings come from
 //! [`hikari_config`](crate::hikari_config). Each module names its functions and deviations.
 //!
 //! Invariants (the `oracles`):
-//! - an entry that is in use or reserved has exactly one holder, any other none; an entry is in the list from its publication to its removal; never
-//!   more connections than `maximumPoolSize`;
+//! - an entry that is in use or reserved has exactly one holder, any other none; an entry is in the list from its publication to its
+//!   removal; there are never more connections than `maximumPoolSize`;
 //! - the waiters' counter is the number of threads between its increment and its decrement;
 //! - an entry is handed to whoever polls longest; nobody waits while an entry is free and nobody is about to hand it over;
 //! - nobody waits while the pool is empty, the adder idle and nothing queued (with `minimumIdle` 0: as long as no connection was closed);
 //! - a connection that was marked for eviction is neither handed out nor put back; nobody waits longer than `connectionTimeout`; a leak is
 //!   reported only of a connection that is out; whoever waits for a suspended pool gets in when it is resumed.
 //!
-//! What the source does not promise, though one could think so, are profiles `judged-by-…`: the source as it is, held to more.
+//! Profiles called `judged-by-…` plant nothing: they hold the source to a rule that it does not promise, though one could think so.
 //!
 //! Deviations: counts over the list are one step; executors' threads do not end when idle; the variance of lifetimes and heartbeats is drawn
 //! for eight connections as the run begins (a search of all states has those of its one seed); time is whole milliseconds.

@@ -3,7 +3,7 @@
 use super::points::{BLOCKED, ENTER, EXIT, MONITOR};
 use super::thread::Thread;
 
-/// `synchronized`: waits until nobody else is in the pool's monitor.
+/// Enters the pool's monitor: waits until no other thread is in it.
 pub async fn enter(thread: &Thread) {
     let me = thread.me();
     thread.write(ENTER, MONITOR, 0).await;

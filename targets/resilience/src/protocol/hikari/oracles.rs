@@ -3,7 +3,7 @@
 use tearpoint_harness::contract::{Digest, PointSpec};
 
 use super::bag::{Entry, EntryId, State};
-use super::connection::PoolState;
+use super::connection::{Connection, PoolState, ThreadState};
 use super::defects::Defect;
 use super::executor::Semaphore;
 use super::points::{ADDER_IDLE, BLOCKED, CLOSER_IDLE, POLLING, SUSPENDED};
@@ -24,60 +24,96 @@ const LATE_MS: i64 = 45_001;
 
 impl Model for Pool {
     fn absorb(&self, now: u64, into: &mut Digest) {
+        // Every field is named, so that a new one cannot be forgotten.
+        let Pool {
+            bag,
+            connections,
+            state,
+            data_source_closed,
+            permits,
+            monitor,
+            adder,
+            closer,
+            schedule,
+            database,
+            previous,
+            skew,
+            threads,
+            drawn: _,
+            // The same for the whole run, or for all runs under one profile.
+            config: _,
+            spec: _,
+            bag_only: _,
+            roles: _,
+            defect: _,
+            // Text only; a violation ends the run; absorbed as ranks.
+            last_connection_failure: _,
+            violation: _,
+            places: _,
+        } = self;
         let clock = self.current_time(now);
         let retires =
             self.config.idle_timeout > 0 && self.config.min_idle < self.config.max_pool_size;
         let cap = |elapsed: i64, cap: i64| if retires { elapsed } else { elapsed.min(cap) } as u64;
-        self.bag.absorb(into);
-        for connection in &self.connections {
+        bag.absorb(into);
+        for connection in connections {
+            let &Connection {
+                open,
+                alive,
+                evict,
+                last_accessed,
+                aborted,
+                evict_when_taken,
+                evict_when_returned,
+            } = connection;
             into.word(
-                u64::from(connection.open)
-                    | u64::from(connection.alive) << 1
-                    | u64::from(connection.evict) << 2
-                    | u64::from(connection.aborted) << 5
-                    | u64::from(connection.evict_when_taken) << 3
-                    | u64::from(connection.evict_when_returned) << 4,
+                u64::from(open)
+                    | u64::from(alive) << 1
+                    | u64::from(evict) << 2
+                    | u64::from(aborted) << 5
+                    | u64::from(evict_when_taken) << 3
+                    | u64::from(evict_when_returned) << 4,
             );
-            let elapsed = clock - connection.last_accessed;
-            into.word(if connection.open {
-                cap(elapsed, OLD_MS)
-            } else {
-                0
-            });
+            let elapsed = clock - last_accessed;
+            into.word(if open { cap(elapsed, OLD_MS) } else { 0 });
         }
-        into.word(u64::from(self.data_source_closed) << 1 | u64::from(self.adder.is_busy()));
-        into.word(self.state as u64 | self.adder.queued() << 8 | self.closer.queued() << 16);
-        if let Some(permits) = &self.permits {
+        into.word(u64::from(*data_source_closed) << 1 | u64::from(adder.is_busy()));
+        into.word(*state as u64 | adder.queued() << 8 | closer.queued() << 16);
+        if let Some(permits) = permits {
             permits.absorb(into);
         }
-        self.monitor.absorb(into);
-        self.schedule.absorb(now, into);
-        into.word(u64::from(self.database.up));
-        into.word(cap(clock - self.previous, LATE_MS));
-        into.word(self.skew as u64);
+        monitor.absorb(into);
+        schedule.absorb(now, into);
+        into.word(u64::from(database.up));
+        into.word(cap(clock - previous, LATE_MS));
+        into.word(*skew as u64);
         into.word(self.draws());
-        for (id, thread) in self.threads.iter().enumerate() {
+        for (id, thread) in threads.iter().enumerate() {
+            let &ThreadState {
+                counted,
+                start,
+                began,
+                deadline,
+                place,
+                borrows,
+                leak,
+                done,
+                // Of its script.
+                leaks: _,
+            } = thread;
             // 0 is none; elapsed time counts up to the timeout, time to come from its end.
             let timeout = self.config.connection_timeout;
             let elapsed = |start: i64| 1 + (clock - start).min(timeout + 1) as u64;
-            into.word(u64::from(thread.counted) << 1 | u64::from(thread.done));
-            into.word(thread.start.map_or(0, elapsed));
-            into.word(
-                thread
-                    .began
-                    .map_or(0, |began| 1 + (now - began).min(timeout as u64 + 1)),
-            );
+            into.word(u64::from(counted) << 1 | u64::from(done));
+            into.word(start.map_or(0, elapsed));
+            into.word(began.map_or(0, |began| 1 + (now - began).min(timeout as u64 + 1)));
             let left = |deadline: u64| 1 + deadline.saturating_sub(now);
-            into.word(thread.deadline.map_or(0, left));
-            into.word(thread.borrows);
+            into.word(deadline.map_or(0, left));
+            into.word(borrows);
             if self.has(Defect::JudgedByFairness) {
-                into.word(thread.place.map_or(0, |_| 1 + self.rank(id)));
+                into.word(place.map_or(0, |_| 1 + self.rank(id)));
             }
-            into.word(
-                thread
-                    .leak
-                    .map_or(0, |(borrow, is_leaked)| borrow << 1 | u64::from(is_leaked)),
-            );
+            into.word(leak.map_or(0, |(borrow, is_leaked)| borrow << 1 | u64::from(is_leaked)));
         }
     }
 

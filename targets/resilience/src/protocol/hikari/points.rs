@@ -1,4 +1,5 @@
-//! Where another thread may come in between: before each access to what threads share, by the source's functions.
+//! The points at which other threads may run in between: one before each access to what threads share, named after the source's
+//! functions; and the objects that threads share.
 
 use crate::protocol::points::points;
 

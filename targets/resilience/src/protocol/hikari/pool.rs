@@ -21,9 +21,9 @@ pub const PERIOD_MS: i64 = 30_000;
 pub const FIRST_MS: u64 = 100;
 /// A lifetime up to this has no variance.
 const STEADY_LIFETIME_MS: u64 = 10_000;
-/// Variances are drawn for so many connections; later ones have those of earlier ones.
+/// Variances are drawn for this many connections; later ones reuse them in turn.
 const DRAWN: usize = 8;
-/// Of how fine a grain a drawn variance is.
+/// The steps in which a variance is drawn.
 pub const GRAIN: u64 = 1 << 10;
 
 /// The pool.
@@ -53,9 +53,9 @@ pub struct Pool {
     pub threads: Vec<ThreadState>,
     /// A rule that an operation saw broken.
     pub violation: Option<Broken>,
-    places: u64,
-    defect: Option<Defect>,
-    drawn: Vec<[u64; 2]>,
+    pub(super) places: u64,
+    pub(super) defect: Option<Defect>,
+    pub(super) drawn: Vec<[u64; 2]>,
 }
 
 /// `time` less a drawn part of `most`: at least 0, and less than all of it.
@@ -249,7 +249,7 @@ impl Pool {
         }
     }
 
-    /// `handoffQueue.offer`: who is handed an entry.
+    /// `handoffQueue.offer`: the thread that is handed an entry.
     pub fn offer(&mut self) -> Option<ThreadId> {
         let longest = self.bag.polling().next();
         let winner = if self.has(Defect::LastComeFirstServed) {
@@ -280,14 +280,14 @@ impl Pool {
         winner
     }
 
-    /// How many of those who poll began before `thread` did.
+    /// How many threads that poll began before `thread` did.
     pub fn rank(&self, thread: ThreadId) -> u64 {
         let place = self.threads[thread].place;
         let before = |other: &ThreadState| other.place.is_some() && other.place < place;
         self.threads.iter().filter(|&other| before(other)).count() as u64
     }
 
-    /// Connections of clients that are through and never gave them back, though their script says so of nobody.
+    /// Connections that ended clients never gave back, though their scripts do not tell them to leak.
     pub fn leaked(&self) -> Vec<EntryId> {
         let entries = self.bag.entries().iter().enumerate();
         let leaked = entries.filter(|(_, entry)| {

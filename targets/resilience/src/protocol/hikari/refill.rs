@@ -10,7 +10,7 @@ use super::points::{ADD_QUEUE, ADD_SUBMIT, IDLE, QUEUE_SIZE, SHARED_LIST, TOTAL}
 use super::site;
 use super::thread::Thread;
 
-/// `addBagItem`: who waits asks for a connection.
+/// `addBagItem`: a waiter asks for a connection.
 pub async fn add_bag_item(thread: &Thread, waiting: i64) {
     if thread.pool().bag_only {
         return;
@@ -41,7 +41,7 @@ pub async fn fill_pool(thread: &Thread) {
     exit(thread).await;
 }
 
-/// `fillPool`, for who is in the monitor already.
+/// `fillPool` of a caller that is in the monitor already.
 pub async fn fill_pool_locked(thread: &Thread) {
     let _frame = thread.enter(&[site::FILL_POOL_LOCKED]);
     thread.read(IDLE, SHARED_LIST, 0).await;

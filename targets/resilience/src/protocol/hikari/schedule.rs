@@ -13,7 +13,7 @@ pub enum Job {
     HouseKeeper,
     MaxLifetime(EntryId),
     Keepalive(EntryId),
-    /// The leak detection of a thread's borrow, the how manieth, of this entry.
+    /// Leak detection: the thread, the number of its borrow, the entry.
     Leak(ThreadId, u64, EntryId),
 }
 

@@ -81,7 +81,7 @@ async fn await_adder(thread: &Thread) {
     thread.pool().threads[me].deadline = None;
 }
 
-/// `abortActiveConnections`: whoever uses them will find out.
+/// `abortActiveConnections`: their users find out at their next use.
 async fn abort_active_connections(thread: &Thread) {
     thread.read(VALUES, SHARED_LIST, 1).await;
     let list = thread.pool().bag.values_in(State::InUse);

@@ -2,7 +2,8 @@
 //!
 //! Follows HikariCP 604d7d58: `pool/HikariPool.java` (`suspendPool` l. 378, `resumePool` l. 391), `util/SuspendResumeLock.java`.
 //!
-//! Who suspends waits in the pool's monitor for all permits, and newcomers pass it as long as there are any: both as in the source.
+//! The suspending thread keeps the pool's monitor while it waits for all permits, and newcomers overtake it as long as there are
+//! permits: both as in the source.
 
 use super::connection::PoolState;
 use super::defects::Defect;

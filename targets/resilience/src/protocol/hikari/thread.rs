@@ -1,4 +1,4 @@
-//! A thread of the pool's: its handle on the bench, and what its callers' locals are.
+//! A thread of the pool: its handle on the bench, and a digest of its callers' locals.
 
 use std::cell::{Cell, RefMut};
 
@@ -8,8 +8,8 @@ use super::bag::ThreadId;
 use super::pool::Pool;
 use crate::protocol::bench::{Cx, Who, Woken};
 
-/// A client's or daemon's handle. The locals of a function's callers decide what is done after its return, so they belong to the
-/// state: [`Thread::enter`] keeps them.
+/// A client's or daemon's handle. What happens after a function returns depends on its callers' locals, so these belong to the
+/// state: [`Thread::enter`] keeps a digest of them.
 pub struct Thread {
     cx: Cx<Pool>,
     frames: Cell<u64>,

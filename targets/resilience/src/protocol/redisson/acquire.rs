@@ -145,7 +145,7 @@ async fn wait_for_permit(cx: &Cxs, me: usize, ttl: i64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `unsubscribe`: the last one takes the entry with it. Who leaves with a permit that it did nothing with passes it on; upstream does not.
+/// `unsubscribe`: the last thread takes the entry with it. A thread that leaves with a permit it has not used passes it on; upstream does not.
 fn unsubscribe(cx: &Cxs, me: usize) {
     let permit = my(cx, me, |thread| std::mem::take(&mut thread.permit));
     let entry = cx.model().entry_of(me);

@@ -1,4 +1,4 @@
-//! Commands and answers.
+//! Commands and answers, and how a command ends without one.
 
 use super::redis::LockName;
 use super::scripts::{Acquired, Unlocked};
@@ -31,7 +31,7 @@ pub enum Answer {
     NotSynced,
 }
 
-/// Why nobody waits for an answer any more.
+/// Why the caller no longer waits for the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GivenUp {
     Timeout,

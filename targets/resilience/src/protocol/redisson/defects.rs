@@ -7,9 +7,10 @@ macro_rules! defects {
         /// What is wrong with the lock.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub enum Planted {
+            /// Nothing: the sound model.
             #[default]
             Nothing,
-            $($planted),*
+            $(#[doc = $what] $planted),*
         }
 
         /// Every defect.

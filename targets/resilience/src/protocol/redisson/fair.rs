@@ -1,9 +1,9 @@
-//! The scripts of `RedissonFairLock`: a list of waiters, a sorted set of when their places are over, a channel each.
+//! The scripts of `RedissonFairLock`: a list of waiters, a sorted set of when their places are over, a channel for each.
 //!
 //! Source: Redisson `66863978`, `RedissonFairLock.java`: `tryLockInnerAsync` (`EVAL_LONG`), `unlockInnerAsync`, `acquireFailedAsync`.
-//! Who waits has a place until the place before it is over, and `wait` longer. Whose place is over counts as dead, by the clock of the
-//! client that asks: clocks that differ break the order. A lock that expires sends no message, and only the first in the queue sleeps
-//! just so long: the others sleep until the place before them is over, up to `fairLockWaitTimeout` (5 min) for each that died.
+//! A waiter keeps its place until the place before it is over, and `wait` longer. A waiter whose place is over counts as dead, by the
+//! clock of the client that asks: clocks that differ break the order. A lock that expires sends no message, and only the first in the
+//! queue sleeps until then: the others sleep until the place before them is over, up to `fairLockWaitTimeout` (5 min) for each that died.
 //!
 //! Invariant: list and sorted set have the same members.
 //! Deviation from upstream: a waiter that leaves the first place of a lock that is free tells the next
@@ -16,6 +16,7 @@ use super::scripts::{Acquired, Latch, Unlocked, remembered};
 /// What a client says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiter {
+    /// The name under which it waits.
     pub me: LockName,
     /// How long it keeps its place: its `tryLock`'s time, or `fairLockWaitTimeout`. Milliseconds.
     pub wait: u64,
@@ -107,7 +108,7 @@ fn tell_next(redis: &mut Redis) {
     }
 }
 
-/// `acquireFailedAsync`: `me` does not wait any more; who is behind moves up.
+/// `acquireFailedAsync`: `me` stops waiting; those behind it move up.
 pub fn acquire_failed(redis: &mut Redis, planted: Planted, waiter: Waiter) {
     let Waiter { me, wait, .. } = waiter;
     let queue = redis.lrange(Key::Queue);

@@ -1,4 +1,4 @@
-//! Redisson's distributed lock: client processes with their threads, a watchdog each, the network, the lock server.
+//! Redisson's distributed lock: client processes with their threads and a watchdog each, the network, the lock server.
 //!
 //! Source: Redisson `66863978` (4.7.1-SNAPSHOT, 2026-08): `RedissonLock`, `RedissonBaseLock`, `RedissonFencedLock`, `RedissonFairLock`, `renewal/*`,
 //! `pubsub/{PublishSubscribe,LockPubSub}`, `RedissonLockEntry`, `command/RedisExecutor`. Each file names what it follows.
@@ -7,8 +7,8 @@
 //! - `client`: the program of a client's thread; `acquire`, `release`: `lock`, `tryLock`, `unlock`; `renewal`: the watchdog;
 //! - `oracles`: what must hold.
 //!
-//! What is promised: who is inside and whose lease is not over, by the server's clock, is there alone. What is not: a thread that is
-//! slow beyond its lease goes on as if it had the lock. So the sound model has fencing, and a resource that looks at tokens.
+//! What is promised: a thread that is inside, and whose lease is not over by the server's clock, is inside alone. What is not promised:
+//! a thread that is slower than its lease goes on as if it had the lock. So the sound model has fencing, and a resource that checks tokens.
 //!
 //! Where upstream itself breaks a rule, the sound model does what a fix would do, and the profile with upstream's behaviour says so
 //! in its sentence (`defects`).

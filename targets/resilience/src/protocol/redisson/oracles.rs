@@ -74,7 +74,7 @@ impl State {
         broken("lease", rule, seen)
     }
 
-    /// The watchdog renews who is inside, and nobody else.
+    /// The watchdog renews threads that are inside, and no others.
     fn renewed(&self, thread: &Thread, now: u64) -> Option<Broken> {
         let renewal = &self.processes[thread.name.client as usize].renewal;
         let renews = renewal.renews(thread.name);
@@ -128,7 +128,7 @@ impl State {
         )
     }
 
-    /// Who is in the queue waits.
+    /// A place in the queue belongs to a thread that waits.
     fn orphaned_place(&self) -> Option<Broken> {
         let queue = self.redis.lrange(Key::Queue);
         let gone = queue.into_iter().find(|&name| {

@@ -1,4 +1,4 @@
-//! Where others may come in between.
+//! The points at which other tasks may run in between, and the objects that tasks share.
 
 use crate::protocol::points::points;
 

@@ -12,9 +12,11 @@ use std::collections::BTreeMap;
 use tearpoint_harness::contract::Digest;
 
 /// `{clientUUID}:{threadId}`: who holds a lock, or waits for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LockName {
+    /// The client process.
     pub client: u32,
+    /// The thread in it.
     pub thread: u32,
 }
 
@@ -114,15 +116,18 @@ impl Redis {
         self.keys.get(&key)?.expires
     }
 
+    /// `EXISTS key`.
     pub fn exists(&self, key: Key) -> bool {
         self.keys.contains_key(&key)
     }
 
+    /// `DEL key`: whether it was there.
     pub fn del(&mut self, key: Key) -> bool {
         self.expired &= key != Key::Lock;
         self.keys.remove(&key).is_some()
     }
 
+    /// `PEXPIRE key millis`.
     pub fn pexpire(&mut self, key: Key, millis: u64) {
         let due = self.now + millis;
         if let Some(entry) = self.keys.get_mut(&key) {
@@ -138,6 +143,7 @@ impl Redis {
         }
     }
 
+    /// `GET key`. None: it is not there, or is no number.
     pub fn get(&self, key: Key) -> Option<i64> {
         match self.keys.get(&key)?.value {
             Value::Number(number) => Some(number),
@@ -151,6 +157,7 @@ impl Redis {
         self.keys.insert(key, Entry { value, expires });
     }
 
+    /// `INCR key`: the new number.
     pub fn incr(&mut self, key: Key) -> i64 {
         let number = self.get(key).unwrap_or(0) + 1;
         let expires = self.expires(key);
@@ -159,6 +166,7 @@ impl Redis {
         number
     }
 
+    /// `PUBLISH channel`: kept until [`Redis::take_published`].
     pub fn publish(&mut self, channel: Channel) {
         self.published.push(channel);
     }
@@ -184,25 +192,29 @@ impl Redis {
         }
     }
 
+    /// `HEXISTS key field`.
     pub fn hexists(&self, key: Key, field: LockName) -> bool {
         self.member(key, field).is_some()
     }
 
+    /// `HINCRBY key field by`: the new number.
     pub fn hincrby(&mut self, key: Key, field: LockName, by: i64) -> i64 {
         let number = self.members(key).entry(field).or_insert(0);
         *number += by;
         *number
     }
 
+    /// `HSET key field number`.
     pub fn hset(&mut self, key: Key, field: LockName, number: i64) {
         self.members(key).insert(field, number);
     }
 
+    /// `ZSCORE key member`.
     pub fn zscore(&self, key: Key, member: LockName) -> Option<i64> {
         self.member(key, member)
     }
 
-    /// True if the member is new.
+    /// `ZADD key score member`: true if the member is new.
     pub fn zadd(&mut self, key: Key, score: i64, member: LockName) -> bool {
         self.members(key).insert(member, score).is_none()
     }
@@ -214,6 +226,7 @@ impl Redis {
         }
     }
 
+    /// `ZRANGE key 0 -1`, by the members' names, not by their scores.
     pub fn zrange(&self, key: Key) -> Vec<LockName> {
         match self.keys.get(&key).map(|entry| &entry.value) {
             Some(Value::Members(members)) => members.keys().copied().collect(),
@@ -221,6 +234,7 @@ impl Redis {
         }
     }
 
+    /// `ZREM key member`.
     pub fn zrem(&mut self, key: Key, member: LockName) {
         if self.exists(key) {
             let members = self.members(key);
@@ -231,6 +245,7 @@ impl Redis {
         }
     }
 
+    /// `LRANGE key 0 -1`.
     pub fn lrange(&self, key: Key) -> Vec<LockName> {
         match self.keys.get(&key).map(|entry| &entry.value) {
             Some(Value::List(list)) => list.clone(),
@@ -248,12 +263,14 @@ impl Redis {
         self.lrange(key).last().copied()
     }
 
+    /// `RPUSH key member`.
     pub fn rpush(&mut self, key: Key, member: LockName) {
         let mut list = self.lrange(key);
         list.push(member);
         self.set_list(key, list);
     }
 
+    /// `LPOP key`.
     pub fn lpop(&mut self, key: Key) {
         let mut list = self.lrange(key);
         if !list.is_empty() {

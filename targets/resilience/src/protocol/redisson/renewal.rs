@@ -1,10 +1,10 @@
 //! The watchdog, step by step: its timer, and the rounds in which it renews.
 //!
 //! Source: Redisson `66863978`, `renewal/{RenewalTask,LockTask,LockEntry}.java`: `add`, `cancelExpirationRenewal`, `schedule`, `run`.
-//! One timer a process, every `lockWatchdogTimeout / 3`; what the server does not know any more is dropped without a word; an error is
-//! logged and the next round comes as if nothing had happened. Nothing tells the holder.
+//! Each process has one timer, every `lockWatchdogTimeout / 3`. A lock that the server no longer knows is dropped without a word; an error
+//! is logged, and the next round comes as if nothing had happened. The holder learns of neither.
 //!
-//! Invariants (sound model): one timer a process; who is neither in `lock` nor inside is not renewed; who is inside is.
+//! Invariants (sound model): a process has one timer; a thread that is inside is renewed; one that is neither inside nor in `lock` is not.
 //! Deviations from upstream, each a profile that plants upstream's own behaviour: [`Planted::TimerNotCancelled`],
 //! [`Planted::LateAnswerDropsNewer`], [`Planted::RenewalOutlivesUnlock`].
 //! What it misses: chunks of 100 locks; here a process has one lock. Rounds of one process do not overlap.

@@ -11,10 +11,16 @@ use super::redis::{Channel, Key, LockName, Redis};
 /// What an acquiring script answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Acquired {
-    /// The lock is held; a fenced lock's token, or 0.
-    Yes { token: u64 },
-    /// Somebody else has it: milliseconds to live (-1 without end).
-    No { ttl: i64 },
+    /// The caller holds the lock.
+    Yes {
+        /// A fenced lock's token; 0 of any other lock.
+        token: u64,
+    },
+    /// Somebody else has it.
+    No {
+        /// Milliseconds that the caller is to wait: what the lock has to live (-1: without end); of a fair lock, until the place before its own is over.
+        ttl: i64,
+    },
 }
 
 /// What the unlocking script answers.
@@ -28,10 +34,12 @@ pub enum Unlocked {
     NotOwner,
 }
 
-/// An unlock's latch: the request's number, and for how long its answer is remembered (milliseconds).
+/// An unlock's latch: the server remembers the answer for a while, and gives it again if the request is sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Latch {
+    /// The request's number: the same for all attempts.
     pub request: u64,
+    /// How long the answer is remembered, in milliseconds.
     pub millis: u64,
 }
 

@@ -1,4 +1,4 @@
-//! The server executes a command; what it grants and takes is remembered, and held against what it should.
+//! The server executes a command. What it grants and takes is remembered, and compared with what it should.
 
 use super::calls::{Answer, Call, Request};
 use super::defects::Planted;
@@ -116,7 +116,7 @@ impl State {
         }
     }
 
-    /// A fair lock's script ran: who comes is remembered; who is granted a free lock must be the first of those who came and wait.
+    /// A fair lock's script ran: a new waiter is remembered; a thread that is granted the free lock must be the first of those that wait.
     fn queued(&mut self, call: &Call, free: bool, acquired: Acquired, now: u64) {
         let me = call.thread;
         let waits = |arrival: &&Arrival| {

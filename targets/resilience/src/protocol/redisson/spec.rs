@@ -45,7 +45,7 @@ pub struct Spec {
     /// How often a thread enters before it leaves.
     #[serde(default = "one")]
     pub depth: Whole<1, 4>,
-    /// Each thread begins so much later than the one before it.
+    /// Each thread begins this much later than the one before it.
     #[serde(default = "at_once")]
     pub stagger_ms: Ms,
     /// `tryLock(wait_ms, …)`; without it, `lock()`.

@@ -1,13 +1,13 @@
 //! What client processes, server and network share, and what the oracles remember of it.
 //!
-//! A thread's locals live here too, so that the state's number knows them.
+//! A thread's locals are kept here too, so that they are part of the state's number.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use tearpoint_harness::contract::Digest;
 
-use super::calls::{Answer, GivenUp, Request, Wire};
+use super::calls::{Answer, Call, GivenUp, Request, Wire};
 use super::defects::Planted;
 use super::redis::{LockName, Redis};
 use super::spec::{LockKind, Spec};
@@ -15,9 +15,10 @@ use super::watchdog::Renewal;
 use crate::protocol::bench::{Broken, Cx, Who};
 
 /// What a thread is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// Not in `lock`, nor `unlock`, nor between them.
+    #[default]
     Idle,
     Locking,
     Inside,
@@ -27,7 +28,7 @@ pub enum Phase {
 }
 
 /// A thread of a client process.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Thread {
     pub who: Option<Who>,
     pub name: LockName,
@@ -42,8 +43,9 @@ pub struct Thread {
     pub permit: bool,
     /// Requests of `unlock` so far.
     pub requests: u64,
-    /// Rounds that it is through with; how deep it has tried to enter in this one.
+    /// Rounds that it has ended.
     pub round: u64,
+    /// How deep it has tried to enter in this one.
     pub level: u64,
     /// Unlocks that it owes to a lock whose outcome it does not know.
     pub owed: u64,
@@ -62,7 +64,7 @@ pub struct Thread {
 }
 
 /// A client process: one `Redisson` instance.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Process {
     pub renewal: Renewal,
     pub pubsub: Option<Who>,
@@ -99,7 +101,7 @@ pub struct Resource {
     pub grant: u64,
 }
 
-/// What befalls clients and network, so many times at most.
+/// A kind of mishap that befalls clients or network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mishap {
     LostAnswer,
@@ -132,7 +134,7 @@ pub struct State {
     pub processes: Vec<Process>,
     /// Subscriptions, by process or thread.
     pub entries: Vec<LockEntry>,
-    /// By process, so many each as it has connections.
+    /// Connections: those of the first process, then those of the next.
     pub wires: Vec<Wire>,
     /// Callers that wait for a connection.
     pub connecting: VecDeque<(usize, Who)>,
@@ -163,12 +165,6 @@ impl State {
                 }));
             }
         }
-        let process = Process {
-            renewal: Renewal::default(),
-            pubsub: None,
-            inbox: VecDeque::new(),
-            dead: false,
-        };
         let count = spec.processes.len();
         let left = [
             spec.lost_answers,
@@ -184,7 +180,7 @@ impl State {
             entries: vec![LockEntry::default(); threads.len().max(count)],
             arrived: Vec::new(),
             threads,
-            processes: vec![process; count],
+            processes: vec![Process::default(); count],
             wires: vec![Wire::default(); count * spec.connections.get() as usize],
             connecting: VecDeque::new(),
             chances: left.map(|left| Chance {
@@ -221,7 +217,7 @@ impl State {
         self.threads.iter().position(|thread| thread.name == name)
     }
 
-    /// Nobody waits for this caller's answer any more.
+    /// The caller no longer waits for its answer.
     pub fn give_up(&mut self, caller: Who, why: GivenUp) {
         let calls = self.wires.iter_mut().flat_map(|wire| &mut wire.call);
         for call in calls.filter(|call| call.caller == caller && call.given_up.is_none()) {
@@ -229,7 +225,7 @@ impl State {
         }
     }
 
-    /// A connection of a process that carries nothing and is nobody's.
+    /// A connection of a process that carries no command and is not handed to a caller.
     pub fn free_wire(&self, process: usize) -> Option<usize> {
         let count = self.spec.connections.get() as usize;
         let mut wires = process * count..(process + 1) * count;
@@ -249,81 +245,114 @@ impl State {
 impl Thread {
     fn new(name: LockName) -> Thread {
         Thread {
-            who: None,
             name,
-            phase: Phase::Idle,
-            holds: 0,
-            deadline: None,
-            token: 0,
-            permit: false,
-            requests: 0,
-            round: 0,
-            level: 0,
-            owed: 0,
-            stop: false,
-            lease_until: 0,
-            lost: false,
-            uncertain: false,
-            excused: false,
-            grant: 0,
+            ..Thread::default()
         }
     }
 
     fn absorb(&self, now: u64, into: &mut Digest) {
-        let flags = [
-            self.permit,
-            self.lost,
-            self.uncertain,
-            self.excused,
-            self.stop,
-        ];
+        let &Thread {
+            // Its number and its name never change.
+            who: _,
+            name: _,
+            phase,
+            holds,
+            deadline,
+            token,
+            permit,
+            requests,
+            round,
+            level,
+            owed,
+            stop,
+            lease_until,
+            lost,
+            uncertain,
+            excused,
+            grant,
+        } = self;
+        let flags = [permit, lost, uncertain, excused, stop];
         let flags = flags
             .iter()
             .fold(0, |bits, &flag| bits << 1 | u64::from(flag));
-        into.word(flags << 8 | self.phase as u64);
-        into.word(
-            self.owed << 56
-                | self.holds << 48
-                | self.level << 32
-                | self.round << 16
-                | self.requests,
-        );
-        into.word(self.deadline.map_or(0, |due| due.saturating_sub(now) + 1));
-        into.word(self.token);
-        into.word(self.grant);
-        into.word(self.lease_until.saturating_sub(now));
+        into.word(flags << 8 | phase as u64);
+        into.word(owed << 56 | holds << 48 | level << 32 | round << 16 | requests);
+        into.word(deadline.map_or(0, |due| due.saturating_sub(now) + 1));
+        into.word(token);
+        into.word(grant);
+        into.word(lease_until.saturating_sub(now));
     }
 }
 
 impl State {
     pub fn absorb_into(&self, now: u64, into: &mut Digest) {
-        self.redis.absorb(now, into);
-        self.threads
-            .iter()
-            .for_each(|thread| thread.absorb(now, into));
-        for process in &self.processes {
-            into.word(u64::from(process.dead));
-            queue(into, process.inbox.iter().copied());
-            into.word(process.pubsub.map_or(0, |who| who.0 as u64 + 1));
-            process.renewal.absorb(now, into);
+        // Every field is named, here and below, so that a new one cannot be forgotten.
+        let State {
+            redis,
+            threads,
+            processes,
+            entries,
+            wires,
+            connecting,
+            chances,
+            resource,
+            arrived,
+            grants,
+            token,
+            // The same for the whole run.
+            spec: _,
+            planted: _,
+            then_renew: _,
+            // Ends the run.
+            broke: _,
+        } = self;
+        redis.absorb(now, into);
+        threads.iter().for_each(|thread| thread.absorb(now, into));
+        for process in processes {
+            let Process {
+                renewal,
+                pubsub,
+                inbox,
+                dead,
+            } = process;
+            into.word(u64::from(*dead));
+            queue(into, inbox.iter().copied());
+            into.word(pubsub.map_or(0, |who| who.0 as u64 + 1));
+            renewal.absorb(now, into);
         }
-        for entry in &self.entries {
-            into.word(entry.counter << 32 | entry.permits);
-            queue(into, entry.waiters.iter().map(|who| who.0));
+        for entry in entries {
+            let LockEntry {
+                counter,
+                permits,
+                waiters,
+            } = entry;
+            into.word(counter << 32 | permits);
+            queue(into, waiters.iter().map(|who| who.0));
         }
-        for arrival in &self.arrived {
-            into.word((arrival.thread as u64) << 48 | arrival.until.saturating_sub(now));
+        for &Arrival { thread, until } in arrived {
+            into.word((thread as u64) << 48 | until.saturating_sub(now));
         }
-        into.word(self.arrived.len() as u64);
-        for wire in &self.wires {
-            into.word(
-                wire.carrier.map_or(0, |who| who.0 as u64 + 1) << 1 | u64::from(wire.reserved),
-            );
-            let Some(call) = &wire.call else {
+        into.word(arrived.len() as u64);
+        for wire in wires {
+            let Wire {
+                carrier,
+                call,
+                reserved,
+            } = wire;
+            into.word(carrier.map_or(0, |who| who.0 as u64 + 1) << 1 | u64::from(*reserved));
+            let Some(call) = call else {
                 into.word(0);
                 continue;
             };
-            let request = match call.request {
+            let &Call {
+                caller,
+                thread,
+                request,
+                clock,
+                answer,
+                given_up,
+            } = call;
+            let request = match request {
                 Request::Lock => 1,
                 Request::Unlock(request) => 2 | request << 4,
                 Request::Renew(_) => 3,
@@ -332,28 +361,29 @@ impl State {
             };
             into.word(request);
             if self.spec.lock == LockKind::Fair {
-                into.word(call.clock.wrapping_sub(now));
+                into.word(clock.wrapping_sub(now));
             }
             into.word(
-                (call.caller.0 as u64) << 32
-                    | (call.thread as u64) << 4
-                    | call.given_up.map_or(0, |why| why as u64 + 1),
+                (caller.0 as u64) << 32
+                    | (thread as u64) << 4
+                    | given_up.map_or(0, |why| why as u64 + 1),
             );
-            into.word(call.answer.map_or(0, Answer::word));
+            into.word(answer.map_or(0, Answer::word));
         }
         queue(
             into,
-            self.connecting
+            connecting
                 .iter()
                 .map(|&(process, who)| process << 16 | who.0),
         );
-        for chance in &self.chances {
-            into.word(chance.left << 32 | chance.who.map_or(0, |who| who.0 as u64 + 1));
+        for &Chance { left, who } in chances {
+            into.word(left << 32 | who.map_or(0, |who| who.0 as u64 + 1));
         }
-        into.word(self.resource.token);
-        into.word(self.resource.grant);
-        into.word(self.grants);
-        into.word(self.token);
+        let Resource { token: seen, grant } = resource;
+        into.word(*seen);
+        into.word(*grant);
+        into.word(*grants);
+        into.word(*token);
     }
 }
 

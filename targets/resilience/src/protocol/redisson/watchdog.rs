@@ -80,17 +80,30 @@ impl Renewal {
     }
 
     pub fn absorb(&self, now: u64, into: &mut Digest) {
-        into.word(self.threads.len() as u64);
-        for thread in &self.threads {
-            into.word(u64::from(thread.name.thread) << 32 | thread.counter);
-            into.word(thread.last);
+        let Renewal {
+            threads,
+            running,
+            timers,
+            round,
+            added,
+            daemon,
+        } = self;
+        into.word(threads.len() as u64);
+        for thread in threads {
+            let Registered {
+                name,
+                counter,
+                last,
+            } = thread;
+            into.word(u64::from(name.thread) << 32 | counter);
+            into.word(*last);
         }
-        into.word(self.timers.len() as u64);
-        self.timers
+        into.word(timers.len() as u64);
+        timers
             .iter()
             .for_each(|due| into.word(due.saturating_sub(now)));
-        into.word(u64::from(self.running) << 1 | u64::from(self.round));
-        into.word(self.added);
-        into.word(self.daemon.map_or(0, |who| who.0 as u64 + 1));
+        into.word(u64::from(*running) << 1 | u64::from(*round));
+        into.word(*added);
+        into.word(daemon.map_or(0, |who| who.0 as u64 + 1));
     }
 }

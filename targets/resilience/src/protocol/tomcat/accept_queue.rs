@@ -40,12 +40,12 @@ impl AcceptQueue {
         room
     }
 
-    /// A SYN gets in wherever: what no kernel does.
+    /// A SYN gets in though the queue is full: only a planted defect does so.
     pub(super) fn force(&mut self, conn: Conn) {
         self.queue.push_back(conn);
     }
 
-    /// `accept`: who came first.
+    /// `accept`: the connection that came first.
     pub fn accept(&mut self) -> Option<Conn> {
         self.queue.pop_front()
     }
@@ -55,16 +55,17 @@ impl AcceptQueue {
         self.queue.len() as u64
     }
 
+    /// Whether no connection waits to be accepted.
     pub fn is_empty(&self) -> bool {
         self.queue.is_empty()
     }
 
-    /// Who waits, the first come first.
+    /// Connections that wait, first come first.
     pub fn iter(&self) -> impl Iterator<Item = Conn> + '_ {
         self.queue.iter().copied()
     }
 
-    /// More than there may be.
+    /// It holds more than it may.
     pub(super) fn is_overfull(&self) -> bool {
         self.len() > self.backlog + 1
     }

@@ -1,11 +1,11 @@
 //! The state of `NioEndpoint`: accept queue, latch, connections, the poller's queue of events and its selector.
 //!
-//! Follows `org.apache.tomcat.util.net.{NioEndpoint, Acceptor, AbstractEndpoint, SocketWrapperBase}`. [`super::acceptor`], [`super::poller`] and
-//! [`super::http`] are the threads that go through it.
+//! Follows `org.apache.tomcat.util.net.{NioEndpoint, Acceptor, AbstractEndpoint, SocketWrapperBase}`. `acceptor`, `poller`, `processor`
+//! and `client` are the tasks that go through it.
 //!
 //! Invariants: the latch counts the connections that were accepted and not counted down, and the acceptor's own slot; there are never
-//! more of the former than `maxConnections`; a connection is at one worker at most, and nobody else closes it there; a request
-//! that was sent is processed once, refused, or lost with its connection, and never two of these.
+//! more such connections than `maxConnections`; a connection is at one worker at most, and only that worker closes it then; a request
+//! that was sent ends once: processed, refused, or lost with its connection.
 
 use std::collections::VecDeque;
 
@@ -66,7 +66,7 @@ pub(super) struct Socket {
     pub interest: bool,
     pub due: Option<u64>,
     pub event: SocketEvent,
-    /// How often it was dispatched and the executor is not through with it: the next time comes while the last is still being wound up.
+    /// Tasks of it that the executor has not ended: a new one may be dispatched while the last is still being wound up.
     pub dispatched: u64,
     /// A worker processes a request of it.
     pub processed: bool,
@@ -94,14 +94,15 @@ pub(super) struct Connector {
     pub latch: LimitLatch,
     /// An `unpark` that came before its `park`.
     pub permit: bool,
-    /// Slots that were counted before `accept`; those that are counted for an instant only.
+    /// Slots that were counted before `accept`.
     pub reserved: i64,
+    /// Slots that a failed try counts until it takes its count back.
     pub transient: i64,
     pub acceptor: Option<Who>,
     pub accepting: bool,
     pub poller: Option<Who>,
     pub selecting: bool,
-    /// Connections to look for something to read on.
+    /// Connections that the poller is to register for reading.
     pub events: VecDeque<Conn>,
     pub wakeup_counter: i64,
     /// `selector.wakeup()` before its `select()`.
@@ -259,7 +260,7 @@ impl Connector {
         )
     }
 
-    /// What does not hold.
+    /// The first rule that does not hold.
     pub(super) fn broken(&self) -> Option<Broken> {
         if self.wrong.is_some() {
             return self.wrong.clone();
@@ -298,7 +299,7 @@ impl Connector {
         None
     }
 
-    /// A wake-up that was lost, if nobody can run. `waits` says who waits at a point.
+    /// A wake-up that was lost, if nobody can run. `parked`: the acceptor is parked at the latch.
     pub(super) fn idle(&self, parked: bool) -> Option<Broken> {
         let lost = |rule: &str| {
             Some(Broken {
@@ -320,14 +321,37 @@ impl Connector {
     }
 
     pub(super) fn absorb(&self, now: u64, into: &mut Digest) {
-        self.latch.absorb(into);
-        let flags = [self.permit, self.accepting, self.selecting, self.woken];
+        let Connector {
+            latch,
+            permit,
+            reserved,
+            transient,
+            accepting,
+            selecting,
+            events,
+            wakeup_counter,
+            woken,
+            selected,
+            backlog,
+            sockets,
+            clients,
+            fates,
+            // The same for the whole run.
+            spec: _,
+            defect: _,
+            acceptor: _,
+            poller: _,
+            // Ends the run.
+            wrong: _,
+        } = self;
+        latch.absorb(into);
+        let flags = [*permit, *accepting, *selecting, *woken];
         let flags = flags
             .iter()
             .fold(0, |word, &flag| word << 1 | u64::from(flag));
         into.word(flags);
-        into.word(self.wakeup_counter as u64);
-        into.word((self.reserved as u64) << 8 ^ self.transient as u64);
+        into.word(*wakeup_counter as u64);
+        into.word((*reserved as u64) << 8 ^ *transient as u64);
         let mut list = |list: &mut dyn Iterator<Item = Conn>| {
             let mut n = 0;
             list.for_each(|conn| {
@@ -336,33 +360,49 @@ impl Connector {
             });
             into.word(u64::MAX - n);
         };
-        list(&mut self.backlog.iter());
-        list(&mut self.events.iter().copied());
-        list(&mut self.selected.iter().copied());
-        for socket in &self.sockets {
+        list(&mut backlog.iter());
+        list(&mut events.iter().copied());
+        list(&mut selected.iter().copied());
+        for socket in sockets {
+            let &Socket {
+                stage,
+                held,
+                gone,
+                request,
+                waits,
+                last,
+                closed,
+                counted,
+                interest,
+                due,
+                event,
+                dispatched,
+                processed,
+                keep_alive_left,
+            } = socket;
             let flags = [
-                socket.held,
-                socket.gone,
-                socket.waits.is_some(),
-                socket.last,
-                socket.closed,
-                socket.counted,
-                socket.interest,
-                socket.processed,
-                socket.event == SocketEvent::Timeout,
+                held,
+                gone,
+                waits.is_some(),
+                last,
+                closed,
+                counted,
+                interest,
+                processed,
+                event == SocketEvent::Timeout,
             ];
             let flags = flags
                 .iter()
                 .fold(0, |word, &flag| word << 1 | u64::from(flag));
-            into.word(flags << 16 | socket.dispatched << 8 | socket.stage as u64);
-            into.word(socket.request.map_or(0, |request| request + 1));
+            into.word(flags << 16 | dispatched << 8 | stage as u64);
+            into.word(request.map_or(0, |request| request + 1));
             let left = |due: u64| 1 + due.saturating_sub(now);
-            into.word(socket.due.map_or(0, left) << 8 | socket.keep_alive_left);
+            into.word(due.map_or(0, left) << 8 | keep_alive_left);
         }
-        for client in &self.clients {
+        for client in clients {
             into.word(client.map_or(0, |conn| conn + 1));
         }
-        for &fate in &self.fates {
+        for &fate in fates {
             into.word(fate as u64);
         }
     }

@@ -1,4 +1,4 @@
-//! What can be planted into the model: one small deviation each.
+//! The defects that can be planted: one small deviation each.
 
 use crate::protocol::contract::Defect as Named;
 

@@ -1,8 +1,8 @@
 //! The state of `ThreadPoolExecutor` and `TaskQueue`, and what one step does to it.
 //!
 //! Follows `org.apache.tomcat.util.threads.{ThreadPoolExecutor, TaskQueue}` and `java.util.concurrent.LinkedBlockingQueue`.
-//! `executor_steps` goes through the steps one by one, with others in between; [`Executor::execute`] and [`Executor::finish`] are all
-//! steps of one call in a row, for whoever has no others.
+//! `executor_steps` goes through the steps one by one, with others in between; [`Executor::execute`] and [`Executor::finish`] take all
+//! steps of one call without a break.
 //!
 //! Invariants: `submitted` is the number of tasks that were submitted and are neither done nor refused; `worker_count` is at most
 //! `max`; a task is run once, or refused once.
@@ -20,6 +20,7 @@ pub type Task = u64;
 pub enum Phase {
     /// Inside `execute`.
     Submitted,
+    /// In the queue.
     Queued,
     /// In a thread's hands.
     Running,
@@ -32,6 +33,7 @@ pub enum Placed {
     Started,
     /// An idle thread takes it out of the queue at once.
     Taken,
+    /// In the queue.
     Queued,
     /// `RejectedExecutionException`
     Refused,
@@ -40,8 +42,11 @@ pub enum Placed {
 /// The executor.
 #[derive(Clone, Debug)]
 pub struct Executor {
+    /// `corePoolSize`
     pub core: u64,
+    /// `maximumPoolSize`
     pub max: u64,
+    /// Tasks that the queue holds at most.
     pub capacity: usize,
     /// `workerCountOf(ctl)`
     pub worker_count: u64,
@@ -49,17 +54,18 @@ pub struct Executor {
     pub workers: u64,
     /// `submittedCount`
     pub submitted: i64,
+    /// Tasks that wait, first come first.
     pub queue: VecDeque<Task>,
     /// Threads that wait on the queue's condition `notEmpty`, longest first.
     pub not_empty: VecDeque<Who>,
-    /// Threads that have nothing to do, in a run without others.
+    /// Threads without a task; only counted by the calls that nobody interrupts.
     pub idle: u64,
     tasks: BTreeMap<Task, Phase>,
     pub(super) defect: Defect,
     wrong: Option<Broken>,
 }
 
-/// `RejectedExecutionException` of a queue that takes no more.
+/// The message of `RejectedExecutionException` where the queue is full.
 pub const QUEUE_FULL: &str = "Queue capacity is full";
 
 impl Executor {
@@ -101,6 +107,7 @@ impl Executor {
         self.tasks.contains_key(&task)
     }
 
+    /// Where `task` is. None: it was never submitted, or is done or refused.
     pub fn phase(&self, task: Task) -> Option<Phase> {
         self.tasks.get(&task).copied()
     }
@@ -196,7 +203,7 @@ impl Executor {
         )
     }
 
-    /// What does not hold.
+    /// The first rule that does not hold.
     pub fn broken(&self) -> Option<Broken> {
         if self.wrong.is_some() {
             return self.wrong.clone();
@@ -222,14 +229,29 @@ impl Executor {
 
     /// All that the future depends on.
     pub fn absorb(&self, into: &mut tearpoint_harness::contract::Digest) {
-        into.word(self.worker_count | self.workers << 16 | (self.submitted as u64) << 32);
-        into.word(self.queue.len() as u64);
-        self.queue.iter().for_each(|&task| into.word(task));
-        into.word(self.not_empty.len() as u64);
-        self.not_empty
-            .iter()
-            .for_each(|who| into.word(who.0 as u64));
-        for (&task, &phase) in &self.tasks {
+        let Executor {
+            worker_count,
+            workers,
+            submitted,
+            queue,
+            not_empty,
+            tasks,
+            // The same for the whole run.
+            core: _,
+            max: _,
+            capacity: _,
+            defect: _,
+            // Only of a run without others.
+            idle: _,
+            // Ends the run.
+            wrong: _,
+        } = self;
+        into.word(worker_count | workers << 16 | (*submitted as u64) << 32);
+        into.word(queue.len() as u64);
+        queue.iter().for_each(|&task| into.word(task));
+        into.word(not_empty.len() as u64);
+        not_empty.iter().for_each(|who| into.word(who.0 as u64));
+        for (&task, &phase) in tasks {
             into.word(task << 2 | phase as u64);
         }
     }
@@ -284,7 +306,7 @@ impl Executor {
         Placed::Taken
     }
 
-    /// A thread is through with `task`, with nobody in between: the task that it takes next, or none, if it has to wait.
+    /// A thread has ended `task`, with nobody in between: the task that it takes next. None: it has to wait.
     pub fn finish(&mut self, task: Task) -> Option<Task> {
         self.submitted -= 1;
         self.settles(task);

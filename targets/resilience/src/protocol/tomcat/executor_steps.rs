@@ -126,7 +126,7 @@ fn signal(cx: &Cx<Tomcat>) {
     }
 }
 
-/// `addWorker`; `word` is what the caller will go on with.
+/// `addWorker`; `word` stands for the caller's locals.
 async fn add_worker(cx: &Cx<Tomcat>, first: Option<Task>, core: bool, word: u64) -> bool {
     let words = [first.map_or(0, |task| task + 1), u64::from(core), word];
     loop {
@@ -150,7 +150,7 @@ async fn add_worker(cx: &Cx<Tomcat>, first: Option<Task>, core: bool, word: u64)
     true
 }
 
-/// `Thread.start`: a thread that has ended does for a new one.
+/// `Thread.start`: takes the place of a thread that has ended, if there is one.
 fn start(cx: &Cx<Tomcat>, first: Option<Task>) {
     let again = cx.model().takes_thread(first);
     match again {

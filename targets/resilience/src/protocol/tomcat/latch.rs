@@ -1,9 +1,9 @@
 //! `LimitLatch`: how many connections there may be.
 //!
-//! Follows `org.apache.tomcat.util.threads.LimitLatch` and what `AbstractQueuedSynchronizer` makes of it: who cannot count up enters the queue,
+//! Follows `org.apache.tomcat.util.threads.LimitLatch` and what `AbstractQueuedSynchronizer` makes of it: a caller that cannot count up enters the queue,
 //! tries once more, then parks; `countDown` unparks the first in the queue.
 //!
-//! Invariant: `count` is the number of those who counted up and have not counted down, and of those between the two halves of
+//! Invariant: `count` is the number of callers that counted up and have not counted down, and of those between the two halves of
 //! a try.
 
 use std::collections::VecDeque;
@@ -19,6 +19,7 @@ pub struct LimitLatch {
 }
 
 impl LimitLatch {
+    /// A latch that counts up to `limit`, and stands at 0.
     pub fn new(limit: u64) -> LimitLatch {
         LimitLatch {
             limit: limit as i64,
@@ -27,6 +28,7 @@ impl LimitLatch {
         }
     }
 
+    /// The count: above the limit while a try that failed has not taken its count back.
     pub fn count(&self) -> i64 {
         self.count
     }
@@ -42,7 +44,7 @@ impl LimitLatch {
         self.count -= 1;
     }
 
-    /// The caller enters the queue of those who wait.
+    /// The caller enters the queue.
     pub(super) fn enters(&mut self, who: Who) {
         self.queue.push_back(who);
     }
@@ -51,7 +53,7 @@ impl LimitLatch {
         self.queue.retain(|&other| other != who);
     }
 
-    /// Whom `countDown` unparks.
+    /// The task that `countDown` unparks.
     pub(super) fn first(&self) -> Option<Who> {
         self.queue.front().copied()
     }

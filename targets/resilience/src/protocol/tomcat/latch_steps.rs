@@ -46,7 +46,7 @@ async fn try_acquire(cx: &Cx<Tomcat>, queued: u64) -> bool {
     false
 }
 
-/// `LimitLatch.countDown`: the count, then a signal for who waits longest. `word` is what the caller will go on with.
+/// `LimitLatch.countDown`: the count, then a signal for the task that waits longest. `word` stands for the caller's locals.
 pub(super) async fn count_down(cx: &Cx<Tomcat>, conn: u64, word: u64) {
     cx.write(COUNT_DOWN, LATCH, &[word]).await;
     {

@@ -6,12 +6,12 @@
 //! connectors that share one do, or (`[connector]`) clients with connections.
 //! - [`executor`], [`accept_queue`], [`latch`], `connector`: states, and what one step does to them;
 //! - `executor_steps`: the executor, function by function; `acceptor`, `poller`: the endpoint's threads; `processor`: what a task does; `client`,
-//!   `submitter`: who asks.
+//!   `submitter`: the two kinds of clients.
 //!
 //! Invariants, and so oracles: each task is run once or refused once, and refused only while the queue is full; `submittedCount` is
 //! the number of tasks submitted and not done; `workerCountOf(ctl)` never exceeds `maximumPoolSize`; no task waits while a
-//! thread waits for tasks, or while there is no thread; where one client submits and no thread retires, none waits while a thread could be
-//! added; what `connector` says of latch and connections; nobody waits for what is there. A client that gives up is not noticed: its
+//! thread waits for tasks, or while there is no thread; where one client submits and no thread retires, no task waits while a thread could
+//! be added; what `connector` says of latch and connections; no task of the endpoint waits for something that is there already. A client that gives up is not noticed: its
 //! request is processed all the same, and only the write fails (a run ends when the fate of each request is known).
 //!
 //! Two rules do not hold in Tomcat itself. A task that `force` puts into the queue as the last thread of a pool without core threads retires
@@ -21,7 +21,7 @@
 //!
 //! Deviations: what is done under `mainLock`, `putLock` or `takeLock` is one step; the pool is never shut down, the endpoint never paused; no thread
 //! is stopped because a web application was (`contextStopping`); a thread factory never fails; the lock of a `SocketWrapper` is left out, since a
-//! worker touches the connection no more once it has registered it again; a node in the latch's queue gets a permit whenever it is signalled; `poller` and
+//! worker no longer touches the connection once it has registered it again; a node in the latch's queue gets a permit whenever it is signalled; `poller` and
 //! [`accept_queue`] name their own.
 //! Misses: spurious wake-ups, interrupts, virtual threads, asynchronous requests, sendfile, TLS, HTTP/2, pipelining.
 

@@ -1,4 +1,4 @@
-//! The steps between which others may come in.
+//! The points at which other tasks may run in between, and the objects that tasks share.
 
 use crate::protocol::points::points;
 

@@ -24,8 +24,9 @@ pub struct Spec {
     /// The defects this configuration can show.
     #[serde(default)]
     pub defects: Vec<String>,
-    /// Who submits, and how many requests each of them.
+    /// Clients.
     pub clients: Whole<1, 6>,
+    /// Requests of each.
     pub requests: Whole<1, 4>,
     /// Between two requests of a client.
     pub pause_ms: Millis,
@@ -53,8 +54,9 @@ pub struct ConnectorSpec {
     /// How long a connection may say nothing.
     pub keep_alive_timeout_ms: Whole<1, 3_600_000>,
     pub max_keep_alive_requests: Whole<1, 100>,
-    /// How long a client waits for its connection, and for its answer.
+    /// How long a client waits for its connection.
     pub connect_timeout_ms: Whole<1, 3_600_000>,
+    /// How long it waits for an answer.
     pub patience_ms: Whole<1, 3_600_000>,
 }
 

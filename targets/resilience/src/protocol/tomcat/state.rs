@@ -128,19 +128,38 @@ impl Tomcat {
 
 impl Model for Tomcat {
     fn absorb(&self, now: u64, into: &mut Digest) {
-        self.executor.absorb(into);
-        for thread in &self.threads {
-            into.word(u64::from(thread.alive));
-            into.word(thread.first.map_or(0, |task| task + 1));
-            into.word(thread.task.map_or(0, |task| task + 1));
+        // Every field is named, so that a new one cannot be forgotten.
+        let Tomcat {
+            executor,
+            threads,
+            settling,
+            connector,
+            // The same for the whole run.
+            spec,
+            max_idle: _,
+            grows_first: _,
+        } = self;
+        executor.absorb(into);
+        for thread in threads {
+            let &Thread {
+                // Its number never changes.
+                who: _,
+                alive,
+                first,
+                task,
+                until,
+            } = thread;
+            into.word(u64::from(alive));
+            into.word(first.map_or(0, |task| task + 1));
+            into.word(task.map_or(0, |task| task + 1));
             let left = |until: u64| 1 + until.saturating_sub(now);
-            into.word(thread.until.map_or(0, left));
+            into.word(until.map_or(0, left));
         }
-        for settling in &self.settling {
+        for settling in settling {
             into.word(u64::from(settling.is_some()));
         }
-        if self.spec.connector.is_some() {
-            self.connector.absorb(now, into);
+        if spec.connector.is_some() {
+            connector.absorb(now, into);
         }
     }
 

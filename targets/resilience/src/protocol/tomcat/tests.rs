@@ -1,4 +1,4 @@
-//! What a call does when nobody comes in between.
+//! What a call does when no other task runs in between.
 
 mod alone;
 

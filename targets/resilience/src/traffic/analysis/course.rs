@@ -1,6 +1,6 @@
 //! The course of a run: what ran out when, in order of time. It is how a collapse is explained.
 //!
-//! Follows the gauges, read once a window; what lasts shorter than that is not seen. A full pool counts once it has been full for
+//! It is read off the gauges, which are kept once a window; what is over within one is not seen. A full pool counts once it has been full for
 //! `LASTING` readings: single full readings are everyday chance (Erlang's C).
 
 use super::figures::{Figures, Second};
@@ -16,11 +16,12 @@ const SECOND: u64 = 1_000_000_000;
 pub struct Milestone {
     /// Nanoseconds from the run's start.
     pub at: u64,
+    /// What happened, in words.
     pub what: String,
 }
 
-/// What happened since the first fault or the ramp began, earliest first; what happens at one time in the order of a request's way
-/// back from the pool to the client.
+/// What happened since the first fault or the ramp began, earliest first. What happens at one time is in the order of a request's way
+/// back, from the pool to the client.
 pub fn course(scenario: &Scenario, figures: &Figures) -> Vec<Milestone> {
     let mut found = trouble(scenario);
     let mut add = |at: Option<u64>, what: String| {

@@ -7,53 +7,74 @@ use crate::traffic::{Counts, Gauges, Outcome, Traffic};
 /// The figures of one run. Shares are of the users that were answered since the first fault (or the ramp) began.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures {
+    /// Users that came in the whole run.
     pub users: u64,
+    /// Attempts of these users in the whole run, retries included.
     pub attempts: u64,
     /// Nanoseconds from the start to the first fault, or ramp.
     pub begins: u64,
+    /// Outcomes from then to the end.
     pub counts: Counts,
-    /// Nanoseconds below which 50 % and 99 % of the answers lay: before the trouble, from a minute after it began, and in the
-    /// last ten seconds of the ramp.
+    /// Latency before the trouble (warm-up left out), nanoseconds: half of the answers took less. None: there was no answer.
     pub p50_before: Option<u64>,
+    /// The same: 99 % took less.
     pub p99_before: Option<u64>,
+    /// Latency from a minute after the trouble began, nanoseconds: half of the answers took less.
     pub p50_during: Option<u64>,
+    /// The same: 99 % took less.
     pub p99_during: Option<u64>,
+    /// Latency in the last ten seconds of the ramp, nanoseconds: 99 % of the answers took less. None: there is no ramp.
     pub p99_peak: Option<u64>,
     /// Nanoseconds from the first try to the lock, on average over the locks taken.
     pub lock_wait: u64,
+    /// Locks taken by requests.
     pub locks: u64,
+    /// Tries at a lock after the first.
     pub lock_retries: u64,
-    /// What clients asked again; what a retry budget refused them; SYNs that the full accept queue dropped; requests whose
-    /// connection did not come in time.
+    /// Attempts that clients made again.
     pub retries: u64,
+    /// Attempts that a retry budget refused.
     pub budget_denied: u64,
+    /// SYNs that the full accept queue dropped.
     pub syn_drops: u64,
+    /// Requests whose connection of the pool did not come in time.
     pub pool_timeouts: u64,
+    /// What went wrong.
     pub judgement: Judgement,
-    /// How many connections the pool has, and threads the server.
+    /// Connections that the pool has.
     pub pool_size: u64,
+    /// Threads that the server has.
     pub threads: u64,
     /// By window: what came, what was answered, what the gauges showed.
     pub seconds: Vec<Second>,
     /// By slice of [`Figures::slice`] nanoseconds: the 50th, 99th percentile in nanoseconds.
     pub latencies: Vec<(Option<u64>, Option<u64>)>,
+    /// Nanoseconds of one of `latencies`.
     pub slice: u64,
-    /// Nanoseconds of one of `seconds`.
+    /// Nanoseconds of one of `seconds`: a second, more in runs of over an hour.
     pub window: u64,
 }
 
 /// One window of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Second {
+    /// Users that came.
     pub arrived: u64,
+    /// Good answers.
     pub ok: u64,
+    /// Answers from a cache.
     pub degraded: u64,
+    /// Requests that were turned away at once.
     pub rejected: u64,
+    /// Outcomes of any kind.
     pub answers: u64,
+    /// Share of the pool in use as the window began.
     pub pool_percent: u64,
+    /// Length of the executor's queue as the window began.
     pub queue: u64,
+    /// A breaker was tripped as the window began.
     pub open: bool,
-    /// As they were when the window began.
+    /// All gauges as the window began.
     pub gauges: Gauges,
 }
 

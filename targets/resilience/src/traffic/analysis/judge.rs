@@ -1,6 +1,6 @@
 //! What went wrong in a run of traffic.
 //!
-//! Conservation and Little's law must hold in every run: if not, tearpoint itself is wrong, and says so. What is said of the scenario:
+//! Conservation and Little's law must hold in every run: if not, tearpoint itself is wrong, and says so. Findings about the scenario:
 //! - `collapse`: users came and nobody got a good answer for a second;
 //! - `metastable`: the fault has healed, goodput has not come back in time;
 //! - `flapping`: a breaker trips more often than is allowed;
@@ -11,7 +11,7 @@
 //!
 //! A finding's signature is its class and the kinds of the policy's defences: policies that differ only in numbers share it.
 
-use tearpoint_harness::contract::Crash;
+use tearpoint_harness::contract::{Cause, Class, Crash, Frame, Role};
 
 use crate::scenario::{Policy, Scenario, nanos};
 use crate::traffic::{Gauges, Leaks, Outcome, Stats, Traffic};
@@ -26,12 +26,15 @@ const RECOVERY_WINDOW: u64 = 10 * SECOND;
 pub struct Judgement {
     /// The first second in which users came and nobody got a good answer.
     pub collapse: Option<u64>,
-    /// Every thread was busy; the queue was longer than 200; the accept queue turned a client away.
+    /// Every thread was busy.
     pub threads_full: Option<u64>,
+    /// The executor's queue was longer than 200.
     pub queue_long: Option<u64>,
+    /// The accept queue dropped its first SYN.
     pub connector_full: Option<u64>,
-    /// The first trip of a breaker.
+    /// A breaker tripped for the first time.
     pub detected: Option<u64>,
+    /// How often breakers tripped in the whole run.
     pub trips: usize,
     /// From the end of the last fault until goodput was back; none if it never was.
     pub recovered: Option<u64>,
@@ -39,20 +42,24 @@ pub struct Judgement {
     pub healed: bool,
     /// Millionths of the core users answered while faults lasted that got a good answer; none if there were none.
     pub core_served: Option<u64>,
+    /// Connections that were never returned.
     pub leaks: Leaks,
     /// Connections in use at the end, and requests that wait for one.
     pub pool_use: (u64, u64),
+    /// Locks that expired under their holders.
     pub locks: LostLocks,
 }
 
 /// Locks that expired before their holder had unlocked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LostLocks {
+    /// How many there were.
     pub lost: u64,
-    /// Another took the lock while its holder was still in the critical section.
+    /// Of these, how many another took while the holder was still in the critical section.
     pub overlaps: u64,
-    /// Writes that came after a later holder's and were taken, and such that were refused for their token.
+    /// Writes that came after a later holder's, and were taken.
     pub stale: u64,
+    /// Writes that came after a later holder's, and were refused for their token.
     pub fenced: u64,
     /// Tokens were checked.
     pub fencing: bool,
@@ -190,13 +197,13 @@ fn recovery(stats: &Stats, healed: u64, end: u64) -> Option<u64> {
 /// The findings that a judgement makes: what may be the cause of others comes first, as a run is known by its first finding.
 pub fn findings(scenario: &Scenario, judgement: &Judgement, policy: &Policy) -> Vec<Crash> {
     let mut findings = Vec::new();
-    let mut add = |class: &str, message: String, cause: String| {
+    let mut add = |class: &'static str, message: String, cause: String| {
+        let policy = format!("policy: {}", policy.kinds());
         findings.push(Crash {
-            class: class.to_owned(),
             message,
-            frames: vec![format!("policy: {}", policy.kinds())],
-            cause: vec![cause],
-            ..Crash::default()
+            frames: vec![Frame::new(policy, Role::System)],
+            causes: vec![Cause::seen(cause)],
+            ..Crash::of(Class::own(class))
         });
     };
     if let Some(cause) = lost_lock(scenario, &judgement.locks) {

@@ -1,9 +1,10 @@
-//! The article's breaker: a view over pool, queue, threads and locks (its topology), a window, three actions.
+//! The article's breaker: it looks at pool, queue, threads and locks (its topology) over a window, and has three actions.
 //!
-//! Follows the article, chapter 5: the mean over a window of the pool's use above a threshold, and (or: or) a queue longer than
-//! another. It gives no rule for closing again: taken literally (`hold` 0) the breaker closes as soon as the trigger is off.
-//! The dynamic water level is `max(75 %, 0.8 x active threads)`, computed every ten seconds from the window's mean: since no more than all threads
-//! are active, it lies between 75 and 80 %, and is never the 90 % of the other rule.
+//! Follows the article, chapter 5: it trips when the mean over a window of the pool's use is above a threshold, and (trigger `or`: or)
+//! the queue is longer than another. The article gives no rule for closing again: taken literally (`hold` 0) the breaker closes as soon as
+//! the trigger is off.
+//! The dynamic water level is `max(75 %, 0.8 x active threads)`, computed every ten seconds from the window's mean. Since no more than all
+//! threads are active, it lies between 75 and 80 %, and is never the 90 % of the other rule.
 
 use std::collections::VecDeque;
 

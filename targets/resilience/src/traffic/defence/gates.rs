@@ -19,6 +19,7 @@ pub struct PoolGate {
 }
 
 impl PoolGate {
+    /// Shuts while `at_percent` of the pool or more are in use.
     pub fn new(at_percent: u64) -> PoolGate {
         PoolGate { at_percent }
     }
@@ -38,6 +39,7 @@ pub struct QueueDelay {
 }
 
 impl QueueDelay {
+    /// Turns away what waited longer than `limit`, nanoseconds.
     pub fn new(limit: u64) -> QueueDelay {
         QueueDelay { limit }
     }
@@ -67,6 +69,7 @@ pub struct Priority {
 }
 
 impl Priority {
+    /// Shuts while `at_percent` of the threads or more are busy.
     pub fn new(at_percent: u64) -> Priority {
         Priority { at_percent }
     }

@@ -1,5 +1,5 @@
-//! Limits of the requests in flight that find themselves (Netflix's concurrency-limits: `AIMDLimit`, `Gradient2Limit`,
-//! `VegasLimit`), at the door.
+//! Adaptive limits of the requests in flight, at the door (Netflix's concurrency-limits: `AIMDLimit`, `Gradient2Limit`,
+//! `VegasLimit`).
 //!
 //! Each learns once a second from the answers of that second, as `WindowedLimit` does. Arithmetic is that of the sources, in
 //! the four operations that IEEE 754 defines; Vegas' base-ten logarithm is a table.
@@ -10,7 +10,7 @@ use crate::traffic::outcome::Outcome;
 const SECOND: u64 = 1_000_000_000;
 const MIN_LIMIT: f64 = 20.0;
 const MAX_LIMIT: f64 = 200.0;
-/// A window with fewer answers teaches nothing.
+/// A window goes on until it has this many answers.
 const MIN_SAMPLES: u64 = 10;
 
 /// The answers of one window.
@@ -57,7 +57,7 @@ fn at_door(step: Step, view: &View, limit: f64, answer: Answer) -> Option<Answer
     (step == Step::Door && view.in_flight >= limit as u64).then_some(answer)
 }
 
-/// Additive increase, multiplicative decrease.
+/// `AIMDLimit`: additive increase, multiplicative decrease.
 #[derive(Debug)]
 pub struct Aimd {
     answer: Answer,
@@ -68,6 +68,7 @@ pub struct Aimd {
 impl Aimd {
     const TIMEOUT: f64 = 5e9;
 
+    /// At its lowest limit; `answer` is given to a request beyond it.
     pub fn new(answer: Answer) -> Aimd {
         Aimd {
             answer,
@@ -95,7 +96,7 @@ impl Defence for Aimd {
     }
 }
 
-/// The ratio of a long and a short mean of the times.
+/// `Gradient2Limit`: the ratio of a long and a short mean of the times in the server.
 #[derive(Debug)]
 pub struct Gradient2 {
     answer: Answer,
@@ -110,6 +111,7 @@ impl Gradient2 {
     const SMOOTHING: f64 = 0.2;
     const LONG_WINDOW: f64 = 600.0;
 
+    /// At its lowest limit; `answer` is given to a request beyond it.
     pub fn new(answer: Answer) -> Gradient2 {
         Gradient2 {
             answer,
@@ -148,7 +150,7 @@ impl Defence for Gradient2 {
     }
 }
 
-/// The queue estimated from the least time ever seen.
+/// `VegasLimit`: the queue is estimated from the least time ever seen.
 #[derive(Debug)]
 pub struct Vegas {
     answer: Answer,
@@ -158,6 +160,7 @@ pub struct Vegas {
 }
 
 impl Vegas {
+    /// At its lowest limit; `answer` is given to a request beyond it.
     pub fn new(answer: Answer) -> Vegas {
         Vegas {
             answer,

@@ -8,13 +8,19 @@ use crate::scenario::{Count, DefenceSpec, Percent, Policy, Pool, Scenario, Whole
 
 /// A policy's defences, and the settings it changes.
 pub struct Settings {
+    /// The defences, in the policy's order.
     pub defences: Vec<Box<dyn Defence>>,
+    /// How long a request waits for a connection of the pool, nanoseconds.
     pub connection_timeout: u64,
-    /// As HikariCP has it once it has read its settings, in nanoseconds; 0 is off.
+    /// `leakDetectionThreshold` as HikariCP has it once it has read its settings, nanoseconds; 0 is off.
     pub leak_threshold: u64,
+    /// Retries for a hundred first attempts; none: no limit.
     pub retry_budget: Option<Percent>,
+    /// Connections to the server at most.
     pub max_connections: Count,
+    /// Further tries at a lock after the first.
     pub lock_retries: Whole<0, 100>,
+    /// The database refuses writes with an older token than it has seen.
     pub fencing: bool,
 }
 

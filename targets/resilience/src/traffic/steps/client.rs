@@ -14,7 +14,7 @@ const ONE_RETRY: u64 = 100;
 const FIRST_SYN_WAIT: u64 = 1_000_000_000;
 
 impl Traffic {
-    /// A user comes, unless the rate is below its peak and the lot says no.
+    /// A user comes, unless it is thinned out because the rate is below its peak.
     pub(super) fn arrive(&mut self) {
         let gap = self.gap.sample(self.streams.next(Stream::Arrival));
         self.agenda.plan(gap, Event::Arrive);
@@ -74,7 +74,7 @@ impl Traffic {
         self.syn(id, 0);
     }
 
-    /// The client knocks. Where the accept queue is full, nothing answers, and it knocks again, after a wait that doubles.
+    /// The client sends its SYN. If the accept queue is full, nothing answers, and it sends it again, after a wait that doubles each time.
     pub(super) fn syn(&mut self, id: Ref, doublings: u32) {
         if self.requests.get(id).is_none_or(|request| request.gone) {
             return;

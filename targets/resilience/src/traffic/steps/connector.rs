@@ -150,7 +150,7 @@ impl Traffic {
         self.leaves_backlog();
     }
 
-    /// The first in the accept queue that is let in gets a connection. All threads are busy, or there would be nobody there.
+    /// The first in the accept queue that no defence turns away gets a connection. All threads are busy: otherwise the queue were empty.
     fn leaves_backlog(&mut self) {
         let now = self.agenda.now;
         while let Some(id) = self.next_in_backlog() {

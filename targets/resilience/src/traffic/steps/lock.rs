@@ -34,7 +34,7 @@ impl Traffic {
         self.agenda.plan(trip, Event::LockEval(id));
     }
 
-    /// Somebody asks for the lock: the token, if it is free.
+    /// Asks for the lock: its token, if it is free.
     fn take(&mut self, key: u32, ours: bool) -> Option<u32> {
         let since = self.agenda.now;
         let key = key as usize;
@@ -154,7 +154,7 @@ impl Traffic {
         self.agenda.plan(backoff + trip, Event::LockEval(id));
     }
 
-    /// The query of somebody in the critical section has ended: it has written, unless its token is refused.
+    /// A holder's query has ended: it has written, unless its token is refused.
     pub(super) fn write(&mut self, key: u32, token: u32) {
         let state = &mut self.locks[key as usize];
         if token >= state.written {

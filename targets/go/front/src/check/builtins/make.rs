@@ -4,10 +4,9 @@
 
 use crate::check::builtins::builtin::builtin_call;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::objects::scope::BuiltinFn;
+use crate::check::objects::object::BuiltinFn;
 use crate::check::{Checked, Checker, Invalid};
-use crate::syntax::ast;
-use crate::syntax::print;
+use crate::syntax::{ast, print};
 use crate::tast::Builtin;
 use crate::types::{Type, TypeId};
 

@@ -4,9 +4,9 @@ use crate::check::builtins::builtin::builtin_call;
 use crate::check::constants::value::Value;
 use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::{Checked, Checker, Invalid};
-use crate::syntax::ast;
-use crate::syntax::print;
-use crate::tast::{Builtin, CmpOp};
+use crate::syntax::{ast, print};
+use crate::tast::Builtin;
+use crate::token::CmpOp;
 use crate::types::TypeId;
 
 impl<'a> Checker<'a> {

@@ -3,4 +3,5 @@
 pub(crate) mod builtin;
 pub(crate) mod make;
 pub(crate) mod min_max;
+pub(crate) mod slices;
 pub(crate) mod unsafe_package;

@@ -4,7 +4,7 @@ use crate::check::builtins::builtin::builtin_call;
 use crate::check::constants::value::Value;
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::objects::scope::BuiltinFn;
+use crate::check::objects::object::BuiltinFn;
 use crate::check::typing::lookup::What;
 use crate::check::{Checked, Checker, Invalid};
 use crate::syntax::ast::{self, ExprKind as Ast};

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use crate::tast::{BinOp, CmpOp};
+use crate::token::{BinOp, CmpOp};
 
 /// A constant's value. Untyped runes are integers.
 #[derive(Clone, Debug, PartialEq)]

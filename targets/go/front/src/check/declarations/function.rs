@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::objects::scope::{Kind, ObjId};
-use crate::check::statements::branches::Labels;
+use crate::check::objects::ids::{FnId, NO_FUNC, ObjId};
+use crate::check::objects::object::Kind;
+use crate::check::statements::branches::{Labels, Target};
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
 use crate::syntax::ast;
@@ -11,21 +12,6 @@ use crate::tast::{
     CaptureSource, CaptureVar, Expr, ExprKind, Func, FuncId, LabelId, Local, LocalId, Stmt,
 };
 use crate::types::{Signature, TypeId};
-
-/// Stands for a function that is checked and has no code.
-pub(crate) const NO_FUNC: FuncId = FuncId(u32::MAX);
-
-/// A function body being checked; unique in the program.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) struct FnId(pub u32);
-
-/// A statement that `break` or `continue` may leave.
-pub(crate) struct Target<'a> {
-    pub id: LabelId,
-    pub label: Option<&'a str>,
-    /// `continue` may name it.
-    pub is_loop: bool,
-}
 
 pub(crate) struct FnCtx<'a> {
     pub id: FnId,

@@ -1,7 +1,7 @@
 //! Declarations in functions.
 
 use crate::check::expressions::assignability::Context;
-use crate::check::objects::scope::Kind;
+use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, Decl};

@@ -1,13 +1,13 @@
-//! Assignability, implicit conversion of untyped values, and explicit conversion.
+//! What may be assigned to what, and the conversions that an assignment implies.
 //!
-//! Follows `types2`: `assignment`, `implicitTypeAndValue`, `operand.assignableTo`, `conversion`, `convertibleTo`.
+//! Follows `types2/assignments.go` (`assignment`) and `types2/operand.go` (`assignableTo`).
 
-use crate::check::constants::value::{Real, Value};
+use crate::check::constants::represent::{Misfit, value_of};
 use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::{Checked, Checker};
-use crate::diag::Pos;
-use crate::tast::{BinOp, Const, Expr, ExprKind};
-use crate::types::{ChanDir, Type, TypeId, Types};
+use crate::tast::{Expr, ExprKind};
+use crate::token::ChanDir;
+use crate::types::{Type, TypeId};
 
 /// What a value is used for, as error messages say it.
 #[derive(Clone, Debug)]
@@ -31,14 +31,6 @@ impl Context {
             Context::Argument(fun) => format!("argument to {fun}"),
         }
     }
-}
-
-/// Why an untyped value does not become a type.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Misfit {
-    Kind,
-    Truncated,
-    Overflows,
 }
 
 impl<'a> Checker<'a> {
@@ -126,23 +118,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(crate) fn const_expr(&self, value: &Value, ty: TypeId, pos: Pos) -> Expr {
-        let constant = match value {
-            Value::Bool(b) => Const::Bool(*b),
-            Value::Str(bytes) => Const::Str(bytes.to_vec()),
-            _ if self.is_float(ty) => Const::Float(value.to_real().map_or(0.0, Real::to_f64)),
-            _ => match value.to_int() {
-                Some(n) => Const::Int(n),
-                None => Const::Float(value.to_real().map_or(0.0, Real::to_f64)),
-            },
-        };
-        Expr {
-            kind: ExprKind::Const(constant),
-            ty,
-            pos,
-        }
-    }
-
     /// A conversion that is known to be allowed; none where types are identical.
     pub(crate) fn convert_expr(&mut self, x: Expr, target: TypeId) -> Expr {
         if x.ty == target {
@@ -163,160 +138,6 @@ impl<'a> Checker<'a> {
             kind: ExprKind::Convert(Box::new(x)),
             ty: target,
             pos,
-        }
-    }
-
-    /// An untyped operand as `target`.
-    pub(crate) fn implicit(&mut self, x: &Operand<'a>, target: TypeId) -> Result<Expr, Misfit> {
-        let pos = x.pos();
-        if x.is_nil() {
-            let fits = self.has_nil(target);
-            return if fits {
-                Ok(Expr {
-                    kind: ExprKind::Zero,
-                    ty: target,
-                    pos,
-                })
-            } else {
-                Err(Misfit::Kind)
-            };
-        }
-        if self.is_param(target) {
-            let terms = self.term_types(target);
-            if terms.is_empty() {
-                return Err(Misfit::Kind);
-            }
-            for term in terms {
-                // The compiler does not say which type it does not fit.
-                self.implicit(x, term).map_err(|_| Misfit::Kind)?;
-            }
-            return Ok(Expr {
-                kind: ExprKind::Zero,
-                ty: target,
-                pos,
-            });
-        }
-        if self.is_interface(target) {
-            let empty =
-                matches!(self.under(target), Type::Interface(methods) if methods.is_empty());
-            if !empty {
-                return Err(Misfit::Kind);
-            }
-            let default = self.default_type(x.ty);
-            let inner = self.implicit(x, default)?;
-            return Ok(self.convert_expr(inner, target));
-        }
-        if let Mode::Const(value) = &x.mode {
-            let value = self.represent(value, target)?;
-            return Ok(self.const_expr(&value, target, pos));
-        }
-        let fits = match x.ty {
-            Types::UNTYPED_BOOL => self.is_boolean(target),
-            Types::UNTYPED_STRING => self.is_string(target),
-            _ => self.is_numeric(target),
-        };
-        if !fits {
-            return Err(Misfit::Kind);
-        }
-        let mut expr = x.expr.clone();
-        expr.ty = x.ty;
-        retype(&mut expr, target);
-        Ok(expr)
-    }
-
-    /// Checks the constants and shifts inside a value that was untyped until now.
-    pub(crate) fn retyped(&mut self, mut expr: Expr, pos: Pos) -> Checked<Expr> {
-        self.check_retyped(&mut expr, pos)?;
-        Ok(expr)
-    }
-
-    fn check_retyped(&mut self, x: &mut Expr, pos: Pos) -> Checked<()> {
-        let ty = x.ty;
-        match &mut x.kind {
-            ExprKind::Binary(op, left, right) => {
-                let shift = matches!(op, BinOp::Shl | BinOp::Shr);
-                if shift && !self.is_integer(ty) && matches!(left.kind, ExprKind::Const(_)) {
-                    let ty = self.type_string(ty);
-                    let shown = match &left.kind {
-                        ExprKind::Const(value) => value_of(value).show(false),
-                        _ => String::new(),
-                    };
-                    let text = format!(
-                        "invalid operation: shifted operand {shown} (type {ty}) must be integer"
-                    );
-                    return Err(self.error(pos, text));
-                }
-                self.check_retyped(left, pos)?;
-                if !shift {
-                    self.check_retyped(right, pos)?;
-                }
-                Ok(())
-            }
-            ExprKind::Unary(_, inner) => self.check_retyped(inner, pos),
-            ExprKind::Const(constant) => match self.represent(&value_of(constant), ty) {
-                Ok(value) => {
-                    x.kind = self.const_expr(&value, ty, pos).kind;
-                    Ok(())
-                }
-                Err(_) => {
-                    let (value, ty) = (value_of(constant).show(false), self.type_string(ty));
-                    Err(self.error(
-                        pos,
-                        format!("cannot use {value} as {ty} value (overflows or truncated)"),
-                    ))
-                }
-            },
-            _ => Ok(()),
-        }
-    }
-
-    /// A constant's value in `target`, rounded where that is allowed.
-    pub(crate) fn represent(&self, value: &Value, target: TypeId) -> Result<Value, Misfit> {
-        let numeric = matches!(value, Value::Int(_) | Value::Float(_));
-        let range = match self.under(target) {
-            Type::Int | Type::Int64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
-            Type::Int8 => (i128::from(i8::MIN), i128::from(i8::MAX)),
-            Type::Int16 => (i128::from(i16::MIN), i128::from(i16::MAX)),
-            Type::Int32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
-            Type::Uint | Type::Uint64 | Type::Uintptr => (0, i128::from(u64::MAX)),
-            Type::Uint8 => (0, i128::from(u8::MAX)),
-            Type::Uint16 => (0, i128::from(u16::MAX)),
-            Type::Uint32 => (0, i128::from(u32::MAX)),
-            Type::UntypedInt | Type::UntypedRune => (i128::MIN, i128::MAX),
-            Type::Float32 | Type::Float64 | Type::UntypedFloat => {
-                let Some(real) = value.to_real() else {
-                    return Err(Misfit::Kind);
-                };
-                return match self.under(target) {
-                    Type::UntypedFloat => Ok(value.clone()),
-                    Type::Float32 => {
-                        let narrow = real.to_f32();
-                        if narrow.is_infinite() {
-                            return Err(Misfit::Overflows);
-                        }
-                        Ok(Value::Float(Real::from_f64(f64::from(narrow))))
-                    }
-                    _ if real.to_f64().is_infinite() => Err(Misfit::Overflows),
-                    _ => Ok(Value::Float(Real::from_f64(real.to_f64()))),
-                };
-            }
-            // Only in constraints: some type of a type parameter's.
-            Type::Complex64 | Type::Complex128 if numeric => return Ok(value.clone()),
-            Type::Bool | Type::UntypedBool if matches!(value, Value::Bool(_)) => {
-                return Ok(value.clone());
-            }
-            Type::String | Type::UntypedString if matches!(value, Value::Str(_)) => {
-                return Ok(value.clone());
-            }
-            _ => return Err(Misfit::Kind),
-        };
-        if !numeric {
-            return Err(Misfit::Kind);
-        }
-        match value.to_int() {
-            None => Err(Misfit::Truncated),
-            Some(n) if (range.0..=range.1).contains(&n) => Ok(Value::Int(n)),
-            Some(_) => Err(Misfit::Overflows),
         }
     }
 
@@ -408,54 +229,5 @@ impl<'a> Checker<'a> {
             }
         }
         Ok(Ok(()))
-    }
-
-    /// Reports an untyped operand that does not fit the other operand's type, after `invalidConversion`.
-    pub(crate) fn misfit(
-        &mut self,
-        x: &Operand<'a>,
-        target: TypeId,
-        misfit: Misfit,
-    ) -> crate::check::Invalid {
-        let what = self.describe(x);
-        let target = self.type_string(self.types.underlying_id(target));
-        let text = match misfit {
-            Misfit::Kind => format!("cannot convert {what} to type {target}"),
-            Misfit::Truncated => format!("{what} truncated to {target}"),
-            Misfit::Overflows => format!("{what} overflows {target}"),
-        };
-        self.error(x.pos(), text)
-    }
-}
-
-/// A lowered constant as a value.
-pub(crate) fn value_of(constant: &Const) -> Value {
-    match constant {
-        Const::Bool(b) => Value::Bool(*b),
-        Const::Int(n) => Value::Int(*n),
-        Const::Float(x) => Value::Float(Real::from_f64(*x)),
-        Const::Str(bytes) => Value::string(bytes),
-    }
-}
-
-/// Gives an untyped tree its type, down to where types are already known.
-fn retype(x: &mut Expr, ty: TypeId) {
-    if x.ty.0 < Types::UNTYPED_BOOL.0 || x.ty.0 > Types::UNTYPED_NIL.0 {
-        return;
-    }
-    x.ty = ty;
-    match &mut x.kind {
-        ExprKind::Unary(_, inner) => retype(inner, ty),
-        ExprKind::Binary(op, left, right) => {
-            retype(left, ty);
-            if !matches!(op, BinOp::Shl | BinOp::Shr) {
-                retype(right, ty);
-            }
-        }
-        ExprKind::AndAnd(left, right) | ExprKind::OrOr(left, right) => {
-            retype(left, ty);
-            retype(right, ty);
-        }
-        _ => {}
     }
 }

@@ -8,7 +8,8 @@ use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::{Checked, Checker, Invalid};
 use crate::syntax::ast::{self, BinaryOp};
 use crate::syntax::print;
-use crate::tast::{CmpOp, Expr, ExprKind};
+use crate::tast::{Expr, ExprKind};
+use crate::token::CmpOp;
 use crate::types::{Type, TypeId, Types};
 
 impl<'a> Checker<'a> {

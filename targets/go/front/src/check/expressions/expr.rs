@@ -2,8 +2,8 @@
 
 use crate::check::constants::value::Value;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::objects::scope::{FuncRef, Kind};
-use crate::check::packages::initorder::DeclId;
+use crate::check::objects::ids::DeclId;
+use crate::check::objects::object::{FuncRef, Kind};
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, ExprKind as Ast};

@@ -262,12 +262,10 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let constant = match &key_value.kind {
-                ExprKind::Const(value) => {
-                    Some(crate::check::expressions::assignability::value_of(value))
-                }
+                ExprKind::Const(value) => Some(crate::check::constants::represent::value_of(value)),
                 ExprKind::Convert(inner) => match &inner.kind {
                     ExprKind::Const(value) => {
-                        Some(crate::check::expressions::assignability::value_of(value))
+                        Some(crate::check::constants::represent::value_of(value))
                     }
                     _ => None,
                 },

@@ -1,5 +1,6 @@
 //! Expressions: operands and what operators, calls, selectors and conversions make of them.
 
+pub(crate) mod arguments;
 pub(crate) mod assignability;
 pub(crate) mod binary;
 pub(crate) mod call;
@@ -11,3 +12,6 @@ pub(crate) mod literals;
 pub(crate) mod operand;
 pub(crate) mod selector;
 pub(crate) mod shift;
+pub(crate) mod slice;
+pub(crate) mod unary;
+pub(crate) mod untyped;

@@ -1,8 +1,8 @@
 //! Operands: what an expression is, before it becomes part of the checked program.
 
 use crate::check::constants::value::Value;
-use crate::check::generics::generic::GenericId;
-use crate::check::objects::scope::BuiltinFn;
+use crate::check::objects::ids::GenericId;
+use crate::check::objects::object::BuiltinFn;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
 use crate::syntax::{ast, print};

@@ -3,8 +3,8 @@
 //! Follows `types2/call.go` (`selector`).
 
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::objects::scope::{BuiltinFn, Kind};
-use crate::check::packages::initorder::DeclId;
+use crate::check::objects::ids::DeclId;
+use crate::check::objects::object::{BuiltinFn, Kind};
 use crate::check::typing::lookup::{NotFound, What};
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;

@@ -7,7 +7,8 @@ use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::{Checked, Checker, Invalid};
 use crate::syntax::ast;
-use crate::tast::{BinOp, ExprKind};
+use crate::tast::ExprKind;
+use crate::token::BinOp;
 use crate::types::Types;
 
 impl<'a> Checker<'a> {

@@ -5,20 +5,18 @@
 //! arguments in their place, and becomes a type or function of its own. An instance reports nothing that its
 //! declaration would not have reported; where it does, that is told as something unsupported.
 //!
-//! Invariants: functions of open instances have no number ([`NO_FUNC`](crate::check::declarations::function::NO_FUNC)) and no code; instances are made in the order
+//! Invariants: functions of open instances have no number ([`NO_FUNC`](crate::check::objects::ids::NO_FUNC)) and no code; instances are made in the order
 //! in which they are met. Misses: local types of generic functions do not count for instantiation cycles.
 
 use std::collections::BTreeMap;
 
-use crate::check::objects::scope::{Kind, ObjId, ScopeId};
+use crate::check::objects::ids::{GenericId, ObjId, ScopeId};
+use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
 use crate::syntax::ast;
 use crate::tast::FuncId;
 use crate::types::{NamedId, ParamId, Type, TypeId, Types};
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) struct GenericId(pub u32);
 
 #[derive(Clone, Copy)]
 pub(crate) enum GenericDecl<'a> {
@@ -61,16 +59,6 @@ pub(crate) struct ParamData {
     pub bound: Option<TypeId>,
     /// The declared type's own parameter, for one of a method's receiver.
     pub canon: ParamId,
-}
-
-/// Type arguments to check against constraints once types are complete and methods known.
-pub(crate) struct Verify {
-    package: usize,
-    generic: GenericId,
-    args: Vec<TypeId>,
-    pos: Pos,
-    /// Where the arguments are written, as far as they are.
-    written: Vec<Pos>,
 }
 
 impl<'a> Checker<'a> {
@@ -222,87 +210,6 @@ impl<'a> Checker<'a> {
         }
         self.env.scope = outer;
         scope
-    }
-
-    /// Notes arguments to check; those of an instance's own text are right because its declaration's are.
-    pub(crate) fn verify_later(
-        &mut self,
-        generic: GenericId,
-        args: &[TypeId],
-        pos: Pos,
-        written: Vec<Pos>,
-    ) {
-        if self.env.instance {
-            return;
-        }
-        self.verify.push(Verify {
-            package: self.env.package,
-            generic,
-            args: args.to_vec(),
-            pos,
-            written,
-        });
-    }
-
-    /// Checks all type arguments noted so far.
-    pub(crate) fn verify_all(&mut self) {
-        for verify in std::mem::take(&mut self.verify) {
-            let outer = std::mem::replace(&mut self.env.package, verify.package);
-            // What could not be found out has been reported.
-            let _ = self.verify_one(&verify);
-            self.env.package = outer;
-        }
-    }
-
-    fn verify_one(&mut self, verify: &Verify) -> Checked<()> {
-        let params = self.generic(verify.generic).params.clone();
-        for (i, (&param, &arg)) in params.iter().zip(&verify.args).enumerate() {
-            let bound = self.bound_of(param).unwrap_or(self.any);
-            let bound = self.subst_args(verify.pos, bound, &params, &verify.args)?;
-            if let Some(cause) = self.unsatisfied(arg, bound)? {
-                let pos = verify.written.get(i).copied().unwrap_or(verify.pos);
-                return Err(self.error(pos, cause));
-            }
-        }
-        for (i, (&param, &arg)) in params.iter().zip(&verify.args).enumerate() {
-            let pos = verify.written.get(i).copied().unwrap_or(verify.pos);
-            self.flow(param, arg, pos);
-        }
-        Ok(())
-    }
-
-    /// `[T any, K comparable]`, with those of one constraint together.
-    pub(crate) fn params_string(&self, params: &[TypeId]) -> String {
-        let mut out = String::from("[");
-        for (i, &param) in params.iter().enumerate() {
-            let bound = self.bound_of(param);
-            if i > 0 {
-                if bound != self.bound_of(params[i - 1]) {
-                    out.push(' ');
-                    out.push_str(&self.bound_string(params[i - 1]));
-                }
-                out.push_str(", ");
-            }
-            out.push_str(&self.types.name(param));
-        }
-        if let Some(&last) = params.last() {
-            out.push(' ');
-            out.push_str(&self.bound_string(last));
-        }
-        out.push(']');
-        out
-    }
-
-    pub(crate) fn bound_string(&self, param: TypeId) -> String {
-        self.bound_of(param)
-            .map(|bound| self.type_string(bound))
-            .unwrap_or_default()
-    }
-
-    /// `List[T any]`
-    pub(crate) fn generic_string(&self, id: GenericId) -> String {
-        let generic = self.generic(id);
-        format!("{}{}", generic.name, self.params_string(&generic.params))
     }
 
     /// The generic type that `x` names; what is none is reported.

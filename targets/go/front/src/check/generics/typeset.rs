@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::check::{Checked, Checker};
-use crate::types::{ChanDir, Signature, Term, Type, TypeId, Types};
+use crate::token::ChanDir;
+use crate::types::{Signature, Term, Type, TypeId, Types};
 use crate::version::Feature;
 
 /// Embedding deeper than this is not followed.

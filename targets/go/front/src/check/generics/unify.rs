@@ -4,7 +4,8 @@
 
 use crate::check::typing::lookup::What;
 use crate::check::{Checked, Checker};
-use crate::types::{ChanDir, Signature, Type, TypeId};
+use crate::token::ChanDir;
+use crate::types::{Signature, Type, TypeId};
 
 /// Nesting of types that are still unified.
 const MAX_DEPTH: u32 = 100;

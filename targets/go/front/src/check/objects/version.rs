@@ -4,7 +4,7 @@
 
 use crate::GoVersion;
 use crate::check::Checker;
-use crate::check::objects::scope::ScopeId;
+use crate::check::objects::ids::ScopeId;
 use crate::version::{Decides, Feature};
 
 impl Checker<'_> {

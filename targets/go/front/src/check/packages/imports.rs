@@ -3,7 +3,8 @@
 //! Follows `types2/resolver.go` (`collectObjects`).
 
 use crate::check::Checker;
-use crate::check::objects::scope::{Kind, ObjId, ScopeId};
+use crate::check::objects::ids::{ObjId, ScopeId};
+use crate::check::objects::object::Kind;
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {

@@ -5,19 +5,10 @@
 use std::collections::BTreeSet;
 
 use crate::check::Checker;
+use crate::check::objects::ids::DeclId;
 use crate::diag::Pos;
 use crate::tast::{Call, Callee, Expr, ExprKind, Func, FuncId, GlobalId, Stmt, StmtKind};
 use crate::types::Type;
-
-/// A declaration as the dependency graph knows it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum DeclId {
-    None,
-    /// Index into `inits`.
-    Init(u32),
-    Func(FuncId),
-    Global(GlobalId),
-}
 
 /// A package variable's initializer, compiled as a function of its own.
 pub(crate) struct VarInit {

@@ -7,7 +7,7 @@
 //! Deviations: a function that is inlined is told as the one that refers to the missing symbol; a linkname to a package other
 //! than runtime is not supported.
 
-use crate::check::objects::scope::{FuncRef, Kind};
+use crate::check::objects::object::{FuncRef, Kind};
 use crate::check::{Checked, Checker, GoVersion};
 use crate::diag::{DiagKind, Pos};
 use crate::syntax::ast;

@@ -1,12 +1,14 @@
-//! A package's files: their imports, their top-level names, the methods of their types.
+//! A package's files: their imports, and their top-level names, before anything is resolved.
+//!
+//! Follows `types2/resolver.go` (`collectObjects`).
 
 use std::collections::BTreeMap;
 
-use crate::check::objects::scope::{Kind, ObjId, Package, Source, SourceFile};
-use crate::check::packages::collect::UNIVERSE;
-use crate::check::{Checker, PackageFiles};
-use crate::syntax::ast::{self, Decl, ExprKind};
-use crate::tast::FuncId;
+use crate::check::Checker;
+use crate::check::objects::object::{Kind, Package, Source, SourceFile};
+use crate::check::objects::universe::UNIVERSE;
+use crate::check::program::PackageFiles;
+use crate::syntax::ast::{self, Decl};
 
 impl<'a> Checker<'a> {
     /// Enters a package's top-level names; packages it imports have been added before.
@@ -114,41 +116,46 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A method: a library's waits until its type is used.
-    fn add_method(&mut self, index: usize, decl: &'a ast::FuncDecl, recv: &'a ast::Param) {
-        let package = &mut self.packages[index];
-        let mut ty = &recv.ty;
-        while let ExprKind::Paren(inner) | ExprKind::Star(inner) | ExprKind::Index(inner, ..) =
-            &ty.kind
-        {
-            ty = inner;
-        }
-        match &ty.kind {
-            ExprKind::Name(base) if package.library => {
-                package.methods.entry(base).or_default().push((decl, recv));
+    pub(crate) fn top_level(&mut self, name: &'a ast::Ident, kind: Kind<'a>) {
+        if matches!(name.name.as_str(), "init" | "main") {
+            let main_only = name.name == "init" || self.packages[self.env.package].path == "main";
+            if main_only && !matches!(kind, Kind::Lazy(Source::Func(_))) {
+                self.error(
+                    name.pos,
+                    format!("cannot declare {} - must be func", name.name),
+                );
+                return;
             }
-            _ => self.collect_method(decl, recv),
+        }
+        let id = self.new_object(&name.name, name.pos, kind);
+        if self.declare(id).is_ok() {
+            self.order.push((self.env.package, id));
         }
     }
 
-    /// Enters the methods of a library's type, which is used for the first time.
-    pub(crate) fn collect_waiting(&mut self, id: ObjId) {
-        let (name, package) = (self.object(id).name, self.object(id).package);
-        let Some(package) = self.packages.get_mut(package) else {
+    pub(crate) fn top_func(&mut self, decl: &'a ast::FuncDecl) {
+        let name = decl.name.name.as_str();
+        let special =
+            name == "init" || name == "main" && self.packages[self.env.package].path == "main";
+        if special && let Some(param) = decl.type_params.first() {
+            self.error(
+                param.name.pos,
+                format!("func {name} must have no type parameters"),
+            );
             return;
-        };
-        for (decl, recv) in package.methods.remove(name).unwrap_or_default() {
-            let scope = self.file_scope(decl.pos);
-            let outer = std::mem::replace(&mut self.env.scope, scope);
-            self.collect_method(decl, recv);
-            self.env.scope = outer;
         }
-    }
-
-    /// Something uses `func`: if it is a library's method, its body is checked too.
-    pub(crate) fn reach(&mut self, func: FuncId) {
-        if let Some((named, name)) = self.unused_methods.remove(&func) {
-            self.queue_method(named, name);
+        if special && (!decl.ty.params.is_empty() || !decl.ty.results.is_empty()) {
+            self.error(
+                decl.name.pos,
+                format!("func {name} must have no arguments and no return values"),
+            );
+            return;
         }
+        if name == "init" {
+            let id = self.new_object(name, decl.name.pos, Kind::Lazy(Source::Func(decl)));
+            self.order.push((self.env.package, id));
+            return;
+        }
+        self.top_level(&decl.name, Kind::Lazy(Source::Func(decl)));
     }
 }

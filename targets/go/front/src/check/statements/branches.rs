@@ -10,6 +10,14 @@ use crate::syntax::ast::{self, Ident, Stmt as AstStmt, StmtKind as Ast};
 use crate::syntax::print;
 use crate::tast::{LabelId, Stmt, StmtKind};
 
+/// A statement that `break` or `continue` may leave.
+pub(crate) struct Target<'a> {
+    pub id: LabelId,
+    pub label: Option<&'a str>,
+    /// `continue` may name it.
+    pub is_loop: bool,
+}
+
 /// The labels of one function.
 #[derive(Default)]
 pub(crate) struct Labels<'a> {
@@ -246,7 +254,7 @@ impl<'a> Checker<'a> {
     /// The innermost such target, of this function or of those that its loops' bodies are part of.
     fn find_target(
         &self,
-        wanted: impl Fn(&crate::check::declarations::function::Target<'a>) -> bool,
+        wanted: impl Fn(&crate::check::statements::branches::Target<'a>) -> bool,
     ) -> Option<(usize, usize)> {
         for (level, func) in self.env.fns.iter().enumerate().rev() {
             if let Some(at) = func.targets.iter().rposition(&wanted) {

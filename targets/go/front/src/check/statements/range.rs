@@ -1,26 +1,27 @@
-//! `for … range`.
+//! `for … range` over anything but functions.
 //!
-//! Follows `types2/stmt.go` (`rangeStmt`, `rangeKeyVal`) and `walk/range.go` (`isMapClear`).
+//! Follows `types2/stmt.go` (`rangeStmt`, `rangeKeyVal`).
 
 use crate::check::constants::value::Value;
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::objects::scope::ObjId;
+use crate::check::objects::ids::ObjId;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, ExprKind as Ast};
 use crate::syntax::print;
-use crate::tast::{Builtin, Callee, Expr, ExprKind, Stmt, StmtKind};
-use crate::types::{ChanDir, Type, TypeId, Types};
+use crate::tast::{Expr, ExprKind, Stmt, StmtKind};
+use crate::token::ChanDir;
+use crate::types::{Type, TypeId, Types};
 use crate::version::Feature;
 
 /// The sides of a range statement as they will stand in the program.
-struct Sides {
-    key: Option<Expr>,
-    value: Option<Expr>,
-    define: bool,
+pub(crate) struct Sides {
+    pub key: Option<Expr>,
+    pub value: Option<Expr>,
+    pub define: bool,
     /// Assignments at the start of the body, for sides of another type than what is ranged over gives.
-    before: Vec<Stmt>,
+    pub before: Vec<Stmt>,
 }
 
 impl<'a> Checker<'a> {
@@ -100,7 +101,7 @@ impl<'a> Checker<'a> {
         for lhs in stmt.lhs.iter().filter(|_| stmt.define) {
             if let Ast::Name(name) = &lhs.kind {
                 let id =
-                    self.new_object(name, lhs.pos, crate::check::objects::scope::Kind::Invalid);
+                    self.new_object(name, lhs.pos, crate::check::objects::object::Kind::Invalid);
                 let _ = self.declare(id);
             }
         }
@@ -284,61 +285,5 @@ impl<'a> Checker<'a> {
             define,
             before,
         })
-    }
-
-    /// `for k := range m { delete(m, k) }`.
-    fn is_map_clear(&self, x: &Expr, sides: &Sides, body: &[Stmt]) -> bool {
-        let (Some(key), None, Type::Map { key: key_ty, .. }) =
-            (&sides.key, &sides.value, self.under(x.ty))
-        else {
-            return false;
-        };
-        let [
-            Stmt {
-                kind:
-                    StmtKind::Expr(Expr {
-                        kind: ExprKind::Call(call),
-                        ..
-                    }),
-                ..
-            },
-        ] = body
-        else {
-            return false;
-        };
-        match (&call.callee, call.args.as_slice()) {
-            (Callee::Builtin(Builtin::Delete), [map, k]) => {
-                self.reflexive(*key_ty) && same_safe(map, x) && same_safe(k, key)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether every value of the type equals itself.
-    fn reflexive(&self, ty: TypeId) -> bool {
-        match self.under(ty) {
-            Type::Float32
-            | Type::Float64
-            | Type::Complex64
-            | Type::Complex128
-            | Type::Interface(_) => false,
-            Type::Array { elem, .. } => self.reflexive(*elem),
-            Type::Struct(fields) => fields.iter().all(|field| self.reflexive(field.ty)),
-            _ => true,
-        }
-    }
-}
-
-/// Whether two expressions without side effects are the same place, after `ir.SameSafeExpr`.
-fn same_safe(a: &Expr, b: &Expr) -> bool {
-    match (&a.kind, &b.kind) {
-        (ExprKind::Local(a), ExprKind::Local(b)) => a == b,
-        (ExprKind::Capture(a), ExprKind::Capture(b)) => a == b,
-        (ExprKind::Global(a), ExprKind::Global(b)) => a == b,
-        (ExprKind::Field(a, i), ExprKind::Field(b, j)) => i == j && same_safe(a, b),
-        (ExprKind::Deref(a), ExprKind::Deref(b)) => same_safe(a, b),
-        (ExprKind::Index(a, i), ExprKind::Index(b, j)) => same_safe(a, b) && same_safe(i, j),
-        (ExprKind::Const(a), ExprKind::Const(b)) => a == b,
-        _ => false,
     }
 }

@@ -8,13 +8,14 @@
 //! in such a body, and `goto` out of it.
 
 use crate::check::constants::value::Value;
-use crate::check::declarations::function::FnId;
 use crate::check::expressions::operand::Operand;
-use crate::check::objects::scope::{FuncRef, Kind};
+use crate::check::objects::ids::FnId;
+use crate::check::objects::object::{FuncRef, Kind};
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, Ident};
-use crate::tast::{Call, Callee, CmpOp, Expr, ExprKind, LocalId, Stmt, StmtKind};
+use crate::tast::{Call, Callee, Expr, ExprKind, LocalId, Stmt, StmtKind};
+use crate::token::CmpOp;
 use crate::types::{Signature, Type, TypeId, Types};
 
 /// `abi.RF_State`
@@ -254,7 +255,7 @@ impl<'a> Checker<'a> {
         let Kind::Func(FuncRef::Go(func), _) = self.resolved(object.ok_or(Invalid)?, pos)? else {
             return Err(Invalid);
         };
-        self.depend(crate::check::packages::initorder::DeclId::Func(func));
+        self.depend(crate::check::objects::ids::DeclId::Func(func));
         let none = self.types.intern(Type::Tuple(Vec::new()));
         let call = Call {
             callee: Callee::Static(func),

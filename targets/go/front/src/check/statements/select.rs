@@ -2,7 +2,7 @@
 
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::objects::scope::ObjId;
+use crate::check::objects::ids::ObjId;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, CommClause, ExprKind as Ast};

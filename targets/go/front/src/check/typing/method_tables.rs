@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 use crate::check::typing::lookup::What;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
-use crate::tast::{
-    Call, Callee, CmpOp, Const, Expr, ExprKind, Func, FuncId, LocalId, Stmt, StmtKind,
-};
+use crate::tast::{Call, Callee, Const, Expr, ExprKind, Func, FuncId, LocalId, Stmt, StmtKind};
+use crate::token::CmpOp;
 use crate::types::{Signature, Type, TypeId, Types};
 
 impl Checker<'_> {
@@ -110,7 +109,7 @@ impl Checker<'_> {
     /// The function that takes a receiver of exactly type `ty` for method `name`.
     pub(crate) fn method_func(&mut self, ty: TypeId, name: &str) -> Checked<FuncId> {
         if self.types.is_open(ty) {
-            return Ok(crate::check::declarations::function::NO_FUNC);
+            return Ok(crate::check::objects::ids::NO_FUNC);
         }
         if let Some(&func) = self.method_wrappers.get(&(ty, name.to_owned())) {
             return Ok(func);

@@ -6,7 +6,8 @@ use crate::code::{Linked, LinkedCall};
 use crate::vm::interpreter::Interpreter;
 use tearpoint_runtime::chan::{Entry, chanrecv, chansend, closechan};
 use tearpoint_runtime::error::Res;
-use tearpoint_runtime::select::{Arrays, SCASE_SIZE, selectgo};
+use tearpoint_runtime::layout::scase;
+use tearpoint_runtime::select::{Arrays, selectgo};
 
 /// Does call `op` of [`crate::code::Code::linked`] for the goroutine in `slot`.
 pub(in crate::vm) async fn run(vm: &Rc<Interpreter>, slot: usize, op: u32) -> Res<()> {
@@ -40,7 +41,10 @@ pub(in crate::vm) async fn run(vm: &Rc<Interpreter>, slot: usize, op: u32) -> Re
             };
             let cases = (nsends as i64).saturating_add(nrecvs as i64);
             for i in 0..cases.clamp(0, 1 << 16) as u64 {
-                let c = process.mem.borrow().load(a.wrapping_add(i * SCASE_SIZE), 8);
+                let c = process
+                    .mem
+                    .borrow()
+                    .load(a.wrapping_add(i * scase::SIZE), 8);
                 c.into_iter().for_each(|c| process.shadow_leave_alone(c));
             }
             let (chosen, received) = selectgo(process, arrays, block).await?;

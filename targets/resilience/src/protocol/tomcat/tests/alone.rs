@@ -1,5 +1,5 @@
-//! A whole call of [`Executor`]'s is what the steps of [`super::super::pool`] make when nobody comes in between: what the refinement test
-//! stands on.
+//! A whole call of [`Executor`] does what the steps of `executor_steps` do when no other task runs in between. The refinement test
+//! relies on it.
 
 use std::rc::Rc;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::types::{ChanDir, Field, Signature, Type, TypeId, Types};
+use super::{ChanDir, Field, Signature, Type, TypeId, Types};
 
 impl Types {
     /// The type's name as Go's runtime prints it (`main.T`, `map[string]int`, `interface {}`).

@@ -1,6 +1,12 @@
-//! Go types: interning, identity and layout.
+//! Go types: their structure, and a table in which identical types have one id.
 //!
-//! Layout follows cmd/compile/internal/types (`CalcSize`) for amd64: sizes and offsets in bytes.
+//! [`Types`] holds the types of one program. Its methods stand in three files: identity here, sizes in `layout`, names in `names`.
+
+mod layout;
+mod names;
+
+pub use self::layout::round_up;
+pub use crate::token::ChanDir;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +25,9 @@ pub struct ParamId(pub u32);
 /// One term of a union: `T`, or `~T`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Term {
+    /// Every type with this underlying type counts.
     pub tilde: bool,
+    /// The type.
     pub ty: TypeId,
 }
 
@@ -28,95 +36,138 @@ pub struct Term {
 pub struct Constraint {
     /// Written without `interface`, as `[T ~int | ~string]`.
     pub implicit: bool,
+    /// The type set holds comparable types only.
     pub comparable: bool,
+    /// Methods with their signatures, sorted by name.
     pub methods: Vec<(String, Signature)>,
     /// The embedded elements as written: unions, and types of one term.
     pub embeds: Vec<Vec<Term>>,
 }
 
-/// A struct field. `embedded` fields promote their members.
+/// A field of a struct.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Field {
+    /// The field's name; that of its type if it is embedded.
     pub name: String,
+    /// The field's type.
     pub ty: TypeId,
+    /// Its members are promoted to the struct.
     pub embedded: bool,
 }
 
-/// A function's parameters and results. With `variadic` the last parameter is a slice.
+/// A function's parameters and results, without a receiver.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Signature {
+    /// The types of the parameters.
     pub params: Vec<TypeId>,
+    /// The types of the results.
     pub results: Vec<TypeId>,
+    /// The last parameter was written `...T`; its type here is `[]T`.
     pub variadic: bool,
 }
 
-/// Direction of a channel type.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum ChanDir {
-    Both,
-    Send,
-    Recv,
-}
-
-/// The structure of a type. Methods of an interface are sorted by name.
+/// The structure of a type.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Type {
+    /// `bool`
     Bool,
+    /// `int`, 64 bits
     Int,
+    /// `int8`
     Int8,
+    /// `int16`
     Int16,
+    /// `int32`, also as `rune`
     Int32,
+    /// `int64`
     Int64,
+    /// `uint`, 64 bits
     Uint,
+    /// `uint8`, also as `byte`
     Uint8,
+    /// `uint16`
     Uint16,
+    /// `uint32`
     Uint32,
+    /// `uint64`
     Uint64,
+    /// `uintptr`, 64 bits
     Uintptr,
+    /// `float32`
     Float32,
+    /// `float64`
     Float64,
+    /// `complex64`
     Complex64,
+    /// `complex128`
     Complex128,
+    /// `string`
     String,
+    /// `unsafe.Pointer`
     UnsafePointer,
+    /// A bool constant or comparison without a type.
     UntypedBool,
+    /// An integer constant without a type.
     UntypedInt,
+    /// A rune constant without a type.
     UntypedRune,
+    /// A floating-point constant without a type.
     UntypedFloat,
+    /// A string constant without a type.
     UntypedString,
+    /// `nil`
     UntypedNil,
+    /// `[len]elem`
     Array {
+        /// The element type.
         elem: TypeId,
+        /// The number of elements.
         len: u64,
     },
+    /// `[]T`
     Slice(TypeId),
+    /// A struct, with its fields in order.
     Struct(Vec<Field>),
+    /// `*T`
     Pointer(TypeId),
+    /// A function.
     Func(Signature),
+    /// An interface of methods, sorted by name.
     Interface(Vec<(String, Signature)>),
+    /// `map[key]elem`
     Map {
+        /// The key type.
         key: TypeId,
+        /// The element type.
         elem: TypeId,
     },
+    /// A channel.
     Chan {
+        /// What may be done with it.
         dir: ChanDir,
+        /// The element type.
         elem: TypeId,
     },
+    /// The results of a call with several, or of an expression with `ok`; no type of the language.
     Tuple(Vec<TypeId>),
+    /// A declared type.
     Named(NamedId),
-    /// While a generic declaration itself is checked.
+    /// A type parameter, while a generic declaration itself is checked.
     Param(ParamId),
-    /// Only as a constraint.
+    /// An interface that is a type set; only constraints are.
     Constraint(Constraint),
 }
 
-/// What is known of a declared type. `package` is `main`, `errors`, …; the predeclared `error` has none.
+/// What is known of a declared type.
 #[derive(Clone, Debug)]
 pub struct NamedInfo {
+    /// The name of its package: `main`, `errors`, …; empty for the predeclared `error`.
     pub package: String,
+    /// The type's name, without type arguments.
     pub name: String,
     /// The type arguments of an instance of a generic type.
     pub args: Vec<TypeId>,
+    /// The underlying type; `int` until the declaration has been looked at.
     pub underlying: TypeId,
     /// Depends on a type parameter.
     pub open: bool,
@@ -137,7 +188,10 @@ pub struct Types {
 macro_rules! basic_ids {
     ($($name:ident = $n:literal $variant:ident),* $(,)?) => {
         impl Types {
-            $(pub const $name: TypeId = TypeId($n);)*
+            $(
+                #[doc = concat!("The id of [`Type::", stringify!($variant), "`], in every program.")]
+                pub const $name: TypeId = TypeId($n);
+            )*
             const BASIC: &'static [Type] = &[$(Type::$variant),*];
         }
     };
@@ -188,6 +242,7 @@ impl Types {
         (id, self.intern(Type::Param(id)))
     }
 
+    /// The name of a type parameter in the source.
     pub fn param_name(&self, id: ParamId) -> &str {
         &self.params[id.0 as usize]
     }
@@ -249,10 +304,12 @@ impl Types {
         (id, self.intern(Type::Named(id)))
     }
 
+    /// Gives a declared type its underlying type, which must not be a declared type itself.
     pub fn set_underlying(&mut self, id: NamedId, underlying: TypeId) {
         self.named[id.0 as usize].underlying = underlying;
     }
 
+    /// What is known of a declared type.
     pub fn named(&self, id: NamedId) -> &NamedInfo {
         &self.named[id.0 as usize]
     }
@@ -262,10 +319,12 @@ impl Types {
         self.list.len()
     }
 
+    /// Whether there are no types; basic types are always there.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
+    /// The structure of a type; for a declared one, [`Type::Named`].
     pub fn get(&self, id: TypeId) -> &Type {
         &self.list[id.0 as usize]
     }
@@ -278,86 +337,8 @@ impl Types {
         }
     }
 
+    /// The structure of the underlying type.
     pub fn underlying(&self, id: TypeId) -> &Type {
         self.get(self.underlying_id(id))
     }
-
-    /// Size and alignment in bytes. Untyped kinds have those of their default type.
-    pub fn size_align(&self, id: TypeId) -> (u64, u64) {
-        match self.underlying(id) {
-            Type::Bool | Type::Int8 | Type::Uint8 | Type::UntypedBool => (1, 1),
-            Type::Int16 | Type::Uint16 => (2, 2),
-            Type::Int32 | Type::Uint32 | Type::Float32 | Type::UntypedRune => (4, 4),
-            Type::Complex64 => (8, 4),
-            Type::Complex128 | Type::String | Type::UntypedString | Type::Interface(_) => (16, 8),
-            Type::Slice(_) => (24, 8),
-            Type::Array { elem, len } => {
-                let (size, align) = self.size_align(*elem);
-                (size * len, align)
-            }
-            Type::Struct(fields) => {
-                let (mut end, mut max_align, mut last) = (0, 1, 1);
-                for field in fields {
-                    let (size, align) = self.size_align(field.ty);
-                    end = round_up(end, align) + size;
-                    max_align = max_align.max(align);
-                    last = size;
-                }
-                // A trailing zero-size field gets a byte, so that its address stays inside the struct.
-                if last == 0 && end > 0 {
-                    end += 1;
-                }
-                (round_up(end, max_align), max_align)
-            }
-            Type::Tuple(items) => {
-                let end = items.iter().fold(0, |end, &ty| {
-                    let (size, align) = self.size_align(ty);
-                    round_up(end, align) + size
-                });
-                (round_up(end, 8), 8)
-            }
-            _ => (8, 8),
-        }
-    }
-
-    pub fn size(&self, id: TypeId) -> u64 {
-        self.size_align(id).0
-    }
-
-    /// Byte offset of each field of a struct type (or of each item of a tuple).
-    pub fn offsets(&self, id: TypeId) -> Vec<u64> {
-        let items: Vec<TypeId> = match self.underlying(id) {
-            Type::Struct(fields) => fields.iter().map(|field| field.ty).collect(),
-            Type::Tuple(items) => items.clone(),
-            _ => Vec::new(),
-        };
-        let mut end = 0;
-        items
-            .iter()
-            .map(|&ty| {
-                let (size, align) = self.size_align(ty);
-                let at = round_up(end, align);
-                end = at + size;
-                at
-            })
-            .collect()
-    }
-
-    /// Whether values of the type hold pointers the collector follows.
-    pub fn has_pointers(&self, id: TypeId) -> bool {
-        match self.underlying(id) {
-            Type::String | Type::UnsafePointer | Type::Slice(_) | Type::Pointer(_) => true,
-            Type::Func(_) | Type::Interface(_) | Type::Map { .. } | Type::Chan { .. } => true,
-            Type::UntypedString | Type::UntypedNil => true,
-            Type::Array { elem, len } => *len > 0 && self.has_pointers(*elem),
-            Type::Struct(fields) => fields.iter().any(|field| self.has_pointers(field.ty)),
-            Type::Tuple(items) => items.iter().any(|&ty| self.has_pointers(ty)),
-            _ => false,
-        }
-    }
-}
-
-/// `n` rounded up to a multiple of `align`, a power of two.
-pub fn round_up(n: u64, align: u64) -> u64 {
-    (n + align - 1) & !(align - 1)
 }

@@ -1,0 +1,145 @@
+//! From the texts of packages to a checked program.
+
+use crate::GoVersion;
+use crate::check::Checker;
+use crate::check::errors::MAX_ERRORS;
+use crate::diag::{Diag, DiagKind, Pos};
+use crate::syntax::ast;
+use crate::tast::{Func, Program};
+
+/// Checks one Go file of package main, with the packages of the library that it imports. `go` is the version of language and library.
+///
+/// # Errors
+/// As [`check_packages`] gives them.
+pub fn check_source(file: &str, source: &str, go: GoVersion) -> Result<Program, Vec<Diag>> {
+    let package = SourcePackage {
+        path: "main".to_owned(),
+        files: vec![(file.to_owned(), source.to_owned())],
+    };
+    check_packages(&[package], go, go)
+}
+
+/// One package of a program as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourcePackage {
+    /// The import path; `main` is the program.
+    pub path: String,
+    /// Names and texts, in the order in which the compiler would be given them.
+    pub files: Vec<(String, String)>,
+}
+
+/// A package to be added: its files are parsed.
+pub(crate) struct PackageFiles<'a> {
+    pub path: &'a str,
+    pub library: bool,
+    /// What is checked although nothing of the program's may use it.
+    pub roots: &'static [&'static str],
+    pub files: Vec<(&'a str, &'a ast::File)>,
+}
+
+/// Checks a program: packages in the order of their dependencies, `main` last, with those of the library that they import.
+/// `go` is the version of the language, `release` that of compiler, linker and library.
+///
+/// # Errors
+/// What Go's compiler or linker would refuse and what tearpoint cannot run, at most ten, in source order.
+pub fn check_packages(
+    packages: &[SourcePackage],
+    go: GoVersion,
+    release: GoVersion,
+) -> Result<Program, Vec<Diag>> {
+    let texts = || packages.iter().flat_map(|package| &package.files);
+    let mut parsed = Vec::new();
+    let mut wrong = Vec::new();
+    for (number, (name, text)) in (0..).zip(texts()) {
+        match crate::syntax::parse(number, name, text) {
+            Ok(file) => parsed.push((name.as_str(), file)),
+            Err(diag) => wrong.push(diag),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let own: Vec<&str> = packages
+        .iter()
+        .map(|package| package.path.as_str())
+        .collect();
+    let libraries = crate::library::load(&parsed, &own, release)?;
+    let first = texts().next().map_or("", |(name, _)| name);
+    let mut checker = Checker::new(go, release, first);
+    for library in &libraries {
+        checker.add_package(PackageFiles {
+            path: library.path(),
+            library: true,
+            roots: library.roots(),
+            files: library.files(),
+        });
+    }
+    let mut rest = parsed.as_slice();
+    for package in packages {
+        let (files, after) = rest.split_at(package.files.len());
+        rest = after;
+        checker.add_package(PackageFiles {
+            path: &package.path,
+            library: false,
+            roots: &[],
+            files: files.iter().map(|(name, file)| (*name, file)).collect(),
+        });
+    }
+    checker.run();
+    checker.finish()
+}
+
+impl Checker<'_> {
+    pub(crate) fn finish(mut self) -> Result<Program, Vec<Diag>> {
+        if self.diags.is_empty() {
+            if let Some((package, pos)) = self.overgrown {
+                self.env.instance = false;
+                self.env.package = package;
+                self.unsupported(pos, "so many instances of generic types and functions");
+            } else if let Some(fault) = self.instance_fault.take() {
+                let text = format!("{} (in an instance of a generic declaration)", fault.text);
+                let kind = DiagKind::Unsupported;
+                self.diags.push(Diag {
+                    kind,
+                    text,
+                    ..fault
+                });
+            }
+        }
+        if !self.diags.is_empty() {
+            self.diags.sort_by_key(|diag| diag.pos);
+            self.diags.truncate(MAX_ERRORS);
+            return Err(self.diags);
+        }
+        let init = self.init_function();
+        for func in self.unused_methods.keys() {
+            self.funcs[func.0 as usize] = Some(Func::default());
+        }
+        let Some(funcs) = self.funcs.into_iter().collect::<Option<Vec<Func>>>() else {
+            let text = "a function without body".to_owned();
+            let pos = Pos::START;
+            return Err(vec![Diag {
+                file: self.file,
+                pos,
+                kind: DiagKind::Unsupported,
+                text,
+            }]);
+        };
+        // With nothing to initialise there is no call, as in gc.
+        let init = Some(init).filter(|id| !funcs[id.0 as usize].body.is_empty());
+        Ok(Program {
+            file: self.file,
+            files: self
+                .files
+                .iter()
+                .map(|(number, file)| (*number, file.name.to_owned()))
+                .collect(),
+            types: self.types,
+            globals: self.globals,
+            funcs,
+            init,
+            main: self.main,
+            methods: self.methods,
+        })
+    }
+}

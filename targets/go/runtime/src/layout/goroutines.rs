@@ -1,0 +1,45 @@
+//! Goroutines and timers (runtime/runtime2.go, time.go), as far as they are read or written.
+
+tearpoint_machine::structure! {
+    /// runtime/runtime2.go `g`: a goroutine.
+    g "g" [GO1_19, GO1_21, GO1_22, GO1_23] sizes [392, 408, 424, 432]
+    moved {
+        param "param" Pointer 8 @ [136, 136, 136, 144];
+        atomicstatus "atomicstatus" Uint 4 @ [144, 144, 144, 152];
+        goid "goid" Uint 8 @ [152, 152, 152, 160];
+        schedlink "schedlink" Uint 8 @ [160, 160, 160, 168];
+        waitreason "waitreason" Uint 1 @ [176, 176, 176, 184];
+        active_stack_chans "activeStackChans" Bool 1 @ [184, 184, 184, 192];
+        parking_on_chan "parkingOnChan" Uint 1 @ [185, 185, 185, 193];
+        waiting "waiting" Pointer 8 @ [328, 312, 312, 320];
+        // The timer of `time.Sleep`.
+        timer "timer" Pointer 8 @ [368, 352, 352, 360];
+        select_done "selectDone" Uint 4 @ [376, 360, 360, 376];
+    }
+    some {
+        sleep_when "sleepWhen" Int 8 @ [None, None, None, Some(368)];
+    }
+}
+
+tearpoint_machine::structure! {
+    /// runtime/time.go `timer`.
+    timer "timer" [GO1_19, GO1_23] sizes [72, 88]
+    until GO1_19 {
+        STATUS "status" Uint 4 @ 64;
+    }
+    since GO1_23 {
+        ASTATE "astate" Uint 1 @ 8;
+        STATE "state" Uint 1 @ 9;
+        IS_CHAN "isChan" Bool 1 @ 10;
+        BLOCKED "blocked" Uint 4 @ 12;
+    }
+    moved {
+        when "when" Int 8 @ [8, 16];
+        period "period" Int 8 @ [16, 24];
+        f "f" Pointer 8 @ [24, 32];
+        // An `any`: its type, and its data.
+        arg "arg" Pointer 8 @ [32, 40];
+        arg_data "arg.data" Pointer 8 @ [40, 48];
+        seq "seq" Uint 8 @ [48, 56];
+    }
+}

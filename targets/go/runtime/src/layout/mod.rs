@@ -1,0 +1,146 @@
+//! The layout table: every runtime structure that is modelled in bytes, its fields, and where each lies in which Go version.
+//!
+//! It is the only place that knows an offset. Runtime code reads its constants (`hmap::COUNT`) and, for fields that have moved,
+//! the version's [`Layout`] (`layout.hchan.sendx`); the tamper table takes its rows from here, and so do the names of fields that
+//! addresses lie in. How a structure is declared: [`tearpoint_machine::structure`]. mspan stands in the machine, which needs it:
+//! [`tearpoint_machine::mspan`].
+//!
+//! Source: DWARF of binaries built by go1.19.8, 1.21.13, 1.22.10 and 1.23.9 (linux/amd64).
+
+mod chans;
+mod goroutines;
+mod maps;
+mod sync;
+mod types;
+
+pub use chans::{hchan, scase, sudog, waitq};
+pub use goroutines::{g, timer};
+pub use maps::{bmap, hiter, hmap, mapextra};
+pub use sync::{cond, mutex, notify_list, once, rwmutex, wait_group};
+pub use types::{map_type, rtype, slice, string};
+
+pub use tearpoint_machine::layout::{Field, Kind, Row, Structure, row};
+use tearpoint_machine::mspan;
+
+/// The layouts of one Go version: those structures that have more than one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// A channel.
+    pub hchan: hchan::Layout,
+    /// A goroutine in a queue.
+    pub sudog: sudog::Layout,
+    /// A goroutine.
+    pub g: g::Layout,
+    /// A timer of the runtime's.
+    pub timer: timer::Layout,
+    /// A span of the heap.
+    pub mspan: mspan::Layout,
+}
+
+impl Layout {
+    /// Every structure of the table, as this version lays it out.
+    pub fn structures(&self) -> [Structure; 21] {
+        [
+            hmap::GO1_19.structure(),
+            bmap::GO1_19.structure(),
+            mapextra::GO1_19.structure(),
+            hiter::GO1_19.structure(),
+            self.hchan.structure(),
+            waitq::GO1_19.structure(),
+            self.sudog.structure(),
+            scase::GO1_19.structure(),
+            self.g.structure(),
+            self.timer.structure(),
+            self.mspan.structure(),
+            slice::GO1_19.structure(),
+            string::GO1_19.structure(),
+            rtype::GO1_19.structure(),
+            map_type::GO1_19.structure(),
+            mutex::GO1_19.structure(),
+            rwmutex::GO1_19.structure(),
+            wait_group::GO1_19.structure(),
+            once::GO1_19.structure(),
+            notify_list::GO1_19.structure(),
+            cond::GO1_19.structure(),
+        ]
+    }
+
+    /// The structure that Go calls `name`.
+    pub fn structure(&self, name: &str) -> Option<Structure> {
+        let mut all = self.structures().into_iter();
+        all.find(|structure| structure.name == name)
+    }
+}
+
+/// go1.19
+pub static GO1_19: Layout = Layout {
+    hchan: hchan::GO1_19,
+    sudog: sudog::GO1_19,
+    g: g::GO1_19,
+    timer: timer::GO1_19,
+    mspan: mspan::GO1_19,
+};
+
+/// go1.21
+pub static GO1_21: Layout = Layout {
+    g: g::GO1_21,
+    mspan: mspan::GO1_20,
+    ..GO1_19
+};
+
+/// go1.22
+pub static GO1_22: Layout = Layout {
+    g: g::GO1_22,
+    mspan: mspan::GO1_22,
+    ..GO1_21
+};
+
+/// go1.23
+pub static GO1_23: Layout = Layout {
+    hchan: hchan::GO1_23,
+    sudog: sudog::GO1_23,
+    g: g::GO1_23,
+    timer: timer::GO1_23,
+    ..GO1_22
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_lie_within_their_structure_and_beside_each_other() {
+        for layout in [&GO1_19, &GO1_21, &GO1_22, &GO1_23] {
+            for structure in layout.structures() {
+                let mut taken = vec![false; structure.size as usize];
+                let declared = structure.fields().filter(|(row, _)| row.kind != Kind::Part);
+                for (row, field) in declared {
+                    let end = field.at + field.width as u64 * row.count;
+                    for byte in field.at..end {
+                        let place = taken.get_mut(byte as usize);
+                        let free = place.is_some_and(|taken| !std::mem::replace(taken, true));
+                        assert!(free, "{}.{}: byte {byte}", structure.name, row.name);
+                    }
+                    assert_eq!(
+                        field.at % field.width as u64,
+                        0,
+                        "{}.{}",
+                        structure.name,
+                        row.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_structure_is_found_by_its_name() {
+        let hchan = GO1_23.structure("hchan").unwrap();
+        assert_eq!(hchan.field("timer"), Some(Field { at: 32, width: 8 }));
+        assert_eq!(hchan.field_at(49).unwrap().name, "sendx");
+        assert_eq!(GO1_22.structure("hchan").unwrap().field("timer"), None);
+        let mut names = GO1_23.structures().map(|structure| structure.name);
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

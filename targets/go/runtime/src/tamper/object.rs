@@ -1,0 +1,146 @@
+//! What can be tampered with: the kinds of objects, and the structures behind them.
+
+use crate::layout::{
+    Layout, Structure, bmap, cond, hiter, hmap, mapextra, mutex, once, rwmutex, scase, slice,
+    string, wait_group,
+};
+
+/// A metadata structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Object {
+    Hmap,
+    /// A bucket: the main array's, then its overflow chain is reached through `overflow`.
+    Bmap,
+    Mapextra,
+    Hiter,
+    Hchan,
+    /// One that is linked in, or else one in the cache.
+    Sudog,
+    G,
+    /// A case of a select that waits: its array lies on the goroutine's stack.
+    Scase,
+    /// The two orders of a select that waits, behind its cases.
+    Order,
+    /// A slice's header in a variable that lies in memory.
+    Slice,
+    /// The same of a string.
+    String,
+    Mspan,
+    /// The bits that a span's `allocBits` points to.
+    AllocBits,
+    GcmarkBits,
+    /// `sync.Mutex` and its kin, in a variable that lies in memory.
+    Mutex,
+    RWMutex,
+    WaitGroup,
+    Once,
+    Cond,
+    /// A function of the runtime, in whose place another is put.
+    Func,
+    /// A timer that has not fired.
+    Timer,
+}
+
+impl Object {
+    pub const ALL: [Object; 21] = [
+        Object::Hmap,
+        Object::Bmap,
+        Object::Mapextra,
+        Object::Hiter,
+        Object::Hchan,
+        Object::Sudog,
+        Object::G,
+        Object::Scase,
+        Object::Order,
+        Object::Slice,
+        Object::String,
+        Object::Mspan,
+        Object::AllocBits,
+        Object::GcmarkBits,
+        Object::Mutex,
+        Object::RWMutex,
+        Object::WaitGroup,
+        Object::Once,
+        Object::Cond,
+        Object::Func,
+        Object::Timer,
+    ];
+
+    /// Those of package sync.
+    pub const SYNC: [Object; 5] = [
+        Object::Mutex,
+        Object::RWMutex,
+        Object::WaitGroup,
+        Object::Once,
+        Object::Cond,
+    ];
+
+    /// Those of the allocator.
+    pub const SPANS: [Object; 3] = [Object::Mspan, Object::AllocBits, Object::GcmarkBits];
+
+    /// Those of maps.
+    pub const MAPS: [Object; 4] = [Object::Hmap, Object::Bmap, Object::Mapextra, Object::Hiter];
+
+    /// Go's name of the structure.
+    pub fn name(self) -> &'static str {
+        match self {
+            Object::Hmap => "hmap",
+            Object::Bmap => "bmap",
+            Object::Mapextra => "mapextra",
+            Object::Hiter => "hiter",
+            Object::Hchan => "hchan",
+            Object::Sudog => "sudog",
+            Object::G => "g",
+            Object::Scase => "scase",
+            Object::Order => "order",
+            Object::Slice => "slice",
+            Object::String => "string",
+            Object::Mspan => "mspan",
+            Object::AllocBits => "allocBits",
+            Object::GcmarkBits => "gcmarkBits",
+            Object::Mutex => "Mutex",
+            Object::RWMutex => "RWMutex",
+            Object::WaitGroup => "WaitGroup",
+            Object::Once => "Once",
+            Object::Cond => "Cond",
+            Object::Func => "func",
+            Object::Timer => "timer",
+        }
+    }
+
+    /// The structure behind the name, as a version lays it out. `None` for what is no structure of Go's: bits, the orders of a
+    /// select, functions.
+    pub fn structure(self, layout: &Layout) -> Option<Structure> {
+        Some(match self {
+            Object::Hmap => hmap::GO1_19.structure(),
+            Object::Bmap => bmap::GO1_19.structure(),
+            Object::Mapextra => mapextra::GO1_19.structure(),
+            Object::Hiter => hiter::GO1_19.structure(),
+            Object::Hchan => layout.hchan.structure(),
+            Object::Sudog => layout.sudog.structure(),
+            Object::G => layout.g.structure(),
+            Object::Scase => scase::GO1_19.structure(),
+            Object::Slice => slice::GO1_19.structure(),
+            Object::String => string::GO1_19.structure(),
+            Object::Mspan => layout.mspan.structure(),
+            Object::Mutex => mutex::GO1_19.structure(),
+            Object::RWMutex => rwmutex::GO1_19.structure(),
+            Object::WaitGroup => wait_group::GO1_19.structure(),
+            Object::Once => once::GO1_19.structure(),
+            Object::Cond => cond::GO1_19.structure(),
+            Object::Timer => layout.timer.structure(),
+            Object::Order | Object::AllocBits | Object::GcmarkBits | Object::Func => return None,
+        })
+    }
+
+    /// The object that a variable of this declared type is.
+    pub fn of_type(package: &str, name: &str) -> Option<Object> {
+        let is = |object: &&Object| package == "sync" && object.name() == name;
+        Object::SYNC.iter().find(is).copied()
+    }
+
+    /// Whether a second number says which part of the object is meant: `bmap[map.bucket]`, `scase[select.case]`.
+    pub fn has_parts(self) -> bool {
+        matches!(self, Object::Bmap | Object::Scase)
+    }
+}
