@@ -50,6 +50,14 @@ const DERIVED: &[Derived] = &[
         then: "git diff -- corpus/litmus docs/litmus.md",
     },
     Derived {
+        name: "readme",
+        what: "the samples of README.md, on a terminal as wide as the page",
+        paths: &["README.md"],
+        cargo: &["test", "--test", "readme"],
+        environment: &[],
+        then: "git diff -- README.md",
+    },
+    Derived {
         name: "avalanche",
         what: "figures and plots of the avalanche, over thirty seeds each",
         paths: &["docs"],

@@ -1,4 +1,4 @@
-//! Diagnostics of the front end: where in the source, and what is wrong or not supported.
+//! Diagnostics: where in the source something is refused, by whom, and why.
 
 use std::fmt;
 

@@ -1,7 +1,8 @@
-//! The Go front end: source text to a checked program ([`tast`]). It knows no runtime.
+//! The Go front end: from source text to a checked program ([`tast`]). It knows no runtime.
 //!
-//! Stages: [`load`] (which files belong), [`syntax`] (tree-sitter's tree to our syntax tree), [`check`] (types, constants,
-//! resolution; gives [`tast::Program`]).
+//! Stages: [`load`] finds the files of a program, `syntax` parses each (tree-sitter's tree to a syntax tree of our
+//! own), [`check`] resolves, types and folds. [`library`] holds the packages that programs may import, [`version`] what
+//! each version of Go has.
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 #![warn(missing_docs)]

@@ -1,9 +1,9 @@
 //! Versions of Go: what each brought, in one table, and the only place that compares their numbers.
 //!
-//! Two versions decide what a program means. The *language version* is that of the text: a module's `go.mod` states
-//! it, and a file's `//go:build` line may change it. The *release* is that of the toolchain: its compiler, linker and library.
-//! Everything else in this crate asks for a [`Feature`] by name. To add a Go version, add it to [`RELEASES`] and add
-//! a row to the table of features for each thing that it changed.
+//! Two versions decide what a program means. The *language version* is that of the text: a module's `go.mod` states it,
+//! and a file's `//go:build` line may change it. The *release* is that of the toolchain: its compiler, linker and
+//! library. Everything else in this crate asks for a [`Feature`] by name. To add a Go version, add it to [`RELEASES`]
+//! and add a row to the table of features for each thing that it changed.
 
 use std::fmt;
 
@@ -15,8 +15,8 @@ pub struct GoVersion {
     minor: u32,
 }
 
-/// The releases that tearpoint models, oldest first. What the front end knows by release (the symbols of package runtime)
-/// has one column for each.
+/// The releases that tearpoint models, oldest first. What the front end knows by release (the symbols of package
+/// runtime) has one column for each.
 pub const RELEASES: [GoVersion; 4] = [
     GoVersion::go1(19),
     GoVersion::go1(21),
@@ -84,8 +84,9 @@ impl GoVersion {
 
     /// The language version of a file, by the version that its `//go:build` line implies and that of its module.
     ///
-    /// Follows `initFiles` of types2/check.go. Toolchains look at the line from Go 1.21 on, to raise the module's version
-    /// or, if that is at least 1.21, to lower it. From 1.23 on the line counts without a `go.mod` too, and as 1.21 at least.
+    /// Follows `initFiles` of types2/check.go. Toolchains look at the line from Go 1.21 on, to raise the module's
+    /// version or, if that is at least 1.21, to lower it. From 1.23 on the line counts without a `go.mod` too, and as
+    /// 1.21 at least.
     pub fn of_file(
         constraint: Option<GoVersion>,
         module: GoVersion,
@@ -207,28 +208,32 @@ macro_rules! features {
 features! {
     /// Interfaces that are not type sets satisfy `comparable`. types2/instantiate.go, `implements`.
     ComparableInterfaces, Language, 20;
-    /// A slice converts to an array. types2/conversions.go, `convertibleToImpl`.
+    /// A slice converts to an array. types2/conversions.go, `convertibleTo`.
     SliceToArray, Language, 20;
-    /// `unsafe.SliceData`, `unsafe.String` and `unsafe.StringData`. types2/builtins.go, `_SliceData`, `_String`, `_StringData`.
+    /// `unsafe.SliceData`, `unsafe.String` and `unsafe.StringData`. types2/builtins.go, `_SliceData`, `_String`,
+    /// `_StringData`.
     UnsafeStrings, Language, 20;
-    /// Types may be declared in generic functions. cmd/compile/internal/noder of 1.19 refuses them (go.dev/issue/47631).
+    /// Types may be declared in generic functions. cmd/compile/internal/noder/stmt.go of 1.19 refuses them
+    /// (go.dev/issue/47631).
     LocalTypesInGenerics, Release, 20;
     /// `clear`, `max` and `min` may be called. types2/builtins.go, `_Clear`, `_Max`, `_Min`.
     ClearMaxMin, Language, 21;
     /// `clear`, `max` and `min` are predeclared. types2/universe.go of 1.21.
     ClearMaxMinDeclared, Release, 21;
-    /// Type arguments of a generic function follow from what it is assigned or passed to. types2/call.go, `funcInst` and
-    /// `genericExprList`.
+    /// Type arguments of a generic function follow from what it is assigned or passed to. types2/call.go, `funcInst`
+    /// and `genericExprList`.
     ReverseInference, Language, 21;
-    /// Methods of a constraint's interface take part in inference. types2/infer.go, `enableInterfaceInference` of unify.go.
+    /// Methods of a constraint's interface take part in inference. types2/unify.go, `enableInterfaceInference`.
     InterfaceInference, Language, 21;
-    /// Untyped constants of different kinds for one type parameter give it the larger kind's type. types2/infer.go, `maxType`.
+    /// Untyped constants of different kinds for one type parameter give it the larger kind's type. types2/infer.go,
+    /// which asks `maxType`.
     MixedUntypedInference, Language, 21;
     /// A file's `//go:build` line may change its language version. types2/check.go, `initFiles`.
     FileVersions, Release, 21;
     /// A module of this version may have files of an earlier language version. types2/check.go, `initFiles`.
     LoweredFileVersions, Language, 21;
-    /// The variables of a `for` statement are new in each iteration. The Go specification, "For statements with for clause".
+    /// The variables of a `for` statement are new in each iteration. The Go specification, "For statements with for
+    /// clause".
     LoopVariablesPerIteration, Language, 22;
     /// `for i := range 10`. types2/stmt.go, `rangeKeyVal`.
     RangeOverInt, Language, 22;

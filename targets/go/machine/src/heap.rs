@@ -29,9 +29,10 @@ use super::memory::{META_BASE, Memory, Stamp};
 use super::mspan::{self, Layout};
 use super::pages::Pages;
 use super::ptrmap::GcType;
+use super::run_state::Renew;
 use super::sizeclass::{CLASS_TO_SIZE, MAX_SMALL_SIZE, MIN_SIZE_FOR_HEADER, size_class};
 use bits::GcBits;
-use central::Central;
+use central::Centrals;
 
 const CLASSES: usize = 68;
 /// `numSpanClasses`
@@ -67,43 +68,45 @@ impl Default for HeapRules {
     }
 }
 
-/// The heap's own books.
-#[derive(Debug)]
-pub struct Heap {
-    layout: &'static Layout,
-    headers: bool,
-    max_bytes: u64,
-    pages: Pages,
-    /// `heapArena.spans`: the span that each page belongs, or last belonged, to.
-    spans: Vec<u64>,
-    /// `mcache.alloc`
-    mcache: [u64; SPAN_CLASSES],
-    central: Vec<Central>,
-    /// `emptymspan`
-    empty: u64,
-    /// Descriptors of freed spans, for reuse.
-    free_spans: Vec<u64>,
-    meta_end: u64,
-    bits: GcBits,
-    /// Before Go 1.22, of each word of the arena: it is a pointer.
-    bitmap: Vec<u64>,
-    tiny: u64,
-    tiny_offset: u64,
-    /// `mheap_.sweepgen`
-    sweepgen: u64,
-    /// `gcController.heapLive`, `heapInUse`
-    live: u64,
-    in_use: u64,
-    /// The heap size at which a collection starts.
-    goal: u64,
-    /// `debug.SetGCPercent`; negative: off.
-    gc_percent: i32,
-    /// A collection should start.
-    due: bool,
-    /// Collections so far.
-    cycle: u16,
-    /// The last word read that tampering or `unsafe` wrote.
-    foreign: Cell<Option<(u64, Stamp)>>,
+crate::run_state! {
+    /// The heap's own books.
+    #[derive(Debug)]
+    pub struct Heap {
+        layout: &'static Layout,
+        headers: bool,
+        max_bytes: u64,
+        pages: Pages,
+        /// `heapArena.spans`: the span that each page belongs, or last belonged, to.
+        spans: Vec<u64>,
+        /// `mcache.alloc`
+        mcache: [u64; SPAN_CLASSES],
+        central: Centrals,
+        /// `emptymspan`
+        empty: u64,
+        /// Descriptors of freed spans, for reuse.
+        free_spans: Vec<u64>,
+        meta_end: u64,
+        bits: GcBits,
+        /// Before Go 1.22, of each word of the arena: it is a pointer.
+        bitmap: Vec<u64>,
+        tiny: u64,
+        tiny_offset: u64,
+        /// `mheap_.sweepgen`
+        sweepgen: u64,
+        /// `gcController.heapLive`, `heapInUse`
+        live: u64,
+        in_use: u64,
+        /// The heap size at which a collection starts.
+        goal: u64,
+        /// `debug.SetGCPercent`; negative: off.
+        gc_percent: i32,
+        /// A collection should start.
+        due: bool,
+        /// Collections so far.
+        cycle: u16,
+        /// The last word read that tampering or `unsafe` wrote.
+        foreign: Cell<Option<(u64, Stamp)>>,
+    }
 }
 
 impl Default for Heap {
@@ -115,7 +118,7 @@ impl Default for Heap {
             pages: Pages::default(),
             spans: Vec::new(),
             mcache: [0; SPAN_CLASSES],
-            central: (0..SPAN_CLASSES).map(|_| Central::default()).collect(),
+            central: Centrals::default(),
             empty: 0,
             free_spans: Vec::new(),
             meta_end: META_BASE,
@@ -125,7 +128,7 @@ impl Default for Heap {
             tiny_offset: 0,
             sweepgen: 0,
             live: 0,
-            in_use: 0,
+            in_use: STARTUP_IN_USE,
             goal: HEAP_MINIMUM,
             gc_percent: 100,
             due: false,
@@ -138,27 +141,13 @@ impl Default for Heap {
 impl Heap {
     /// Forgets every allocation. `max_bytes`: the run's limit.
     pub fn reset(&mut self, memory: &mut Memory, rules: HeapRules, max_bytes: u64) {
+        self.renew(Heap::default());
         self.layout = rules.mspan;
         self.headers = rules.malloc_headers;
         self.max_bytes = max_bytes;
-        self.pages.reset(STARTUP_PAGES);
-        self.spans.clear();
+        self.pages.start(STARTUP_PAGES);
         self.spans.resize(STARTUP_PAGES, 0);
-        self.central.iter_mut().for_each(Central::clear);
-        self.free_spans.clear();
-        self.meta_end = META_BASE;
-        self.bits = GcBits::default();
-        self.bitmap.clear();
-        self.tiny = 0;
-        self.tiny_offset = 0;
-        self.sweepgen = 0;
-        self.live = 0;
-        self.in_use = STARTUP_IN_USE;
-        self.goal = HEAP_MINIMUM;
-        self.gc_percent = 100;
-        self.due = false;
-        self.cycle = 0;
-        self.foreign.set(None);
+        self.central.start();
         self.empty = self.persistent_alloc(memory, self.layout.size);
         self.mcache = [self.empty; SPAN_CLASSES];
     }

@@ -214,11 +214,11 @@ macro_rules! structure {
         $(some_resized { $($p:ident $p_name:literal $p_kind:ident @ [$($p_at:expr),+];)* })?
     ) => {
         $(#[$doc])*
-        #[allow(unused_imports)]
+        #[allow(unused_imports, reason = "not every structure has rows of each kind")]
         pub mod $module {
             use $crate::layout::{self, Field, Kind, Row, Structure, at};
 
-            #[allow(non_camel_case_types, dead_code)]
+            #[allow(non_camel_case_types, dead_code, reason = "its names are the table's")]
             #[derive(Clone, Copy)]
             enum Column {
                 $($column),+

@@ -9,6 +9,7 @@ pub mod memory;
 pub mod mspan;
 mod pages;
 pub mod ptrmap;
+pub mod run_state;
 mod sizeclass;
 
 pub use fault::{Fault, FaultClass};

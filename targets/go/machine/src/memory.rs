@@ -14,6 +14,7 @@ mod region;
 use std::cell::Cell;
 
 use super::fault::{Fault, FaultClass};
+use super::run_state::{Kept, Renew};
 use region::Region;
 
 /// Where read-only data of the program (type descriptors, string constants, functions) starts.
@@ -26,6 +27,8 @@ pub const ARENA_BASE: u64 = 0xc0_0000_0000;
 pub const META_BASE: u64 = 0x7f3e_0000_0000;
 /// An address that is never mapped, for tampering.
 pub const UNMAPPED: u64 = 0x7000_0000_0000;
+/// Bytes of package variables, until a program says otherwise.
+const DATA_BYTES: u64 = 0x4_0000;
 /// Bytes of one granule of dirt: what `reset` clears at a time.
 const GRANULE: usize = 512;
 
@@ -72,32 +75,37 @@ impl Stamp {
     }
 }
 
-/// The address space.
-#[derive(Debug)]
-pub struct Memory {
-    rodata: Region,
-    data: Region,
-    heap: Region,
-    meta: Region,
-    /// The stamp that writes leave.
-    stamp: Stamp,
-    /// For each word of the heap the collection that freed it, or 0.
-    freed: Vec<u16>,
-    /// Accesses to freed words are noticed: something is freed, and the program (or a runtime function) runs.
-    watching: Cell<bool>,
-    /// The collector marks: what is overwritten in the heap is noted (the deletion barrier).
-    marking: bool,
-    /// Words that were overwritten since the marker last looked.
-    shaded: Vec<u64>,
-    /// The first freed address that was accessed, and whether it was written.
-    touched: Cell<Option<(u64, bool)>>,
+crate::run_state! {
+    /// The address space.
+    #[derive(Debug)]
+    pub struct Memory {
+        rodata: Kept<Region>,
+        data: Region,
+        /// Bytes of package variables.
+        data_bytes: Kept<u64>,
+        heap: Region,
+        meta: Region,
+        /// The stamp that writes leave.
+        stamp: Stamp,
+        /// For each word of the heap the collection that freed it, or 0.
+        freed: Vec<u16>,
+        /// Accesses to freed words are noticed: something is freed, and the program (or a runtime function) runs.
+        watching: Cell<bool>,
+        /// The collector marks: what is overwritten in the heap is noted (the deletion barrier).
+        marking: bool,
+        /// Words that were overwritten since the marker last looked.
+        shaded: Vec<u64>,
+        /// The first freed address that was accessed, and whether it was written.
+        touched: Cell<Option<(u64, bool)>>,
+    }
 }
 
 impl Default for Memory {
     fn default() -> Memory {
         Memory {
-            rodata: Region::new(RODATA_BASE, 0x4_0000, 0, false),
-            data: Region::new(DATA_BASE, 0x4_0000, 0, true),
+            rodata: Kept(Region::new(RODATA_BASE, 0x4_0000, 0, false)),
+            data: Region::new(DATA_BASE, DATA_BYTES, 0, true),
+            data_bytes: Kept(DATA_BYTES),
             heap: Region::new(ARENA_BASE, 0, 64 << 20, true),
             meta: Region::new(META_BASE, 0, 0, true),
             stamp: Stamp::default(),
@@ -113,18 +121,8 @@ impl Default for Memory {
 impl Memory {
     /// Forgets everything but read-only data and the sizes of the fixed regions.
     pub fn reset(&mut self) {
-        self.data.reset();
-        self.heap.reset();
-        self.heap.mapped = 0;
-        self.heap.reserved = 64 << 20;
-        self.meta.reset();
-        self.meta.mapped = 0;
-        self.stamp = Stamp::default();
-        self.freed.clear();
-        self.watching.set(false);
-        self.marking = false;
-        self.shaded.clear();
-        self.touched.set(None);
+        self.renew(Memory::default());
+        self.data.mapped = *self.data_bytes;
     }
 
     /// Makes room for `rodata` and `data` bytes from [`RODATA_BASE`] and [`DATA_BASE`], of another program: read-only
@@ -132,9 +130,10 @@ impl Memory {
     pub fn size_image(&mut self, rodata: u64, data: u64) -> bool {
         let fits = RODATA_BASE + rodata <= DATA_BASE && DATA_BASE + data <= 1 << 32;
         if fits {
-            self.rodata.reset();
+            self.rodata.clear();
             self.rodata.mapped = rodata.next_multiple_of(4096).max(4096);
-            self.data.mapped = data.next_multiple_of(4096).max(4096);
+            *self.data_bytes = data.next_multiple_of(4096).max(4096);
+            self.data.mapped = *self.data_bytes;
         }
         fits
     }

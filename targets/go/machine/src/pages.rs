@@ -1,18 +1,19 @@
 //! Pages of the arena: which are free (runtime/mpagealloc.go, with its result: the lowest free run that is long enough).
 
-/// The page allocator.
-#[derive(Debug, Default)]
-pub struct Pages {
-    /// Of each page the arena has had: it is free.
-    free: Vec<bool>,
-    /// No page below is free.
-    search: usize,
+crate::run_state! {
+    /// The page allocator.
+    #[derive(Debug, Default)]
+    pub struct Pages {
+        /// Of each page the arena has had: it is free.
+        free: Vec<bool>,
+        /// No page below is free.
+        search: usize,
+    }
 }
 
 impl Pages {
-    /// Forgets everything; the first `taken` pages are in use.
-    pub fn reset(&mut self, taken: usize) {
-        self.free.clear();
+    /// The first `taken` pages, of which none had been there, are in use.
+    pub fn start(&mut self, taken: usize) {
         self.free.resize(taken, false);
         self.search = taken;
     }
@@ -66,7 +67,7 @@ mod tests {
     #[test]
     fn the_lowest_run_that_fits_is_taken() {
         let mut pages = Pages::default();
-        pages.reset(2);
+        pages.start(2);
         assert_eq!(pages.alloc(3, 100), Some(2));
         assert_eq!(pages.alloc(1, 100), Some(5));
         pages.free(2, 3);

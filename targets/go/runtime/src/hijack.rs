@@ -145,19 +145,16 @@ pub static REPLACEMENTS: [Replacement; 12] = [
     ),
 ];
 
-/// What is replaced in a run.
-#[derive(Debug, Default)]
-pub struct Hijacks {
-    bodies: [Cell<Option<Body>>; 3],
-    last: [Cell<u64>; 3],
+tearpoint_machine::run_state! {
+    /// What is replaced in a run.
+    #[derive(Debug, Default)]
+    shared pub struct Hijacks {
+        bodies: [Cell<Option<Body>>; 3],
+        last: [Cell<u64>; 3],
+    }
 }
 
 impl Hijacks {
-    pub fn reset(&self) {
-        self.bodies.iter().for_each(|body| body.set(None));
-        self.last.iter().for_each(|last| last.set(0));
-    }
-
     /// The body in the place of a function's, if it is replaced.
     #[inline]
     pub fn of(&self, function: Function) -> Option<Body> {

@@ -87,40 +87,30 @@ pub struct Parked {
     pub since: u64,
 }
 
-/// The goroutines of a run as the runtime sees them.
-#[derive(Debug, Default)]
-pub struct Goroutines {
-    /// By task: the address of its `g`, 0 if it has none yet.
-    gs: RefCell<Vec<u64>>,
-    /// By task: how it waits.
-    parked: RefCell<Vec<Option<Parked>>>,
-    /// `g`s of goroutines that are over.
-    free: RefCell<Vec<u64>>,
-    /// `p.sudogcache`
-    sudogs: RefCell<Vec<u64>>,
-    /// Every sudog there is, in order of creation.
-    all_sudogs: RefCell<Vec<u64>>,
-    /// The selects that wait, with their tasks, in the order in which they began to.
-    selects: RefCell<Vec<(TaskId, Arrays)>>,
-    /// By task: where values of channel operations pass through memory, and how many bytes there are.
-    scratch: RefCell<Vec<(u64, u64)>>,
-    /// Goroutines that wait with [`WaitReason::busy`].
-    busy: Cell<u32>,
+tearpoint_machine::run_state! {
+    /// The goroutines of a run as the runtime sees them.
+    #[derive(Debug, Default)]
+    shared pub struct Goroutines {
+        /// By task: the address of its `g`, 0 if it has none yet.
+        gs: RefCell<Vec<u64>>,
+        /// By task: how it waits.
+        parked: RefCell<Vec<Option<Parked>>>,
+        /// `g`s of goroutines that are over.
+        free: RefCell<Vec<u64>>,
+        /// `p.sudogcache`
+        sudogs: RefCell<Vec<u64>>,
+        /// Every sudog there is, in order of creation.
+        all_sudogs: RefCell<Vec<u64>>,
+        /// The selects that wait, with their tasks, in the order in which they began to.
+        selects: RefCell<Vec<(TaskId, Arrays)>>,
+        /// By task: where values of channel operations pass through memory, and how many bytes there are.
+        scratch: RefCell<Vec<(u64, u64)>>,
+        /// Goroutines that wait with [`WaitReason::busy`].
+        busy: Cell<u32>,
+    }
 }
 
 impl Goroutines {
-    /// Forgets every goroutine.
-    pub fn reset(&self) {
-        self.gs.borrow_mut().clear();
-        self.parked.borrow_mut().clear();
-        self.free.borrow_mut().clear();
-        self.sudogs.borrow_mut().clear();
-        self.all_sudogs.borrow_mut().clear();
-        self.selects.borrow_mut().clear();
-        self.scratch.borrow_mut().clear();
-        self.busy.set(0);
-    }
-
     /// How `task` waits, if it does.
     pub fn parked(&self, task: u32) -> Option<Parked> {
         self.parked.borrow().get(task as usize).copied().flatten()

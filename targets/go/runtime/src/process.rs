@@ -7,7 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, TaskId};
+use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, Stream, TaskId};
 
 use super::error::{Res, Unwind};
 use super::gc::Cycle;
@@ -21,6 +21,7 @@ use super::time::Timers;
 use crate::profile::{NEWEST, Profile};
 use crate::race::Race;
 use crate::tamper::table::Object;
+use tearpoint_machine::run_state::{Kept, RenewShared};
 use tearpoint_machine::{Heap, Memory, Stamp, WriterKind};
 
 /// Iterators that tampering can tell apart.
@@ -30,60 +31,62 @@ const MAX_LOADS: u32 = 1 << 24;
 /// The same of variables in memory.
 const MAX_WATCHED: usize = 256;
 
-/// Everything of one process: reset for each run, never rebuilt.
-pub struct Process {
-    pub sim: Sim,
-    pub profile: Cell<&'static Profile>,
-    pub mem: RefCell<Memory>,
-    pub heap: RefCell<Heap>,
-    /// `runtime.hashkey`, from the hash seed stream.
-    pub hashkey: Cell<[u64; 4]>,
-    /// What the program printed.
-    pub stdout: RefCell<Vec<u8>>,
-    pub stderr: RefCell<Vec<u8>>,
-    /// Maps in order of creation, for tampering and for naming fields.
-    pub maps: RefCell<Vec<LiveMap>>,
-    /// Iterators in order of creation: addresses of their hiters.
-    pub iters: RefCell<Vec<u64>>,
-    /// The program's type descriptors. Whoever loads a program sets them.
-    pub rtypes: RefCell<Rc<Rtypes>>,
-    /// What each map should hold.
-    pub shadow: RefCell<Shadow>,
-    /// What each channel should hold.
-    pub chan_shadows: RefCell<ChanShadows>,
-    /// The memory model: who has seen what.
-    pub race: Race,
-    /// What oracles found in a run that went on.
-    pub findings: RefCell<Vec<Crash>>,
-    /// Goroutines as the runtime sees them: their `g`s, what they wait for.
-    pub goroutines: Goroutines,
-    /// Channels in order of creation: addresses of their hchans, for tampering and for naming fields.
-    pub chans: RefCell<Vec<u64>>,
-    /// Variables that tampering can overwrite: headers of slices and strings, locks. Package variables first, then what the
-    /// program allocates, in order.
-    pub watched: RefCell<Vec<(Object, u64)>>,
-    /// Main has returned: the process is gone. What goes on only shows who waits for ever; it prints nothing.
-    pub exited: Cell<bool>,
-    /// The heap has reached its goal: a collection should start.
-    pub gc_due: Cell<bool>,
-    /// Marked objects that the collector has not scanned yet.
-    pub grey: RefCell<Vec<u64>>,
-    /// Functions of the runtime that tampering has replaced.
-    pub hijacks: Hijacks,
-    /// Every allocation is followed by a collection: for tests.
-    pub gc_always: Cell<bool>,
-    /// The collections of this run.
-    pub cycles: RefCell<Vec<Cycle>>,
-    /// Who waits for semaphores.
-    pub semtable: SemTable,
-    /// The clock, and what it will do.
-    pub timers: Timers,
-    /// Steps at which the next tamper is due, and at which a program that has ended is let go.
-    pub tamper_at: Cell<u64>,
-    pub stop_at: Cell<u64>,
-    foreign: Cell<Option<ForeignRead>>,
-    /// Words of metadata that the runtime has read since it last let others run.
-    loads: Cell<u32>,
+tearpoint_machine::run_state! {
+    /// Everything of one process: renewed for each run, never rebuilt.
+    shared pub struct Process {
+        pub sim: Kept<Sim>,
+        pub profile: Cell<&'static Profile>,
+        pub mem: RefCell<Memory>,
+        pub heap: RefCell<Heap>,
+        /// `runtime.hashkey`, from the hash seed stream.
+        pub hashkey: Cell<[u64; 4]>,
+        /// What the program printed.
+        pub stdout: RefCell<Vec<u8>>,
+        pub stderr: RefCell<Vec<u8>>,
+        /// Maps in order of creation, for tampering and for naming fields.
+        pub maps: RefCell<Vec<LiveMap>>,
+        /// Iterators in order of creation: addresses of their hiters.
+        pub iters: RefCell<Vec<u64>>,
+        /// The program's type descriptors. Whoever loads a program sets them.
+        pub rtypes: Kept<RefCell<Rc<Rtypes>>>,
+        /// What each map should hold.
+        pub shadow: RefCell<Shadow>,
+        /// What each channel should hold.
+        pub chan_shadows: RefCell<ChanShadows>,
+        /// The memory model: who has seen what.
+        pub race: Race,
+        /// What oracles found in a run that went on.
+        pub findings: RefCell<Vec<Crash>>,
+        /// Goroutines as the runtime sees them: their `g`s, what they wait for.
+        pub goroutines: Goroutines,
+        /// Channels in order of creation: addresses of their hchans, for tampering and for naming fields.
+        pub chans: RefCell<Vec<u64>>,
+        /// Variables that tampering can overwrite: headers of slices and strings, locks. Package variables first, then what the
+        /// program allocates, in order.
+        pub watched: RefCell<Vec<(Object, u64)>>,
+        /// Main has returned: the process is gone. What goes on only shows who waits for ever; it prints nothing.
+        pub exited: Cell<bool>,
+        /// The heap has reached its goal: a collection should start.
+        pub gc_due: Cell<bool>,
+        /// Marked objects that the collector has not scanned yet.
+        pub grey: RefCell<Vec<u64>>,
+        /// Functions of the runtime that tampering has replaced.
+        pub hijacks: Hijacks,
+        /// Every allocation is followed by a collection: for tests.
+        pub gc_always: Kept<Cell<bool>>,
+        /// The collections of this run.
+        pub cycles: RefCell<Vec<Cycle>>,
+        /// Who waits for semaphores.
+        pub semtable: SemTable,
+        /// The clock, and what it will do.
+        pub timers: Timers,
+        /// Steps at which the next tamper is due, and at which a program that has ended is let go.
+        pub tamper_at: Cell<u64>,
+        pub stop_at: Cell<u64>,
+        foreign: Cell<Option<ForeignRead>>,
+        /// Words of metadata that the runtime has read since it last let others run.
+        loads: Cell<u32>,
+    }
 }
 
 /// A map that was made: where its hmap is, and the layout of its buckets in bytes.
@@ -105,10 +108,17 @@ pub struct ForeignRead {
 }
 
 impl Process {
+    /// A process that has not run yet.
     pub fn new(sim: &Sim) -> Rc<Process> {
-        Rc::new(Process {
-            sim: sim.clone(),
-            profile: Cell::new(NEWEST),
+        Rc::new(Process::start(sim.clone(), NEWEST))
+    }
+
+    /// What a process is at the start of a run. There is no other list of its parts: [`Process::reset`] goes by it.
+    fn start(sim: Sim, profile: &'static Profile) -> Process {
+        Process {
+            race: Race::of(sim.density()),
+            sim: Kept(sim),
+            profile: Cell::new(profile),
             mem: RefCell::default(),
             heap: RefCell::default(),
             hashkey: Cell::new([0; 4]),
@@ -116,10 +126,9 @@ impl Process {
             stderr: RefCell::default(),
             maps: RefCell::default(),
             iters: RefCell::default(),
-            rtypes: RefCell::default(),
+            rtypes: Kept::default(),
             shadow: RefCell::default(),
             chan_shadows: RefCell::default(),
-            race: Race::default(),
             findings: RefCell::default(),
             goroutines: Goroutines::default(),
             chans: RefCell::default(),
@@ -128,7 +137,7 @@ impl Process {
             gc_due: Cell::new(false),
             grey: RefCell::default(),
             hijacks: Hijacks::default(),
-            gc_always: Cell::new(false),
+            gc_always: Kept::default(),
             cycles: RefCell::default(),
             semtable: SemTable::default(),
             timers: Timers::default(),
@@ -136,44 +145,20 @@ impl Process {
             stop_at: Cell::new(u64::MAX),
             foreign: Cell::new(None),
             loads: Cell::new(0),
-        })
+        }
     }
 
     /// Readies the process for another run.
     pub fn reset(&self, profile: &'static Profile) {
-        self.profile.set(profile);
+        self.renew(Process::start(self.sim.clone(), profile));
+        let limit = self.sim.limits().memory_bytes;
         let mut mem = self.mem.borrow_mut();
-        mem.reset();
-        self.heap.borrow_mut().reset(
-            &mut mem,
-            profile.heap_rules(),
-            self.sim.limits().memory_bytes,
-        );
+        self.heap
+            .borrow_mut()
+            .reset(&mut mem, profile.heap_rules(), limit);
         drop(mem);
-        self.gc_due.set(false);
-        self.cycles.borrow_mut().clear();
-        self.grey.borrow_mut().clear();
-        self.hijacks.reset();
-        self.stdout.borrow_mut().clear();
-        self.stderr.borrow_mut().clear();
-        self.maps.borrow_mut().clear();
-        self.iters.borrow_mut().clear();
-        self.shadow.borrow_mut().reset();
-        self.chan_shadows.borrow_mut().reset();
-        self.race.reset(self.sim.density());
-        self.findings.borrow_mut().clear();
-        self.goroutines.reset();
-        self.chans.borrow_mut().clear();
-        self.exited.set(false);
-        self.semtable.reset();
-        self.timers.reset();
-        self.tamper_at.set(u64::MAX);
-        self.stop_at.set(u64::MAX);
-        self.foreign.set(None);
-        self.hashkey.set(std::array::from_fn(|_| {
-            self.sim
-                .choose(tearpoint_harness::contract::Stream::HashSeed, 0)
-        }));
+        let key = |_| self.sim.choose(Stream::HashSeed, 0);
+        self.hashkey.set(std::array::from_fn(key));
     }
 
     /// Asks the engine for the next step at which something happens by itself.

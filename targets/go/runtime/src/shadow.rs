@@ -22,6 +22,7 @@ mod blob;
 pub mod chan;
 
 use blob::{Blob, Canon, canon};
+use tearpoint_machine::run_state::Renew;
 
 /// What is known of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,9 +90,9 @@ pub struct Seen {
     version: u64,
 }
 
-impl Shadow {
-    /// Forgets everything.
-    pub fn reset(&mut self) {
+impl Renew for Shadow {
+    /// No map is known. The lists of their entries are used again.
+    fn renew(&mut self, _: Shadow) {
         for map in self.maps.drain(..) {
             let mut entries = map.entries;
             entries.clear();
@@ -100,7 +101,9 @@ impl Shadow {
         self.iters.clear();
         self.last = 0;
     }
+}
 
+impl Shadow {
     /// The map at `h` is no more.
     pub fn forget(&mut self, h: u64) {
         if let Ok(at) = self.maps.binary_search_by_key(&h, |map| map.h) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::protocol::tomcat::accept_queue::AcceptQueue;
 use crate::protocol::tomcat::executor::{Executor, Placed};
 use crate::protocol::tomcat::latch::LimitLatch;
-use crate::scenario::{Policy, Scenario, nanos};
+use crate::scenario::{Fault, Policy, Scenario};
 use crate::traffic::defence::build;
 
 /// Tomcat's default: the traffic has no setting for it, and no idle threads.
@@ -29,7 +29,6 @@ impl Connector {
     pub(super) fn new(scenario: &Scenario, policy: &Policy) -> Connector {
         let tomcat = &scenario.tomcat;
         let threads = tomcat.max_threads.get();
-        let pauses = scenario.faults.iter().filter(|fault| fault.pause);
         Connector {
             kernel: AcceptQueue::new(tomcat.accept_count.get()),
             latch: LimitLatch::new(build(scenario, policy).max_connections.get()),
@@ -37,9 +36,7 @@ impl Connector {
             threads: BTreeMap::new(),
             idle: Vec::new(),
             made: 0,
-            pauses: pauses
-                .filter_map(|fault| Some((nanos(fault.at_ms), nanos(fault.until_ms?))))
-                .collect(),
+            pauses: scenario.faults.iter().filter_map(Fault::pause).collect(),
         }
     }
 

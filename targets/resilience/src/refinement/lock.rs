@@ -10,7 +10,7 @@ use crate::protocol::redisson::redis::{Key, LockName, Redis};
 use crate::protocol::redisson::scripts::{
     Acquired, Latch, Unlocked, renew, try_lock_fenced, unlock,
 };
-use crate::scenario::{Scenario, nanos};
+use crate::scenario::{Fault, Scenario};
 
 /// Long enough: other nodes never stand still, so that their watchdog does its work.
 const FOR_EVER: u64 = 1 << 62;
@@ -41,14 +41,11 @@ pub(super) struct Locks {
 
 impl Locks {
     pub(super) fn new(scenario: &Scenario) -> Locks {
-        let pauses = scenario.faults.iter().filter(|fault| fault.pause);
         let keys = 0..scenario.lock.keys.get();
         Locks {
             locks: keys.map(|_| Lock::default()).collect(),
             lease: scenario.lock.lease_ms.get() * 1_000_000,
-            pauses: pauses
-                .filter_map(|fault| Some((nanos(fault.at_ms), nanos(fault.until_ms?))))
-                .collect(),
+            pauses: scenario.faults.iter().filter_map(Fault::pause).collect(),
             waiters: 0,
             unlocks: 0,
         }

@@ -3,7 +3,7 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::numbers::{Count, Millis, Percent, Rate, Whole};
+use super::numbers::{Count, Millis, Percent, Rate, Whole, nanos};
 use crate::hikari_config::{HikariConfig, Property, Warning};
 
 /// The clients: independent users, at a rate that may rise to a peak.
@@ -252,6 +252,17 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Whether it lasts at `now`, nanoseconds since the start.
+    pub fn is_on(&self, now: u64) -> bool {
+        now >= nanos(self.at_ms) && self.until_ms.is_none_or(|until| now < nanos(until))
+    }
+
+    /// When the server stands still for it: begin and end, nanoseconds since the start. None: it is no pause.
+    pub fn pause(&self) -> Option<(u64, u64)> {
+        let end = self.until_ms.filter(|_| self.pause)?;
+        Some((nanos(self.at_ms), nanos(end)))
+    }
+
     /// Whether connections are leaked while it lasts.
     pub fn leaks(&self) -> bool {
         self.leak_permille.get() > 0 || self.leak_every_ms.is_some()

@@ -12,7 +12,7 @@
 //! wait ends; an overlong collection is not told apart from a stopped virtual machine, whose kernel would stand still too.
 
 use super::event::Event;
-use crate::scenario::{Fault, nanos};
+use crate::scenario::Fault;
 
 /// When the server stands still.
 #[derive(Clone, Debug, Default)]
@@ -26,11 +26,7 @@ pub(super) struct Pauses {
 impl Pauses {
     pub(super) fn new(faults: &[Fault], lease: u64) -> Pauses {
         let mut spans: Vec<(u64, u64)> = Vec::new();
-        let mut found: Vec<(u64, u64)> = faults
-            .iter()
-            .filter(|fault| fault.pause)
-            .filter_map(|fault| Some((nanos(fault.at_ms), nanos(fault.until_ms?))))
-            .collect();
+        let mut found: Vec<(u64, u64)> = faults.iter().filter_map(Fault::pause).collect();
         found.sort_unstable();
         for (begin, end) in found {
             match spans.last_mut() {

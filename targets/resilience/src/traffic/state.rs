@@ -105,7 +105,7 @@ impl Traffic {
         let now = self.agenda.now;
         let mut sum = (0, 0, 1);
         for fault in &self.config.faults {
-            if now >= nanos(fault.at_ms) && fault.until_ms.is_none_or(|until| now < nanos(until)) {
+            if fault.is_on(now) {
                 sum.0 += nanos(fault.hold_ms);
                 sum.1 += nanos(fault.lock_ms);
                 sum.2 *= fault.cpu_times.get();

@@ -69,3 +69,12 @@ impl Checker<'_> {
         result
     }
 }
+
+/// `1 value`, `2 values`.
+pub(crate) fn plural(n: usize, unit: &str) -> String {
+    if n == 1 {
+        format!("1 {unit}")
+    } else {
+        format!("{n} {unit}s")
+    }
+}

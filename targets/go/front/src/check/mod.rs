@@ -1,11 +1,46 @@
-//! The checker: names, types, constants and conversions. Gives `tast::Program`.
+//! The type checker: resolves names, types expressions, folds constants, makes conversions explicit. Its result is a
+//! [`Program`](crate::tast::Program).
 //!
-//! Follows `cmd/compile/internal/types2` in structure (objects resolved on demand, operands with modes, bodies
-//! checked after declarations) and in the texts of its errors, and gives the lowered tree at the same time.
+//! It follows `cmd/compile/internal/types2` in structure (a declaration is looked at when something first needs it, an
+//! expression becomes an operand with a mode, bodies come after declarations), in the names of most files, and in the
+//! texts of its errors. Unlike types2 it builds the checked program at the same time.
 //!
-//! Invariants: a result is given only if no error was reported; equal sources give equal programs.
-//! Deviations: texts show `uint8` and `int32` where Go remembers `byte` and `rune`, and signatures without
-//! parameter names. Misses: complex numbers, constants of more than 127 bits.
+//! Where to start: `program` is the way in, `stages` the order of the whole check, [`Checker`] the state that all
+//! methods share. Then, by subject: `packages` (files, imports, methods, initialization order, linknames), `objects`
+//! (what names stand for), `declarations`, `typing` (types), `generics`, `expressions`, `constants`, `builtins`,
+//! `statements`, and `errors`.
+//!
+//! Invariants: a program is given only if no error was reported; equal sources give equal programs. Deviations:
+//! messages show `uint8` and `int32` where Go remembers `byte` and `rune`, and signatures without the names of
+//! parameters. Misses: complex numbers, constants of more than 127 bits.
+//!
+//! # Circles
+//!
+//! Data is layered: `constants::value` and `objects::ids` know nothing of the checker, `objects` is made of them, then
+//! come the data of the other folders (`Operand`, `Generic`, `FnCtx`, …). [`Checker`], in this file, holds them all, and
+//! every file gives it methods: that is the one circle of files. Apart from it no file imports another that, directly or
+//! not, imports it back.
+//!
+//! The methods of [`Checker`] call each other across all folders, because the language is like that:
+//! an expression may hold a function literal and so statements, a type may hold a constant expression (`[n]T`), a
+//! constant may need the size of a type (`unsafe.Sizeof`), and naming an object may check its declaration. types2 is
+//! recursive in the same places.
+
+mod builtins;
+mod constants;
+mod declarations;
+mod errors;
+mod expressions;
+mod generics;
+mod objects;
+mod packages;
+mod program;
+mod stages;
+mod statements;
+mod typing;
+
+pub(crate) use self::packages::linkname::blocked;
+pub use self::program::{SourcePackage, check_packages, check_source};
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -24,23 +59,7 @@ use crate::check::generics::verify::Verify;
 use crate::diag::{Diag, Pos};
 use crate::syntax::ast;
 use crate::tast::{Func, FuncId, Global};
-use crate::types::{NamedId, Signature, Type, TypeId, Types};
-
-mod builtins;
-mod constants;
-mod declarations;
-mod errors;
-mod expressions;
-mod generics;
-mod objects;
-mod packages;
-mod program;
-mod stages;
-mod statements;
-mod typing;
-
-pub(crate) use self::packages::linkname::blocked;
-pub use self::program::{SourcePackage, check_packages, check_source};
+use crate::types::{NamedId, Signature, Term, Type, TypeId, Types};
 
 /// What could not be checked; the error has been reported.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +75,7 @@ struct Body<'a> {
     sig: TypeId,
     recv: Option<TypeId>,
     symbol: String,
-    /// The body of an `init` function refers to things on behalf of nobody.
+    /// What refers to the things that the body names; [`DeclId::None`] for an `init` function, which nothing can name.
     id: DeclId,
     /// Where the declaration stands; for generics with their parameters' names.
     scope: ScopeId,
@@ -174,7 +193,7 @@ struct Checker<'a> {
     /// Types that must not be constraints, to check once types are complete.
     var_types: Vec<(usize, Pos, TypeId)>,
     /// Unions with their terms' places, to check once types are complete.
-    unions: Vec<(usize, Vec<Pos>, Vec<crate::types::Term>)>,
+    unions: Vec<(usize, Vec<Pos>, Vec<Term>)>,
     /// A name stands as a term of a union.
     complex_terms: bool,
     /// What is wrong with an instance though not with its declaration.
@@ -236,8 +255,8 @@ impl<'a> Checker<'a> {
             funcs: Vec::new(),
             globals: Vec::new(),
             named: vec![
-                crate::check::typing::lookup::NamedData::new(usize::MAX, Pos::default()),
-                crate::check::typing::lookup::NamedData::new(usize::MAX, Pos::default()),
+                NamedData::new(usize::MAX, Pos::default()),
+                NamedData::new(usize::MAX, Pos::default()),
             ],
             incomplete: BTreeSet::new(),
             waiting: BTreeMap::new(),

@@ -1,13 +1,14 @@
-//! From the texts of packages to a checked program.
+//! The way into the checker: texts of packages go in, a checked program or errors come out.
 
-use crate::GoVersion;
 use crate::check::Checker;
 use crate::check::errors::MAX_ERRORS;
 use crate::diag::{Diag, DiagKind, Pos};
 use crate::syntax::ast;
 use crate::tast::{Func, Program};
+use crate::{GoVersion, library, syntax};
 
-/// Checks one Go file of package main, with the packages of the library that it imports. `go` is the version of language and library.
+/// Checks one Go file of package main, with the packages of the library that it imports. `go` is the version of
+/// language and library.
 ///
 /// # Errors
 /// As [`check_packages`] gives them.
@@ -37,8 +38,8 @@ pub(crate) struct PackageFiles<'a> {
     pub files: Vec<(&'a str, &'a ast::File)>,
 }
 
-/// Checks a program: packages in the order of their dependencies, `main` last, with those of the library that they import.
-/// `go` is the version of the language, `release` that of compiler, linker and library.
+/// Checks a program: packages in the order of their dependencies, `main` last, with those of the library that they
+/// import. `go` is the version of the language, `release` that of compiler, linker and library.
 ///
 /// # Errors
 /// What Go's compiler or linker would refuse and what tearpoint cannot run, at most ten, in source order.
@@ -51,7 +52,7 @@ pub fn check_packages(
     let mut parsed = Vec::new();
     let mut wrong = Vec::new();
     for (number, (name, text)) in (0..).zip(texts()) {
-        match crate::syntax::parse(number, name, text) {
+        match syntax::parse(number, name, text) {
             Ok(file) => parsed.push((name.as_str(), file)),
             Err(diag) => wrong.push(diag),
         }
@@ -63,7 +64,7 @@ pub fn check_packages(
         .iter()
         .map(|package| package.path.as_str())
         .collect();
-    let libraries = crate::library::load(&parsed, &own, release)?;
+    let libraries = library::load(&parsed, &own, release)?;
     let first = texts().next().map_or("", |(name, _)| name);
     let mut checker = Checker::new(go, release, first);
     for library in &libraries {

@@ -1,9 +1,9 @@
 //! The order of the whole check: declarations, then bodies, then what libraries and interfaces need of methods.
 //!
-//! Of a library only what the program reaches is checked: functions when they are named, methods when they are called
-//! or an interface may call them.
+//! Follows `types2/check.go` (`checkFiles`) in purpose. Of a library only what the program reaches is checked:
+//! functions when they are named, methods when they are called or an interface may call them.
 
-use crate::check::objects::ids::ObjId;
+use crate::check::objects::ids::{GenericId, ObjId};
 use crate::check::objects::object::{FuncRef, Kind, Source};
 use crate::check::typing::lookup::Method;
 use crate::check::{Body, Checker};
@@ -99,7 +99,7 @@ impl<'a> Checker<'a> {
     /// Asks for every method of the program's generic types, as their declarations have them.
     fn check_generic_methods(&mut self) {
         for index in 0..self.generics.len() {
-            let id = crate::check::objects::ids::GenericId(index as u32);
+            let id = GenericId(index as u32);
             let mut methods: Vec<_> = self.generic(id).methods.values().cloned().collect();
             methods.sort_by_key(|method| method.decl.pos);
             let package = self.generic(id).package;

@@ -1,7 +1,7 @@
 //! The library: packages that a program may import, as Go text of our own.
 //!
-//! [`packages`] is the table of them, [`runtime_functions`] what their text calls without a body. Here the packages that
-//! a program needs are parsed and put in order.
+//! [`packages`] is the table of them, [`runtime_functions`] what their text calls without a body. Here the packages
+//! that a program needs are parsed and put in order.
 
 mod packages;
 pub(crate) mod runtime_functions;
@@ -134,8 +134,8 @@ pub(crate) fn load(
     in_order(wanted)?.into_iter().map(library).collect()
 }
 
-/// The packages at these places in the table and those they need, each after all that it imports. Where imports leave a choice,
-/// the order is that of the table.
+/// The packages at these places in the table and those they need, each after all that it imports. Where imports leave a
+/// choice, the order is that of the table.
 fn in_order(mut wanted: BTreeSet<usize>) -> Result<Vec<usize>, Vec<Diag>> {
     let mut imports = BTreeMap::new();
     while let Some(index) = wanted.pop_last() {

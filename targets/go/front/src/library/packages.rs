@@ -38,8 +38,8 @@ macro_rules! package {
 
 /// Every package: import path, whether it is quiet, its roots, its files under `std/`.
 ///
-/// A new package is its files and a row at the end, for files are numbered in the order of the table. [`load`](super::load)
-/// finds out itself what must come before what.
+/// A new package is its files and a row at the end, for files are numbered in the order of the table.
+/// [`load`](super::load) finds out itself what must come before what.
 #[rustfmt::skip] // a table, one line each
 pub(crate) const PACKAGES: &[Package] = &[
     // The runtime makes values of its errors by itself.

@@ -1,7 +1,8 @@
-//! From a scenario's text to the packages of a program.
+//! Loading: from a scenario's text to the packages of a program.
 //!
-//! Follows go/build (which files belong: names and `//go:build` lines) and cmd/go/internal/load (`go test`'s main).
-//! A scenario is one Go file, or several in a [`bundle`]; a name that ends in `:TestXxx` runs that test alone.
+//! Follows go/build (which files belong: names and `//go:build` lines) and cmd/go/internal/load (the main package of
+//! `go test`). A scenario is one Go file, or several in a [`bundle`]; a name that ends in `:TestXxx` runs that test
+//! alone.
 //!
 //! Deviations: a package under test is called by its name, where Go has its import path. Misses: `go:embed`, cgo,
 //! benchmarks, examples and fuzz tests.

@@ -1,8 +1,8 @@
-//! Our syntax tree: what the checker reads. Types are expressions, as in `go/ast`, because names alone do not
+//! The syntax tree that the checker reads. Types are expressions, as in `go/ast`, because names alone do not
 //! tell them apart.
 //!
 //! Invariants: string and rune literals are decoded; constant groups have their implicit repetition spelled
-//! out; positions are those of `cmd/compile/internal/syntax.StartPos`.
+//! out; positions are those of `StartPos` in `cmd/compile/internal/syntax`.
 
 use std::rc::Rc;
 

@@ -1,6 +1,6 @@
-//! The language version that a `//go:build` line implies.
+//! The language version that a `//go:build` line implies. Only lines before the package clause count.
 //!
-//! Follows `go/build/constraint`: `ParsePlusBuild`'s expressions, `GoVersion`. Only lines before the package clause count.
+//! Follows `go/build/constraint` (`Parse`, `GoVersion`).
 
 use crate::GoVersion;
 

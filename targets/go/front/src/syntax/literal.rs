@@ -1,4 +1,4 @@
-//! Decoding of rune and string literals.
+//! Rune and string literals: from how they are written to their value.
 
 use tree_sitter::Node;
 

@@ -1,4 +1,4 @@
-//! Files and declarations.
+//! Lowers files, imports and declarations.
 
 use std::rc::Rc;
 

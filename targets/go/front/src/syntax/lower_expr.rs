@@ -1,4 +1,4 @@
-//! Expressions.
+//! Lowers expressions.
 
 use tree_sitter::Node;
 

@@ -1,4 +1,4 @@
-//! Statements.
+//! Lowers statements.
 
 use tree_sitter::Node;
 

@@ -1,4 +1,4 @@
-//! Types and signatures.
+//! Lowers types and signatures.
 
 use std::rc::Rc;
 

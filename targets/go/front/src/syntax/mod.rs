@@ -1,4 +1,5 @@
-//! Source text to our syntax tree: tree-sitter parses, we lower its concrete tree and refuse what it lets pass.
+//! From source text to the syntax tree: tree-sitter parses, and its concrete tree is lowered to [`ast`] by a file for
+//! each part of the language. What tree-sitter lets pass and Go does not is refused here.
 //!
 //! Deviations: tree-sitter's grammar swallows newlines inside brackets where Go would insert a semicolon;
 //! `semicolons` finds those. Misses: Go's exact texts of syntax errors.

@@ -1,4 +1,6 @@
-//! Expressions as error messages show them, after `cmd/compile/internal/syntax.String` (short form).
+//! Expressions as error messages show them.
+//!
+//! Follows `cmd/compile/internal/syntax` (`String`, the short form).
 
 use super::ast::{BinaryOp, Expr, ExprKind, FuncType, InterfaceElem, Param, UnaryOp};
 use crate::token::{BinOp, ChanDir, CmpOp};

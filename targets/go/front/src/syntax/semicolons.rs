@@ -1,9 +1,10 @@
-//! Go's automatic semicolons: a line that ends after a name, a literal, a closing bracket and the like ends there.
-//! The grammar lets such a line end pass inside brackets; Go does not.
+//! Go's automatic semicolons: a line that ends in a name, a literal, a closing bracket or the like ends a statement.
+//! The grammar of tree-sitter lets such a line end pass inside brackets; Go does not.
 
 use tree_sitter::Node;
 
 use super::{Lower, Lowered};
+use crate::diag::DiagKind;
 
 /// Refuses every line end at which Go would insert a semicolon and its grammar allows none.
 pub(super) fn check(lower: &Lower<'_>, root: Node<'_>) -> Lowered<()> {
@@ -26,7 +27,7 @@ pub(super) fn check(lower: &Lower<'_>, root: Node<'_>) -> Lowered<()> {
                 };
                 let mut diag = lower.diag(
                     lower.end(before),
-                    crate::diag::DiagKind::Syntax,
+                    DiagKind::Syntax,
                     format!("unexpected newline{place}"),
                 );
                 diag.pos.column += 1;

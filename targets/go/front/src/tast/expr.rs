@@ -84,7 +84,8 @@ pub enum ExprKind {
     AddrOf(Box<Expr>),
     /// A field of a struct, by index.
     Field(Box<Expr>, u32),
-    /// Element of an array (a place if the array is), of a slice, or byte of a string. The index is of any integer type.
+    /// Element of an array (a place if the array is), of a slice, or byte of a string. The index is of any integer
+    /// type.
     Index(Box<Expr>, Box<Expr>),
     /// `m[k]`; as a left side, an assignment.
     MapIndex {

@@ -42,10 +42,11 @@ pub struct Program {
     pub types: Types,
     /// The package variables, in the order in which they were met.
     pub globals: Vec<Global>,
-    /// The functions, methods, closures and wrappers, in the order in which they were met. One that nothing reaches is empty.
+    /// The functions, methods, closures and wrappers, in the order in which they were met. One that nothing reaches is
+    /// empty.
     pub funcs: Vec<Func>,
-    /// Runs before `main.main`: it initializes package variables in the order of their dependencies, then calls the `init` functions.
-    /// None if there is nothing to do.
+    /// Runs before `main.main`: it initializes package variables in the order of their dependencies, then calls the
+    /// `init` functions. None if there is nothing to do.
     pub init: Option<FuncId>,
     /// The function `main.main`.
     pub main: Option<FuncId>,

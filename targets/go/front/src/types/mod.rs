@@ -1,6 +1,7 @@
 //! Go types: their structure, and a table in which identical types have one id.
 //!
-//! [`Types`] holds the types of one program. Its methods stand in three files: identity here, sizes in `layout`, names in `names`.
+//! [`Types`] holds the types of one program. Its methods stand in three files: identity here, sizes in `layout`, names
+//! in `names`.
 
 mod layout;
 mod names;

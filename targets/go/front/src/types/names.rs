@@ -1,4 +1,4 @@
-//! Types by name, as Go's runtime prints them.
+//! Names of types as Go's runtime prints them.
 
 use std::fmt::Write as _;
 

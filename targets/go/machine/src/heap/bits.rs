@@ -8,15 +8,17 @@ use crate::memory::Memory;
 const ARENA_BYTES: u64 = 64 << 10;
 const HEADER_BYTES: u64 = 16;
 
-/// The arenas: of this cycle, the last, and the one before.
-#[derive(Debug, Default)]
-pub(super) struct GcBits {
-    next: Vec<u64>,
-    current: Vec<u64>,
-    previous: Vec<u64>,
-    free: Vec<u64>,
-    /// Bytes used of the last arena in `next`.
-    used: u64,
+crate::run_state! {
+    /// The arenas: of this cycle, the last, and the one before.
+    #[derive(Debug, Default)]
+    pub(super) struct GcBits {
+        next: Vec<u64>,
+        current: Vec<u64>,
+        previous: Vec<u64>,
+        free: Vec<u64>,
+        /// Bytes used of the last arena in `next`.
+        used: u64,
+    }
 }
 
 impl Heap {

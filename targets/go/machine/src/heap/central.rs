@@ -1,7 +1,10 @@
 //! mcache and mcentral: which span a class allocates from.
 
+use std::ops::{Deref, DerefMut};
+
 use super::{Heap, HeapError, R, SPAN_CLASSES, Within};
 use crate::memory::Memory;
+use crate::run_state::Renew;
 use crate::sizeclass::{CLASS_TO_PAGES, CLASS_TO_SIZE, PAGE_SIZE};
 
 /// `mcentral`: spans with and without free slots, in two sets each that swap roles with every collection.
@@ -11,11 +14,37 @@ pub(super) struct Central {
     pub full: [Vec<u64>; 2],
 }
 
-impl Central {
-    pub fn clear(&mut self) {
-        for set in self.partial.iter_mut().chain(&mut self.full) {
-            set.clear();
+/// `mheap_.central`: one for each span class. Empty before the first run.
+#[derive(Debug, Default)]
+pub(super) struct Centrals(Vec<Central>);
+
+impl Centrals {
+    /// There is one for each class.
+    pub fn start(&mut self) {
+        self.0.resize_with(SPAN_CLASSES, Central::default);
+    }
+}
+
+impl Renew for Centrals {
+    /// Each list keeps its memory.
+    fn renew(&mut self, _: Centrals) {
+        for Central { partial, full } in &mut self.0 {
+            partial.iter_mut().chain(full).for_each(Vec::clear);
         }
+    }
+}
+
+impl Deref for Centrals {
+    type Target = [Central];
+
+    fn deref(&self) -> &[Central] {
+        &self.0
+    }
+}
+
+impl DerefMut for Centrals {
+    fn deref_mut(&mut self) -> &mut [Central] {
+        &mut self.0
     }
 }
 

@@ -1,6 +1,7 @@
 //! A run of mapped bytes with the stamps of its words.
 
 use super::{GRANULE, Stamp};
+use crate::run_state::Renew;
 
 #[derive(Debug)]
 pub(super) struct Region {
@@ -33,7 +34,8 @@ impl Region {
         }
     }
 
-    pub fn reset(&mut self) {
+    /// Every byte and stamp is zero again.
+    pub fn clear(&mut self) {
         for &granule in &self.dirty_list {
             let start = granule as usize * GRANULE;
             self.bytes[start..start + GRANULE].fill(0);
@@ -70,5 +72,13 @@ impl Region {
         self.bytes.resize(len, 0);
         self.stamps.resize(len / 8, Stamp::default());
         self.dirty.resize(len / GRANULE, false);
+    }
+}
+
+impl Renew for Region {
+    /// As many bytes are mapped as in `fresh`, and all are zero; only what was written has to be cleared.
+    fn renew(&mut self, fresh: Region) {
+        self.clear();
+        (self.mapped, self.reserved) = (fresh.mapped, fresh.reserved);
     }
 }

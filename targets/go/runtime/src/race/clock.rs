@@ -64,20 +64,17 @@ impl Clock {
     }
 }
 
-/// The lanes of a run: how far each has come, and which are free.
-#[derive(Debug, Default)]
-pub struct Lanes {
-    /// The time of each lane.
-    times: Vec<u32>,
-    free: Vec<u16>,
+tearpoint_machine::run_state! {
+    /// The lanes of a run: how far each has come, and which are free.
+    #[derive(Debug, Default)]
+    pub struct Lanes {
+        /// The time of each lane.
+        times: Vec<u32>,
+        free: Vec<u16>,
+    }
 }
 
 impl Lanes {
-    pub fn reset(&mut self) {
-        self.times.clear();
-        self.free.clear();
-    }
-
     /// A lane for a goroutine whose creator has `clock`.
     pub fn take(&mut self, clock: &Clock) -> u16 {
         let start = self.free.len().saturating_sub(LOOKED_AT);

@@ -40,34 +40,27 @@ pub struct Site {
     pub pc: u32,
 }
 
-/// The memory model's state of a run.
-#[derive(Debug, Default)]
-pub struct Race {
-    /// Whether there has been a second goroutine.
-    on: Cell<bool>,
-    /// The process is gone.
-    stopped: Cell<bool>,
-    /// Whether racy reads may see old values: where accesses are preemption points.
-    stale: Cell<bool>,
-    state: RefCell<State>,
+tearpoint_machine::run_state! {
+    /// The memory model's state of a run.
+    #[derive(Debug, Default)]
+    shared pub struct Race {
+        /// Whether there has been a second goroutine.
+        on: Cell<bool>,
+        /// The process is gone.
+        stopped: Cell<bool>,
+        /// Whether racy reads may see old values: where accesses are preemption points.
+        stale: Cell<bool>,
+        state: RefCell<State>,
+    }
 }
 
 impl Race {
-    /// Forgets everything.
-    pub fn reset(&self, density: Density) {
-        self.on.set(false);
-        self.stopped.set(false);
-        self.stale.set(density >= Density::Access);
-        let mut state = self.state.borrow_mut();
-        state.threads.clear();
-        state.lanes.reset();
-        state.shadow.reset();
-        state.log.reset();
-        state.synced = 0;
-        state.moved.clear();
-        state.elsewhere.clear();
-        state.found.clear();
-        state.pairs.clear();
+    /// Of a run with points of this density.
+    pub fn of(density: Density) -> Race {
+        Race {
+            stale: Cell::new(density >= Density::Access),
+            ..Race::default()
+        }
     }
 
     /// Whether accesses are kept: from the first `go` statement on.

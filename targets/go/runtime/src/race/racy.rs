@@ -34,26 +34,22 @@ struct Write {
     mask: u8,
 }
 
-/// The writes of a run, newest last.
-#[derive(Debug, Default)]
-pub struct Log {
-    ring: Vec<Write>,
-    /// How many there were.
-    count: u32,
-    /// Writes up to this one are forgotten.
-    floor: u32,
+tearpoint_machine::run_state! {
+    /// The writes of a run, newest last.
+    #[derive(Debug, Default)]
+    pub struct Log {
+        ring: Vec<Write>,
+        /// How many there were.
+        count: u32,
+        /// Writes up to this one are forgotten.
+        floor: u32,
+    }
 }
 
 /// A value that a read may see: the write's number (0: what was there before all), and the word.
 pub type Candidate = (u32, u64);
 
 impl Log {
-    pub fn reset(&mut self) {
-        self.ring.clear();
-        self.count = 0;
-        self.floor = 0;
-    }
-
     /// Forgets the values that were replaced: reads see the newest.
     pub fn forget(&mut self) {
         self.floor = self.count;

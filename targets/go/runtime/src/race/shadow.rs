@@ -8,6 +8,7 @@
 
 use super::clock::{Clock, Epoch};
 use tearpoint_machine::memory::{ARENA_BASE, DATA_BASE};
+use tearpoint_machine::run_state::Renew;
 
 /// Accesses of one word kept at most.
 const MAX_KEPT: usize = 24;
@@ -132,9 +133,9 @@ pub struct Shadow {
     free: u32,
 }
 
-impl Shadow {
-    /// Forgets everything.
-    pub fn reset(&mut self) {
+impl Renew for Shadow {
+    /// Nothing was accessed. Only the entries that were set are cleared, and pages are used again.
+    fn renew(&mut self, _: Shadow) {
         for (heap, at) in self.touched.drain(..) {
             let table = if heap { &mut self.heap } else { &mut self.data };
             table[at as usize] = 0;
@@ -143,7 +144,9 @@ impl Shadow {
         self.nodes.clear();
         self.free = 0;
     }
+}
 
+impl Shadow {
     /// The word at `addr`, if it is memory that has a shadow.
     #[inline]
     pub fn cell(&mut self, addr: u64) -> Option<&mut Cell> {

@@ -10,6 +10,7 @@ use super::paths::Paths;
 use super::racy::{self, Log};
 use super::shadow::{Access, Shadow, What};
 use tearpoint_machine::memory::ARENA_BASE;
+use tearpoint_machine::run_state::Kept;
 
 /// Races kept in a run, before those that are the same bug are put together.
 const MAX_FOUND: usize = 64;
@@ -87,23 +88,26 @@ pub struct Found {
     pub synced: [Vec<Synced>; 2],
 }
 
-#[derive(Debug, Default)]
-pub(super) struct State {
-    pub(super) threads: Vec<Thread>,
-    pub(super) lanes: Lanes,
-    pub(super) shadow: Shadow,
-    pub(super) log: Log,
-    pub(super) paths: Paths,
-    /// Clocks of synchronisation objects, from 1.
-    pub(super) syncs: Vec<Clock>,
-    pub(super) synced: usize,
-    /// By channel: how far its slots have moved on, see [`chan`].
-    pub(super) moved: BTreeMap<u64, u64>,
-    /// Objects outside the memory that has a shadow.
-    pub(super) elsewhere: BTreeMap<u64, u32>,
-    pub(super) found: Vec<Found>,
-    /// What is in `found`: the two functions, whether both write, the kind of object.
-    pub(super) pairs: BTreeSet<(u32, u32, bool, &'static str)>,
+tearpoint_machine::run_state! {
+    #[derive(Debug, Default)]
+    pub(super) struct State {
+        pub(super) threads: Vec<Thread>,
+        pub(super) lanes: Lanes,
+        pub(super) shadow: Shadow,
+        pub(super) log: Log,
+        pub(super) paths: Kept<Paths>,
+        /// Clocks of synchronisation objects, from 1.
+        pub(super) syncs: Kept<Vec<Clock>>,
+        /// How many of them this run uses.
+        pub(super) synced: usize,
+        /// By channel: how far its slots have moved on, see [`chan`].
+        pub(super) moved: BTreeMap<u64, u64>,
+        /// Objects outside the memory that has a shadow.
+        pub(super) elsewhere: BTreeMap<u64, u32>,
+        pub(super) found: Vec<Found>,
+        /// What is in `found`: the two functions, whether both write, the kind of object.
+        pub(super) pairs: BTreeSet<(u32, u32, bool, &'static str)>,
+    }
 }
 
 impl State {

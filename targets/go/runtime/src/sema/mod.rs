@@ -28,12 +28,14 @@ use root::{dequeue, queue};
 /// `semTabSize`
 const ROOTS: usize = 251;
 
-/// `runtime.semtable`
-#[derive(Debug, Default)]
-pub struct SemTable {
-    roots: RefCell<Vec<Root>>,
-    /// Sudogs of goroutines that wait, for semaphores or on a Cond: in Go they are on their stacks.
-    held: RefCell<Vec<u64>>,
+tearpoint_machine::run_state! {
+    /// `runtime.semtable`
+    #[derive(Debug, Default)]
+    shared pub struct SemTable {
+        roots: RefCell<Vec<Root>>,
+        /// Sudogs of goroutines that wait, for semaphores or on a Cond: in Go they are on their stacks.
+        held: RefCell<Vec<u64>>,
+    }
 }
 
 /// `semaRoot`: the address of the topmost sudog, and how many goroutines wait.
@@ -44,12 +46,6 @@ struct Root {
 }
 
 impl SemTable {
-    /// Nobody waits.
-    pub fn reset(&self) {
-        self.roots.borrow_mut().clear();
-        self.held.borrow_mut().clear();
-    }
-
     /// Sudogs of all who wait, for the collector.
     pub fn held(&self) -> Vec<u64> {
         self.held.borrow().clone()

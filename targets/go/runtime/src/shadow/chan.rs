@@ -45,14 +45,16 @@ struct ChanShadow {
     left_alone: bool,
 }
 
-/// All of a run.
-#[derive(Debug, Default)]
-pub struct ChanShadows {
-    /// By address.
-    chans: Vec<ChanShadow>,
-    handed: Vec<Handed>,
-    /// Position of the channel found last.
-    last: usize,
+tearpoint_machine::run_state! {
+    /// All of a run.
+    #[derive(Debug, Default)]
+    pub struct ChanShadows {
+        /// By address.
+        chans: Vec<ChanShadow>,
+        handed: Vec<Handed>,
+        /// Position of the channel found last.
+        last: usize,
+    }
 }
 
 /// How a send went.
@@ -117,13 +119,6 @@ const NOT_TAKEN: Broken = (
 );
 
 impl ChanShadows {
-    /// Forgets everything.
-    pub fn reset(&mut self) {
-        self.chans.clear();
-        self.handed.clear();
-        self.last = 0;
-    }
-
     #[inline]
     fn get(&mut self, c: u64) -> Option<&mut ChanShadow> {
         if self.chans.get(self.last).is_none_or(|chan| chan.c != c) {

@@ -43,31 +43,53 @@ const PATIENCE: u64 = 20_000;
 /// How often timers may wake goroutines while nobody else does anything, before the program counts as hanging.
 const MAX_TICKS: u32 = 5000;
 
-/// The timers of a run.
-#[derive(Debug, Default)]
-pub struct Timers {
-    now: Cell<i64>,
-    /// By deadline, then in the order of arming.
-    armed: RefCell<BTreeMap<(i64, u64), Armed>>,
-    /// Deadlines by address.
-    at: RefCell<BTreeMap<u64, (i64, u64)>>,
-    order: Cell<u64>,
-    /// The step at which the next timer fires though somebody can run.
-    fires: Cell<Option<u64>>,
-    /// Timers are left alone while somebody can run; drawn when there is a first timer.
-    patient: Cell<Option<bool>>,
-    /// Who looked at the clock last, at which step, and how often in a row.
-    looks: Cell<(TaskId, u64, u32)>,
-    /// The goroutine that runs functions of timers, once there is one, and whether it waits.
-    timerproc: Cell<Option<TaskId>>,
-    waits: Cell<bool>,
-    /// What the program had done when timers last woke somebody while nobody could run, how often that was so, and the
-    /// step since.
-    ticks: Cell<(Progress, u32, u64)>,
-    /// A `time.Time` on its way into a channel.
-    scratch: Cell<u64>,
-    /// The address of `time.sendTime`, if the program has it.
-    send_time: Cell<u64>,
+tearpoint_machine::run_state! {
+    /// The timers of a run.
+    #[derive(Debug)]
+    shared pub struct Timers {
+        now: Cell<i64>,
+        /// By deadline, then in the order of arming.
+        armed: RefCell<BTreeMap<(i64, u64), Armed>>,
+        /// Deadlines by address.
+        at: RefCell<BTreeMap<u64, (i64, u64)>>,
+        order: Cell<u64>,
+        /// The step at which the next timer fires though somebody can run.
+        fires: Cell<Option<u64>>,
+        /// Timers are left alone while somebody can run; drawn when there is a first timer.
+        patient: Cell<Option<bool>>,
+        /// Who looked at the clock last, at which step, and how often in a row.
+        looks: Cell<(TaskId, u64, u32)>,
+        /// The goroutine that runs functions of timers, once there is one, and whether it waits.
+        timerproc: Cell<Option<TaskId>>,
+        waits: Cell<bool>,
+        /// What the program had done when timers last woke somebody while nobody could run, how often that was so, and the
+        /// step since.
+        ticks: Cell<(Progress, u32, u64)>,
+        /// A `time.Time` on its way into a channel.
+        scratch: Cell<u64>,
+        /// The address of `time.sendTime`, if the program has it.
+        send_time: Cell<u64>,
+    }
+}
+
+impl Default for Timers {
+    /// No timer, and the clock at its start.
+    fn default() -> Timers {
+        Timers {
+            now: Cell::new(START),
+            armed: RefCell::default(),
+            at: RefCell::default(),
+            order: Cell::new(0),
+            fires: Cell::new(None),
+            patient: Cell::new(None),
+            looks: Cell::new((TaskId(0), 0, 0)),
+            timerproc: Cell::new(None),
+            waits: Cell::new(false),
+            ticks: Cell::default(),
+            scratch: Cell::new(0),
+            send_time: Cell::new(0),
+        }
+    }
 }
 
 /// A timer that will fire.
@@ -109,22 +131,6 @@ pub enum Idle {
 }
 
 impl Timers {
-    /// Forgets all timers.
-    pub fn reset(&self) {
-        self.now.set(START);
-        self.armed.borrow_mut().clear();
-        self.at.borrow_mut().clear();
-        self.order.set(0);
-        self.fires.set(None);
-        self.patient.set(None);
-        self.looks.set((TaskId(0), 0, 0));
-        self.timerproc.set(None);
-        self.waits.set(false);
-        self.ticks.set(Default::default());
-        self.scratch.set(0);
-        self.send_time.set(0);
-    }
-
     /// The address of `time.sendTime` in the program.
     pub fn set_send_time(&self, addr: u64) {
         self.send_time.set(addr);

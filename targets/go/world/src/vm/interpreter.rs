@@ -10,57 +10,55 @@ use tearpoint_harness::contract::{Density, TaskId};
 use super::goroutine::{Frame, FrameKind, Goroutine, State};
 use crate::code::Code;
 use crate::code::stackmap::StackMap;
+use tearpoint_machine::run_state::{Kept, RenewShared};
 use tearpoint_machine::{Stamp, WriterKind};
 use tearpoint_runtime::process::Process;
 
-/// Runs a prepared program on a simulated runtime: holds its goroutines, and what they share outside of simulated memory.
-pub struct Interpreter {
-    pub process: Rc<Process>,
-    pub code: Rc<Code>,
-    /// Goroutines by slot; a running one is out of its slot.
-    pub(super) gs: RefCell<Vec<Option<Box<Goroutine>>>>,
-    pub(super) free: RefCell<Vec<usize>>,
-    pub(super) used: Cell<usize>,
-    pub(super) live: Cell<u64>,
-    /// Each call and loop edge is a point; so is each access to shared memory.
-    pub(super) call_points: Cell<bool>,
-    pub(super) access_points: Cell<bool>,
-    /// Main called Goexit.
-    pub(super) main_gone: Cell<bool>,
-    /// Goroutines in the middle of an operation that no collection may cut.
-    pub(super) pinned: Cell<u32>,
-    /// By function: which words of its frame matter where. Made when a collection first asks.
-    pub(super) stack_maps: RefCell<Vec<Option<Rc<StackMap>>>>,
+tearpoint_machine::run_state! {
+    /// Runs a prepared program on a simulated runtime: holds its goroutines, and what they share outside of simulated memory.
+    shared pub struct Interpreter {
+        pub process: Kept<Rc<Process>>,
+        pub code: Kept<Rc<Code>>,
+        /// Goroutines by slot; a running one is out of its slot.
+        pub(super) gs: Kept<RefCell<Vec<Option<Box<Goroutine>>>>>,
+        pub(super) free: RefCell<Vec<usize>>,
+        pub(super) used: Cell<usize>,
+        pub(super) live: Cell<u64>,
+        /// Each call and loop edge is a point; so is each access to shared memory.
+        pub(super) call_points: Cell<bool>,
+        pub(super) access_points: Cell<bool>,
+        /// Main called Goexit.
+        pub(super) main_gone: Cell<bool>,
+        /// Goroutines in the middle of an operation that no collection may cut.
+        pub(super) pinned: Cell<u32>,
+        /// By function: which words of its frame matter where. Made when a collection first asks.
+        pub(super) stack_maps: Kept<RefCell<Vec<Option<Rc<StackMap>>>>>,
+    }
 }
 
 impl Interpreter {
     /// An interpreter of `code` that has not run yet.
     pub fn new(process: Rc<Process>, code: Rc<Code>) -> Interpreter {
+        let density = process.sim.density();
         Interpreter {
-            process,
-            code,
-            gs: RefCell::default(),
+            process: Kept(process),
+            code: Kept(code),
+            gs: Kept::default(),
             free: RefCell::default(),
             used: Cell::new(0),
             live: Cell::new(0),
-            call_points: Cell::new(false),
-            access_points: Cell::new(false),
+            call_points: Cell::new(density >= Density::Call),
+            access_points: Cell::new(density >= Density::Access),
             main_gone: Cell::new(false),
             pinned: Cell::new(0),
-            stack_maps: RefCell::default(),
+            stack_maps: Kept::default(),
         }
     }
 
     /// Forgets all goroutines; their allocations stay.
     pub fn reset(&self) {
-        self.free.borrow_mut().clear();
-        self.used.set(0);
-        self.live.set(0);
-        self.main_gone.set(false);
-        self.pinned.set(0);
-        let density = self.process.sim.density();
-        self.call_points.set(density >= Density::Call);
-        self.access_points.set(density >= Density::Access);
+        let (process, code) = (Rc::clone(&self.process), Rc::clone(&self.code));
+        self.renew(Interpreter::new(process, code));
     }
 
     /// The function with that symbol, if the program has it.

@@ -12,6 +12,7 @@
 mod clock;
 mod cx;
 mod model;
+mod time;
 mod world;
 
 use std::cell::{Cell, RefCell, RefMut};
@@ -19,12 +20,12 @@ use std::future::Future;
 use std::rc::Rc;
 
 use tearpoint_harness::contract::{
-    Access, Cause, Class, Crash, Digest, End, Frame, Op, PointSpec, Role, Sim, TaskId, Waiter,
+    Cause, Class, Crash, Digest, End, Frame, PointSpec, Role, Sim, TaskId, Waiter,
 };
 
 use self::clock::{Alarm, Clock};
 pub use self::cx::Cx;
-pub use self::model::{Broken, Model, Timing, Waiting, Who, Woken};
+pub use self::model::{Broken, Model, Timing, Waiting, Who, Woken, broken};
 pub use self::world::ProtocolWorld;
 
 /// Where the clock's task is.
@@ -67,10 +68,6 @@ pub struct Bench<M> {
     clients: Cell<usize>,
     printed: RefCell<Vec<u8>>,
 }
-
-const CLOCK: usize = 1;
-/// No object of a model has this number.
-const TIME: u64 = u64::MAX;
 
 impl<M: Model> Bench<M> {
     /// A bench for one run on `sim`, without tasks yet. `points` is the protocol's table; its first two are `start` and that of the clock.
@@ -152,89 +149,6 @@ impl<M: Model> Bench<M> {
             }
         }
         self.publish();
-    }
-
-    /// Starts the clock. Called once, after the first tasks were made.
-    pub fn start(self: &Rc<Self>) {
-        if self.timing == Timing::AnyTime {
-            let bench = Rc::clone(self);
-            let task = self.sim.spawn(async move { bench.run_clock().await });
-            self.clock_task.set(Some(task));
-        }
-        self.publish();
-    }
-
-    async fn run_clock(self: Rc<Self>) {
-        let op = Op {
-            point: &self.points[CLOCK],
-            object: TIME,
-            access: Access::Write,
-        };
-        loop {
-            if self.clock.borrow().is_empty() {
-                self.ticking.set(Ticking::Parked);
-                self.publish();
-                self.sim.park(op).await;
-                // It has not asked for others to run yet: a scheduler with priorities would let it ring for ever.
-                continue;
-            }
-            self.ticking.set(Ticking::AtPoint);
-            self.publish();
-            self.sim.point(op).await;
-            if self.clock.borrow().is_empty() || self.sim.runnable() == 1 && !self.is_idle_right() {
-                continue;
-            }
-            self.ring();
-        }
-    }
-
-    /// An alarm was set.
-    fn wake_clock(&self) {
-        if let Some(clock) = self.clock_task.get()
-            && self.sim.ready(clock)
-        {
-            self.ticking.set(Ticking::Woken);
-        }
-    }
-
-    /// Nobody can run: the next alarm rings. Without one nobody ever will, and the run ends as a deadlock.
-    pub fn idle(&self) {
-        if !self.is_idle_right() {
-            return;
-        }
-        if self.clock.borrow().is_empty() {
-            let waiting = self.waiting();
-            let client = waiting.iter().find(|waiting| !waiting.daemon);
-            let at = client.map_or(&self.points[0], |waiting| waiting.at);
-            return self.sim.end(End::Crash(Box::new(Crash {
-                message: "everybody waits, and nothing will wake anybody".to_owned(),
-                frames: vec![Frame::new(at.name, Role::System)],
-                waiters: self.waiters(&waiting),
-                ..Crash::of(Class::Deadlock)
-            })));
-        }
-        self.ring();
-        self.publish();
-    }
-
-    fn is_idle_right(&self) -> bool {
-        let waiting = self.waiting();
-        let broken = self.model.borrow().idle(self.now(), &waiting);
-        let who = waiting.iter().find(|waiting| !waiting.daemon);
-        self.holds(broken, who.map_or(Who(0), |waiting| waiting.who))
-    }
-
-    fn ring(&self) {
-        let Some(alarm) = self.clock.borrow_mut().ring() else {
-            return;
-        };
-        let task = {
-            let slot = &mut self.slots.borrow_mut()[alarm.who];
-            slot.alarm = None;
-            slot.rang = true;
-            slot.task
-        };
-        self.sim.ready(task);
     }
 
     /// Whether no rule is broken; otherwise the run ends. `who` took the step, or waits in vain.

@@ -13,6 +13,15 @@ pub struct Broken {
     pub seen: String,
 }
 
+/// A rule of this class that does not hold, as oracles return it.
+pub fn broken(class: &'static str, rule: &str, seen: String) -> Option<Broken> {
+    Some(Broken {
+        class,
+        rule: rule.to_owned(),
+        seen,
+    })
+}
+
 /// The shared state of a protocol, and its oracles.
 pub trait Model: 'static {
     /// Absorbs all that the future depends on; times as distances from `now`.

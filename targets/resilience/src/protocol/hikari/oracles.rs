@@ -8,15 +8,7 @@ use super::defects::Defect;
 use super::executor::Semaphore;
 use super::points::{ADDER_IDLE, BLOCKED, CLOSER_IDLE, POLLING, SUSPENDED};
 use super::pool::Pool;
-use crate::protocol::bench::{Broken, Model, Waiting};
-
-fn broken(class: &'static str, rule: &str, seen: String) -> Option<Broken> {
-    Some(Broken {
-        class,
-        rule: rule.to_owned(),
-        seen,
-    })
-}
+use crate::protocol::bench::{Broken, Model, Waiting, broken};
 
 /// After so long a time only that it is over matters: the alive bypass, the housekeeper's late warning.
 const OLD_MS: i64 = 501;

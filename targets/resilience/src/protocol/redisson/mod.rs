@@ -13,6 +13,7 @@
 //! Where upstream itself breaks a rule, the sound model does what a fix would do, and the profile with upstream's behaviour says so
 //! in its sentence (`defects`).
 
+mod absorb;
 mod acquire;
 mod calls;
 mod client;

@@ -6,16 +6,8 @@ use super::points::LATCH;
 use super::redis::Key;
 use super::spec::LockKind;
 use super::state::{Phase, State, Thread};
-use crate::protocol::bench::{Broken, Model, Waiting};
+use crate::protocol::bench::{Broken, Model, Waiting, broken};
 use crate::protocol::contract::Timeouts;
-
-fn broken(class: &'static str, rule: &str, seen: String) -> Option<Broken> {
-    Some(Broken {
-        class,
-        rule: rule.to_owned(),
-        seen,
-    })
-}
 
 impl State {
     /// A thread inside whose lease is not over has the lock, as often as it entered.

@@ -3,7 +3,7 @@
 use super::defect::Defect;
 use super::events::add_event;
 use super::latch_steps::count_up_or_await;
-use super::points::*;
+use super::points::{ACCEPT, ACCEPTING, BACKLOG};
 use super::state::Tomcat;
 use crate::protocol::bench::Cx;
 

@@ -5,7 +5,7 @@
 use super::close::ANSWERED;
 use super::connector::{Fate, Request, Stage};
 use super::events::nudge;
-use super::points::*;
+use super::points::{ANSWER, BACKLOG, LEAVE, PAUSE, SEND, SETTLE, SYN, SYN_WAIT, object};
 use super::state::Tomcat;
 use crate::protocol::bench::{Cx, Woken};
 
@@ -14,14 +14,9 @@ const FIRST_SYN_WAIT: u64 = 1000;
 
 /// A client of the connector.
 pub(super) async fn client(cx: Cx<Tomcat>, client: u64) {
-    let (requests, pause) = {
-        let model = cx.model();
-        (model.spec.requests.get(), model.spec.pause_ms.get())
-    };
+    let requests = cx.model().spec.requests.get();
     for n in 0..requests {
-        if n > 0 && pause > 0 {
-            cx.sleep(PAUSE, pause, &[n]).await;
-        }
+        think(&cx, n).await;
         ask(&cx, client, client * requests + n).await;
     }
     cx.write(LEAVE, 0, &[]).await;
@@ -30,6 +25,14 @@ pub(super) async fn client(cx: Cx<Tomcat>, client: u64) {
     while cx.model().has_open_requests(client) {
         cx.model().settling[client as usize] = Some(me);
         cx.wait(SETTLE, None, &[]).await;
+    }
+}
+
+/// A client's pause before its `n`-th request, from 0; there is none before the first.
+pub(super) async fn think(cx: &Cx<Tomcat>, n: u64) {
+    let pause = cx.model().spec.pause_ms.get();
+    if n > 0 && pause > 0 {
+        cx.sleep(PAUSE, pause, &[n]).await;
     }
 }
 

@@ -5,7 +5,7 @@
 use super::connector::{Conn, Fate, Stage};
 use super::defect::Defect;
 use super::latch_steps::count_down;
-use super::points::*;
+use super::points::{CLOSE, DO_CLOSE, object};
 use super::state::Tomcat;
 use crate::protocol::bench::Cx;
 

@@ -2,7 +2,7 @@
 
 use super::connector::Conn;
 use super::defect::Defect;
-use super::points::*;
+use super::points::{ADD_EVENT, EVENTS, WAKE_UP, WAKEUP};
 use super::state::Tomcat;
 use crate::protocol::bench::Cx;
 

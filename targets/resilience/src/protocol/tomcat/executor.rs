@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::defect::Defect;
-use crate::protocol::bench::{Broken, Who};
+use crate::protocol::bench::{Broken, Who, broken};
 
 /// A task's name.
 pub type Task = u64;
@@ -208,13 +208,7 @@ impl Executor {
         if self.wrong.is_some() {
             return self.wrong.clone();
         }
-        let broken = |class, rule: &str| {
-            Some(Broken {
-                class,
-                rule: rule.to_owned(),
-                seen: self.seen(),
-            })
-        };
+        let broken = |class, rule: &str| broken(class, rule, self.seen());
         if self.worker_count > self.max {
             return broken("bound", "there are more threads than maxThreads");
         }

@@ -6,7 +6,11 @@
 
 use super::defect::Defect;
 use super::executor::{QUEUE_FULL, Task};
-use super::points::*;
+use super::points::{
+    ADD_WORKER, AFTER_EXECUTE, AWAIT, CTL, DECREMENT, DEQUEUE, ENQUEUE, EXECUTE_CTL, EXIT_CTL,
+    FORCE, GET_TASK, GONE, INCREMENT, IS_EMPTY, OFFER_SIZE, OFFER_SUBMITTED, QUEUE, RECHECK,
+    REFUSE, RUN_WORKER, SIGNAL, SUBMIT, SUBMITTED, WORKERS, WORKERS_ADD, WORKERS_REMOVE,
+};
 use super::processor::run;
 use super::state::Tomcat;
 use crate::protocol::bench::{Cx, Woken};

@@ -1,7 +1,9 @@
 //! `LimitLatch`, step by step: `countUpOrAwait` and `countDown`.
 
 use super::defect::Defect;
-use super::points::*;
+use super::points::{
+    COUNT_DOWN, LATCH, LATCH_BACK, LATCH_PARK, LATCH_PARKED, LATCH_QUEUE, LATCH_SIGNAL, LATCH_UP,
+};
 use super::state::Tomcat;
 use crate::protocol::bench::Cx;
 

@@ -30,6 +30,7 @@ mod acceptor;
 mod client;
 mod close;
 mod connector;
+mod connector_oracles;
 mod defect;
 mod events;
 pub mod executor;

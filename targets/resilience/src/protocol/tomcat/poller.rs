@@ -7,7 +7,10 @@ use super::close::close;
 use super::connector::{Conn, Fate, SocketEvent};
 use super::defect::Defect;
 use super::executor_steps::execute;
-use super::points::*;
+use super::points::{
+    EVENTS, POLL_EVENTS, PROCESS_KEY, SELECT, SELECTING, SELECTOR, WAKEUP, WAKEUP_RESET,
+    WAKEUP_TAKE, object,
+};
 use super::state::Tomcat;
 use crate::protocol::bench::Cx;
 

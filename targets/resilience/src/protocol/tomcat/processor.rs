@@ -8,7 +8,7 @@ use super::close::{ANSWERED, close, settle};
 use super::connector::{Conn, Fate, SocketEvent};
 use super::events::add_event;
 use super::executor::Task;
-use super::points::*;
+use super::points::{READ, WORK, WRITE, object};
 use super::state::{Tomcat, conn_of};
 use crate::protocol::bench::Cx;
 

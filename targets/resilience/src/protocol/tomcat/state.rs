@@ -9,7 +9,7 @@ use super::defect::Defect;
 use super::executor::{Executor, Task};
 use super::points::{AWAIT, LATCH_PARKED};
 use super::spec::Spec;
-use crate::protocol::bench::{Broken, Model, Waiting, Who};
+use crate::protocol::bench::{Broken, Model, Waiting, Who, broken};
 
 /// A thread of the executor, or what is left of one.
 #[derive(Clone, Debug)]
@@ -176,13 +176,7 @@ impl Model for Tomcat {
         if lost.is_some() || executor.queue.is_empty() {
             return lost;
         }
-        let found = |class, rule: &str| {
-            Some(Broken {
-                class,
-                rule: rule.to_owned(),
-                seen: executor.seen(),
-            })
-        };
+        let found = |class, rule: &str| broken(class, rule, executor.seen());
         if executor.worker_count == 0 {
             return found("lost task", "a task is in the queue, and no thread is left");
         }

@@ -1,20 +1,16 @@
 //! A client that gives its tasks to the executor itself, without a connection.
 
+use super::client::think;
 use super::executor_steps::execute;
-use super::points::*;
+use super::points::{PAUSE, SETTLE};
 use super::state::Tomcat;
 use crate::protocol::bench::Cx;
 
 /// A client that submits its tasks without waiting for them, and ends when all of them are done or refused.
 pub async fn submitter(cx: Cx<Tomcat>, client: u64) {
-    let (requests, pause) = {
-        let model = cx.model();
-        (model.spec.requests.get(), model.spec.pause_ms.get())
-    };
+    let requests = cx.model().spec.requests.get();
     for n in 0..requests {
-        if n > 0 && pause > 0 {
-            cx.sleep(PAUSE, pause, &[n]).await;
-        }
+        think(&cx, n).await;
         let task = client * requests + n;
         if let Err(text) = execute(&cx, task).await {
             cx.print(&format!(

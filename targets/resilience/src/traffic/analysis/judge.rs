@@ -1,6 +1,6 @@
 //! What went wrong in a run of traffic.
 //!
-//! Conservation and Little's law must hold in every run: if not, tearpoint itself is wrong, and says so. Findings about the scenario:
+//! Findings about the scenario:
 //! - `collapse`: users came and nobody got a good answer for a second;
 //! - `metastable`: the fault has healed, goodput has not come back in time;
 //! - `flapping`: a breaker trips more often than is allowed;
@@ -15,6 +15,8 @@ use tearpoint_harness::contract::{Cause, Class, Crash, Frame, Role};
 
 use crate::scenario::{Policy, Scenario, nanos};
 use crate::traffic::{Gauges, Leaks, Outcome, Stats, Traffic};
+
+pub use super::books::unbalanced;
 
 const SECOND: u64 = 1_000_000_000;
 /// Goodput is back once it reaches this share of the arrivals, over ten seconds.
@@ -63,46 +65,6 @@ pub struct LostLocks {
     pub fenced: u64,
     /// Tokens were checked.
     pub fencing: bool,
-}
-
-/// The books of a run that has ended: what does not balance.
-pub fn unbalanced(traffic: &Traffic) -> Vec<String> {
-    let now = traffic.now();
-    let mut wrong = Vec::new();
-    let stations = [
-        ("accept queue", &traffic.stations.backlog),
-        ("server", &traffic.stations.server),
-        ("executor queue", &traffic.stations.queue),
-        ("lock", &traffic.stations.lock),
-        ("pool", &traffic.stations.pool),
-        ("query", &traffic.stations.query),
-    ];
-    for (name, station) in stations {
-        if !station.balanced(now) {
-            wrong.push(format!("Little's law does not hold at the {name}"));
-        }
-    }
-    for (what, one, other) in traffic.counted_twice() {
-        if one != other {
-            wrong.push(format!("{what}: {one} by one count, {other} by another"));
-        }
-    }
-    let answered: u64 = traffic
-        .stats
-        .windows()
-        .iter()
-        .map(|window| window.total())
-        .sum();
-    let users = traffic.stats.users;
-    let (under_way, digest) = traffic.under_way();
-    if users != answered + under_way {
-        wrong.push(format!(
-            "{users} users came, {answered} have an outcome and {under_way} are under way"
-        ));
-    } else if traffic.stats.came != traffic.stats.answered.wrapping_add(digest) {
-        wrong.push("a user has two outcomes, another none".to_owned());
-    }
-    wrong
 }
 
 /// Looks at a run that has ended.

@@ -7,7 +7,6 @@
 //! Deviation: a borrow that is still under way at the end of the run is not counted as logged.
 
 use crate::random::streams::{Stream, below};
-use crate::scenario::nanos;
 use crate::traffic::event::Event;
 use crate::traffic::state::Traffic;
 
@@ -36,9 +35,7 @@ impl Traffic {
     fn leaks_now(&mut self, n: u64) -> bool {
         let now = self.agenda.now;
         for (fault, due) in self.config.faults.iter().zip(&mut self.leak_due) {
-            let on =
-                now >= nanos(fault.at_ms) && fault.until_ms.is_none_or(|until| now < nanos(until));
-            if !on {
+            if !fault.is_on(now) {
                 continue;
             }
             let permille = fault.leak_permille.get();

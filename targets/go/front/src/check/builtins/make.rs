@@ -1,6 +1,6 @@
-//! `make`, and what the types of a type parameter have in common for other builtins.
+//! `make`, and the types of a type parameter that builtins can work on.
 //!
-//! Follows `types2/builtins.go`.
+//! Follows `types2/builtins.go` (`_Make`).
 
 use crate::check::builtins::builtin::builtin_call;
 use crate::check::expressions::operand::{Mode, Operand};

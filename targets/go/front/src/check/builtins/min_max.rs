@@ -1,4 +1,6 @@
 //! `min` and `max`.
+//!
+//! Follows `types2/builtins.go` (`_Max`, `_Min`).
 
 use crate::check::builtins::builtin::builtin_call;
 use crate::check::constants::value::Value;

@@ -1,4 +1,6 @@
-//! Package `unsafe`: constants of layout, and the functions on pointers.
+//! Package `unsafe`: sizes, alignments and offsets, which are constants, and the functions on pointers, which are not.
+//!
+//! Follows `types2/builtins.go` (`_Add` to `_StringData`).
 
 use crate::check::builtins::builtin::builtin_call;
 use crate::check::constants::value::Value;

@@ -1,4 +1,4 @@
-//! Constants: exact values, and which types can represent them.
+//! Constants: `value` computes with them, `represent` says which types can hold them.
 
 pub(crate) mod represent;
 pub(crate) mod value;

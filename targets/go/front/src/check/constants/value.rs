@@ -1,6 +1,8 @@
-//! Constants: exact arithmetic, as far as 127-bit integers and fractions of them go, and floating point beyond.
+//! Values of constants and arithmetic on them: exact for integers of up to 127 bits and fractions of such, floating
+//! point beyond.
 //!
-//! Deviations: `go/constant` is exact to 512 bits. Integers beyond 127 bits are refused; fractions beyond become
+//! Follows `go/constant` in purpose.
+//! Deviations: `go/constant` is exact to 512 bits. Integers beyond 127 bits are refused here; fractions beyond become
 //! the nearest 64-bit float.
 
 use std::cmp::Ordering;

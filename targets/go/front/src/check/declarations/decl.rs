@@ -3,10 +3,11 @@
 //! Follows `types2/decl.go` (`constDecl`, `typeDecl`).
 
 use crate::check::expressions::assignability::Context;
+use crate::check::generics::generic::GenericDecl;
 use crate::check::objects::ids::{DeclId, ObjId};
 use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker, Env, Invalid, Mention};
-use crate::syntax::ast;
+use crate::syntax::{ast, print};
 use crate::types::{NamedId, TypeId, Types};
 use crate::version::Feature;
 
@@ -24,10 +25,7 @@ impl<'a> Checker<'a> {
         };
         if i + 1 == spec.names.len() && spec.values.len() > spec.names.len() {
             let extra = &spec.values[spec.names.len()];
-            return Err(self.error(
-                extra.pos,
-                format!("extra init expr {}", crate::syntax::print::expr(extra)),
-            ));
+            return Err(self.error(extra.pos, format!("extra init expr {}", print::expr(extra))));
         }
         let outer = self.env.iota.replace(spec.iota);
         let result = self.const_value(spec, value);
@@ -76,7 +74,7 @@ impl<'a> Checker<'a> {
             return Ok(Kind::Type(self.constraint(&spec.ty)?));
         }
         if !spec.params.is_empty() {
-            let decl = crate::check::generics::generic::GenericDecl::Type(spec);
+            let decl = GenericDecl::Type(spec);
             let generic = self.declare_generic(id, &spec.params, decl)?;
             self.collect_waiting(id);
             self.origin_type(generic)?;

@@ -2,9 +2,12 @@
 //!
 //! Follows `types2/decl.go` (`funcDecl`) and `types2/stmt.go` (`funcBody`).
 
-use crate::check::objects::ids::{DeclId, ObjId};
+use crate::check::generics::generic::GenericDecl;
+use crate::check::objects::ids::{DeclId, NO_FUNC, ObjId};
 use crate::check::objects::object::{FuncRef, Kind};
+use crate::check::statements::terminating;
 use crate::check::{Body, Checked, Checker, Env};
+use crate::library::runtime_functions;
 use crate::syntax::ast;
 use crate::tast::{FuncId, Stmt};
 use crate::types::Type;
@@ -13,11 +16,7 @@ impl<'a> Checker<'a> {
     /// A generic function: its body is checked with its type parameters as they are.
     pub(crate) fn generic_func(&mut self, id: ObjId, decl: &'a ast::FuncDecl) -> Checked<Kind<'a>> {
         let outer = self.env.scope;
-        let generic = self.declare_generic(
-            id,
-            &decl.type_params,
-            crate::check::generics::generic::GenericDecl::Func(decl),
-        )?;
+        let generic = self.declare_generic(id, &decl.type_params, GenericDecl::Func(decl))?;
         if decl.body.is_none() {
             return Err(self.error(decl.name.pos, "generic function is missing function body"));
         }
@@ -32,7 +31,7 @@ impl<'a> Checker<'a> {
         self.generics[generic.0 as usize].sig = Some(sig);
         let name = &decl.name.name;
         self.bodies.push_back(Body {
-            func: crate::check::objects::ids::NO_FUNC,
+            func: NO_FUNC,
             decl,
             package: self.env.package,
             sig,
@@ -54,7 +53,7 @@ impl<'a> Checker<'a> {
         let mut symbol = format!("{}.{name}", package.path);
         if decl.body.is_none() {
             if package.library
-                && let Some(runtime) = crate::library::runtime_functions::runtime_function(&symbol)
+                && let Some(runtime) = runtime_functions::runtime_function(&symbol)
             {
                 return Ok(Kind::Func(FuncRef::Runtime(runtime), sig));
             }
@@ -116,9 +115,7 @@ impl<'a> Checker<'a> {
     pub(crate) fn func_body(&mut self, block: &'a ast::Block) -> Vec<Stmt> {
         self.collect_labels(block);
         let stmts = self.block_stmts(&block.stmts);
-        if !self.func().sig.results.is_empty()
-            && !crate::check::statements::terminating::list(&block.stmts)
-        {
+        if !self.func().sig.results.is_empty() && !terminating::list(&block.stmts) {
             self.error(block.end, "missing return");
         }
         self.finish_labels();

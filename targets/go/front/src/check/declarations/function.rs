@@ -1,17 +1,21 @@
-//! The function being checked: its locals, captures and names.
+//! The function whose body is being checked: its variables, what it captures, and the names of its function literals.
+//!
+//! types2 keeps this in `environment` (check.go). Captures and boxes are those of `cmd/compile/internal/escape`,
+//! without its analysis: what is captured or has its address taken lives in memory.
 
 use std::collections::BTreeMap;
 
 use crate::check::objects::ids::{FnId, NO_FUNC, ObjId};
 use crate::check::objects::object::Kind;
 use crate::check::statements::branches::{Labels, Target};
+use crate::check::statements::rangefunc::RangeBody;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
 use crate::syntax::ast;
 use crate::tast::{
     CaptureSource, CaptureVar, Expr, ExprKind, Func, FuncId, LabelId, Local, LocalId, Stmt,
 };
-use crate::types::{Signature, TypeId};
+use crate::types::{Signature, Type, TypeId};
 
 pub(crate) struct FnCtx<'a> {
     pub id: FnId,
@@ -33,7 +37,7 @@ pub(crate) struct FnCtx<'a> {
     pub recovers: bool,
     pub defers: bool,
     /// A loop's body that has been made a function.
-    pub range: Option<crate::check::statements::rangefunc::RangeBody<'a>>,
+    pub range: Option<RangeBody<'a>>,
     /// How many loops' bodies have become functions so far.
     pub ranges: u32,
     next_label: u32,
@@ -282,9 +286,7 @@ impl<'a> Checker<'a> {
         loop {
             match &place.kind {
                 ExprKind::Field(inner, _) => place = inner,
-                ExprKind::Index(inner, _)
-                    if matches!(self.under(inner.ty), crate::types::Type::Array { .. }) =>
-                {
+                ExprKind::Index(inner, _) if matches!(self.under(inner.ty), Type::Array { .. }) => {
                     place = inner;
                 }
                 ExprKind::Local(local) => {

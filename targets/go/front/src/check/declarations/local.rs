@@ -1,10 +1,14 @@
-//! Declarations in functions.
+//! Declarations inside functions.
+//!
+//! Follows `types2/decl.go` (`declStmt`).
 
+use crate::check::errors::plural;
 use crate::check::expressions::assignability::Context;
 use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, Decl};
+use crate::syntax::print;
 use crate::tast::{Expr, ExprKind, Stmt, StmtKind};
 use crate::types::Type;
 use crate::version::Feature;
@@ -119,7 +123,7 @@ impl<'a> Checker<'a> {
         values: &'a [ast::Expr],
     ) -> Invalid {
         if let Some(extra) = values.get(names.len()) {
-            let text = crate::syntax::print::expr(extra);
+            let text = print::expr(extra);
             return self.error(extra.pos, format!("extra init expr {text}"));
         }
         let missing = &names[values.len()];
@@ -149,7 +153,7 @@ impl<'a> Checker<'a> {
                 Type::Tuple(items) => items.len(),
                 _ => 1,
             };
-            let fun = crate::syntax::print::expr(&call.fun);
+            let fun = print::expr(&call.fun);
             let text = format!(
                 "assignment mismatch: {vars} but {fun} returns {}",
                 plural(count, "value")
@@ -171,13 +175,5 @@ fn kind_ok(kind: &Kind<'_>) -> Checked<()> {
         Err(Invalid)
     } else {
         Ok(())
-    }
-}
-
-pub(crate) fn plural(n: usize, unit: &str) -> String {
-    if n == 1 {
-        format!("1 {unit}")
-    } else {
-        format!("{n} {unit}s")
     }
 }

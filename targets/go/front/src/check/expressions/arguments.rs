@@ -4,9 +4,12 @@
 
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::{Checked, Checker};
+use crate::check::generics::funcinst::written_args;
+use crate::check::generics::infer::Inference;
+use crate::check::objects::ids::GenericId;
+use crate::check::{Checked, Checker, Invalid};
 use crate::syntax::{ast, print};
-use crate::tast::{Expr, ExprKind, Stmt, StmtKind};
+use crate::tast::{Expr, ExprKind, FuncId, Stmt, StmtKind};
 use crate::types::{Signature, Type, TypeId};
 use crate::version::Feature;
 
@@ -25,9 +28,9 @@ pub(crate) fn with_prelude(mut x: Operand<'_>, prelude: Vec<Stmt>) -> Operand<'_
 
 /// A generic function that is called: the type arguments written, and what it turned out to be.
 pub(crate) struct GenericCallee {
-    pub id: crate::check::objects::ids::GenericId,
+    pub id: GenericId,
     pub given: Vec<TypeId>,
-    pub func: Option<(crate::tast::FuncId, TypeId)>,
+    pub func: Option<(FuncId, TypeId)>,
 }
 
 impl<'a> Checker<'a> {
@@ -235,7 +238,7 @@ impl<'a> Checker<'a> {
             given.extend(types.into_iter().map(Some));
             given.resize(params.len(), None);
         }
-        let task = crate::check::generics::infer::Inference {
+        let task = Inference {
             pos,
             params: &params,
             given,
@@ -249,7 +252,7 @@ impl<'a> Checker<'a> {
                 let fun = print::expr(&call.fun);
                 return Err(self.error(at, format!("in call to {fun}, {text}")));
             }
-            Err(None) => return Err(crate::check::Invalid),
+            Err(None) => return Err(Invalid),
         };
         for (i, id, start, count) in functions {
             let types = &inferred[start..start + count];
@@ -260,11 +263,11 @@ impl<'a> Checker<'a> {
         let Some(callee) = generic else {
             return Ok(sig.clone());
         };
-        let written = crate::check::generics::funcinst::written_args(&call.fun);
+        let written = written_args(&call.fun);
         self.verify_later(callee.id, &inferred[..own], pos, written);
         let (func, ty) = self.instance_func(callee.id, &inferred[..own], pos)?;
         callee.func = Some((func, ty));
-        self.signature(ty).ok_or(crate::check::Invalid)
+        self.signature(ty).ok_or(Invalid)
     }
 
     /// Types in parentheses, as errors about argument counts show them.

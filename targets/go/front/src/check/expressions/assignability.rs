@@ -1,4 +1,4 @@
-//! What may be assigned to what, and the conversions that an assignment implies.
+//! Using a value where another type is expected: what may be assigned to what, and the conversion that this implies.
 //!
 //! Follows `types2/assignments.go` (`assignment`) and `types2/operand.go` (`assignableTo`).
 

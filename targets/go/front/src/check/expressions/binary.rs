@@ -1,6 +1,6 @@
-//! Binary operators on values: arithmetic, logic, and how both sides get one type.
+//! Binary operators: arithmetic and logic, and how both operands get one type.
 //!
-//! Follows `types2/expr.go` (`matchBinaryOperands`, `binary`).
+//! Follows `types2/expr.go` (`matchTypes`, `binary`).
 
 use crate::check::constants::represent::Misfit;
 use crate::check::constants::value::{Failure, Value};

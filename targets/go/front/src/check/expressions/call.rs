@@ -4,7 +4,7 @@
 
 use crate::check::expressions::arguments::{GenericCallee, with_prelude};
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::{Checked, Checker};
+use crate::check::{Checked, Checker, Invalid};
 use crate::syntax::ast;
 use crate::tast::{Call, Callee, Expr, ExprKind, MethodRef};
 use crate::types::{Type, TypeId};
@@ -12,7 +12,7 @@ use crate::types::{Type, TypeId};
 impl<'a> Checker<'a> {
     pub(crate) fn call(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
         let ast::ExprKind::Call(call) = &src.kind else {
-            return Err(crate::check::Invalid);
+            return Err(Invalid);
         };
         let fun = match self.raw_expr(&call.fun) {
             Ok(fun) => fun,
@@ -55,8 +55,8 @@ impl<'a> Checker<'a> {
                     func: None,
                 };
                 let lowered = self.arguments(call, &sig, Some(&mut callee))?;
-                let (func, ty) = callee.func.ok_or(crate::check::Invalid)?;
-                sig = self.signature(ty).ok_or(crate::check::Invalid)?;
+                let (func, ty) = callee.func.ok_or(Invalid)?;
+                sig = self.signature(ty).ok_or(Invalid)?;
                 fun = Operand::value(&call.fun, ty, ExprKind::Func(func));
                 lowered
             }

@@ -1,4 +1,4 @@
-//! Comparisons.
+//! Comparisons: which types have `==` and `<`, and the bool that comes of it.
 //!
 //! Follows `types2/expr.go` (`comparison`).
 

@@ -1,10 +1,11 @@
-//! Explicit conversions.
+//! Conversions that the program writes, `T(x)`.
 //!
 //! Follows `types2/conversions.go`.
 
 use crate::check::constants::value::Value;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::{Checked, Checker};
+use crate::check::{Checked, Checker, Invalid};
+use crate::syntax::ast;
 use crate::tast::ExprKind;
 use crate::types::{Type, TypeId};
 use crate::version::Feature;
@@ -15,7 +16,7 @@ impl<'a> Checker<'a> {
         &mut self,
         x: Operand<'a>,
         target: TypeId,
-        src: &'a crate::syntax::ast::Expr,
+        src: &'a ast::Expr,
     ) -> Checked<Operand<'a>> {
         let x = self.single(x)?;
         if let Mode::Const(value) = &x.mode
@@ -95,7 +96,7 @@ impl<'a> Checker<'a> {
         &mut self,
         x: &Operand<'a>,
         target: TypeId,
-        src: &'a crate::syntax::ast::Expr,
+        src: &'a ast::Expr,
     ) -> Checked<Operand<'a>> {
         let name = self.type_string(target);
         let terms = self.term_types(target);
@@ -104,7 +105,7 @@ impl<'a> Checker<'a> {
             return Err(self.cannot_convert(x, target, &cause));
         }
         let Some(value) = x.as_const().cloned() else {
-            return Err(crate::check::Invalid);
+            return Err(Invalid);
         };
         for term in terms {
             let text = self.is_string(x.ty) && self.is_chars(term);
@@ -126,7 +127,7 @@ impl<'a> Checker<'a> {
             };
             // The compiler has made it a value by then.
             let value = Operand {
-                mode: crate::check::expressions::operand::Mode::Value,
+                mode: Mode::Value,
                 ..x.clone()
             };
             return Err(self.cannot_convert(&value, target, &cause));
@@ -184,12 +185,7 @@ impl<'a> Checker<'a> {
         Ok(Ok(()))
     }
 
-    fn cannot_convert(
-        &mut self,
-        x: &Operand<'a>,
-        target: TypeId,
-        cause: &str,
-    ) -> crate::check::Invalid {
+    fn cannot_convert(&mut self, x: &Operand<'a>, target: TypeId, cause: &str) -> Invalid {
         let what = if x.is_nil() {
             "nil".to_owned()
         } else {

@@ -1,4 +1,7 @@
-//! Expressions: names, selectors, indirections, assertions; the rest is dispatched.
+//! Expressions of all kinds: short ones are checked here (names, parentheses, literals, indirections, type assertions),
+//! others in the file of their kind.
+//!
+//! Follows `types2/expr.go` (`exprInternal`).
 
 use crate::check::constants::value::Value;
 use crate::check::expressions::operand::{Mode, Operand};

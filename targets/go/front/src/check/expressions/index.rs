@@ -2,10 +2,12 @@
 //!
 //! Follows `types2/index.go` (`indexExpr`, `index`).
 
+use crate::check::constants::represent::Misfit;
 use crate::check::constants::value::Value;
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::{Checked, Checker};
+use crate::check::objects::ids::GenericId;
+use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast;
 use crate::tast::{Expr, ExprKind};
@@ -14,7 +16,7 @@ use crate::types::{Type, Types};
 impl<'a> Checker<'a> {
     pub(crate) fn index(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
         let ast::ExprKind::Index(inner, indices, bracket) = &src.kind else {
-            return Err(crate::check::Invalid);
+            return Err(Invalid);
         };
         let x = self.raw_expr(inner)?;
         match &x.mode {
@@ -31,7 +33,7 @@ impl<'a> Checker<'a> {
             [_, second, ..] => {
                 return Err(self.error(second.pos, "unexpected comma; expecting ]"));
             }
-            [] => return Err(crate::check::Invalid),
+            [] => return Err(Invalid),
         };
         let bracket = *bracket;
         if self.is_string(x.ty) {
@@ -85,7 +87,7 @@ impl<'a> Checker<'a> {
     fn func_instance(
         &mut self,
         src: &'a ast::Expr,
-        id: crate::check::objects::ids::GenericId,
+        id: GenericId,
         args: &'a [ast::Expr],
         bracket: Pos,
     ) -> Checked<Operand<'a>> {
@@ -104,7 +106,7 @@ impl<'a> Checker<'a> {
             return Err(self.error(args[got - 1].pos, text));
         }
         if got < want {
-            let ty = self.generic(id).sig.ok_or(crate::check::Invalid)?;
+            let ty = self.generic(id).sig.ok_or(Invalid)?;
             let mode = Mode::GenericFunc(id, types);
             return Ok(Operand::new(src, mode, ty, ExprKind::Zero));
         }
@@ -169,7 +171,7 @@ impl<'a> Checker<'a> {
         Ok(Operand::new(src, mode, elem, ExprKind::Zero))
     }
 
-    fn cannot_index(&mut self, x: &Operand<'a>, pos: Pos) -> crate::check::Invalid {
+    fn cannot_index(&mut self, x: &Operand<'a>, pos: Pos) -> Invalid {
         let what = self.describe(x);
         self.error(pos, format!("invalid operation: cannot index {what}"))
     }
@@ -233,11 +235,7 @@ impl<'a> Checker<'a> {
                 Err(misfit) => return Err(self.misfit(&x, Types::INT, misfit)),
             },
             _ if x.is_nil() => {
-                return Err(self.misfit(
-                    &x,
-                    Types::INT,
-                    crate::check::constants::represent::Misfit::Kind,
-                ));
+                return Err(self.misfit(&x, Types::INT, Misfit::Kind));
             }
             _ => x,
         };

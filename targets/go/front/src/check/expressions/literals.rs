@@ -1,9 +1,10 @@
 //! Composite literals and function literals.
 //!
-//! Follows `types2`: `exprInternal` (CompositeLit), `indexedElts`, `funcBody`.
+//! Follows `types2/expr.go` (`exprInternal` for `CompositeLit` and `FuncLit`) and `types2/index.go` (`indexedElts`).
 
 use std::collections::BTreeSet;
 
+use crate::check::constants::represent::value_of;
 use crate::check::constants::value::Value;
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::Operand;
@@ -262,11 +263,9 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let constant = match &key_value.kind {
-                ExprKind::Const(value) => Some(crate::check::constants::represent::value_of(value)),
+                ExprKind::Const(value) => Some(value_of(value)),
                 ExprKind::Convert(inner) => match &inner.kind {
-                    ExprKind::Const(value) => {
-                        Some(crate::check::constants::represent::value_of(value))
-                    }
+                    ExprKind::Const(value) => Some(value_of(value)),
                     _ => None,
                 },
                 _ => None,

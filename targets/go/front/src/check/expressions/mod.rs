@@ -1,4 +1,8 @@
-//! Expressions: operands and what operators, calls, selectors and conversions make of them.
+//! Expressions: each becomes an operand, which is then used as a value, a type or a place.
+//!
+//! `operand` says what an operand is, `expr` turns syntax into one or leaves that to the file of its kind.
+//! `assignability` and `untyped` use an operand where a type is expected; `conversions` are those that the program
+//! writes.
 
 pub(crate) mod arguments;
 pub(crate) mod assignability;

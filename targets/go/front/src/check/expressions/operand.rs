@@ -1,4 +1,7 @@
-//! Operands: what an expression is, before it becomes part of the checked program.
+//! Operands: what an expression is (a value, a place, a type, a constant, …), before it becomes part of the checked
+//! program.
+//!
+//! Follows `types2/operand.go`.
 
 use crate::check::constants::value::Value;
 use crate::check::objects::ids::GenericId;
@@ -7,7 +10,7 @@ use crate::check::{Checked, Checker};
 use crate::diag::Pos;
 use crate::syntax::{ast, print};
 use crate::tast::{Expr, ExprKind};
-use crate::types::{TypeId, Types};
+use crate::types::{Type, TypeId, Types};
 
 /// After `types2.operandMode`.
 #[derive(Clone, Debug)]
@@ -157,7 +160,7 @@ impl<'a> Checker<'a> {
             Mode::GenericFunc(..) => self.concrete(x, None),
             Mode::Type => Err(self.error(x.pos(), format!("{text} (type) is not an expression"))),
             _ => {
-                if let crate::types::Type::Tuple(_) = self.types.get(x.ty) {
+                if let Type::Tuple(_) = self.types.get(x.ty) {
                     let ty = self.type_string(x.ty);
                     return Err(self.error(
                         x.pos(),

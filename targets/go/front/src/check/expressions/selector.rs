@@ -1,4 +1,4 @@
-//! Selectors: fields, methods, members of packages, method expressions.
+//! Selectors: fields, methods, members of packages, and methods of types as functions.
 //!
 //! Follows `types2/call.go` (`selector`).
 

@@ -5,7 +5,7 @@
 use crate::check::constants::value::Value;
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::{Checked, Checker};
+use crate::check::{Checked, Checker, Invalid};
 use crate::syntax::{ast, print};
 use crate::tast::ExprKind;
 use crate::types::{Type, Types};
@@ -13,7 +13,7 @@ use crate::types::{Type, Types};
 impl<'a> Checker<'a> {
     pub(crate) fn slice(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
         let ast::ExprKind::Slice { x: inner, .. } = &src.kind else {
-            return Err(crate::check::Invalid);
+            return Err(Invalid);
         };
         let mut x = self.expr(inner)?;
         if self.is_param(x.ty) {
@@ -37,7 +37,7 @@ impl<'a> Checker<'a> {
 
     fn slice_operand(&mut self, src: &'a ast::Expr, x: Operand<'a>) -> Checked<Operand<'a>> {
         let ast::ExprKind::Slice { lo, hi, max, .. } = &src.kind else {
-            return Err(crate::check::Invalid);
+            return Err(Invalid);
         };
         if self.is_string(x.ty)
             && let Some(max) = max
@@ -66,7 +66,7 @@ impl<'a> Checker<'a> {
             }
             Type::Pointer(base) if matches!(self.under(base), Type::Array { .. }) => {
                 let Type::Array { elem, len: array } = *self.under(base) else {
-                    return Err(crate::check::Invalid);
+                    return Err(Invalid);
                 };
                 len = Some(array + 1);
                 (

@@ -4,7 +4,7 @@
 
 use crate::check::constants::represent::{Misfit, value_of};
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::{Checked, Checker};
+use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::tast::{Expr, ExprKind};
 use crate::token::BinOp;
@@ -138,12 +138,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports an untyped operand that does not fit the other operand's type, after `invalidConversion`.
-    pub(crate) fn misfit(
-        &mut self,
-        x: &Operand<'a>,
-        target: TypeId,
-        misfit: Misfit,
-    ) -> crate::check::Invalid {
+    pub(crate) fn misfit(&mut self, x: &Operand<'a>, target: TypeId, misfit: Misfit) -> Invalid {
         let what = self.describe(x);
         let target = self.type_string(self.types.underlying_id(target));
         let text = match misfit {

@@ -4,7 +4,7 @@
 
 use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::generics::infer::Inference;
-use crate::check::{Checked, Checker};
+use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::{ast, print};
 use crate::tast::ExprKind;
@@ -72,10 +72,7 @@ impl<'a> Checker<'a> {
             return Err(self.error(pos, text));
         }
         let generic = self.generic(id);
-        let (params, sig) = (
-            generic.params.clone(),
-            generic.sig.ok_or(crate::check::Invalid)?,
-        );
+        let (params, sig) = (generic.params.clone(), generic.sig.ok_or(Invalid)?);
         let mut args = Vec::new();
         let mut want = Vec::new();
         if let Some(target) = target {
@@ -99,7 +96,7 @@ impl<'a> Checker<'a> {
                 Ok(Operand::value(x.src, ty, ExprKind::Func(func)))
             }
             Err(Some((pos, text))) => Err(self.error(pos, text)),
-            Err(None) => Err(crate::check::Invalid),
+            Err(None) => Err(Invalid),
         }
     }
 }

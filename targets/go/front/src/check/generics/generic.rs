@@ -1,22 +1,24 @@
-//! Generic declarations and their instances.
+//! Generic declarations: their type parameters, with constraints, and the ways to name them.
 //!
-//! Follows `types2/decl.go` (`collectTypeParams`, `bound`) and `instantiate.go` in purpose. The declaration itself is
-//! checked once, with type parameters as opaque types; then each instance's syntax is checked again with the
-//! arguments in their place, and becomes a type or function of its own. An instance reports nothing that its
-//! declaration would not have reported; where it does, that is told as something unsupported.
+//! Follows `types2/decl.go` (`collectTypeParams`, `bound`) and `types2/typexpr.go` (`instantiatedType`) in purpose. The
+//! declaration itself is checked once, with type parameters as opaque types; then each instance's syntax is checked
+//! again with the arguments in their place, and becomes a type or function of its own. An instance reports nothing that
+//! its declaration would not have reported; where it does, that is told as something unsupported.
 //!
-//! Invariants: functions of open instances have no number ([`NO_FUNC`](crate::check::objects::ids::NO_FUNC)) and no code; instances are made in the order
-//! in which they are met. Misses: local types of generic functions do not count for instantiation cycles.
+//! Invariants: functions of the declaration itself have no number ([`NO_FUNC`](crate::check::objects::ids::NO_FUNC))
+//! and no code; instances are made in the order in which they are met. Misses: local types of generic functions do not
+//! count for instantiation cycles.
 
 use std::collections::BTreeMap;
 
+use crate::check::expressions::operand::Mode;
 use crate::check::objects::ids::{GenericId, ObjId, ScopeId};
 use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
-use crate::syntax::ast;
+use crate::syntax::{ast, print};
 use crate::tast::FuncId;
-use crate::types::{NamedId, ParamId, Type, TypeId, Types};
+use crate::types::{Constraint, NamedId, ParamId, Type, TypeId, Types};
 
 #[derive(Clone, Copy)]
 pub(crate) enum GenericDecl<'a> {
@@ -236,20 +238,20 @@ impl<'a> Checker<'a> {
             ast::ExprKind::Selector(..) => {
                 let operand = self.raw_expr(x)?;
                 match operand.mode {
-                    crate::check::expressions::operand::Mode::GenericType(generic) => {
+                    Mode::GenericType(generic) => {
                         return Ok(generic);
                     }
-                    crate::check::expressions::operand::Mode::Type => operand.ty,
+                    Mode::Type => operand.ty,
                     _ => {
-                        let text = crate::syntax::print::expr(x);
+                        let text = print::expr(x);
                         return Err(self.error(x.pos, format!("{text} is not a type")));
                     }
                 }
             }
             _ => self.typ(x)?,
         };
-        let shown = crate::syntax::print::expr(x);
-        let list: Vec<String> = args.iter().map(crate::syntax::print::expr).collect();
+        let shown = print::expr(x);
+        let list: Vec<String> = args.iter().map(print::expr).collect();
         let text = format!(
             "invalid operation: {shown}[{}] ({} is not a generic type)",
             list.join(", "),
@@ -301,7 +303,7 @@ impl<'a> Checker<'a> {
 
     /// The structure of `comparable`.
     pub(crate) fn comparable_interface(types: &mut Types) -> TypeId {
-        types.intern(Type::Constraint(crate::types::Constraint {
+        types.intern(Type::Constraint(Constraint {
             implicit: false,
             comparable: true,
             methods: Vec::new(),

@@ -1,4 +1,4 @@
-//! Type arguments that are not written.
+//! Inference: type arguments that are not written, found from the arguments of a call and from constraints.
 //!
 //! Follows `types2/infer.go`.
 
@@ -151,7 +151,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The core type with whether more types than it itself may stand for it; the flag says that there is one term only.
+    /// The core type with whether more types than it itself may stand for it; the flag says that there is one term
+    /// only.
     fn core_term(&self, param: TypeId) -> Option<(Term, bool)> {
         let set = self.set_of_param(param);
         match set.terms.as_deref() {

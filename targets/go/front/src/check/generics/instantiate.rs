@@ -8,7 +8,7 @@ use crate::check::typing::lookup::NamedData;
 use crate::check::{Body, Checked, Checker, Invalid, Mention};
 use crate::diag::Pos;
 use crate::tast::FuncId;
-use crate::types::{Type, TypeId};
+use crate::types::{Type, TypeId, Types};
 
 /// At most this many instances of types and functions.
 const MAX_INSTANCES: usize = 4_000;
@@ -61,7 +61,7 @@ impl<'a> Checker<'a> {
             ..NamedData::new(package, if instance { pos } else { at })
         });
         if let Err(invalid) = self.measured(pos, ty) {
-            self.types.set_underlying(named, crate::types::Types::INT);
+            self.types.set_underlying(named, Types::INT);
             return Err(invalid);
         }
         self.incomplete.insert(named);

@@ -1,12 +1,14 @@
 //! Methods of generic types, for the declaration itself and for each instance.
 //!
-//! Follows `types2/named.go` (`expandMethod`) and `types2/signature.go` (`collectRecv`) in purpose.
+//! Follows `types2/named.go` (`expandMethod`) and `types2/signature.go` (`funcType`) in purpose.
 
+use crate::check::errors::plural;
 use crate::check::generics::generic::{GenericDecl, GenericMethod, ParamData};
 use crate::check::objects::ids::{DeclId, GenericId, NO_FUNC, ScopeId};
 use crate::check::typing::lookup::Method;
-use crate::check::{Body, Checked, Checker, Invalid};
+use crate::check::{BlankOwner, Body, Checked, Checker, Invalid};
 use crate::syntax::ast::{self, ExprKind};
+use crate::syntax::print;
 use crate::tast::FuncId;
 use crate::types::{NamedId, Type};
 
@@ -37,7 +39,7 @@ impl<'a> Checker<'a> {
         let mut names = Vec::new();
         for arg in args {
             let ExprKind::Name(name) = &arg.kind else {
-                let text = crate::syntax::print::expr(arg);
+                let text = print::expr(arg);
                 self.error(
                     arg.pos,
                     format!("receiver type parameter {text} must be an identifier"),
@@ -47,7 +49,7 @@ impl<'a> Checker<'a> {
             names.push((name.as_str(), arg.pos));
         }
         if names.len() != want {
-            let got = crate::check::declarations::local::plural(names.len(), "type parameter");
+            let got = plural(names.len(), "type parameter");
             let at = recv.name.as_ref().map_or(pos, |name| name.pos);
             let text = if names.len() < want {
                 format!("got {got}, but receiver base type declares {want}")
@@ -72,7 +74,7 @@ impl<'a> Checker<'a> {
         let name = decl.name.name.as_str();
         self.receiver_names.insert(decl.pos, names.clone());
         if name == "_" {
-            let owner = crate::check::BlankOwner::Generic(generic);
+            let owner = BlankOwner::Generic(generic);
             self.blank_methods.push((owner, decl, pointer));
             return;
         }
@@ -143,13 +145,13 @@ impl<'a> Checker<'a> {
     /// Queues the body of a method named `_`, to be checked only.
     pub(crate) fn queue_blank(
         &mut self,
-        owner: crate::check::BlankOwner,
+        owner: BlankOwner,
         decl: &'a ast::FuncDecl,
         pointer: bool,
     ) -> Checked<()> {
         let named = match owner {
-            crate::check::BlankOwner::Named(named) => named,
-            crate::check::BlankOwner::Generic(id) => {
+            BlankOwner::Named(named) => named,
+            BlankOwner::Generic(id) => {
                 let names = self.receiver_names.get(&decl.pos).cloned();
                 let method = GenericMethod {
                     decl,

@@ -1,4 +1,8 @@
-//! Type parameters: generic declarations, inference, instances, and the type sets of constraints.
+//! Generic types and functions.
+//!
+//! `generic` declares them, `typeset` says which types a constraint allows, `verify` whether type arguments satisfy it.
+//! `infer`, `unify` and `funcinst` find type arguments that are not written. `instantiate` and `methods` make
+//! instances, `subst` their types, and `mono` refuses those that would never end.
 
 pub(crate) mod funcinst;
 pub(crate) mod generic;

@@ -1,4 +1,5 @@
-//! Declared names: objects, the scopes that hold them, and the names that Go declares itself.
+//! What names stand for: `object` the things themselves, `scope` where their names hold, `universe` the predeclared
+//! ones, `version` which features the text at hand may use, `ids` what all tables of the checker are indexed by.
 
 pub(crate) mod ids;
 pub(crate) mod object;

@@ -1,4 +1,4 @@
-//! Declared names: what each stands for, and the packages and files that declare them.
+//! Objects: what a declared name stands for, and the packages and files that declare it.
 //!
 //! Follows `types2/object.go` and `types2/package.go` in purpose.
 

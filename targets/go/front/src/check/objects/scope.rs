@@ -1,4 +1,4 @@
-//! Scopes: the names that a block, a file or a package declares.
+//! Scopes: where a name holds, in a block, a file or a package.
 //!
 //! Follows `types2/scope.go`, and `types2/stmt.go` (`usage`).
 

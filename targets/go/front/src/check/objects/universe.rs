@@ -3,18 +3,19 @@
 //! Follows `types2/universe.go`.
 
 use crate::check::Checker;
+use crate::check::constants::value::Value;
 use crate::check::objects::ids::ScopeId;
 use crate::check::objects::object::{BuiltinFn, Kind};
 use crate::diag::Pos;
 use crate::tast::Builtin;
-use crate::types::Types;
+use crate::types::{TypeId, Types};
 use crate::version::Feature;
 
 /// The scope of predeclared names.
 pub(crate) const UNIVERSE: ScopeId = ScopeId(0);
 
 impl<'a> Checker<'a> {
-    pub(crate) fn universe(&mut self, comparable: crate::types::TypeId) {
+    pub(crate) fn universe(&mut self, comparable: TypeId) {
         let types = [
             ("bool", Types::BOOL),
             ("int", Types::INT),
@@ -64,12 +65,7 @@ impl<'a> Checker<'a> {
                 self.predeclare(name, Kind::Builtin(BuiltinFn::Plain(builtin)));
             }
         }
-        let bool_value = |b| {
-            Kind::Const(
-                Types::UNTYPED_BOOL,
-                crate::check::constants::value::Value::Bool(b),
-            )
-        };
+        let bool_value = |b| Kind::Const(Types::UNTYPED_BOOL, Value::Bool(b));
         self.predeclare("true", bool_value(true));
         self.predeclare("false", bool_value(false));
         self.predeclare("nil", Kind::Nil);

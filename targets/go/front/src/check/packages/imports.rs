@@ -1,4 +1,4 @@
-//! Imports: names of packages in files, and dot imports.
+//! Imports: the names of packages in files, dot imports, and what clashes with them.
 //!
 //! Follows `types2/resolver.go` (`collectObjects`).
 

@@ -1,11 +1,11 @@
 //! What the linker says of `//go:linkname`: names the runtime lacks, names it has already, names it keeps to itself.
 //!
-//! Follows cmd/link/internal/loader (`checkLinkname`, `checkdup`) and cmd/link/internal/ld (`Errorf` on a relocation target).
-//! `runtime_symbols.txt` lists functions and variables of package runtime on linux/amd64: name, `f` or `v`, whether
-//! Go 1.19, 1.21, 1.22 and 1.23 have it, and `p` if 1.23 lets other packages pull it.
+//! Follows cmd/link/internal/loader (`checkLinkname`, `checkdup`) and cmd/link/internal/ld (`Errorf` on a relocation
+//! target). `runtime_symbols.txt` lists functions and variables of package runtime on linux/amd64: name, `f` or `v`,
+//! whether Go 1.19, 1.21, 1.22 and 1.23 have it, and `p` if 1.23 lets other packages pull it.
 //!
-//! Deviations: a function that is inlined is told as the one that refers to the missing symbol; a linkname to a package other
-//! than runtime is not supported.
+//! Deviations: a function that is inlined is told as the one that refers to the missing symbol; a linkname to a package
+//! other than runtime is not supported.
 
 use crate::check::objects::object::{FuncRef, Kind};
 use crate::check::{Checked, Checker, GoVersion};

@@ -1,13 +1,13 @@
-//! Methods, entered with the types of their receivers.
+//! Methods, entered with the types of their receivers. Those of a library wait until their type is used.
 //!
-//! Follows `types2/decl.go` (`collectMethods`) and `types2/resolver.go` (`resolveBaseTypeName`). Those of a library wait until their
-//! type is used.
+//! Follows `types2/decl.go` (`collectMethods`) and `types2/resolver.go` (`resolveBaseTypeName`).
 
-use crate::check::Checker;
 use crate::check::objects::ids::ObjId;
 use crate::check::objects::object::Kind;
 use crate::check::typing::lookup::Method;
+use crate::check::{BlankOwner, Checker};
 use crate::syntax::ast::{self, ExprKind};
+use crate::syntax::print;
 use crate::tast::FuncId;
 use crate::types::Type;
 
@@ -74,7 +74,7 @@ impl<'a> Checker<'a> {
             (ty, args) = (inner, list);
         }
         let ExprKind::Name(base) = &ty.kind else {
-            let text = crate::syntax::print::expr(&recv.ty);
+            let text = print::expr(&recv.ty);
             self.error(ty.pos, format!("invalid receiver type {text}"));
             return;
         };
@@ -91,10 +91,7 @@ impl<'a> Checker<'a> {
             return;
         }
         if let (Ok(Kind::Type(other)), Some(_)) = (&kind, args.first()) {
-            let (text, list) = (
-                crate::syntax::print::expr(&recv.ty),
-                self.type_string(*other),
-            );
+            let (text, list) = (print::expr(&recv.ty), self.type_string(*other));
             let text = text.trim_start_matches('*');
             self.error(
                 ty.pos,
@@ -132,7 +129,7 @@ impl<'a> Checker<'a> {
         }
         let name = decl.name.name.as_str();
         if name == "_" {
-            let owner = crate::check::BlankOwner::Named(named);
+            let owner = BlankOwner::Named(named);
             self.blank_methods.push((owner, decl, pointer));
             return;
         }

@@ -1,4 +1,5 @@
-//! Packages: collecting their names, imports, initialization order, and linking to the runtime.
+//! Packages: their files and top-level names (`resolver`), imports, methods with their receivers, the order in which
+//! variables are initialized, and what the linker says of linknames.
 
 pub(crate) mod imports;
 pub(crate) mod initorder;

@@ -2,6 +2,7 @@
 //!
 //! Follows `types2/assignments.go` (`lhsVar`, `assignVars`) and, for `op=` and `++`, `types2/stmt.go`.
 
+use crate::check::errors::plural;
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::objects::ids::ObjId;
@@ -67,7 +68,7 @@ impl<'a> Checker<'a> {
         if let (Type::Tuple(items), Ast::Call(call), Mode::Value) =
             (self.types.get(x.ty), &value.kind, &x.mode)
         {
-            let values = crate::check::declarations::local::plural(items.len(), "value");
+            let values = plural(items.len(), "value");
             let text = format!(
                 "assignment mismatch: 1 variable but {} returns {values}",
                 print::expr(&call.fun)
@@ -193,7 +194,7 @@ impl<'a> Checker<'a> {
             let text = print::expr(x);
             return Err(self.error(x.pos, format!("{text} (no value) used as value")));
         }
-        let vars = crate::check::declarations::local::plural(n, "variable");
+        let vars = plural(n, "variable");
         let text = match (&x.kind, self.types.get(operand.ty)) {
             (Ast::Call(call), ty) if !matches!(operand.mode, Mode::Const(_)) => {
                 let count = if let Type::Tuple(items) = ty {
@@ -201,7 +202,7 @@ impl<'a> Checker<'a> {
                 } else {
                     1
                 };
-                let values = crate::check::declarations::local::plural(count, "value");
+                let values = plural(count, "value");
                 format!(
                     "assignment mismatch: {vars} but {} returns {values}",
                     print::expr(&call.fun)

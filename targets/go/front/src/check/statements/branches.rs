@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Checker;
+use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, Ident, Stmt as AstStmt, StmtKind as Ast};
 use crate::syntax::print;
@@ -198,11 +198,9 @@ impl<'a> Checker<'a> {
         })
     }
 
-    pub(crate) fn goto(&mut self, label: &Ident) -> crate::check::Checked<StmtKind> {
+    pub(crate) fn goto(&mut self, label: &Ident) -> Checked<StmtKind> {
         let found = self.home().labels.by_name.get(label.name.as_str());
-        let (id, pos) = found
-            .map(|label| (label.id, label.pos))
-            .ok_or(crate::check::Invalid)?;
+        let (id, pos) = found.map(|label| (label.id, label.pos)).ok_or(Invalid)?;
         if !self.in_body(pos) {
             return Err(self.unsupported(label.pos, "goto out of a range over a function"));
         }
@@ -215,7 +213,7 @@ impl<'a> Checker<'a> {
         pos: Pos,
         label: Option<&'a Ident>,
         is_break: bool,
-    ) -> crate::check::Checked<StmtKind> {
+    ) -> Checked<StmtKind> {
         let word = if is_break { "break" } else { "continue" };
         if let Some(label) = label {
             let name = label.name.as_str();
@@ -252,10 +250,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The innermost such target, of this function or of those that its loops' bodies are part of.
-    fn find_target(
-        &self,
-        wanted: impl Fn(&crate::check::statements::branches::Target<'a>) -> bool,
-    ) -> Option<(usize, usize)> {
+    fn find_target(&self, wanted: impl Fn(&Target<'a>) -> bool) -> Option<(usize, usize)> {
         for (level, func) in self.env.fns.iter().enumerate().rev() {
             if let Some(at) = func.targets.iter().rposition(&wanted) {
                 return Some((level, at));

@@ -1,6 +1,6 @@
 //! Statements that are calls: expression statements, `go` and `defer`.
 //!
-//! Follows `types2/stmt.go` (`stmt` for `ExprStmt`, `suspendedCall`).
+//! Follows `types2/stmt.go` (`ExprStmt`, `suspendedCall`).
 
 use crate::check::expressions::operand::Mode;
 use crate::check::objects::object::{BuiltinFn, Kind};

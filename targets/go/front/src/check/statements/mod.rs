@@ -1,4 +1,7 @@
-//! Statements: what each kind may hold, and its lowered form.
+//! Statements: what each kind may hold, and what it becomes in the checked program.
+//!
+//! Follows `types2/stmt.go` and `types2/assignments.go`; `stmt` dispatches. Labels and jumps are in `branches`, the
+//! question whether a function can reach its end in `terminating`.
 
 pub(crate) mod assignments;
 pub(crate) mod branches;

@@ -6,6 +6,7 @@ use crate::check::constants::value::Value;
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::objects::ids::ObjId;
+use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, ExprKind as Ast};
@@ -100,8 +101,7 @@ impl<'a> Checker<'a> {
     fn declare_invalid(&mut self, stmt: &'a ast::Range) {
         for lhs in stmt.lhs.iter().filter(|_| stmt.define) {
             if let Ast::Name(name) = &lhs.kind {
-                let id =
-                    self.new_object(name, lhs.pos, crate::check::objects::object::Kind::Invalid);
+                let id = self.new_object(name, lhs.pos, Kind::Invalid);
                 let _ = self.declare(id);
             }
         }

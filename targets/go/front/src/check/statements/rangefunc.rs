@@ -9,7 +9,7 @@
 
 use crate::check::constants::value::Value;
 use crate::check::expressions::operand::Operand;
-use crate::check::objects::ids::FnId;
+use crate::check::objects::ids::{DeclId, FnId};
 use crate::check::objects::object::{FuncRef, Kind};
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
@@ -255,7 +255,7 @@ impl<'a> Checker<'a> {
         let Kind::Func(FuncRef::Go(func), _) = self.resolved(object.ok_or(Invalid)?, pos)? else {
             return Err(Invalid);
         };
-        self.depend(crate::check::objects::ids::DeclId::Func(func));
+        self.depend(DeclId::Func(func));
         let none = self.types.intern(Type::Tuple(Vec::new()));
         let call = Call {
             callee: Callee::Static(func),

@@ -1,6 +1,6 @@
 //! Return statements.
 //!
-//! Follows `types2/stmt.go` and `assignments.go` (`returnStmt`, `returnError`).
+//! Follows `types2/stmt.go` (`ReturnStmt`) and `types2/assignments.go` (`initVars`, `returnError`).
 
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::Operand;

@@ -1,4 +1,6 @@
 //! `select`.
+//!
+//! Follows `types2/stmt.go` (`SelectStmt`).
 
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
@@ -6,6 +8,7 @@ use crate::check::objects::ids::ObjId;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, CommClause, ExprKind as Ast};
+use crate::syntax::print;
 use crate::tast::{Comm, Expr, ExprKind, SelectCase, Stmt, StmtKind};
 use crate::types::{Type, TypeId, Types};
 
@@ -65,7 +68,7 @@ impl<'a> Checker<'a> {
         if self.is_boolean(target) || empty {
             return Ok(self.convert_expr(ok, target));
         }
-        let (text, target) = (crate::syntax::print::expr(x), self.type_string(target));
+        let (text, target) = (print::expr(x), self.type_string(target));
         let text =
             format!("cannot use {text} (untyped bool value) as {target} value in assignment");
         Err(self.error(x.pos, text))
@@ -90,7 +93,7 @@ impl<'a> Checker<'a> {
             let mut fresh: Vec<ObjId> = Vec::new();
             for (lhs, ty) in lhs.iter().zip(types) {
                 let Ast::Name(name) = &lhs.kind else {
-                    let text = crate::syntax::print::expr(lhs);
+                    let text = print::expr(lhs);
                     return Err(self.error(lhs.pos, format!("non-name {text} on left side of :=")));
                 };
                 if name == "_" {

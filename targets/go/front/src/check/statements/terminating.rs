@@ -1,6 +1,6 @@
-//! Statements after which nothing runs: what a function with results must end in.
+//! Whether a function with results can reach its end, for which it needs a `return`.
 //!
-//! Follows `types2/return.go`. Miss: a declaration that shadows `panic`.
+//! Follows `types2/return.go`. Misses: a declaration that shadows `panic`.
 
 use crate::syntax::ast::{Block, CaseClause, ExprKind, Stmt, StmtKind};
 

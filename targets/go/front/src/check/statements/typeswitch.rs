@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::expressions::operand::Operand;
+use crate::check::objects::object::Kind;
 use crate::check::statements::stmt::wrap;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
@@ -126,7 +127,7 @@ impl<'a> Checker<'a> {
                 let value = value.unwrap_or_else(|| tag.expr.clone());
                 let (id, local) = this.new_var(&bind.name, bind.pos, value.ty);
                 if result.is_err() {
-                    this.object_mut(id).kind = crate::check::objects::object::Kind::Invalid;
+                    this.object_mut(id).kind = Kind::Invalid;
                 }
                 let _ = this.declare(id);
                 body.push(Stmt {
@@ -162,12 +163,7 @@ impl<'a> Checker<'a> {
         let nil = match &x.kind {
             Ast::Name(name) => {
                 let id = self.lookup(name);
-                id.is_some_and(|id| {
-                    matches!(
-                        self.object(id).kind,
-                        crate::check::objects::object::Kind::Nil
-                    )
-                })
+                id.is_some_and(|id| matches!(self.object(id).kind, Kind::Nil))
             }
             _ => false,
         };

@@ -1,6 +1,6 @@
-//! Whether a type has the methods that an interface asks for.
+//! Whether a type has the methods that an interface asks for, and how that is said if not.
 //!
-//! Follows `types2/lookup.go` (`missingMethod`, `lookupMethod`).
+//! Follows `types2/lookup.go` (`missingMethod`).
 
 use crate::check::typing::lookup::{Found, NotFound, What};
 use crate::check::{Checked, Checker};

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::objects::ids::GenericId;
-use crate::check::{Checked, Checker, Env};
+use crate::check::{Checked, Checker, Env, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast;
 use crate::tast::{Expr, ExprKind, FuncId};
@@ -268,7 +268,7 @@ impl<'a> Checker<'a> {
     /// The method's function type without the receiver.
     pub(crate) fn method_sig(&mut self, named: NamedId, name: &str) -> Checked<TypeId> {
         let Some(method) = self.method(named, name) else {
-            return Err(crate::check::Invalid);
+            return Err(Invalid);
         };
         if let Some(sig) = method.sig {
             return Ok(sig);

@@ -1,12 +1,14 @@
 //! Method tables: for each type that gets into an interface, the functions that take exactly that type as receiver.
 //!
-//! Where no declared method does, a wrapper is made, as cmd/compile's `reflectdata.methodWrapper`.
+//! Where no declared method does, a wrapper is made, as by `methodWrapper` of cmd/compile/internal/reflectdata.
 
 use std::collections::BTreeSet;
 
-use crate::check::typing::lookup::What;
+use crate::check::objects::ids::NO_FUNC;
+use crate::check::typing::lookup::{Found, What};
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
+use crate::library::REFLECTION;
 use crate::tast::{Call, Callee, Const, Expr, ExprKind, Func, FuncId, LocalId, Stmt, StmtKind};
 use crate::token::CmpOp;
 use crate::types::{Signature, Type, TypeId, Types};
@@ -26,7 +28,7 @@ impl Checker<'_> {
         let wanted = if self
             .packages
             .iter()
-            .any(|package| package.path == crate::library::REFLECTION)
+            .any(|package| package.path == REFLECTION)
         {
             self.parts(&self.with_methods)
         } else {
@@ -109,7 +111,7 @@ impl Checker<'_> {
     /// The function that takes a receiver of exactly type `ty` for method `name`.
     pub(crate) fn method_func(&mut self, ty: TypeId, name: &str) -> Checked<FuncId> {
         if self.types.is_open(ty) {
-            return Ok(crate::check::objects::ids::NO_FUNC);
+            return Ok(NO_FUNC);
         }
         if let Some(&func) = self.method_wrappers.get(&(ty, name.to_owned())) {
             return Ok(func);
@@ -140,13 +142,7 @@ impl Checker<'_> {
         Ok(func)
     }
 
-    fn wrapper(
-        &mut self,
-        ty: TypeId,
-        name: &str,
-        found: &crate::check::typing::lookup::Found,
-        sig: &Signature,
-    ) -> Checked<Func> {
+    fn wrapper(&mut self, ty: TypeId, name: &str, found: &Found, sig: &Signature) -> Checked<Func> {
         let pos = Pos::default();
         let symbol = match self.pointer_base(ty) {
             Some(base) => format!("({}).{name}", "*".to_owned() + &self.types.name(base)),

@@ -1,4 +1,8 @@
-//! Types in a program: from syntax, questions about them, their members, their names in messages.
+//! Types as the checker sees them.
+//!
+//! `typexpr` and `interface` make types of syntax, `validtype` measures them, `settle` checks them once they are
+//! complete. `predicates` asks what a type is, `lookup` what it has, `implements` whether that is what an interface
+//! wants. `method_tables` is for types that get into interfaces, `typestring` for messages.
 
 pub(crate) mod implements;
 pub(crate) mod interface;

@@ -1,4 +1,4 @@
-//! Questions about types.
+//! Questions about types: what kind a type is of, what can be done with its values.
 //!
 //! Follows `types2/predicates.go` and `types2/under.go`.
 

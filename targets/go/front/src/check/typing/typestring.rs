@@ -1,6 +1,7 @@
 //! Types as error messages show them.
 //!
-//! Follows `types2/typestring.go`, and `types2/operand.go` (`compositeKind`).
+//! Follows `types2/typestring.go`. Types as the running program prints them are in
+//! [`types`](crate::types::Types::name).
 
 use crate::check::Checker;
 use crate::token::ChanDir;

@@ -1,11 +1,12 @@
-//! Types from syntax.
+//! Types from syntax: names, arrays, structs, signatures and so on.
 //!
 //! Follows `types2/typexpr.go`, `types2/struct.go` and `types2/signature.go` (`collectParams`).
 
 use crate::check::expressions::operand::Mode;
+use crate::check::objects::ids::GenericId;
 use crate::check::objects::object::{Kind, Source};
 use crate::check::typing::lookup::NamedData;
-use crate::check::{Checked, Checker};
+use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, ExprKind};
 use crate::syntax::print;
@@ -192,11 +193,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn uninstantiated(
-        &mut self,
-        pos: Pos,
-        id: crate::check::objects::ids::GenericId,
-    ) -> crate::check::Invalid {
+    fn uninstantiated(&mut self, pos: Pos, id: GenericId) -> Invalid {
         let text = self.generic_string(id);
         self.error(
             pos,

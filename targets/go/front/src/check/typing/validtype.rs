@@ -1,6 +1,6 @@
-//! Types that contain themselves, and types too large: found before anyone asks for a size.
+//! Types that contain themselves or are too large, found before anyone asks for a size.
 //!
-//! After `types2/validtype.go` in purpose.
+//! Follows `types2/validtype.go` in purpose, and cmd/compile/internal/types (`CalcSize`) for the bounds.
 
 use std::collections::BTreeMap;
 
