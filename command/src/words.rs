@@ -9,6 +9,8 @@ pub struct Words {
     pub joint: &'static str,
     /// What a scenario is: a `program` that ends, a `run` that ends.
     pub whole: &'static str,
+    /// What `explain` says of a crash that no write led to. Empty where none is to be expected.
+    pub no_write: &'static str,
 }
 
 impl Default for Words {
@@ -17,6 +19,7 @@ impl Default for Words {
             profile: "profile",
             joint: ", ",
             whole: "run",
+            no_write: "",
         }
     }
 }

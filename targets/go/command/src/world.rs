@@ -37,6 +37,7 @@ impl World for Go {
             profile: "go",
             joint: " on ",
             whole: "program",
+            no_write: "No write to runtime metadata led here.",
         }
     }
 

@@ -11,12 +11,13 @@ use tearpoint_command::flags::Flag;
 use tearpoint_command::hunt::Occasion;
 use tearpoint_command::plan::limits;
 use tearpoint_command::run::only;
-use tearpoint_command::{Failure, Source, Words, World};
+use tearpoint_command::{Failure, Source, World};
 use tearpoint_harness::contract::{InputError, Limits, Scenario};
 use tearpoint_harness::recording::Recording;
 use tearpoint_resilience::protocol::{ProtocolScenario, SOUND, is_protocol};
 
 use crate::files;
+use crate::words::LACKS;
 
 /// The pool, the executor and the lock, step by step.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,16 +36,12 @@ impl World for Protocols {
         "connector, pool and lock, step by step"
     }
 
-    fn words(&self) -> Words {
-        crate::words::WORDS
-    }
-
     fn takes(&self, flag: Flag) -> bool {
         flag == Flag::Policy
     }
 
     fn lacks(&self) -> String {
-        crate::words::LACKS.to_owned()
+        LACKS.to_owned()
     }
 
     fn built_in(&self) -> Vec<Source> {

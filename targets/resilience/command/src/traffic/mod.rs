@@ -28,6 +28,7 @@ use tearpoint_harness::session::Run;
 use tearpoint_resilience::protocol::is_protocol;
 use tearpoint_resilience::traffic::TrafficScenario;
 
+use crate::words::LACKS;
 use crate::{files, lint};
 
 /// Traffic through connector, pool and lock.
@@ -51,7 +52,7 @@ impl World for Traffic {
         Words {
             profile: "policy",
             joint: " under ",
-            ..crate::words::WORDS
+            ..Words::default()
         }
     }
 
@@ -60,7 +61,7 @@ impl World for Traffic {
     }
 
     fn lacks(&self) -> String {
-        crate::words::LACKS.to_owned()
+        LACKS.to_owned()
     }
 
     fn built_in(&self) -> Vec<Source> {
