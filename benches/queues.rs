@@ -14,8 +14,8 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use desru::EventScheduler;
+use tearpoint_resilience::random::streams::mix;
 use tearpoint_resilience::scenario::{Scenario, nanos};
-use tearpoint_resilience::streams::mix;
 use tearpoint_resilience::theory::mmc_wait;
 use tearpoint_resilience::traffic::Traffic;
 

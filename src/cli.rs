@@ -1,24 +1,33 @@
 //! The command line: verbs and flags, defined once.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use tearpoint_harness::scheduler::registry;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use tearpoint_command::Worlds;
+use tearpoint_command::args::{
+    ExplainArgs, HuntArgs, ListArgs, MinimizeArgs, ReplayArgs, ReportArgs, RunArgs,
+};
+use tearpoint_command::verb::OwnVerb;
 
-/// Runs Go programs on a simulated Go runtime, deterministically, and finds the point where the runtime tears.
-///
-/// Without a verb: hunts through the built-in scenarios for about half a minute.
-///
-/// Exit status: 0 pass, 1 a finding, 2 usage or input error, 3 a limit was reached, 4 a bug in tearpoint.
+use crate::worlds::ABOUT;
+
+const MORE: &str = "Without a verb: hunts through the built-in scenarios for about half a minute.
+
+Exit status: 0 pass, 1 a finding, 2 usage or input error, 3 a limit was reached, 4 a bug in tearpoint.";
+
+/// The whole command line, but for verbs that only one world has.
 #[derive(Parser, Debug)]
 #[command(name = "tearpoint", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
+    /// The verb; without one, the bare command's hunt.
     #[command(subcommand)]
     pub verb: Option<Verb>,
+    /// Arguments of the bare command.
     #[command(flatten)]
     pub hunt: HuntArgs,
 }
 
+/// The verbs of all worlds.
 #[derive(Subcommand, Debug)]
 pub enum Verb {
     /// Run a scenario under many seeds and group what breaks by signature.
@@ -33,247 +42,33 @@ pub enum Verb {
     Minimize(MinimizeArgs),
     /// Write a recorded run as an HTML page, and as a trace for Perfetto.
     Report(ReportArgs),
-    /// Run scenarios on real Go toolchains and in the model, outcome beside outcome.
-    Conform(ConformArgs),
-    /// Check a traffic scenario by closed forms: each finding with its formula, and the runs that confirm it.
-    Lint(LintArgs),
     /// List what there is.
     List(ListArgs),
 }
 
-/// How runs are done.
-#[derive(Args, Clone, Debug)]
-pub struct Common {
-    /// Of test files, run the tests whose name this regular expression matches.
-    #[arg(long, value_name = "REGEX")]
-    pub run: Option<String>,
-    /// Refuse `//go:linkname` to what Go 1.23's linker keeps from programs; without, as with -ldflags=-checklinkname=0.
-    #[arg(long)]
-    pub checklinkname: bool,
-    /// Go version to simulate: 1.19, 1.21, 1.22 or 1.23.
-    #[arg(long = "go", value_name = "VERSION", default_value = "1.23")]
-    pub go: String,
-    #[arg(long, default_value = "portfolio", help = scheduler_help())]
-    pub scheduler: String,
-    /// Which executor runs the goroutines.
-    #[arg(long, value_enum, default_value_t = EngineName::Native)]
-    pub engine: EngineName,
-    /// Where goroutines can be preempted.
-    #[arg(long, value_enum, default_value_t = DensityName::Access)]
-    pub density: DensityName,
-    /// Run each seed twice and compare.
-    #[arg(long)]
-    pub check: bool,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// Scheduling steps a run may take.
-    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
-    pub max_steps: u64,
-    /// Goroutines a run may create.
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
-    pub max_goroutines: u64,
-    /// Bytes of simulated memory a run may use.
-    #[arg(long, value_name = "BYTES", default_value_t = 256 << 20)]
-    pub max_memory: u64,
-    /// Bytes a run may print.
-    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
-    pub max_output: u64,
-    /// Bytes of a scenario's source.
-    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
-    pub max_source: u64,
+/// A line of arguments, understood.
+pub enum Line {
+    /// A verb of all worlds, or none.
+    Common(Box<Cli>),
+    /// A verb that one world has, and its arguments.
+    Own(OwnVerb, ArgMatches),
 }
 
-/// The help of `--scheduler`, from the table of schedulers.
-fn scheduler_help() -> String {
-    let names = registry::bare_names();
-    format!(
-        "Who decides which goroutine runs: {names}. Parameters follow a colon: pct:d=3. What each does: tearpoint list schedulers"
-    )
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct HuntArgs {
-    /// Go files, folders of them, TOML files of traffic or of a protocol, or names of built-in scenarios; all built-in Go scenarios if none is given.
-    #[arg(value_name = "SCENARIO")]
-    pub scenarios: Vec<String>,
-    /// Seeds to run, A..B (B is left out).
-    #[arg(long, value_name = "A..B", conflicts_with = "time")]
-    pub seeds: Option<String>,
-    /// Go on for this long: 30s, 5m, 2h.
-    #[arg(long, value_name = "TIME")]
-    pub time: Option<String>,
-    /// Overwrite one or two fields of the runtime's metadata in each run, drawn from the seed.
-    #[arg(long)]
-    pub tamper: bool,
-    /// Run only every N-th seed: this machine's part I of N (I from 0).
-    #[arg(long, value_name = "I/N")]
-    pub shard: Option<String>,
-    /// Of a scenario of traffic, only this policy; several in the order given, compared with the first. Of a protocol, `sound` or a planted
-    /// defect. All of them if left out.
-    #[arg(long = "policy", value_name = "NAME")]
-    pub policies: Vec<String>,
-    /// Folder for recordings, one for each signature; of traffic also the plot and the page.
-    #[arg(long, value_name = "DIR", default_value = "out")]
-    pub out: PathBuf,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct RunArgs {
-    /// A Go file, a TOML file of traffic or of a protocol, or the name of a built-in scenario.
-    pub scenario: String,
-    #[arg(long, default_value_t = 0)]
-    pub seed: u64,
-    /// Of a scenario of traffic, the policy; its first if left out. Of a protocol, a planted defect; none if left out.
-    #[arg(long, value_name = "NAME")]
-    pub policy: Option<String>,
-    /// Draw a tampering from the seed.
-    #[arg(long)]
-    pub tamper: bool,
-    /// Do exactly these writes: `@12 hmap[0].flags ^0x4; …` (see `tearpoint list tampers`).
-    #[arg(long, value_name = "PLAN", conflicts_with = "tamper")]
-    pub plan: Option<String>,
-    /// Write a recording of the run here.
-    #[arg(long, value_name = "FILE")]
-    pub record: Option<PathBuf>,
-    /// Lines of the timeline to show at most.
-    #[arg(long, value_name = "N", default_value_t = 60)]
-    pub timeline: usize,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct ReplayArgs {
-    /// A recording's file, or a printed token.
-    #[arg(value_name = "RECORDING|TOKEN")]
-    pub what: String,
-    /// Replay on this engine instead of the recorded one.
-    #[arg(long, value_enum)]
-    pub engine: Option<EngineName>,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct ExplainArgs {
-    /// A recording's file, or a printed token.
-    #[arg(value_name = "RECORDING|TOKEN")]
-    pub what: String,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct MinimizeArgs {
-    /// A recording's file, or a printed token.
-    #[arg(value_name = "RECORDING|TOKEN")]
-    pub recording: String,
-    /// Where to write the smaller recording.
-    #[arg(short, long, value_name = "FILE", default_value = "minimized.rec")]
-    pub out: PathBuf,
-    /// Runs to spend at most.
-    #[arg(long, value_name = "N", default_value_t = 20_000)]
-    pub max_runs: u64,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct ReportArgs {
-    /// A recording's file, or a printed token.
-    #[arg(value_name = "RECORDING|TOKEN")]
-    pub recording: String,
-    /// Where to write the page.
-    #[arg(short, long, value_name = "FILE", default_value = "report.html")]
-    pub out: PathBuf,
-    /// Also write the run's events as a trace that Perfetto and chrome://tracing open.
-    #[arg(long, value_name = "FILE")]
-    pub trace: Option<PathBuf>,
-    /// Events the page shows at most, the last ones.
-    #[arg(long, value_name = "N", default_value_t = 2_000)]
-    pub events: usize,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct LintArgs {
-    /// TOML files, or names of built-in traffic scenarios.
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<String>,
-    /// Seeds that each setting of a finding is run with.
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub runs: u64,
-    /// Closed forms only.
-    #[arg(long, conflicts_with = "runs")]
-    pub no_runs: bool,
-    /// Bytes of a file.
-    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
-    pub max_source: u64,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct ConformArgs {
-    /// Go files, folders of them, or names of built-in scenarios.
-    #[arg(value_name = "SCENARIO", required = true)]
-    pub scenarios: Vec<String>,
-    /// A folder with a Go toolchain (bin/go below it); may be given several times. It names the Go version that is simulated.
-    #[arg(long = "go-root", value_name = "DIR", required = true)]
-    pub go_roots: Vec<PathBuf>,
-    /// How often the real program is run.
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub runs: u64,
-    /// Seeds that the model is run under.
-    #[arg(long, value_name = "N", default_value_t = 500)]
-    pub seeds: u64,
-    /// Seconds that a real run may take; then it hangs.
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
-    pub timeout: u64,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct ListArgs {
-    #[arg(value_enum)]
-    pub what: Listing,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug)]
-pub enum Listing {
-    Targets,
-    Scenarios,
-    Tampers,
-    Linknames,
-    Signatures,
-    Profiles,
-    Schedulers,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Text,
-    Json,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EngineName {
-    Native,
-    Shuttle,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DensityName {
-    /// Between runtime operations.
-    Operation,
-    /// Also at calls, loops and points inside runtime operations.
-    Call,
-    /// Also at each access to shared memory.
-    Access,
+/// Understands `args`; the first is the command's own name.
+///
+/// # Errors
+/// What clap has to say: help and version, too.
+pub fn parse(args: impl Iterator<Item = OsString>, worlds: &Worlds) -> Result<Line, clap::Error> {
+    let own = worlds.verbs().into_iter().map(|verb| verb.command);
+    let command = Cli::command()
+        .about(ABOUT)
+        .long_about(format!("{ABOUT}.\n\n{MORE}"))
+        .subcommands(own);
+    let matches = command.try_get_matches_from(args)?;
+    if let Some((name, of_verb)) = matches.subcommand()
+        && let Some(verb) = worlds.verb(name)
+    {
+        return Ok(Line::Own(verb, of_verb.clone()));
+    }
+    Cli::from_arg_matches(&matches).map(|cli| Line::Common(Box::new(cli)))
 }

@@ -1,77 +1,38 @@
-//! tearpoint runs Go programs on a simulated Go runtime, deterministically, and finds the point where the runtime tears.
+//! The `tearpoint` command, and a thin facade over it.
 //!
-//! This crate is the command, and a thin facade over `tearpoint_harness` (the engine) and the worlds
-//! under test: the only place that knows both.
+//! A line of arguments goes through [`main_with`] to a verb, and from there to the world that its input belongs to. Which worlds
+//! there are is said in one place, [`worlds()`]; what a world is, in [`tearpoint_command::World`].
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod cli;
-mod conform;
-pub mod explain;
-mod html;
-mod hunt;
-pub mod json;
-mod lint;
-mod list;
-mod minimize;
-mod open;
-mod page;
-mod plot;
-mod protocol;
-pub mod render;
-pub mod replay;
-pub mod report;
-pub mod resilience;
-mod run;
-pub mod scenarios;
-mod timeline;
-mod traffic;
-
-pub use open::{open, open_recording};
+mod verbs;
+mod worlds;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
-use clap::Parser;
 use clap::error::ErrorKind;
-use tearpoint_harness::contract::InputError;
-use tearpoint_harness::session::SessionError;
+use tearpoint_command::{Failure, Words, World, Worlds, crash_report, status};
+use tearpoint_harness::contract::{InputError, Report, Scenario};
+use tearpoint_harness::recording::{EngineKind, Recording};
+use tearpoint_harness::session::{Replay, Runner, SessionError};
+use tearpoint_harness::verdict::Verdict;
 
-use crate::cli::{Cli, Verb};
+pub use worlds::worlds;
 
-/// Exit statuses.
-pub mod status {
-    pub const PASS: u8 = 0;
-    pub const FINDING: u8 = 1;
-    pub const USAGE: u8 = 2;
-    pub const LIMIT: u8 = 3;
-    pub const BUG: u8 = 4;
-}
-
-/// Why a verb could not do its work.
-#[derive(Debug)]
-pub enum Failure {
-    Session(SessionError),
-    /// Something around the work failed: a file could not be written.
-    Input(InputError),
-}
-
-impl From<SessionError> for Failure {
-    fn from(error: SessionError) -> Failure {
-        Failure::Session(error)
-    }
-}
-
-impl From<InputError> for Failure {
-    fn from(error: InputError) -> Failure {
-        Failure::Input(error)
-    }
-}
+use crate::cli::parse;
 
 /// The whole command: parses, runs the verb, and gives the exit status. Never panics at the user.
 pub fn main(args: impl Iterator<Item = OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(args) {
-        Ok(cli) => cli,
+    main_with(args, worlds())
+}
+
+/// As [`main`], with worlds of the caller's own choosing.
+pub fn main_with(args: impl Iterator<Item = OsString>, worlds: Worlds) -> u8 {
+    let line = match parse(args, &worlds) {
+        Ok(line) => line,
         Err(error) => {
             let help = matches!(
                 error.kind(),
@@ -89,7 +50,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> u8 {
             *noted = info.to_string();
         }
     }));
-    match catch_unwind(AssertUnwindSafe(|| dispatch(&cli))) {
+    match catch_unwind(AssertUnwindSafe(|| verbs::call(&line, &worlds))) {
         Ok(Ok(status)) => status,
         Ok(Err(Failure::Session(error @ SessionError::NonDeterminism(_)))) => {
             eprintln!("tearpoint: {error}");
@@ -115,17 +76,32 @@ pub fn main(args: impl Iterator<Item = OsString>) -> u8 {
     }
 }
 
-fn dispatch(cli: &Cli) -> Result<u8, Failure> {
-    match &cli.verb {
-        None => hunt::hunt(&cli.hunt, hunt::Kind::Tour),
-        Some(Verb::Hunt(args)) => hunt::hunt(args, hunt::Kind::Asked),
-        Some(Verb::Run(args)) => run::run(args),
-        Some(Verb::Replay(args)) => replay::main(args),
-        Some(Verb::Explain(args)) => explain::main(args),
-        Some(Verb::Minimize(args)) => minimize::main(args),
-        Some(Verb::Report(args)) => page::main(args),
-        Some(Verb::Conform(args)) => conform::main(args),
-        Some(Verb::Lint(args)) => lint::main(args),
-        Some(Verb::List(args)) => list::list(args),
-    }
+/// The scenario that a recording carries.
+///
+/// # Errors
+/// A target or a profile that this tearpoint does not have; source that it refuses.
+pub fn open_recording(recording: &Recording) -> Result<Box<dyn Scenario>, InputError> {
+    worlds().of_recording(recording)?.reopen(recording)
+}
+
+/// Does the run of `recording` again, on `engine` if one is given.
+///
+/// # Errors
+/// As [`open_recording`].
+pub fn replay(recording: &Recording, engine: Option<EngineKind>) -> Result<Replay, InputError> {
+    let mut scenario = open_recording(recording)?;
+    Runner::new(engine.unwrap_or(recording.engine)).replay(recording, scenario.as_mut())
+}
+
+/// The report of a failed run, in the words of its world: what a snapshot holds. `file` is where its recording lies.
+pub fn crash_report(
+    recording: &Recording,
+    report: &Report,
+    verdict: &Verdict,
+    file: &str,
+) -> String {
+    let worlds = worlds();
+    let world = worlds.of_recording(recording);
+    let words = world.map_or(Words::default(), World::words);
+    crash_report::crash_report(&words, recording, report, verdict, file)
 }

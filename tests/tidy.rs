@@ -62,8 +62,8 @@ fn refuse(problems: Vec<String>) {
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 
-const ALL: [&str; 8] = [
-    "src", "harness", "targets", "fuzz", "tests", "benches", "examples", "xtask",
+const ALL: [&str; 9] = [
+    "src", "harness", "command", "targets", "fuzz", "tests", "benches", "examples", "xtask",
 ];
 
 #[test]
@@ -89,6 +89,11 @@ fn files_are_read_in_one_sitting() {
     );
 }
 
+/// Whether a file is a world's side of the command: it hunts and replays, and looks at the clock while it does.
+fn is_of_the_command(source: &Source) -> bool {
+    source.path.contains("/command/")
+}
+
 #[test]
 fn runs_are_deterministic_by_absence() {
     let banned = [
@@ -112,7 +117,7 @@ fn runs_are_deterministic_by_absence() {
     let mut problems = Vec::new();
     for source in sources(&["harness", "targets"])
         .into_iter()
-        .filter(|source| source.path.contains("/src/"))
+        .filter(|source| source.path.contains("/src/") && !is_of_the_command(source))
     {
         for (line, text) in code_lines(&source) {
             for (word, why) in banned {
@@ -126,13 +131,17 @@ fn runs_are_deterministic_by_absence() {
 }
 
 /// The crates that may hold no unsafe code.
-const SAFE: [&str; 6] = [
+const SAFE: [&str; 10] = [
+    ".",
     "harness",
+    "command",
     "targets/go/machine",
     "targets/go/runtime",
     "targets/go/front",
     "targets/go/world",
+    "targets/go/command",
     "targets/resilience",
+    "targets/resilience/command",
 ];
 
 #[test]
@@ -156,6 +165,7 @@ fn targets_know_the_engine_through_contract_only() {
     for source in sources(&["targets"])
         .into_iter()
         .filter(|source| source.path.contains("/src/") && !source.path.contains("/tests"))
+        .filter(|source| !is_of_the_command(source))
     {
         for (line, text) in code_lines(&source) {
             let through_contract = text.contains("tearpoint_harness::contract");
@@ -196,6 +206,49 @@ fn the_front_end_knows_versions_by_their_features() {
         }
     }
     refuse(problems);
+}
+
+/// Words that name a world, and beginnings of the names of their crates.
+const WORLDS: [&str; 5] = ["go", "resilience", "traffic", "protocol", "protocols"];
+const CRATES: [&str; 5] = [
+    "tearpoint_go",
+    "tearpoint_front",
+    "tearpoint_machine",
+    "tearpoint_resilience",
+    "tearpoint_runtime",
+];
+
+#[test]
+fn only_the_registry_names_a_world() {
+    let mut problems = Vec::new();
+    for source in sources(&["src"])
+        .iter()
+        .filter(|source| source.path != "src/worlds.rs")
+    {
+        for (line, text) in source.text.lines().enumerate() {
+            let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let names = words.map(str::to_lowercase).filter(|word| {
+                WORLDS.contains(&word.as_str()) || CRATES.iter().any(|name| word.starts_with(name))
+            });
+            problems.extend(names.map(|word| {
+                let path = &source.path;
+                format!(
+                    "{path}:{}: names a world, `{word}`: that is for src/worlds.rs",
+                    line + 1
+                )
+            }));
+        }
+    }
+    refuse(problems);
+}
+
+#[test]
+fn what_worlds_share_knows_no_target() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("command/Cargo.toml")).unwrap();
+    let own = |line: &&str| line.starts_with("tearpoint-");
+    let dependencies: Vec<&str> = manifest.lines().filter(own).collect();
+    assert_eq!(dependencies, ["tearpoint-harness.workspace = true"]);
 }
 
 #[test]

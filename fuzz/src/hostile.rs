@@ -1,6 +1,6 @@
 //! Hostile recordings: any bytes give a recording or an error, and a recording that decodes can be replayed.
 
-use tearpoint::replay::replay;
+use tearpoint::replay;
 use tearpoint_harness::recording::{Recording, RecordingError};
 
 /// Steps a decoded recording may take here.

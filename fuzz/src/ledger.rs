@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tearpoint::report::crash_report;
+use tearpoint::crash_report;
 use tearpoint_harness::minimize::Minimized;
 
 /// The signatures of one fuzzing process.

@@ -5,12 +5,12 @@
 //! books must balance and a run must repeat. What is found goes to the [`Ledger`].
 
 use arbitrary::Arbitrary;
-use tearpoint::resilience;
 use tearpoint_harness::contract::{Choice, Density, Limits, Scenario, Stream};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::{PORTFOLIO, RUN_ON};
 use tearpoint_harness::session::{Plan, Run, Runner};
-use tearpoint_resilience::load::{load, profiles};
+use tearpoint_resilience::{load, profiles};
+use tearpoint_resilience_command::built_in;
 use toml::{Table, Value};
 
 use crate::counters;
@@ -77,7 +77,7 @@ pub struct ResilienceCampaign {
 
 impl Default for ResilienceCampaign {
     fn default() -> ResilienceCampaign {
-        let built_in = resilience::built_in().into_iter();
+        let built_in = built_in().into_iter();
         ResilienceCampaign {
             runner: Runner::new(EngineKind::Native),
             files: built_in.map(|source| (source.name, source.text)).collect(),

@@ -175,7 +175,7 @@ fn outcome(run: &Run) -> Outcome {
         class: report.class.to_string(),
         message: report.message.clone(),
         printed,
-        frames: tearpoint::render::names(&report.frames),
+        frames: tearpoint_command::render::names(&report.frames),
     }
 }
 

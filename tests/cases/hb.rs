@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use tearpoint::render::causes;
+use tearpoint_command::render::causes;
 use tearpoint_harness::contract::{Class, Density};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};

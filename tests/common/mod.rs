@@ -8,12 +8,10 @@
 
 use std::path::{Path, PathBuf};
 
-pub use tearpoint::replay::replay;
-pub use tearpoint::report::crash_report;
-use tearpoint::scenarios::Source;
-pub use tearpoint::scenarios::built_in;
-pub use tearpoint::{open, open_recording};
+pub use tearpoint::{crash_report, open_recording, replay};
+use tearpoint_command::Source;
 use tearpoint_go::scenario::GoScenario;
+pub use tearpoint_go_command::{built_in, find, open};
 use tearpoint_harness::contract::Limits;
 use tearpoint_harness::session::Run;
 use tearpoint_runtime::profile::profile;

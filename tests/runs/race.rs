@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tearpoint::render;
+use tearpoint_command::render;
 use tearpoint_harness::contract::{Cause, Class, Crash, Density, Limits, RaceAccess};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};

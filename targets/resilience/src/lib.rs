@@ -33,19 +33,3 @@ pub mod theory;
 pub mod traffic;
 
 pub use opened::{Opened, load, profiles};
-
-// Names under which the parts were known before they stood in folders.
-pub use random::{quantile, streams};
-pub use traffic::analysis::{course, figures, judge};
-pub use traffic::defence;
-
-/// Former home of [`load()`] and its neighbours.
-pub mod load {
-    pub use crate::opened::{load, profiles};
-    pub use crate::source::text;
-}
-
-/// Former home of [`TrafficScenario`](crate::traffic::TrafficScenario).
-pub mod world {
-    pub use crate::traffic::TrafficScenario as ResilienceScenario;
-}

@@ -1,0 +1,50 @@
+//! Flags that mean something to some worlds only.
+
+use crate::args::{Common, HuntArgs, RunArgs};
+
+/// A flag that a world must know of to make sense of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// `--tamper`, and a plan of tampering.
+    Tamper,
+    /// `--run`: which tests.
+    Run,
+    /// `--checklinkname`.
+    CheckLinkname,
+    /// `--policy`: which profile of the scenario's own.
+    Policy,
+}
+
+impl Flag {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Flag::Tamper => "--tamper",
+            Flag::Run => "--run",
+            Flag::CheckLinkname => "--checklinkname",
+            Flag::Policy => "--policy",
+        }
+    }
+
+    /// Those that a hunt was given.
+    pub fn of_hunt(args: &HuntArgs) -> Vec<Flag> {
+        given(args.tamper, &args.common, !args.policies.is_empty())
+    }
+
+    /// Those that a run was given.
+    pub fn of_run(args: &RunArgs) -> Vec<Flag> {
+        let tamper = args.tamper || args.plan.is_some();
+        given(tamper, &args.common, args.policy.is_some())
+    }
+}
+
+fn given(tamper: bool, common: &Common, policy: bool) -> Vec<Flag> {
+    let flags = [
+        (Flag::Tamper, tamper),
+        (Flag::Run, common.run.is_some()),
+        (Flag::CheckLinkname, common.checklinkname),
+        (Flag::Policy, policy),
+    ];
+    let given = flags.into_iter().filter(|(_, given)| *given);
+    given.map(|(flag, _)| flag).collect()
+}

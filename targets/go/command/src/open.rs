@@ -1,0 +1,66 @@
+//! From a Go scenario's text to something that runs, and what flags have to say of it.
+
+use regex::Regex;
+use tearpoint_command::args::Common;
+use tearpoint_command::source::Source;
+use tearpoint_front::load::blocked_linknames;
+use tearpoint_go::scenario::{GoScenario, release};
+use tearpoint_harness::contract::{InputError, Limits};
+use tearpoint_runtime::profile::{PROFILES, Profile, profile};
+
+/// A scenario, ready to run: parsed, checked and compiled.
+///
+/// # Errors
+/// What the front end refuses, with file, line and column.
+pub fn open(
+    source: &Source,
+    profile: &'static Profile,
+    limits: &Limits,
+) -> Result<GoScenario, InputError> {
+    GoScenario::load(&source.name, &source.text, profile, limits)
+}
+
+/// The profile of a Go version.
+///
+/// # Errors
+/// A version there is no profile of; the message lists those there are.
+pub fn version(name: &str) -> Result<&'static Profile, InputError> {
+    profile(name).ok_or_else(|| {
+        let known: Vec<&str> = PROFILES.iter().map(|profile| profile.name).collect();
+        InputError(format!(
+            "no profile of Go `{name}`; there are {}",
+            known.join(", ")
+        ))
+    })
+}
+
+/// What `--checklinkname` has to say of a scenario.
+///
+/// # Errors
+/// The first symbol that the linker would refuse.
+pub fn check_linknames(
+    source: &Source,
+    profile: &Profile,
+    common: &Common,
+) -> Result<(), InputError> {
+    let text = String::from_utf8_lossy(&source.text);
+    let mut refused = blocked_linknames(&source.name, &text, release(profile)).into_iter();
+    match refused.next().filter(|_| common.checklinkname) {
+        Some(text) => Err(InputError(text)),
+        None => Ok(()),
+    }
+}
+
+/// The tests that `--run` asks for.
+///
+/// # Errors
+/// What is no regular expression.
+pub fn chosen(common: &Common) -> Result<Option<Regex>, InputError> {
+    let wrong = |error| InputError(format!("--run: {error}"));
+    common
+        .run
+        .as_deref()
+        .map(Regex::new)
+        .transpose()
+        .map_err(wrong)
+}
