@@ -1,8 +1,6 @@
 //! What ends an allocation or a collection: the program cannot go on, or the run may not.
 
-use super::Heap;
 use crate::fault::Fault;
-use crate::layout::Field;
 
 /// The result of everything here.
 pub type R<T> = Result<T, Box<HeapError>>;
@@ -84,14 +82,5 @@ impl<T> Within for R<T> {
             }
             error
         })
-    }
-}
-
-impl Heap {
-    /// `throw(text)`, decided by a field of the span at `s`.
-    pub(super) fn throw(&self, text: &str, s: u64, field: Field) -> Box<HeapError> {
-        let mut error = HeapError::throw(text);
-        error.word = Some(s.wrapping_add(field.at));
-        error
     }
 }

@@ -1,8 +1,12 @@
 //! A run of mapped bytes with the stamps of its words.
 
-use super::{GRANULE, Stamp};
+use super::stamp::Stamp;
 use crate::run_state::Renew;
 
+/// Bytes of one granule of dirt: what [`Region::clear`] clears at a time.
+const GRANULE: usize = 512;
+
+/// A run of mapped bytes.
 #[derive(Debug)]
 pub(super) struct Region {
     pub base: u64,
