@@ -16,10 +16,10 @@ use std::rc::Rc;
 
 use tearpoint_harness::contract::Crash;
 
-use super::error::Res;
-use super::layout::rtype;
-use super::process::Process;
-use super::rtype::Rtypes;
+use crate::error::Res;
+use crate::layout::rtype;
+use crate::process::Process;
+use crate::rtype::Rtypes;
 use tearpoint_machine::heap::{Found, R, Within, Words};
 use tearpoint_machine::{Heap, Memory, PtrMap};
 

@@ -8,8 +8,6 @@
 
 use std::cell::Cell;
 
-use super::process::Process;
-
 /// A function that can be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
@@ -155,6 +153,11 @@ tearpoint_machine::run_state! {
 }
 
 impl Hijacks {
+    /// Puts a replacement in the place of its function.
+    pub fn replace(&self, replacement: &Replacement) {
+        self.bodies[replacement.function as usize].set(Some(replacement.body));
+    }
+
     /// The body in the place of a function's, if it is replaced.
     #[inline]
     pub fn of(&self, function: Function) -> Option<Body> {
@@ -168,12 +171,5 @@ impl Hijacks {
             last.set(fresh);
         }
         last.get()
-    }
-}
-
-impl Process {
-    /// Puts a replacement in the place of its function.
-    pub fn hijack(&self, replacement: &Replacement) {
-        self.hijacks.bodies[replacement.function as usize].set(Some(replacement.body));
     }
 }

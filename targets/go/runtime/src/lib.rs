@@ -5,15 +5,16 @@
 
 pub mod alg;
 pub mod chan;
+pub mod equal;
 pub mod error;
 pub mod gc;
+pub mod goroutines;
 pub mod hash;
 pub mod hijack;
 pub mod layout;
 pub mod malloc;
 pub mod map;
 pub mod points;
-pub mod proc;
 pub mod process;
 pub mod profile;
 pub mod race;
@@ -23,3 +24,4 @@ pub mod sema;
 pub mod shadow;
 pub mod tamper;
 pub mod time;
+pub mod wait_reason;

@@ -9,18 +9,18 @@ use std::rc::Rc;
 
 use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, Stream, TaskId};
 
-use super::error::{Res, Unwind};
-use super::gc::Cycle;
-use super::hijack::Hijacks;
-use super::proc::Goroutines;
-use super::rtype::Rtypes;
-use super::sema::SemTable;
-use super::shadow::Shadow;
-use super::shadow::chan::ChanShadows;
-use super::time::Timers;
+use crate::error::{Res, Unwind};
+use crate::gc::Cycle;
+use crate::goroutines::Goroutines;
+use crate::hijack::Hijacks;
 use crate::profile::{NEWEST, Profile};
 use crate::race::Race;
+use crate::rtype::Rtypes;
+use crate::sema::SemTable;
+use crate::shadow::Shadow;
+use crate::shadow::chan::ChanShadows;
 use crate::tamper::table::Object;
+use crate::time::Timers;
 use tearpoint_machine::run_state::{Kept, RenewShared};
 use tearpoint_machine::{Heap, Memory, Stamp, WriterKind};
 

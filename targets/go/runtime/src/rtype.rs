@@ -10,7 +10,7 @@
 use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_machine::{GcType, PtrMap};
 
-use super::alg::Alg;
+use crate::alg::Alg;
 
 /// Where the descriptors start.
 pub const RTYPES_BASE: u64 = RODATA_BASE + 0x1000;

@@ -11,11 +11,12 @@
 
 use tearpoint_harness::contract::Crash;
 
-use super::alg::{Alg, Src};
-use super::layout::hiter;
-use super::map::Key;
-use super::process::Process;
-use super::rtype::{MapKind, MapType};
+use crate::alg::Alg;
+use crate::equal::Src;
+use crate::layout::hiter;
+use crate::map::Key;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 mod blob;
 pub mod chan;

@@ -11,7 +11,12 @@ impl Memory {
     }
 
     #[inline]
-    pub(super) fn find(&self, addr: u64, len: usize, write: bool) -> Result<(&Region, usize), Fault> {
+    pub(super) fn find(
+        &self,
+        addr: u64,
+        len: usize,
+        write: bool,
+    ) -> Result<(&Region, usize), Fault> {
         for region in [&self.heap, &self.data, &self.rodata, &self.meta] {
             let offset = addr.wrapping_sub(region.base);
             if offset < region.mapped
@@ -25,7 +30,11 @@ impl Memory {
     }
 
     #[inline]
-    pub(super) fn find_mut(&mut self, addr: u64, len: usize) -> Result<(&mut Region, usize), Fault> {
+    pub(super) fn find_mut(
+        &mut self,
+        addr: u64,
+        len: usize,
+    ) -> Result<(&mut Region, usize), Fault> {
         let fits = |region: &Region| {
             let offset = addr.wrapping_sub(region.base);
             offset < region.mapped && len as u64 <= region.mapped - offset

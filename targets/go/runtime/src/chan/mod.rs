@@ -15,11 +15,11 @@ mod send;
 
 use tearpoint_harness::contract::Access;
 
-use super::error::{FrameExt, Res, Unwind};
-use super::layout::{hchan, rtype, sudog};
-use super::points;
-use super::proc;
-use super::process::Process;
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::{hchan, rtype, sudog};
+use crate::points;
+use crate::process::Process;
+use crate::wait_reason;
 use tearpoint_machine::MAX_ALLOC;
 
 pub use queue::{dequeue, dequeue_sudog, enqueue};
@@ -142,7 +142,10 @@ impl<'a> Hchan<'a> {
             return Ok(());
         }
         let frames: &[&str] = &["runtime.futexsleep", "runtime.lock2"];
-        let ended = self.process.block_forever(proc::RUNTIME_LOCK, frames).await;
+        let ended = self
+            .process
+            .block_forever(wait_reason::RUNTIME_LOCK, frames)
+            .await;
         Err(Box::new(ended))
     }
 
@@ -254,14 +257,11 @@ fn release_all(ch: &Hchan<'_>, queue: u64, receives: bool, woken: &mut Vec<u64>)
         process.store(gp.wrapping_add(layout.schedlink), 8, 0)?;
         woken.push(gp);
         // The list of goroutines to wake is linked through their bytes: one that is in it twice makes a ring.
-        if woken.len() > crate::chan::MAX_WOKEN {
+        if woken.len() > crate::goroutines::MAX_GOROUTINES {
             return Err(Unwind::hang());
         }
     }
 }
-
-/// More goroutines than a run can have: the queue is a ring.
-pub const MAX_WOKEN: usize = 1 << 20;
 
 /// The layout of this version's channels.
 pub fn hchan_layout(process: &Process) -> &'static hchan::Layout {

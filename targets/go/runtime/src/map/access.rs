@@ -2,16 +2,16 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::alg::{Src, equal_func};
-use super::super::error::Res;
-use super::super::hash::{hash_func, map_key_error};
-use super::super::points;
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
 use super::{
     BUCKET_CNT, Cycle, EMPTY_REST, Key, bucket_at, bucket_mask, check_writing, evacuated, fast64,
     faststr, hmap, overflow, same_size_grow, top, tophash,
 };
+use crate::equal::{Src, equal_func};
+use crate::error::Res;
+use crate::hash::{hash_func, map_key_error};
+use crate::points;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// What looking through one bucket gave.
 pub(super) enum Scan {

@@ -2,11 +2,6 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::alg::Src;
-use super::super::error::{Res, Unwind};
-use super::super::points;
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
 use super::access::{Scan, holds, stored_key};
 use super::grow::{grow_work, hash_grow, too_many_overflow_buckets};
 use super::make::{newoverflow, over_load_factor};
@@ -14,6 +9,11 @@ use super::{
     BUCKET_CNT, Cycle, EMPTY_REST, Key, bucket_at, bucket_mask, check_writing, come_round,
     end_writing, fast64, faststr, growing, hmap, is_empty, overflow, toggle_writing, top, tophash,
 };
+use crate::equal::Src;
+use crate::error::{Res, Unwind};
+use crate::points;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// Growths to the same size within one call after which nothing new can come of it.
 const SAME_ROUNDS: u32 = 8;

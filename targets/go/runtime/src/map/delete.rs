@@ -2,11 +2,6 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::error::{FrameExt, Res};
-use super::super::hash::{map_key_error, rand};
-use super::super::points;
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
 use super::access::{Scan, holds, stored_key};
 use super::assign::Place;
 use super::grow::{grow_work, oldbucketmask};
@@ -16,6 +11,11 @@ use super::{
     check_writing, end_writing, fast64, faststr, growing, hmap, mapextra, overflow, toggle_writing,
     top, tophash,
 };
+use crate::error::{FrameExt, Res};
+use crate::hash::{map_key_error, rand};
+use crate::points;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// Removes the key, if it is there.
 pub(super) async fn delete(

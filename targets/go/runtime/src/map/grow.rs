@@ -2,18 +2,18 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::alg::{Src, equal_func, typedmemmove};
-use super::super::error::{FrameExt, Res, Unwind};
-use super::super::hash::hash_func;
-use super::super::points;
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
 use super::make::{make_bucket_array, new_extra, newoverflow, over_load_factor};
 use super::{
     BUCKET_CNT, Cycle, DATA_OFFSET, EVACUATED_EMPTY, EVACUATED_X, ITERATOR, MIN_TOP_HASH,
     OLD_ITERATOR, SAME_SIZE_GROW, bucket_at, bucket_shift, evacuated, fast64, growing, hmap,
     is_empty, mapextra, overflow, same_size_grow, top, tophash,
 };
+use crate::equal::{Src, equal_func, typedmemmove};
+use crate::error::{FrameExt, Res, Unwind};
+use crate::hash::hash_func;
+use crate::points;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// `tooManyOverflowBuckets`: about as many as there are buckets.
 pub(super) fn too_many_overflow_buckets(noverflow: u64, b: u64) -> bool {

@@ -2,14 +2,6 @@
 
 use tearpoint_harness::contract::{Access, Stream};
 
-use super::super::alg::{Src, equal_func};
-use super::super::error::{FrameExt, Res};
-use super::super::hash::hash_func;
-use super::super::layout::map_type;
-use super::super::points;
-use super::super::process::Process;
-use super::super::profile::Rand;
-use super::super::rtype::{MapKind, MapType, Rtypes};
 use super::access::{access_k, stored_key};
 use super::grow::oldbucketmask;
 use super::make::create_overflow;
@@ -18,6 +10,14 @@ use super::{
     bucket_at, bucket_mask, bucket_shift, check_writing, evacuated, growing, hiter, hmap, is_empty,
     mapextra, overflow, same_size_grow, top,
 };
+use crate::equal::{Src, equal_func};
+use crate::error::{FrameExt, Res};
+use crate::hash::hash_func;
+use crate::layout::map_type;
+use crate::points;
+use crate::process::Process;
+use crate::profile::Rand;
+use crate::rtype::{MapKind, MapType, Rtypes};
 use tearpoint_machine::{Fault, FaultClass};
 
 /// Starts at a random bucket and slot, and goes to the first entry.

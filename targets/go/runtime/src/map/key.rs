@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use super::super::alg::{Alg, Src};
-use super::super::hash::{hash_func, memhash32, memhash64, strhash};
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
+use crate::alg::Alg;
+use crate::equal::Src;
 use crate::error::Res;
+use crate::hash::{hash_func, memhash32, memhash64, strhash};
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// Bytes of a key held by value.
 const INLINE: usize = 32;

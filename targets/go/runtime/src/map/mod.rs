@@ -22,12 +22,12 @@ mod make;
 
 use tearpoint_harness::contract::Access;
 
-use super::error::{FrameExt, Res, Unwind};
-use super::layout::{bmap, hiter, hmap, mapextra};
-use super::points;
-use super::process::Process;
-use super::rtype::{MapKind, MapType};
-use super::shadow;
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::{bmap, hiter, hmap, mapextra};
+use crate::points;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
+use crate::shadow;
 use tearpoint_machine::memory::DATA_BASE;
 
 pub use key::Key;

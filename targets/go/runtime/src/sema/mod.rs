@@ -8,58 +8,22 @@
 //! is never seen held. Misses: block and mutex profiles (`acquiretime`, `releasetime` stay 0).
 
 mod notify;
-mod root;
-
-use std::cell::RefCell;
+mod table;
+mod treap;
 
 use tearpoint_harness::contract::Access;
 
-use super::error::{FrameExt, Res, Unwind};
-use super::layout::sudog;
-use super::points;
-use super::proc::WaitReason;
-use super::process::Process;
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::sudog;
+use crate::points;
+use crate::process::Process;
+use crate::wait_reason::WaitReason;
 
 pub use notify::{
     notify_list_add, notify_list_notify_all, notify_list_notify_one, notify_list_wait,
 };
-use root::{dequeue, queue};
-
-/// `semTabSize`
-const ROOTS: usize = 251;
-
-tearpoint_machine::run_state! {
-    /// `runtime.semtable`
-    #[derive(Debug, Default)]
-    shared pub struct SemTable {
-        roots: RefCell<Vec<Root>>,
-        /// Sudogs of goroutines that wait, for semaphores or on a Cond: in Go they are on their stacks.
-        held: RefCell<Vec<u64>>,
-    }
-}
-
-/// `semaRoot`: the address of the topmost sudog, and how many goroutines wait.
-#[derive(Clone, Copy, Debug, Default)]
-struct Root {
-    treap: u64,
-    nwait: u32,
-}
-
-impl SemTable {
-    /// Sudogs of all who wait, for the collector.
-    pub fn held(&self) -> Vec<u64> {
-        self.held.borrow().clone()
-    }
-
-    /// Looks at, or changes, the root of an address.
-    fn at<T>(&self, addr: u64, f: impl FnOnce(&mut Root) -> T) -> T {
-        let mut roots = self.roots.borrow_mut();
-        if roots.is_empty() {
-            roots.resize(ROOTS, Root::default());
-        }
-        f(&mut roots[(addr >> 3) as usize % ROOTS])
-    }
-}
+pub use table::SemTable;
+use treap::{dequeue, queue};
 
 impl Process {
     /// `acquireSudog`, for one that only the waiting goroutine holds on to.

@@ -1,7 +1,8 @@
 //! Keys and elements as the shadow keeps them: few bytes inline, more on the heap.
 
-use super::super::alg::{Alg, Src, dynamic_type};
-use super::super::process::Process;
+use crate::alg::Alg;
+use crate::equal::{Src, dynamic_type};
+use crate::process::Process;
 
 const INLINE: usize = 22;
 /// Longer strings are not followed.

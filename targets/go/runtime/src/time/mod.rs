@@ -21,9 +21,9 @@ use std::collections::BTreeMap;
 
 use tearpoint_harness::contract::{Access, Op, Stream, TaskId};
 
-use super::error::Res;
-use super::points;
-use super::process::Process;
+use crate::error::Res;
+use crate::points;
+use crate::process::Process;
 
 pub use timer::{
     bind_timer, block_timer_chan, maybe_run_chan, reset_timer, run_timer, start_timer, stop_timer,

@@ -6,12 +6,12 @@
 //! Deviations: a timer is never seen in the states that last while a lock is held; `nextwhen` is not used, a changed timer
 //! moves at once. A value reaches the channel in the step in which its timer runs, so `isSending` stays 0.
 
-use super::super::chan::{Hchan, hchan_layout, send_time as chan_send, timerchandrain};
-use super::super::error::{FrameExt, Res, Unwind};
-use super::super::layout::timer::{self, ASTATE, BLOCKED, IS_CHAN, STATE, STATUS};
-use super::super::proc;
-use super::super::process::Process;
 use super::Effect;
+use crate::chan::{Hchan, hchan_layout, send_time as chan_send, timerchandrain};
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::timer::{self, ASTATE, BLOCKED, IS_CHAN, STATE, STATUS};
+use crate::process::Process;
+use crate::wait_reason;
 
 /// Values of `timer.status`, before 1.23.
 const NO_STATUS: u64 = 0;
@@ -358,7 +358,7 @@ pub async fn time_sleep(process: &Process, ns: i64) -> Res<()> {
     }
     process.arm(t, at, true);
     process
-        .gopark(proc::SLEEP, t, &["runtime.gopark", "time.Sleep"])
+        .gopark(wait_reason::SLEEP, t, &["runtime.gopark", "time.Sleep"])
         .await
 }
 

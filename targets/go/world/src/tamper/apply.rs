@@ -61,7 +61,7 @@ pub fn apply(process: &Process, tamper: &Tamper) -> Option<String> {
 fn replace(process: &Process, row: &Field, body: &str) -> Option<String> {
     let name = format!("runtime.{}:{body}", row.name);
     let replacement = REPLACEMENTS.iter().find(|row| row.name == name)?;
-    process.hijack(replacement);
+    process.hijacks.replace(replacement);
     let does = replacement.does;
     Some(format!("runtime.{}: another body, which {does}", row.name))
 }

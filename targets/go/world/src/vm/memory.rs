@@ -5,7 +5,7 @@ use super::strings;
 use super::{Action, Interpreter};
 use crate::code::{Index, Op, Slot};
 use tearpoint_machine::{Stamp, WriterKind};
-use tearpoint_runtime::alg::{Src, equal};
+use tearpoint_runtime::equal::{Src, equal};
 use tearpoint_runtime::error::{ErrorKind, FrameExt, Res, Unwind};
 use tearpoint_runtime::map::maplen;
 use tearpoint_runtime::race::shadow::What;

@@ -7,9 +7,9 @@ use tearpoint_harness::contract::Access;
 use super::Interpreter;
 use crate::code::{Slot, WaitFn};
 use tearpoint_runtime::error::{FrameExt, Res};
-use tearpoint_runtime::proc::{self, WaitReason};
 use tearpoint_runtime::profile::Profile;
 use tearpoint_runtime::sema::{self, Wait, semacquire1, semrelease1};
+use tearpoint_runtime::wait_reason::{self, WaitReason};
 use tearpoint_runtime::{points, time};
 
 /// Calls `f` for the goroutine in `slot`; the slots are the result's and the arguments'.
@@ -92,7 +92,7 @@ fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
     ];
     match f {
         WaitFn::Semacquire => (
-            proc::SEMACQUIRE,
+            wait_reason::SEMACQUIRE,
             &[
                 "runtime.gopark",
                 "runtime.goparkunlock",
@@ -100,9 +100,9 @@ fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
                 "sync.runtime_Semacquire",
             ],
         ),
-        _ if !profile.lock_wait_reasons => (proc::SEMACQUIRE, MUTEX),
+        _ if !profile.lock_wait_reasons => (wait_reason::SEMACQUIRE, MUTEX),
         WaitFn::SemacquireRWMutexR => (
-            proc::SYNC_RWMUTEX_RLOCK,
+            wait_reason::SYNC_RWMUTEX_RLOCK,
             &[
                 "runtime.gopark",
                 "runtime.goparkunlock",
@@ -111,7 +111,7 @@ fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
             ],
         ),
         WaitFn::SemacquireRWMutex => (
-            proc::SYNC_RWMUTEX_LOCK,
+            wait_reason::SYNC_RWMUTEX_LOCK,
             &[
                 "runtime.gopark",
                 "runtime.goparkunlock",
@@ -119,7 +119,7 @@ fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
                 "sync.runtime_SemacquireRWMutex",
             ],
         ),
-        _ => (proc::SYNC_MUTEX_LOCK, MUTEX),
+        _ => (wait_reason::SYNC_MUTEX_LOCK, MUTEX),
     }
 }
 
