@@ -6,6 +6,13 @@
 /// Paths kept at most; deeper or later ones stand for their caller's.
 const MAX_PATHS: usize = 1 << 18;
 
+/// Where an access is made: a call path, and an instruction of its innermost function.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Site {
+    pub path: u32,
+    pub pc: u32,
+}
+
 /// A function entered from a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {

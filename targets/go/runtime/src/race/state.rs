@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tearpoint_harness::contract::{Sim, Stream};
 
-use super::Site;
 use super::clock::{Clock, Epoch, Lanes};
-use super::paths::Paths;
+use super::paths::{Paths, Site};
 use super::racy::{self, Log};
 use super::shadow::{Access, Shadow, What};
 use tearpoint_machine::memory::ARENA_BASE;
