@@ -13,12 +13,11 @@ use crate::error::{Res, Unwind};
 use crate::gc::Cycle;
 use crate::goroutines::Goroutines;
 use crate::hijack::Hijacks;
+use crate::oracle::{ChanShadows, MapShadows};
 use crate::profile::{NEWEST, Profile};
 use crate::race::Race;
 use crate::rtype::Rtypes;
 use crate::sema::SemTable;
-use crate::shadow::Shadow;
-use crate::shadow::chan::ChanShadows;
 use crate::tamper::table::Object;
 use crate::time::Timers;
 use tearpoint_machine::run_state::{Kept, RenewShared};
@@ -50,7 +49,7 @@ tearpoint_machine::run_state! {
         /// The program's type descriptors. Whoever loads a program sets them.
         pub rtypes: Kept<RefCell<Rc<Rtypes>>>,
         /// What each map should hold.
-        pub shadow: RefCell<Shadow>,
+        pub map_shadows: RefCell<MapShadows>,
         /// What each channel should hold.
         pub chan_shadows: RefCell<ChanShadows>,
         /// The memory model: who has seen what.
@@ -127,7 +126,7 @@ impl Process {
             maps: RefCell::default(),
             iters: RefCell::default(),
             rtypes: Kept::default(),
-            shadow: RefCell::default(),
+            map_shadows: RefCell::default(),
             chan_shadows: RefCell::default(),
             findings: RefCell::default(),
             goroutines: Goroutines::default(),

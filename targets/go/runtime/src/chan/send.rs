@@ -5,9 +5,9 @@ use tearpoint_harness::contract::Access;
 use super::{Hchan, dequeue, enqueue, hchan};
 use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::sudog;
+use crate::oracle::Sent;
 use crate::points;
 use crate::process::Process;
-use crate::shadow::chan::Sent;
 use crate::wait_reason;
 
 /// `chansend`: sends the element at `ep`. Gives whether it was sent; a blocking send always is.

@@ -115,7 +115,7 @@ fn with_marker<T>(process: &Process, f: impl FnOnce(&mut Marker<'_>) -> R<T>) ->
 fn forget_freed(process: &Process) {
     let memory = process.mem.borrow();
     let dead = |addr: u64| memory.freed_by(addr) != 0;
-    let mut shadow = process.shadow.borrow_mut();
+    let mut shadow = process.map_shadows.borrow_mut();
     process.maps.borrow_mut().retain(|map| {
         if dead(map.h) {
             shadow.forget(map.h);

@@ -4,10 +4,10 @@ use super::{bucket_at, bucket_shift, hmap, mapextra, overflow, setoverflow};
 use crate::error::{FrameExt, Res, Unwind};
 use crate::hash::rand;
 use crate::layout::slice;
+use crate::oracle;
 use crate::points;
 use crate::process::{LiveMap, Process};
 use crate::rtype::{MapType, UNSAFE_POINTER_ADDR};
-use crate::shadow;
 use tearpoint_machine::layout::pointer_words;
 use tearpoint_machine::{GcType, MAX_ALLOC, PtrMap, roundupsize};
 
@@ -52,7 +52,7 @@ fn made(process: &Process, t: &MapType, h: u64) {
     };
     process.maps.borrow_mut().push(map);
     process.sim.note(&points::MAP_MAKE, h);
-    shadow::made(process, h);
+    oracle::made(process, h);
 }
 
 fn new_hmap(process: &Process) -> Res<u64> {

@@ -24,10 +24,10 @@ use tearpoint_harness::contract::Access;
 
 use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::{bmap, hiter, hmap, mapextra};
+use crate::oracle;
 use crate::points;
 use crate::process::Process;
 use crate::rtype::{MapKind, MapType};
-use crate::shadow;
 use tearpoint_machine::memory::DATA_BASE;
 
 pub use key::Key;
@@ -134,7 +134,7 @@ pub fn mapaccess2(
     mapaccess2_as(process, t, t.kind, h, key)
 }
 
-/// `m[k] = …`: the address to store the element at. The caller stores it and calls [`shadow::store`].
+/// `m[k] = …`: the address to store the element at. The caller stores it and calls [`oracle::store`].
 pub fn mapassign(
     process: &Process,
     t: &MapType,
@@ -163,7 +163,7 @@ pub async fn mapaccess1_as(
     key: Key,
 ) -> Res<u64> {
     process.point(&points::MAP_ACCESS, h, Access::Read).await;
-    let seen = shadow::begin(process, h);
+    let seen = oracle::begin(process, h);
     let found = access::access(process, t, kind, h, &key).await;
     let name = kind.names().access1;
     let mut found = found.frame(name);
@@ -171,7 +171,7 @@ pub async fn mapaccess1_as(
         found = found.frame("runtime.mapaccess1_fat");
     }
     let found = found?;
-    shadow::accessed(process, t, kind, h, &key, seen, found, name);
+    oracle::accessed(process, t, kind, h, &key, seen, found, name);
     Ok(found.unwrap_or(ZERO_VAL))
 }
 
@@ -184,7 +184,7 @@ pub async fn mapaccess2_as(
     key: Key,
 ) -> Res<(u64, bool)> {
     process.point(&points::MAP_ACCESS, h, Access::Read).await;
-    let seen = shadow::begin(process, h);
+    let seen = oracle::begin(process, h);
     let found = access::access(process, t, kind, h, &key).await;
     let fat = t.elem_size > ZERO_VAL_SIZE;
     let name = if fat {
@@ -197,7 +197,7 @@ pub async fn mapaccess2_as(
         found = found.frame("runtime.mapaccess2_fat");
     }
     let found = found?;
-    shadow::accessed(process, t, kind, h, &key, seen, found, name);
+    oracle::accessed(process, t, kind, h, &key, seen, found, name);
     Ok((found.unwrap_or(ZERO_VAL), found.is_some()))
 }
 
@@ -210,9 +210,9 @@ pub async fn mapassign_as(
     key: Key,
 ) -> Res<u64> {
     process.point(&points::MAP_ASSIGN, h, Access::Write).await;
-    let seen = shadow::begin_write(process, h);
+    let seen = oracle::begin_write(process, h);
     let elem = assign::assign(process, t, kind, h, &key).await;
-    shadow::assigned(process, t, kind, h, &key, seen, elem.is_ok());
+    oracle::assigned(process, t, kind, h, &key, seen, elem.is_ok());
     elem.frame(kind.names().assign)
 }
 
@@ -225,18 +225,18 @@ pub async fn mapdelete_as(
     key: Key,
 ) -> Res<()> {
     process.point(&points::MAP_DELETE, h, Access::Write).await;
-    let seen = shadow::begin_write(process, h);
+    let seen = oracle::begin_write(process, h);
     let done = delete::delete(process, t, kind, h, &key).await;
-    shadow::deleted(process, t, kind, h, &key, seen, done.is_ok());
+    oracle::deleted(process, t, kind, h, &key, seen, done.is_ok());
     done.frame(kind.names().delete)
 }
 
 /// `clear(m)`, and the loop that deletes every key.
 pub async fn mapclear(process: &Process, t: &MapType, h: u64) -> Res<()> {
     process.point(&points::MAP_CLEAR, h, Access::Write).await;
-    let seen = shadow::begin_write(process, h);
+    let seen = oracle::begin_write(process, h);
     let done = delete::clear_map(process, t, h).await;
-    shadow::cleared(process, h, seen, done.is_ok());
+    oracle::cleared(process, h, seen, done.is_ok());
     done.frame("runtime.mapclear")
 }
 
@@ -244,11 +244,11 @@ pub async fn mapclear(process: &Process, t: &MapType, h: u64) -> Res<()> {
 pub async fn mapiterinit(process: &Process, t: &MapType, h: u64, it: u64) -> Res<()> {
     process.point(&points::MAP_ITER_INIT, h, Access::Read).await;
     process.add_iter(it);
-    shadow::iter_begin(process, h, it);
-    let seen = shadow::begin(process, h);
+    oracle::iter_begin(process, h, it);
+    let seen = oracle::begin(process, h);
     let done = iter::init(process, t, h, it).await;
     done.frame("runtime.mapiterinit")?;
-    shadow::iterated(process, t, it, seen, "runtime.mapiterinit");
+    oracle::iterated(process, t, it, seen, "runtime.mapiterinit");
     Ok(())
 }
 
@@ -258,12 +258,12 @@ pub async fn mapiternext(process: &Process, it: u64) -> Res<()> {
         .load(it + hiter::H, 8)
         .frame("runtime.mapiternext")?;
     process.point(&points::MAP_ITER_NEXT, h, Access::Read).await;
-    let seen = shadow::begin(process, h);
+    let seen = oracle::begin(process, h);
     let rtypes = std::rc::Rc::clone(&process.rtypes.borrow());
     let t = iter::map_type(process, &rtypes, it).frame("runtime.mapiternext")?;
     let done = iter::next(process, t, it).await;
     done.frame("runtime.mapiternext")?;
-    shadow::iterated(process, t, it, seen, "runtime.mapiternext");
+    oracle::iterated(process, t, it, seen, "runtime.mapiternext");
     Ok(())
 }
 
@@ -273,7 +273,7 @@ pub fn maplen(process: &Process, h: u64) -> Res<u64> {
         return Ok(0);
     }
     let count = process.load(h + hmap::COUNT, 8)?;
-    shadow::measured(process, h, count);
+    oracle::measured(process, h, count);
     Ok(count)
 }
 

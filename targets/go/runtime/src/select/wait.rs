@@ -4,7 +4,7 @@ use super::cases::{MAX_CASES, Select};
 use crate::chan::{Hchan, dequeue_sudog, enqueue, send_on_closed};
 use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::sudog;
-use crate::shadow::chan::Sent;
+use crate::oracle::Sent;
 use crate::time::{block_timer_chan, unblock_timer_chan};
 use crate::wait_reason;
 

@@ -1,186 +1,16 @@
-//! An oracle: what each map should hold, kept beside the simulated memory.
-//!
-//! Every operation of compiled code on a map reports here. Where the map answers otherwise than the shadow and the runtime
-//! did not notice, that is a finding of class `corruption`, once a map.
-//!
-//! Invariants: the shadow never writes simulated memory and never changes a run's course; on a map that only the map
-//! functions write, it has nothing to say.
-//! Deviations: operations that overlap another goroutine's write to the same map are not judged, and a key that two
-//! overlapping writes touch is not judged until it is written again.
-//! Misses: entries under NaN keys are counted, not compared; a variant called on a map it does not fit leaves no trace.
+//! What operations on maps report, and what is made of it.
 
 use tearpoint_harness::contract::Crash;
 
+use super::blob::Blob;
+use super::canon::{Canon, canon, is_at};
+use super::map_shadow::{IterShadow, MAX_ITERS, MapShadow, Seen, State};
 use crate::alg::Alg;
 use crate::equal::Src;
 use crate::layout::hiter;
 use crate::map::Key;
 use crate::process::Process;
 use crate::rtype::{MapKind, MapType};
-
-mod blob;
-pub mod chan;
-
-use blob::{Blob, Canon, canon};
-use tearpoint_machine::run_state::Renew;
-
-/// What is known of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum State {
-    /// The map holds this element.
-    Value(Blob),
-    /// The map holds the key; its element is being stored.
-    Stored,
-    /// Whether the map holds the key depends on how two writes met.
-    Unsure,
-}
-
-#[derive(Debug)]
-struct Entry {
-    key: Blob,
-    state: State,
-}
-
-/// One map's shadow.
-#[derive(Debug, Default)]
-struct MapShadow {
-    h: u64,
-    /// Counts beginnings and ends of writes.
-    version: u64,
-    /// Writes under way.
-    writing: u32,
-    /// By key.
-    entries: Vec<Entry>,
-    nans: u64,
-    unsure: usize,
-    /// It has been reported, or nothing can be said of it.
-    left_alone: bool,
-}
-
-/// An iteration under way.
-#[derive(Debug, Default)]
-struct IterShadow {
-    it: u64,
-    h: u64,
-    /// The map's version when it began.
-    version: u64,
-    /// Entries visited, by position: the first 64, then the others.
-    visited: u64,
-    more: Vec<u64>,
-    nans: u64,
-}
-
-/// Iterations remembered at most; a loop left early never ends.
-const MAX_ITERS: usize = 64;
-
-/// All shadows of a run.
-#[derive(Debug, Default)]
-pub struct Shadow {
-    /// By address.
-    maps: Vec<MapShadow>,
-    iters: Vec<IterShadow>,
-    /// Position of the map found last.
-    last: usize,
-    spare: Vec<Vec<Entry>>,
-}
-
-/// What an operation saw of the shadow as it began.
-#[derive(Clone, Copy, Debug)]
-pub struct Seen {
-    version: u64,
-}
-
-impl Renew for Shadow {
-    /// No map is known. The lists of their entries are used again.
-    fn renew(&mut self, _: Shadow) {
-        for map in self.maps.drain(..) {
-            let mut entries = map.entries;
-            entries.clear();
-            self.spare.push(entries);
-        }
-        self.iters.clear();
-        self.last = 0;
-    }
-}
-
-impl Shadow {
-    /// The map at `h` is no more.
-    pub fn forget(&mut self, h: u64) {
-        if let Ok(at) = self.maps.binary_search_by_key(&h, |map| map.h) {
-            let mut entries = self.maps.remove(at).entries;
-            entries.clear();
-            self.spare.push(entries);
-        }
-    }
-
-    #[inline]
-    fn index(&mut self, h: u64) -> Option<usize> {
-        if self.maps.get(self.last).is_some_and(|map| map.h == h) {
-            return Some(self.last);
-        }
-        let at = self.maps.binary_search_by_key(&h, |map| map.h).ok()?;
-        self.last = at;
-        Some(at)
-    }
-
-    #[inline]
-    fn map(&mut self, h: u64) -> Option<&mut MapShadow> {
-        let at = self.index(h)?;
-        Some(&mut self.maps[at]).filter(|map| !map.left_alone)
-    }
-}
-
-impl MapShadow {
-    fn find(&self, key: &Blob) -> Result<usize, usize> {
-        match self.entries.last() {
-            Some(last) if last.key < *key => Err(self.entries.len()),
-            _ => self.entries.binary_search_by(|entry| entry.key.cmp(key)),
-        }
-    }
-
-    fn set(&mut self, key: Blob, state: State) {
-        self.unsure += usize::from(state == State::Unsure);
-        match self.find(&key) {
-            Ok(at) => {
-                let old = std::mem::replace(&mut self.entries[at].state, state);
-                self.unsure -= usize::from(old == State::Unsure);
-            }
-            Err(at) => self.entries.insert(at, Entry { key, state }),
-        }
-    }
-
-    fn remove(&mut self, key: &Blob) {
-        if let Ok(at) = self.find(key) {
-            let entry = self.entries.remove(at);
-            self.unsure -= usize::from(entry.state == State::Unsure);
-        }
-    }
-
-    /// Nothing wrote the map since `seen`.
-    fn quiet(&self, seen: Seen) -> bool {
-        self.writing == 0 && self.version == seen.version
-    }
-
-    /// Closes a write; whether it was alone.
-    fn end_write(&mut self, seen: Seen) -> bool {
-        self.writing = self.writing.saturating_sub(1);
-        let alone = self.quiet(seen);
-        self.version += 1;
-        alone
-    }
-
-    fn report(&mut self, process: &Process, name: &str, broken: Broken) {
-        self.left_alone = true;
-        let (invariant, message) = broken;
-        process.findings.borrow_mut().push(Crash {
-            class: "corruption".to_owned(),
-            message: message.to_owned(),
-            frames: vec![name.to_owned()],
-            invariant: invariant.to_owned(),
-            ..Crash::default()
-        });
-    }
-}
 
 /// An invariant, and how it was seen not to hold.
 type Broken = (&'static str, &'static str);
@@ -218,9 +48,21 @@ const VISITS_ALL: Broken = (
     "an iteration ended without visiting every entry",
 );
 
+fn report(process: &Process, map: &mut MapShadow, name: &str, broken: Broken) {
+    map.left_alone = true;
+    let (invariant, message) = broken;
+    process.findings.borrow_mut().push(Crash {
+        class: "corruption".to_owned(),
+        message: message.to_owned(),
+        frames: vec![name.to_owned()],
+        invariant: invariant.to_owned(),
+        ..Crash::default()
+    });
+}
+
 /// A map was made.
-pub(super) fn made(process: &Process, h: u64) {
-    let mut shadow = process.shadow.borrow_mut();
+pub(crate) fn made(process: &Process, h: u64) {
+    let mut shadow = process.map_shadows.borrow_mut();
     let entries = shadow.spare.pop().unwrap_or_default();
     let map = MapShadow {
         h,
@@ -235,9 +77,9 @@ pub(super) fn made(process: &Process, h: u64) {
 
 /// A read begins.
 #[inline]
-pub(super) fn begin(process: &Process, h: u64) -> Seen {
+pub(crate) fn begin(process: &Process, h: u64) -> Seen {
     let version = process
-        .shadow
+        .map_shadows
         .borrow_mut()
         .map(h)
         .map_or(0, |map| map.version);
@@ -246,8 +88,8 @@ pub(super) fn begin(process: &Process, h: u64) -> Seen {
 
 /// A write begins.
 #[inline]
-pub(super) fn begin_write(process: &Process, h: u64) -> Seen {
-    let mut shadow = process.shadow.borrow_mut();
+pub(crate) fn begin_write(process: &Process, h: u64) -> Seen {
+    let mut shadow = process.map_shadows.borrow_mut();
     let Some(map) = shadow.map(h) else {
         return Seen { version: 0 };
     };
@@ -280,7 +122,7 @@ fn canonical(process: &Process, t: &MapType, kind: MapKind, key: &Key) -> Canon 
 
 /// A lookup ended: at this element, or nowhere.
 #[expect(clippy::too_many_arguments, reason = "an operation, and what it gave")]
-pub(super) fn accessed(
+pub(crate) fn accessed(
     process: &Process,
     t: &MapType,
     kind: MapKind,
@@ -290,7 +132,7 @@ pub(super) fn accessed(
     found: Option<u64>,
     name: &str,
 ) {
-    let mut shadow = process.shadow.borrow_mut();
+    let mut shadow = process.map_shadows.borrow_mut();
     let Some(map) = shadow.map(h).filter(|map| map.quiet(seen)) else {
         return;
     };
@@ -303,15 +145,15 @@ pub(super) fn accessed(
         (Ok(at), found) => match (&map.entries[at].state, found) {
             (State::Unsure, _) | (State::Stored, Some(_)) => return,
             (_, None) => FOUND,
-            (State::Value(elem), Some(addr)) if elem.is_at(process, addr) => return,
+            (State::Value(elem), Some(addr)) if is_at(process, elem, addr) => return,
             (State::Value(_), Some(_)) => VALUE,
         },
     };
-    map.report(process, name, broken);
+    report(process, map, name, broken);
 }
 
 /// A store of a key ended.
-pub(super) fn assigned(
+pub(crate) fn assigned(
     process: &Process,
     t: &MapType,
     kind: MapKind,
@@ -320,7 +162,7 @@ pub(super) fn assigned(
     seen: Seen,
     done: bool,
 ) {
-    let mut shadow = process.shadow.borrow_mut();
+    let mut shadow = process.map_shadows.borrow_mut();
     let Some(map) = shadow.map(h) else { return };
     let alone = map.end_write(seen);
     match canonical(process, t, kind, key) {
@@ -333,7 +175,7 @@ pub(super) fn assigned(
 
 /// The program stored `elem` where `mapassign` told it to.
 pub fn store(process: &Process, t: &MapType, h: u64, key: &Key, elem: &[u8]) {
-    let mut shadow = process.shadow.borrow_mut();
+    let mut shadow = process.map_shadows.borrow_mut();
     let Some(map) = shadow.map(h) else { return };
     if let Canon::Key(key) = canonical(process, t, t.kind, key)
         && let Ok(at) = map.find(&key)
@@ -344,7 +186,7 @@ pub fn store(process: &Process, t: &MapType, h: u64, key: &Key, elem: &[u8]) {
 }
 
 /// A deletion ended.
-pub(super) fn deleted(
+pub(crate) fn deleted(
     process: &Process,
     t: &MapType,
     kind: MapKind,
@@ -353,7 +195,7 @@ pub(super) fn deleted(
     seen: Seen,
     done: bool,
 ) {
-    let mut shadow = process.shadow.borrow_mut();
+    let mut shadow = process.map_shadows.borrow_mut();
     let Some(map) = shadow.map(h) else { return };
     let alone = map.end_write(seen);
     match canonical(process, t, kind, key) {
@@ -364,8 +206,8 @@ pub(super) fn deleted(
 }
 
 /// A clearing ended.
-pub(super) fn cleared(process: &Process, h: u64, seen: Seen, done: bool) {
-    let mut shadow = process.shadow.borrow_mut();
+pub(crate) fn cleared(process: &Process, h: u64, seen: Seen, done: bool) {
+    let mut shadow = process.map_shadows.borrow_mut();
     let Some(map) = shadow.map(h) else { return };
     if map.end_write(seen) && done {
         map.entries.clear();
@@ -381,18 +223,18 @@ pub(super) fn cleared(process: &Process, h: u64, seen: Seen, done: bool) {
 }
 
 /// `len` was asked for.
-pub(super) fn measured(process: &Process, h: u64, count: u64) {
-    let mut shadow = process.shadow.borrow_mut();
+pub(crate) fn measured(process: &Process, h: u64, count: u64) {
+    let mut shadow = process.map_shadows.borrow_mut();
     let Some(map) = shadow.map(h) else { return };
     let right = map.entries.len() as u64 + map.nans;
     if map.writing == 0 && map.unsure == 0 && count != right {
-        map.report(process, "len", LEN);
+        report(process, map, "len", LEN);
     }
 }
 
 /// An iteration begins.
-pub(super) fn iter_begin(process: &Process, h: u64, it: u64) {
-    let mut shadow = process.shadow.borrow_mut();
+pub(crate) fn iter_begin(process: &Process, h: u64, it: u64) {
+    let mut shadow = process.map_shadows.borrow_mut();
     let Some(map) = shadow.map(h) else { return };
     let version = map.version;
     shadow.iters.retain(|iter| iter.it != it);
@@ -408,8 +250,8 @@ pub(super) fn iter_begin(process: &Process, h: u64, it: u64) {
 }
 
 /// An iteration went on to the entry it now points to, or ended.
-pub(super) fn iterated(process: &Process, t: &MapType, it: u64, seen: Seen, name: &str) {
-    let shadow = &mut *process.shadow.borrow_mut();
+pub(crate) fn iterated(process: &Process, t: &MapType, it: u64, seen: Seen, name: &str) {
+    let shadow = &mut *process.map_shadows.borrow_mut();
     let Some(n) = shadow.iters.iter().rposition(|iter| iter.it == it) else {
         return;
     };
@@ -444,7 +286,7 @@ pub(super) fn iterated(process: &Process, t: &MapType, it: u64, seen: Seen, name
         shadow.iters.remove(n);
     }
     if let (Some(broken), Some(map)) = (broken, shadow.map(h)) {
-        map.report(process, name, broken);
+        report(process, map, name, broken);
     }
 }
 
@@ -468,7 +310,7 @@ fn judge_visit(
         }
     };
     match &map.entries[at].state {
-        State::Value(value) if !value.is_at(process, elem) => return Some(VISITS_VALUES),
+        State::Value(value) if !is_at(process, value, elem) => return Some(VISITS_VALUES),
         _ => {}
     }
     if !untouched {
