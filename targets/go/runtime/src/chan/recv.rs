@@ -2,9 +2,10 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::{Hchan, dequeue, enqueue, hchan};
+use super::hchan::Hchan;
+use super::queue::{dequeue, enqueue};
 use crate::error::{FrameExt, Res, Unwind};
-use crate::layout::sudog;
+use crate::layout::{hchan, sudog};
 use crate::points;
 use crate::process::Process;
 use crate::time::{block_timer_chan, maybe_run_chan, unblock_timer_chan};

@@ -2,26 +2,20 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::{
-    BUCKET_CNT, Cycle, EMPTY_REST, Key, bucket_at, bucket_mask, check_writing, evacuated, fast64,
-    faststr, hmap, overflow, same_size_grow, top, tophash,
+use super::bucket::{
+    BUCKET_CNT, EMPTY_REST, bucket_at, bucket_mask, check_writing, evacuated, overflow,
+    same_size_grow, top, tophash,
 };
+use super::key::Key;
+use super::walk::{Cycle, Scan};
+use super::{fast64, faststr};
 use crate::equal::{Src, equal_func};
 use crate::error::Res;
 use crate::hash::{hash_func, map_key_error};
+use crate::layout::hmap;
 use crate::points;
 use crate::process::Process;
 use crate::rtype::{MapKind, MapType};
-
-/// What looking through one bucket gave.
-pub(super) enum Scan {
-    /// The key is in this slot.
-    Hit(u64),
-    /// Not here, nor further on.
-    Stop,
-    /// Not here.
-    On,
-}
 
 /// The address of the key's element, if the key is there.
 pub(super) async fn access(

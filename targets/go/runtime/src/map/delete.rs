@@ -2,17 +2,19 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::access::{Scan, holds, stored_key};
-use super::assign::Place;
-use super::grow::{grow_work, oldbucketmask};
-use super::make::make_bucket_array;
-use super::{
-    BUCKET_CNT, Cycle, EMPTY_ONE, EMPTY_REST, Key, SAME_SIZE_GROW, bucket_at, bucket_mask,
-    check_writing, end_writing, fast64, faststr, growing, hmap, mapextra, overflow, toggle_writing,
-    top, tophash,
+use super::access::{holds, stored_key};
+use super::bucket::{
+    BUCKET_CNT, EMPTY_ONE, EMPTY_REST, SAME_SIZE_GROW, bucket_at, bucket_mask, check_writing,
+    end_writing, growing, overflow, toggle_writing, top, tophash,
 };
+use super::grow::{grow_work, oldbucketmask};
+use super::key::Key;
+use super::make::make_bucket_array;
+use super::walk::{Cycle, Place, Scan};
+use super::{fast64, faststr};
 use crate::error::{FrameExt, Res};
 use crate::hash::{map_key_error, rand};
+use crate::layout::{hmap, mapextra};
 use crate::points;
 use crate::process::Process;
 use crate::rtype::{MapKind, MapType};

@@ -2,15 +2,18 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::make::{make_bucket_array, new_extra, newoverflow, over_load_factor};
-use super::{
-    BUCKET_CNT, Cycle, DATA_OFFSET, EVACUATED_EMPTY, EVACUATED_X, ITERATOR, MIN_TOP_HASH,
-    OLD_ITERATOR, SAME_SIZE_GROW, bucket_at, bucket_shift, evacuated, fast64, growing, hmap,
-    is_empty, mapextra, overflow, same_size_grow, top, tophash,
+use super::bucket::{
+    BUCKET_CNT, DATA_OFFSET, EVACUATED_EMPTY, EVACUATED_X, ITERATOR, MIN_TOP_HASH, OLD_ITERATOR,
+    SAME_SIZE_GROW, bucket_at, bucket_shift, evacuated, growing, is_empty, overflow,
+    same_size_grow, top, tophash,
 };
+use super::fast64;
+use super::make::{make_bucket_array, new_extra, newoverflow, over_load_factor};
+use super::walk::Cycle;
 use crate::equal::{Src, equal_func, typedmemmove};
 use crate::error::{FrameExt, Res, Unwind};
 use crate::hash::hash_func;
+use crate::layout::{hmap, mapextra};
 use crate::points;
 use crate::process::Process;
 use crate::rtype::{MapKind, MapType};

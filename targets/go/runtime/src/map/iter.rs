@@ -3,17 +3,19 @@
 use tearpoint_harness::contract::{Access, Stream};
 
 use super::access::{access_k, stored_key};
+use super::bucket::{
+    BUCKET_CNT, EVACUATED_EMPTY, EVACUATED_X, EVACUATED_Y, ITERATOR, NO_CHECK, OLD_ITERATOR,
+    bucket_at, bucket_mask, bucket_shift, check_writing, evacuated, growing, is_empty, overflow,
+    same_size_grow, top,
+};
 use super::grow::oldbucketmask;
 use super::make::create_overflow;
-use super::{
-    BUCKET_CNT, Cycle, EVACUATED_EMPTY, EVACUATED_X, EVACUATED_Y, ITERATOR, NO_CHECK, OLD_ITERATOR,
-    bucket_at, bucket_mask, bucket_shift, check_writing, evacuated, growing, hiter, hmap, is_empty,
-    mapextra, overflow, same_size_grow, top,
-};
+use super::walk::Cycle;
 use crate::equal::{Src, equal_func};
 use crate::error::{FrameExt, Res};
 use crate::hash::hash_func;
 use crate::layout::map_type;
+use crate::layout::{hiter, hmap, mapextra};
 use crate::points;
 use crate::process::Process;
 use crate::profile::Rand;

@@ -1,9 +1,10 @@
 //! Making maps and their bucket arrays (runtime/map.go `makemap`, `makeBucketArray`, `newoverflow`).
 
-use super::{bucket_at, bucket_shift, hmap, mapextra, overflow, setoverflow};
+use super::bucket::{bucket_at, bucket_shift, overflow, setoverflow};
 use crate::error::{FrameExt, Res, Unwind};
 use crate::hash::rand;
 use crate::layout::slice;
+use crate::layout::{hmap, mapextra};
 use crate::oracle;
 use crate::points;
 use crate::process::{LiveMap, Process};
