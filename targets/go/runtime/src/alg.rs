@@ -12,10 +12,15 @@ pub enum Alg {
     NoEq,
     /// Plain bytes: so many.
     Mem(u64),
+    /// `float32`
     F32,
+    /// `float64`
     F64,
+    /// `complex64`
     C64,
+    /// `complex128`
     C128,
+    /// `string`
     Str,
     /// An interface without methods.
     NilInter,
@@ -23,8 +28,11 @@ pub enum Alg {
     Inter,
     /// `len` elements of `size` bytes.
     Array {
+        /// How an element is compared and hashed.
         elem: Box<Alg>,
+        /// Elements.
         len: u64,
+        /// Bytes of an element.
         size: u64,
     },
     /// The fields that count.
@@ -34,7 +42,9 @@ pub enum Alg {
 /// A field of a struct: where it is, and the bytes of the memory run that starts here (as `Memrun` finds it).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldAlg {
+    /// Bytes from the struct's start.
     pub offset: u64,
+    /// How it is compared and hashed.
     pub alg: Alg,
     /// For a plain field: bytes that the compiler's hash function takes at once, or 0 if an earlier run has them.
     pub run: u64,

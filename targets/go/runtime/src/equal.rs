@@ -17,7 +17,9 @@ const STALE: u64 = 0x48_1f05;
 /// A value: in simulated memory, or bytes on the host (a temporary whose address is never taken).
 #[derive(Clone, Copy, Debug)]
 pub enum Src<'a> {
+    /// At this address.
     Mem(u64),
+    /// These bytes.
     Host(&'a [u8]),
 }
 

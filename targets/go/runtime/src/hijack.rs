@@ -11,8 +11,11 @@ use std::cell::Cell;
 /// A function that can be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
+    /// `runtime.makeslice`
     MakeSlice,
+    /// `runtime.growslice`
     GrowSlice,
+    /// `runtime.mallocgc`
     MallocGc,
 }
 
@@ -38,9 +41,11 @@ pub enum Body {
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replacement {
+    /// The function in whose place it is put.
     pub function: Function,
     /// As plans of tampers name it.
     pub name: &'static str,
+    /// What it does.
     pub body: Body,
     /// For people.
     pub does: &'static str,

@@ -1,7 +1,20 @@
 //! The simulated Go runtime, as functions over the machine. Each model file names the Go files and functions it follows.
 //!
 //! It knows no language: types come to it as descriptors ([`rtype`]), goroutines as tasks of the engine.
+//!
+//! From below to above:
+//! - what differs between Go versions: [`profile`] (behaviours), [`layout`] (fields of structures);
+//! - words that all use: [`error`], [`points`], [`wait_reason`], [`rtype`] and [`alg`];
+//! - [`process`]: what the goroutines of a run share. Each part of it is declared in a leaf file of its subject's folder (`state`,
+//!   `table`, `timers`, `map_shadow` …), which knows no process; functions of `&Process` are in the folder's other files;
+//! - the models: [`map`], [`chan`], [`select`], [`sema`], [`time`], [`goroutines`], [`malloc`], [`gc`], and what is kept beside
+//!   them, [`race`] and [`oracle`];
+//! - [`tamper`]: what can be overwritten, and with what. It knows the layout table and no model.
+//!
+//! Circles of files: none. Folders know each other where Go's files do: [`chan`] and [`time`] (a receive runs the timer that feeds the
+//! channel, and the timer sends), [`map`] and [`oracle`] (an operation reports, and the report reads keys).
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod alg;
 pub mod chan;

@@ -7,7 +7,9 @@ use crate::run_state::Renew;
 /// `mcentral`: spans with and without free slots, in two sets each that swap roles with every collection.
 #[derive(Debug, Default)]
 pub(super) struct Central {
+    /// Spans with free slots.
     pub partial: [Vec<u64>; 2],
+    /// Spans without.
     pub full: [Vec<u64>; 2],
 }
 

@@ -12,13 +12,19 @@ pub enum Failure {
     Limit,
     /// `throw(text)`
     Throw(String),
-    /// The runtime itself made a bad access. `system`: on the system stack.
-    Fault { fault: Fault, system: bool },
+    /// The runtime itself made a bad access.
+    Fault {
+        /// The access.
+        fault: Fault,
+        /// It was on the system stack.
+        system: bool,
+    },
 }
 
 /// A failure, and where it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeapError {
+    /// Why.
     pub why: Failure,
     /// What the runtime prints before.
     pub said: String,
@@ -61,6 +67,7 @@ impl From<Fault> for Box<HeapError> {
 
 /// Notes the functions an error passes.
 pub trait Within {
+    /// It passes `function` on its way up.
     fn within(self, function: &'static str) -> Self;
     /// It happens on the system stack.
     fn on_system_stack(self) -> Self;

@@ -13,6 +13,7 @@
 mod bits;
 mod central;
 mod error;
+mod found;
 mod large;
 mod malloc;
 mod mark;
@@ -28,7 +29,7 @@ mod tests;
 use std::cell::Cell;
 
 pub use error::{Failure, HeapError, R, Within};
-pub use mark::{Found, Words};
+pub use found::{Found, Words};
 pub use rules::HeapRules;
 
 use super::layout::Field;

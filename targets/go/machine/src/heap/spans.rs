@@ -1,4 +1,4 @@
-//! mheap: spans from pages, large objects, types of objects.
+//! mheap: spans made of pages and given back, and which span an address lies in (runtime/mheap.go).
 
 use super::{Failure, Heap, HeapError, R, SPAN_CLASSES, Within};
 use crate::fault::{Fault, FaultClass};

@@ -1,4 +1,4 @@
-//! The runtime's own memory outside the heap: quick ways in, for the allocator.
+//! Quick reads and writes of the runtime's own memory outside the heap: the allocator does little else.
 
 use super::{META_BASE, Memory, Stamp};
 use crate::fault::Fault;

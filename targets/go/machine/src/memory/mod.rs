@@ -118,6 +118,7 @@ impl Memory {
         self.stamp = stamp;
     }
 
+    /// The stamp that writes leave now.
     pub fn stamp(&self) -> Stamp {
         self.stamp
     }

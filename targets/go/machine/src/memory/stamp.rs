@@ -30,6 +30,7 @@ impl Stamp {
         u64::from(self.0 >> 2).checked_sub(1)
     }
 
+    /// Who wrote.
     pub fn kind(self) -> WriterKind {
         match self.0 & 3 {
             0 => WriterKind::Runtime,

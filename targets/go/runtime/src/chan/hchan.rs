@@ -8,12 +8,16 @@ use crate::wait_reason;
 /// A channel's metadata in memory.
 #[derive(Clone, Copy)]
 pub struct Hchan<'a> {
+    /// Whose channel.
     pub process: &'a Process,
+    /// The hchan's address.
     pub c: u64,
+    /// Where this version's fields lie.
     pub layout: &'static hchan::Layout,
 }
 
 impl<'a> Hchan<'a> {
+    /// The channel whose hchan is at `c`.
     pub fn at(process: &'a Process, c: u64) -> Hchan<'a> {
         let layout = &process.profile.get().layout.hchan;
         Hchan { process, c, layout }
@@ -27,14 +31,17 @@ impl<'a> Hchan<'a> {
         self.process.store(self.c.wrapping_add(field), width, value)
     }
 
+    /// Values in the buffer.
     pub fn qcount(&self) -> Res<u64> {
         self.load(hchan::QCOUNT, 8)
     }
 
+    /// Values that the buffer has room for.
     pub fn dataqsiz(&self) -> Res<u64> {
         self.load(hchan::DATAQSIZ, 8)
     }
 
+    /// Whether it is closed.
     pub fn closed(&self) -> Res<bool> {
         Ok(self.load(hchan::CLOSED, 4)? != 0)
     }

@@ -10,7 +10,9 @@ use tearpoint_machine::MAX_ALLOC;
 pub struct ElemType {
     /// The address of the element type's descriptor.
     pub addr: u64,
+    /// Bytes of an element.
     pub size: u64,
+    /// It holds no pointers.
     pub noscan: bool,
 }
 

@@ -22,8 +22,11 @@ pub async fn chanrecv(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(
 /// The function through which compiled code receives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
+    /// `<-c`
     Chanrecv1,
+    /// `v, ok := <-c`
     Chanrecv2,
+    /// A select with one receive and a default.
     Selectnbrecv,
 }
 

@@ -19,14 +19,18 @@ pub enum Root {
 
 /// A collection under way: the machine it works on, and what is left to scan.
 pub(super) struct Marker<'a> {
+    /// The allocator.
     pub heap: &'a mut Heap,
+    /// Its memory.
     pub memory: &'a mut Memory,
+    /// The program's descriptors of types.
     pub rtypes: &'a Rtypes,
     /// Marked objects that are not scanned yet.
     pub grey: Vec<u64>,
 }
 
 impl Marker<'_> {
+    /// Greys what roots, globals and the runtime's own objects point to.
     pub fn roots(&mut self, roots: &[Root], globals: &[(u64, u64, PtrMap)], own: &[u64]) -> R<()> {
         self.own_roots(own).on_system_stack()?;
         let tiny = self.heap.tiny_block();
@@ -59,6 +63,7 @@ impl Marker<'_> {
         Ok(())
     }
 
+    /// Scans a grey object: what it points to is grey, it is black.
     pub fn scan(&mut self, object: u64) -> R<()> {
         self.scan_object(object)
             .within("runtime.scanobject")

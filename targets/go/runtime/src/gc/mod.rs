@@ -9,8 +9,8 @@
 //! A collection that `runtime.GC` asks for marks while the program runs: a few objects between two points. What is
 //! overwritten meanwhile is shaded (Go's barrier shades the new value too, for stacks that are not scanned yet; here all
 //! are scanned first), new objects are black. A store of something that is no pointer, `uintptr` above all, has no barrier.
-//! Deviations: a collection because the heap has grown marks while the world stands still; the sudog cache and each goroutine's scratch memory are scanned as if any word
-//! could be a pointer. Misses: finalizers, assists, `gccheckmark`.
+//! Deviations: a collection because the heap has grown marks while the world stands still; the sudog cache and each
+//! goroutine's scratch memory are scanned as if any word could be a pointer. Misses: finalizers, assists, `gccheckmark`.
 
 mod cycle;
 mod freed;

@@ -13,6 +13,7 @@ pub const MAX_GOROUTINES: usize = 1 << 20;
 /// How a goroutine waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Parked {
+    /// Why.
     pub reason: WaitReason,
     /// Runtime functions in which it waits, innermost first.
     pub frames: &'static [&'static str],

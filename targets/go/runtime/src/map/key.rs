@@ -17,10 +17,15 @@ const INLINE: usize = 32;
 pub enum Key {
     /// The key lies in simulated memory.
     Addr(u64),
+    /// 4 bytes.
     U32(u32),
+    /// 8 bytes.
     U64(u64),
+    /// A string's header.
     Str {
+        /// Where its bytes are.
         ptr: u64,
+        /// How many.
         len: u64,
     },
     /// The first bytes of the buffer.

@@ -6,11 +6,17 @@ use crate::rtype::{MapKind, MapType};
 
 /// The names of a variant's functions.
 pub(super) struct Names {
+    /// `v := m[k]`
     pub access1: &'static str,
+    /// `v, ok := m[k]`
     pub access2: &'static str,
+    /// `m[k] = v`
     pub assign: &'static str,
+    /// `delete(m, k)`
     pub delete: &'static str,
+    /// What grows a map further.
     pub grow_work: &'static str,
+    /// What moves one bucket.
     pub evacuate: &'static str,
 }
 

@@ -13,7 +13,9 @@ use std::collections::VecDeque;
 /// A sender that waits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sender {
+    /// Its sudog.
     pub sg: u64,
+    /// What it sends.
     pub value: u64,
     /// Another case of its select may have won already, before it has left the queue.
     pub select: bool,
@@ -22,18 +24,27 @@ pub(super) struct Sender {
 /// A value handed to a receiver that has not gone on yet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Handed {
+    /// The receiver's sudog.
     pub sg: u64,
+    /// The channel.
     pub c: u64,
+    /// What was handed over.
     pub value: u64,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct ChanShadow {
+    /// The hchan's address.
     pub c: u64,
+    /// Values that the buffer has room for.
     pub cap: u64,
+    /// Bytes of a value.
     pub size: usize,
+    /// It has been closed.
     pub closed: bool,
+    /// What lies in the buffer, oldest first.
     pub buffer: VecDeque<u64>,
+    /// Who waits to send, in order.
     pub senders: Vec<Sender>,
     /// It has been reported, or nothing can be said of it.
     pub left_alone: bool,
@@ -54,12 +65,15 @@ tearpoint_machine::run_state! {
 /// How a send went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sent {
+    /// Into the buffer.
     Buffered,
     /// To the receiver that waits with this sudog.
     Handed(u64),
     /// It waits, with this sudog.
     Waits {
+        /// The sudog.
         sg: u64,
+        /// It is a case of a select.
         select: bool,
     },
 }

@@ -16,13 +16,16 @@ pub(super) enum State {
 
 #[derive(Debug)]
 pub(super) struct Entry {
+    /// The key, in canonical form.
     pub key: Blob,
+    /// What is known of it.
     pub state: State,
 }
 
 /// One map's shadow.
 #[derive(Debug, Default)]
 pub(super) struct MapShadow {
+    /// The hmap's address.
     pub h: u64,
     /// Counts beginnings and ends of writes.
     pub version: u64,
@@ -30,7 +33,9 @@ pub(super) struct MapShadow {
     pub writing: u32,
     /// By key.
     pub entries: Vec<Entry>,
+    /// Entries under NaN.
     pub nans: u64,
+    /// Entries of which nothing is sure.
     pub unsure: usize,
     /// It has been reported, or nothing can be said of it.
     pub left_alone: bool,
@@ -39,13 +44,17 @@ pub(super) struct MapShadow {
 /// An iteration under way.
 #[derive(Debug, Default)]
 pub(super) struct IterShadow {
+    /// The hiter's address.
     pub it: u64,
+    /// The map's hmap.
     pub h: u64,
     /// The map's version when it began.
     pub version: u64,
     /// Entries visited, by position: the first 64, then the others.
     pub visited: u64,
+    /// The bits of the entries from the 65th on.
     pub more: Vec<u64>,
+    /// Entries under NaN that were visited.
     pub nans: u64,
 }
 
@@ -66,6 +75,7 @@ pub struct MapShadows {
 /// What an operation saw of the shadow as it began.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen {
+    /// The map's version then.
     pub version: u64,
 }
 
@@ -110,6 +120,7 @@ impl MapShadows {
 }
 
 impl MapShadow {
+    /// The entry's position, or where it would be.
     pub fn find(&self, key: &Blob) -> Result<usize, usize> {
         match self.entries.last() {
             Some(last) if last.key < *key => Err(self.entries.len()),
@@ -117,6 +128,7 @@ impl MapShadow {
         }
     }
 
+    /// The key is in the map, and this is known of it.
     pub fn set(&mut self, key: Blob, state: State) {
         self.unsure += usize::from(state == State::Unsure);
         match self.find(&key) {
@@ -128,6 +140,7 @@ impl MapShadow {
         }
     }
 
+    /// The key is not in the map.
     pub fn remove(&mut self, key: &Blob) {
         if let Ok(at) = self.find(key) {
             let entry = self.entries.remove(at);

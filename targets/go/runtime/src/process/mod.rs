@@ -32,14 +32,19 @@ pub use records::{ForeignRead, LiveMap};
 tearpoint_machine::run_state! {
     /// Everything of one process: renewed for each run, never rebuilt.
     shared pub struct Process {
+        /// The engine that runs it.
         pub sim: Kept<Sim>,
+        /// The Go version it runs on.
         pub profile: Cell<&'static Profile>,
+        /// The address space.
         pub mem: RefCell<Memory>,
+        /// The allocator's books.
         pub heap: RefCell<Heap>,
         /// `runtime.hashkey`, from the hash seed stream.
         pub hashkey: Cell<[u64; 4]>,
         /// What the program printed.
         pub stdout: RefCell<Vec<u8>>,
+        /// What it printed to standard error.
         pub stderr: RefCell<Vec<u8>>,
         /// Maps in order of creation, for tampering and for naming fields.
         pub maps: RefCell<Vec<LiveMap>>,
@@ -78,8 +83,9 @@ tearpoint_machine::run_state! {
         pub semtable: SemTable,
         /// The clock, and what it will do.
         pub timers: Timers,
-        /// Steps at which the next tamper is due, and at which a program that has ended is let go.
+        /// The step at which the next tamper is due.
         pub tamper_at: Cell<u64>,
+        /// The step at which a program that has ended is let go.
         pub stop_at: Cell<u64>,
         foreign: Cell<Option<ForeignRead>>,
         /// Words of metadata that the runtime has read since it last let others run.

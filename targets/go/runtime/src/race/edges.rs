@@ -34,14 +34,17 @@ impl Process {
         );
     }
 
+    /// `raceacquire`
     pub fn race_acquire(&self, addr: u64) {
         self.race_acquire_g(self.sim.current(), addr);
     }
 
+    /// `racerelease`
     pub fn race_release(&self, addr: u64) {
         self.race_release_g(self.sim.current(), addr);
     }
 
+    /// `racereleasemerge`
     pub fn race_release_merge(&self, addr: u64) {
         let task = self.sim.current();
         self.race_sync(task, addr, How::Lock, true, |state| {
@@ -49,22 +52,26 @@ impl Process {
         });
     }
 
+    /// `racereleaseacquire`
     pub fn race_release_acquire(&self, addr: u64) {
         self.race_release_acquire_g(self.sim.current(), addr);
     }
 
+    /// `raceacquireg`
     pub fn race_acquire_g(&self, task: TaskId, addr: u64) {
         self.race_sync(task, addr, How::Lock, false, |state| {
             state.acquire(task.0, addr)
         });
     }
 
+    /// `racereleaseg`
     pub fn race_release_g(&self, task: TaskId, addr: u64) {
         self.race_sync(task, addr, How::Lock, true, |state| {
             state.release(task.0, addr, false)
         });
     }
 
+    /// `racereleaseacquireg`
     pub fn race_release_acquire_g(&self, task: TaskId, addr: u64) {
         self.race_sync(task, addr, How::Lock, true, |state| {
             state.release_acquire(task.0, addr)

@@ -10,7 +10,9 @@ pub(super) const MAX_CASES: i64 = 1 << 16;
 
 /// A select under way: what its arrays hold, read and written in memory.
 pub(super) struct Select<'a> {
+    /// Whose.
     pub process: &'a Process,
+    /// Where its arrays are.
     pub arrays: Arrays,
 }
 

@@ -1,6 +1,6 @@
 //! Semaphores of package sync, and the list on which Cond waits.
 //!
-//! Follows runtime/sema.go: `semacquire1`, `semrelease1`, `cansemacquire`, `semaRoot` (in `root`), `notifyList*` (in `notify`).
+//! Follows runtime/sema.go: `semacquire1`, `semrelease1`, `cansemacquire`, `semaRoot` (in `treap`), `notifyList*` (in `notify`).
 //!
 //! Invariants: a goroutine that waits for a semaphore has one sudog, and it is in the tree of the address's root; who
 //! has been handed the semaphore finds ticket 1 in it.
@@ -43,7 +43,9 @@ impl Process {
 /// How a caller of `semacquire1` waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Wait {
+    /// What a traceback says.
     pub reason: WaitReason,
+    /// The functions it waits in, innermost first.
     pub frames: &'static [&'static str],
     /// In front of everybody else.
     pub lifo: bool,

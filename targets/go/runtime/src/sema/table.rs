@@ -18,7 +18,9 @@ tearpoint_machine::run_state! {
 /// `semaRoot`: the address of the topmost sudog, and how many goroutines wait.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Root {
+    /// The topmost sudog.
     pub treap: u64,
+    /// How many goroutines wait.
     pub nwait: u32,
 }
 

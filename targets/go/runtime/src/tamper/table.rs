@@ -31,6 +31,7 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// As `tearpoint list tampers` says it.
     pub fn name(self) -> &'static str {
         match self {
             Reach::Unsafe => "unsafe",

@@ -1,7 +1,8 @@
 //! The virtual clock, and which timers there are.
 //!
-//! Follows runtime/time.go of both designs: `timer` holds what the versions before 1.23 and those after do to a timer's
-//! words. Here is what they share: timers that are armed, when they fire, and what time it is.
+//! Follows runtime/time.go of both designs, that up to 1.22 and that from 1.23 on. A timer's words are in `words`; what changes
+//! them in `change`, `timer` (it fires) and `channel` (1.23's timers of channels). Which timers are armed is in `timers` and
+//! `arm`; `clock` moves the time on.
 //!
 //! The clock stands still but for two things: a timer fires, and then it is as late as the timer asked for; or somebody looks
 //! at it, and then it moves a little, more if the looking does not stop. When nobody can run, the next timer that wakes

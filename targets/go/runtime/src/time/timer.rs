@@ -44,8 +44,11 @@ pub(super) fn effect(process: &Process, t: u64) -> Res<Effect> {
 /// What a timer's function is called with.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
+    /// The function value's address.
     pub f: u64,
+    /// The argument, an `any`: type word and data word.
     pub arg: (u64, u64),
+    /// The sequence number.
     pub seq: u64,
     /// How late it is.
     pub delay: i64,

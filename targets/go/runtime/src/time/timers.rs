@@ -62,6 +62,7 @@ impl Default for Timers {
 /// A timer that will fire.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Armed {
+    /// Its address.
     pub timer: u64,
     /// It wakes a goroutine from `time.Sleep`.
     pub sleep: bool,
@@ -72,7 +73,9 @@ pub(super) struct Armed {
 pub struct Progress {
     /// Since when main has waited.
     pub main: Option<u64>,
+    /// Bytes printed.
     pub output: usize,
+    /// Goroutines started.
     pub goroutines: u64,
 }
 
