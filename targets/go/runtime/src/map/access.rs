@@ -7,7 +7,7 @@ use super::bucket::{
     same_size_grow, top, tophash,
 };
 use super::key::Key;
-use super::walk::{Cycle, Scan};
+use super::walk::{CycleFinder, Scan};
 use super::{fast64, faststr};
 use crate::equal::{Src, equal_func};
 use crate::error::Res;
@@ -54,7 +54,7 @@ pub(super) async fn access(
         b = first_bucket(process, t, h, hash)?;
     }
     let wanted = tophash(hash);
-    let mut cycle = Cycle::default();
+    let mut cycle = CycleFinder::default();
     while b != 0 {
         process.point(&points::MAP_BUCKET, h, Access::Read).await;
         let scan = match kind {
@@ -155,7 +155,7 @@ pub(super) async fn access_k(
     )?;
     let mut b = first_bucket(process, t, h, hash)?;
     let wanted = tophash(hash);
-    let mut cycle = Cycle::default();
+    let mut cycle = CycleFinder::default();
     while b != 0 {
         match find_src(process, t, b, key, wanted)? {
             Scan::Hit(i) => {

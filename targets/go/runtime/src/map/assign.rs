@@ -10,7 +10,7 @@ use super::bucket::{
 use super::grow::{grow_work, hash_grow, too_many_overflow_buckets};
 use super::key::Key;
 use super::make::{newoverflow, over_load_factor};
-use super::walk::{Cycle, Place, Scan, come_round};
+use super::walk::{CycleFinder, Place, Scan, come_round};
 use super::{fast64, faststr};
 use crate::equal::Src;
 use crate::error::{Res, Unwind};
@@ -50,7 +50,7 @@ pub(super) async fn assign(
         }
         let mut b = bucket_at(t, process.load(h + hmap::BUCKETS, 8)?, bucket);
         let mut place = None;
-        let mut cycle = Cycle::default();
+        let mut cycle = CycleFinder::default();
         loop {
             process.point(&points::MAP_BUCKET, h, Access::Write).await;
             match find_place(process, t, kind, b, key, hash, &mut place)? {

@@ -10,7 +10,7 @@ use super::bucket::{
 use super::grow::{grow_work, oldbucketmask};
 use super::key::Key;
 use super::make::make_bucket_array;
-use super::walk::{Cycle, Place, Scan};
+use super::walk::{CycleFinder, Place, Scan};
 use super::{fast64, faststr};
 use crate::error::{FrameExt, Res};
 use crate::hash::{map_key_error, rand};
@@ -43,7 +43,7 @@ pub(super) async fn delete(
     }
     let first = bucket_at(t, process.load(h + hmap::BUCKETS, 8)?, bucket);
     let mut b = first;
-    let mut cycle = Cycle::default();
+    let mut cycle = CycleFinder::default();
     while b != 0 {
         process.point(&points::MAP_BUCKET, h, Access::Write).await;
         match find(process, t, kind, b, key, tophash(hash))? {
@@ -141,7 +141,7 @@ async fn mark_rest(process: &Process, t: &MapType, first: u64, mut at: Place) ->
             }
             // The bucket before this one, from the start of the chain.
             let after = at.b;
-            let mut cycle = Cycle::default();
+            let mut cycle = CycleFinder::default();
             at.b = first;
             loop {
                 let next = overflow(process, t, at.b)?;
@@ -210,7 +210,7 @@ async fn mark_buckets_empty(process: &Process, t: &MapType, buckets: u64, mask: 
     let mut index = 0;
     loop {
         let mut b = bucket_at(t, buckets, index);
-        let mut cycle = Cycle::default();
+        let mut cycle = CycleFinder::default();
         while b != 0 {
             b = mark_bucket(process, t, b).frame("runtime.mapclear.func1")?;
             cycle.turn(process, (b, 0)).await?;

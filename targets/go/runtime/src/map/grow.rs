@@ -9,7 +9,7 @@ use super::bucket::{
 };
 use super::fast64;
 use super::make::{make_bucket_array, new_extra, newoverflow, over_load_factor};
-use super::walk::Cycle;
+use super::walk::CycleFinder;
 use crate::equal::{Src, equal_func, typedmemmove};
 use crate::error::{FrameExt, Res, Unwind};
 use crate::hash::hash_func;
@@ -137,7 +137,7 @@ async fn evacuate(
         if !same_size_grow(process, h)? {
             xy[1].b = bucket_at(t, buckets, oldbucket.wrapping_add(newbit));
         }
-        let mut cycle = Cycle::default();
+        let mut cycle = CycleFinder::default();
         while b != 0 {
             evacuate_bucket(process, t, kind, h, b, newbit, &mut xy)?;
             b = overflow(process, t, b)?;

@@ -10,7 +10,7 @@ use super::bucket::{
 };
 use super::grow::oldbucketmask;
 use super::make::create_overflow;
-use super::walk::Cycle;
+use super::walk::CycleFinder;
 use crate::equal::{Src, equal_func};
 use crate::error::{FrameExt, Res};
 use crate::hash::hash_func;
@@ -84,7 +84,7 @@ pub(super) async fn next(process: &Process, t: &MapType, it: u64) -> Res<()> {
     let mut b = process.load(it + hiter::BPTR, 8)?;
     let mut i = process.load(it + hiter::I, 1)?;
     let mut check_bucket = process.load(it + hiter::CHECK_BUCKET, 8)?;
-    let mut cycle = Cycle::default();
+    let mut cycle = CycleFinder::default();
     loop {
         if b == 0 {
             let start = process.load(it + hiter::START_BUCKET, 8)?;

@@ -34,22 +34,22 @@ pub(super) async fn come_round(process: &Process, object: u64) -> Res<()> {
 
 /// Finds out that a walk goes round in circles (Brent's algorithm).
 #[derive(Default)]
-pub(super) struct Cycle {
+pub(super) struct CycleFinder {
     saved: (u64, u64),
     walked: u32,
     limit: u32,
 }
 
-impl Cycle {
+impl CycleFinder {
     /// One more stop of the walk. When it was here before: `hang` if nothing else can run, else others run.
     #[inline]
     pub(super) async fn turn(&mut self, process: &Process, at: (u64, u64)) -> Res<()> {
         if self.limit > 0 && at == self.saved {
-            *self = Cycle::default();
+            *self = CycleFinder::default();
             return come_round(process, at.0).await;
         }
         if self.walked == self.limit {
-            *self = Cycle {
+            *self = CycleFinder {
                 saved: at,
                 walked: 0,
                 limit: (self.limit * 2).max(1),

@@ -2,7 +2,10 @@
 
 use tearpoint_harness::contract::Crash;
 
-use super::chan_shadow::*;
+use super::chan_shadow::{
+    Broken, CAP, CLOSED, ChanShadow, Handed, INVENTED, LEN, LOST, NOT_TAKEN, OPEN, ORDER, ROOM,
+    Sent,
+};
 use crate::process::Process;
 use tearpoint_machine::Memory;
 

@@ -13,12 +13,12 @@ mod blob;
 mod canon;
 mod chan_shadow;
 mod chans;
+mod iterations;
 mod map_shadow;
 mod maps;
 
 pub use chan_shadow::{ChanShadows, Sent};
+pub(crate) use iterations::{iter_begin, iterated};
 pub use map_shadow::MapShadows;
 pub use maps::store;
-pub(crate) use maps::{
-    accessed, assigned, begin, begin_write, cleared, deleted, iter_begin, iterated, made, measured,
-};
+pub(crate) use maps::{accessed, assigned, begin, begin_write, cleared, deleted, made, measured};
