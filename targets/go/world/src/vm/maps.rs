@@ -11,10 +11,10 @@ use tearpoint_runtime::map::{
     Key, ZERO_VAL, ZERO_VAL_SIZE, makemap, makemap_small, mapaccess1, mapaccess2, mapassign,
     mapclear, mapdelete, mapiterinit, mapiternext,
 };
+use tearpoint_runtime::oracle;
 use tearpoint_runtime::process::Process;
 use tearpoint_runtime::race::shadow::What;
 use tearpoint_runtime::rtype::MapType;
-use tearpoint_runtime::shadow;
 
 /// Does operation `op` of [`crate::code::Code::maps`] for the goroutine in `slot`.
 pub(super) async fn run(vm: &Rc<Interpreter>, slot: usize, op: u32) -> Res<()> {
@@ -145,6 +145,6 @@ fn store(
 ) -> Res<()> {
     let bytes = g.bytes(op.v, t.elem_size as usize);
     vm.process.mem.borrow_mut().write(elem, bytes)?;
-    shadow::store(&vm.process, t, h, key, bytes);
+    oracle::store(&vm.process, t, h, key, bytes);
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::interpreter::Interpreter;
 use super::memory::index_error;
 use super::strings;
 use crate::code::{Op, Slot};
-use tearpoint_runtime::alg::{Src, equal};
+use tearpoint_runtime::equal::{Src, equal};
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 use tearpoint_runtime::map::maplen;
 use tearpoint_runtime::race::shadow::What;

@@ -8,9 +8,9 @@ use crate::code::{ProvidedCall, Slot};
 use crate::vm::interpreter::Interpreter;
 use tearpoint_front::provided::table::Sync;
 use tearpoint_runtime::error::{FrameExt, Res};
-use tearpoint_runtime::proc::{self, WaitReason};
 use tearpoint_runtime::profile::Profile;
 use tearpoint_runtime::sema::{self, Wait, semacquire1, semrelease1};
+use tearpoint_runtime::wait_reason::{self, WaitReason};
 use tearpoint_runtime::{points, time};
 
 /// Does `call` for the goroutine in `slot`.
@@ -98,7 +98,7 @@ fn how(f: Sync, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
     ];
     match f {
         Sync::Semacquire => (
-            proc::SEMACQUIRE,
+            wait_reason::SEMACQUIRE,
             &[
                 "runtime.gopark",
                 "runtime.goparkunlock",
@@ -106,9 +106,9 @@ fn how(f: Sync, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
                 "sync.runtime_Semacquire",
             ],
         ),
-        _ if !profile.lock_wait_reasons => (proc::SEMACQUIRE, MUTEX),
+        _ if !profile.lock_wait_reasons => (wait_reason::SEMACQUIRE, MUTEX),
         Sync::SemacquireRWMutexR => (
-            proc::SYNC_RWMUTEX_RLOCK,
+            wait_reason::SYNC_RWMUTEX_RLOCK,
             &[
                 "runtime.gopark",
                 "runtime.goparkunlock",
@@ -117,7 +117,7 @@ fn how(f: Sync, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
             ],
         ),
         Sync::SemacquireRWMutex => (
-            proc::SYNC_RWMUTEX_LOCK,
+            wait_reason::SYNC_RWMUTEX_LOCK,
             &[
                 "runtime.gopark",
                 "runtime.goparkunlock",
@@ -125,7 +125,7 @@ fn how(f: Sync, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
                 "sync.runtime_SemacquireRWMutex",
             ],
         ),
-        _ => (proc::SYNC_MUTEX_LOCK, MUTEX),
+        _ => (wait_reason::SYNC_MUTEX_LOCK, MUTEX),
     }
 }
 

@@ -4,44 +4,47 @@
 //! held across an `.await`. Metadata is read with [`Process::load`] and written with [`Process::store`]: reads notice words that
 //! tampering or `unsafe` wrote, which is what causes are made from.
 
+mod access;
+mod known;
+mod output;
+mod records;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Access, Crash, End, Limit, Op, PointSpec, Sim, Stream, TaskId};
+use tearpoint_harness::contract::{Crash, Sim, Stream};
 
-use super::error::{Res, Unwind};
-use super::gc::Cycle;
-use super::hijack::Hijacks;
-use super::proc::Goroutines;
-use super::rtype::Rtypes;
-use super::sema::SemTable;
-use super::shadow::Shadow;
-use super::shadow::chan::ChanShadows;
-use super::time::Timers;
+use crate::gc::Cycle;
+use crate::goroutines::Goroutines;
+use crate::hijack::Hijacks;
+use crate::oracle::{ChanShadows, MapShadows};
 use crate::profile::{NEWEST, Profile};
 use crate::race::Race;
-use crate::tamper::table::Object;
+use crate::rtype::Rtypes;
+use crate::sema::SemTable;
+use crate::tamper::object::Object;
+use crate::time::Timers;
 use tearpoint_machine::run_state::{Kept, RenewShared};
-use tearpoint_machine::{Heap, Memory, Stamp, WriterKind};
+use tearpoint_machine::{Heap, Memory};
 
-/// Iterators that tampering can tell apart.
-const MAX_ITERS: usize = 64;
-/// No runtime function that ends reads so many words of metadata without letting others run.
-const MAX_LOADS: u32 = 1 << 24;
-/// The same of variables in memory.
-const MAX_WATCHED: usize = 256;
+pub use records::{ForeignRead, LiveMap};
 
 tearpoint_machine::run_state! {
     /// Everything of one process: renewed for each run, never rebuilt.
     shared pub struct Process {
+        /// The engine that runs it.
         pub sim: Kept<Sim>,
+        /// The Go version it runs on.
         pub profile: Cell<&'static Profile>,
+        /// The address space.
         pub mem: RefCell<Memory>,
+        /// The allocator's books.
         pub heap: RefCell<Heap>,
         /// `runtime.hashkey`, from the hash seed stream.
         pub hashkey: Cell<[u64; 4]>,
         /// What the program printed.
         pub stdout: RefCell<Vec<u8>>,
+        /// What it printed to standard error.
         pub stderr: RefCell<Vec<u8>>,
         /// Maps in order of creation, for tampering and for naming fields.
         pub maps: RefCell<Vec<LiveMap>>,
@@ -50,7 +53,7 @@ tearpoint_machine::run_state! {
         /// The program's type descriptors. Whoever loads a program sets them.
         pub rtypes: Kept<RefCell<Rc<Rtypes>>>,
         /// What each map should hold.
-        pub shadow: RefCell<Shadow>,
+        pub map_shadows: RefCell<MapShadows>,
         /// What each channel should hold.
         pub chan_shadows: RefCell<ChanShadows>,
         /// The memory model: who has seen what.
@@ -80,31 +83,14 @@ tearpoint_machine::run_state! {
         pub semtable: SemTable,
         /// The clock, and what it will do.
         pub timers: Timers,
-        /// Steps at which the next tamper is due, and at which a program that has ended is let go.
+        /// The step at which the next tamper is due.
         pub tamper_at: Cell<u64>,
+        /// The step at which a program that has ended is let go.
         pub stop_at: Cell<u64>,
         foreign: Cell<Option<ForeignRead>>,
         /// Words of metadata that the runtime has read since it last let others run.
         loads: Cell<u32>,
     }
-}
-
-/// A map that was made: where its hmap is, and the layout of its buckets in bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct LiveMap {
-    pub h: u64,
-    pub bucket_size: u64,
-    pub key_slot: u64,
-}
-
-/// The last time the runtime read a word that somebody else had written.
-#[derive(Clone, Copy, Debug)]
-pub struct ForeignRead {
-    pub addr: u64,
-    pub written: Stamp,
-    /// The step of the read.
-    pub step: u64,
-    pub task: TaskId,
 }
 
 impl Process {
@@ -127,7 +113,7 @@ impl Process {
             maps: RefCell::default(),
             iters: RefCell::default(),
             rtypes: Kept::default(),
-            shadow: RefCell::default(),
+            map_shadows: RefCell::default(),
             chan_shadows: RefCell::default(),
             findings: RefCell::default(),
             goroutines: Goroutines::default(),
@@ -166,104 +152,5 @@ impl Process {
         let timer = self.timers.fires().unwrap_or(u64::MAX);
         let next = timer.min(self.tamper_at.get()).min(self.stop_at.get());
         self.sim.set_trigger(next);
-    }
-
-    /// A preemption point inside the runtime: others may run; then the runtime's writes are this step's.
-    #[inline]
-    pub async fn point(&self, point: &'static PointSpec, object: u64, access: Access) {
-        self.sim
-            .point(Op {
-                point,
-                object,
-                access,
-            })
-            .await;
-        self.runtime_writes();
-    }
-
-    /// What is written from now on is written by the runtime.
-    #[inline]
-    pub fn runtime_writes(&self) {
-        self.loads.set(0);
-        self.mem
-            .borrow_mut()
-            .set_stamp(Stamp::new(self.sim.step(), WriterKind::Runtime));
-    }
-
-    /// Reads runtime metadata: 1, 2, 4 or 8 bytes.
-    #[inline]
-    pub fn load(&self, addr: u64, width: usize) -> Res<u64> {
-        // Links that tampering has made into a ring are followed for ever.
-        self.loads.set(self.loads.get() + 1);
-        if self.loads.get() > MAX_LOADS {
-            return Err(Unwind::hang());
-        }
-        let (value, written) = self.mem.borrow().load_stamped(addr, width)?;
-        if written.is_foreign() {
-            self.note_foreign(ForeignRead {
-                addr,
-                written,
-                step: self.sim.step(),
-                task: self.sim.current(),
-            });
-        }
-        Ok(value)
-    }
-
-    /// Writes runtime metadata.
-    #[inline]
-    pub fn store(&self, addr: u64, width: usize, value: u64) -> Res<()> {
-        Ok(self.mem.borrow_mut().store(addr, width, value)?)
-    }
-
-    /// Notes what lies in a new object, for tampering: as long as few are known.
-    #[inline]
-    pub fn watch(&self, object: u64, what: &[(Object, u64)]) {
-        if what.is_empty() {
-            return;
-        }
-        let mut watched = self.watched.borrow_mut();
-        if watched.len() < MAX_WATCHED {
-            watched.extend(what.iter().map(|&(kind, at)| (kind, object + at)));
-        }
-    }
-
-    /// Notes an iterator, for tampering: the first `MAX_ITERS` distinct ones are kept.
-    pub fn add_iter(&self, it: u64) {
-        let mut iters = self.iters.borrow_mut();
-        if iters.len() < MAX_ITERS && !iters.contains(&it) {
-            iters.push(it);
-        }
-    }
-
-    /// Prints to standard error, as `println` does.
-    pub fn print(&self, text: &[u8]) -> Res<()> {
-        self.write(false, text)
-    }
-
-    /// Writes to standard output or standard error.
-    pub fn write(&self, stdout: bool, text: &[u8]) -> Res<()> {
-        if self.exited.get() {
-            return Ok(());
-        }
-        self.sim.absorb(text);
-        let to = if stdout { &self.stdout } else { &self.stderr };
-        to.borrow_mut().extend_from_slice(text);
-        let limit = self.sim.limits().output_bytes;
-        if (self.stderr.borrow().len() + self.stdout.borrow().len()) as u64 > limit {
-            self.sim.end(End::Limit(Limit::Output(limit)));
-            return Err(Unwind::ended());
-        }
-        Ok(())
-    }
-
-    #[cold]
-    pub(super) fn note_foreign(&self, read: ForeignRead) {
-        self.foreign.set(Some(read));
-    }
-
-    /// The last read of a word that tampering or `unsafe` wrote.
-    pub fn last_foreign_read(&self) -> Option<ForeignRead> {
-        self.foreign.get()
     }
 }

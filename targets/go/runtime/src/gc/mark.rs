@@ -1,25 +1,7 @@
-//! The garbage collector: marking from roots, then sweeping.
-//!
-//! Follows runtime/mgc.go (`gcStart`, `gcMarkTermination`), mgcmark.go (`markroot`, `scanblock`, `scanobject`,
-//! `scanConservative`, `greyobject`) over the machine's spans and mark bits. Colours are Go's: white is unmarked, grey is
-//! marked and in the work list, black is marked and out of it.
-//!
-//! Invariants: what a variable, a global, a goroutine or a live object points to is never freed; what nothing points to
-//! always is, at the next collection.
-//! A collection that `runtime.GC` asks for marks while the program runs: a few objects between two points. What is
-//! overwritten meanwhile is shaded (Go's barrier shades the new value too, for stacks that are not scanned yet; here all
-//! are scanned first), new objects are black. A store of something that is no pointer, `uintptr` above all, has no barrier.
-//! Deviations: a collection because the heap has grown marks while the world stands still; the sudog cache and each goroutine's scratch memory are scanned as if any word
-//! could be a pointer. Misses: finalizers, assists, `gccheckmark`.
+//! Marking (runtime/mgcmark.go `markroot`, `scanblock`, `scanobject`, `scanConservative`).
 
-use std::rc::Rc;
-
-use tearpoint_harness::contract::{Cause, Class, Crash, Frame, TaskId};
-
-use super::error::Res;
-use super::layout::rtype;
-use super::process::Process;
-use super::rtype::Rtypes;
+use crate::layout::rtype;
+use crate::rtype::Rtypes;
 use tearpoint_machine::heap::{Found, R, Within, Words};
 use tearpoint_machine::{Heap, Memory, PtrMap};
 
@@ -35,125 +17,21 @@ pub enum Root {
     Maybe(u64),
 }
 
-/// A collection: when, and on whose behalf.
-#[derive(Clone, Debug)]
-pub struct Cycle {
-    pub step: u64,
-    pub task: TaskId,
-    /// The functions that asked for it, innermost first.
-    pub frames: Vec<Frame>,
-}
-
-/// Marks from `roots`, `globals` (address, size, pointer words) and what the runtime itself holds, and sweeps, while the
-/// world stands still.
-pub fn collect(
-    process: &Process,
-    roots: Vec<Root>,
-    globals: &[(u64, u64, PtrMap)],
-    frames: Vec<Frame>,
-) -> Res<()> {
-    begin(process, roots, globals)?;
-    finish(process, frames)
-}
-
-/// Starts marking: everything the roots point to is grey, and what the program overwrites from now on becomes so.
-pub fn begin(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]) -> Res<()> {
-    process.gc_due.set(false);
-    process.runtime_writes();
-    let mut own = process.goroutines.roots();
-    own.extend(process.semtable.held());
-    own.extend(process.timers.roots());
-    own.sort_unstable();
-    let result = with_marker(process, |marker| {
-        marker.heap.start_cycle();
-        marker.roots(&roots, globals, &own)
-    });
-    process.mem.borrow_mut().set_marking(true);
-    result
-}
-
-/// Scans `count` grey objects. True if there is nothing left to scan.
-pub fn step(process: &Process, count: usize) -> Res<bool> {
-    with_marker(process, |marker| {
-        for value in marker.memory.take_shaded() {
-            marker.maybe(value).on_system_stack()?;
-        }
-        for _ in 0..count {
-            let Some(object) = marker.grey.pop() else {
-                return Ok(true);
-            };
-            marker.scan(object)?;
-        }
-        Ok(marker.grey.is_empty())
-    })
-}
-
-/// Marks what is left and sweeps, while the world stands still.
-pub fn finish(process: &Process, frames: Vec<Frame>) -> Res<()> {
-    process.runtime_writes();
-    while !step(process, usize::MAX)? {}
-    process.mem.borrow_mut().set_marking(false);
-    with_marker(process, |marker| marker.heap.sweep_all(marker.memory))?;
-    process.cycles.borrow_mut().push(Cycle {
-        step: process.sim.step(),
-        task: process.sim.current(),
-        frames,
-    });
-    process.race.collected();
-    forget_freed(process);
-    Ok(())
-}
-
-/// Runs `f` on the machine: freed memory may be touched, and writes have no barrier.
-fn with_marker<T>(process: &Process, f: impl FnOnce(&mut Marker<'_>) -> R<T>) -> Res<T> {
-    let rtypes = Rc::clone(&process.rtypes.borrow());
-    let result = {
-        let mut memory = process.mem.borrow_mut();
-        let mut heap = process.heap.borrow_mut();
-        let marking = memory.is_marking();
-        memory.watch_freed(false);
-        memory.set_marking(false);
-        let mut marker = Marker {
-            heap: &mut heap,
-            memory: &mut memory,
-            rtypes: &rtypes,
-            grey: process.grey.take(),
-        };
-        let result = f(&mut marker);
-        process.grey.replace(marker.grey);
-        memory.set_marking(marking);
-        memory.watch_freed(true);
-        result
-    };
-    result.map_err(|error| process.heap_error(*error))
-}
-
-/// Maps, iterators and channels that are no more.
-fn forget_freed(process: &Process) {
-    let memory = process.mem.borrow();
-    let dead = |addr: u64| memory.freed_by(addr) != 0;
-    let mut shadow = process.shadow.borrow_mut();
-    process.maps.borrow_mut().retain(|map| {
-        if dead(map.h) {
-            shadow.forget(map.h);
-        }
-        !dead(map.h)
-    });
-    process.iters.borrow_mut().retain(|&it| !dead(it));
-    process.chans.borrow_mut().retain(|&c| !dead(c));
-    process.watched.borrow_mut().retain(|&(_, at)| !dead(at));
-}
-
-struct Marker<'a> {
-    heap: &'a mut Heap,
-    memory: &'a mut Memory,
-    rtypes: &'a Rtypes,
+/// A collection under way: the machine it works on, and what is left to scan.
+pub(super) struct Marker<'a> {
+    /// The allocator.
+    pub heap: &'a mut Heap,
+    /// Its memory.
+    pub memory: &'a mut Memory,
+    /// The program's descriptors of types.
+    pub rtypes: &'a Rtypes,
     /// Marked objects that are not scanned yet.
-    grey: Vec<u64>,
+    pub grey: Vec<u64>,
 }
 
 impl Marker<'_> {
-    fn roots(&mut self, roots: &[Root], globals: &[(u64, u64, PtrMap)], own: &[u64]) -> R<()> {
+    /// Greys what roots, globals and the runtime's own objects point to.
+    pub fn roots(&mut self, roots: &[Root], globals: &[(u64, u64, PtrMap)], own: &[u64]) -> R<()> {
         self.own_roots(own).on_system_stack()?;
         let tiny = self.heap.tiny_block();
         self.maybe(tiny).on_system_stack()?;
@@ -185,7 +63,8 @@ impl Marker<'_> {
         Ok(())
     }
 
-    fn scan(&mut self, object: u64) -> R<()> {
+    /// Scans a grey object: what it points to is grey, it is black.
+    pub fn scan(&mut self, object: u64) -> R<()> {
         self.scan_object(object)
             .within("runtime.scanobject")
             .within("runtime.gcDrain")
@@ -229,7 +108,7 @@ impl Marker<'_> {
     }
 
     /// `scanConservative` of one word: what is no allocated object is no pointer.
-    fn maybe(&mut self, value: u64) -> R<()> {
+    pub fn maybe(&mut self, value: u64) -> R<()> {
         let found = self.heap.find_object(self.memory, value, (0, 0));
         if let Ok(Found::Object { base, span, index }) = found
             && self.heap.object(self.memory, value).is_some()
@@ -312,43 +191,5 @@ impl Marker<'_> {
             self.pointer(value, (object, offset))?;
         }
         Ok(())
-    }
-}
-
-impl Process {
-    /// The program touched a freed object: reports it, once an object. `user`: the functions that did it.
-    pub fn report_freed(&self, user: Vec<Frame>) {
-        let Some((addr, write)) = self.mem.borrow().take_touched() else {
-            return;
-        };
-        let cycle = self.mem.borrow().freed_by(addr);
-        let Some((base, size)) = self.heap.borrow().slot_of(&self.mem.borrow(), addr) else {
-            return;
-        };
-        self.mem.borrow_mut().set_freed(base, size, 0);
-        let cycles = self.cycles.borrow();
-        let freed = cycles.get(usize::from(cycle).wrapping_sub(1));
-        let freed = freed.map(|freed| Cause::Freed {
-            by: format!("collection {cycle}"),
-            task: freed.task,
-            frames: freed.frames.clone(),
-            object: base,
-            size,
-            step: freed.step,
-        });
-        let used = Cause::Used {
-            task: self.sim.current(),
-            write,
-            offset: addr - base,
-            step: self.sim.step(),
-        };
-        let verb = if write { "write to" } else { "read of" };
-        self.findings.borrow_mut().push(Crash {
-            message: format!("use after free: {verb} an object that the collector freed"),
-            frames: user,
-            causes: freed.into_iter().chain([used]).collect(),
-            invariant: "freed objects are not used".to_owned(),
-            ..Crash::of(Class::Corruption)
-        });
     }
 }

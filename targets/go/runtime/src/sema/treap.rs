@@ -6,9 +6,9 @@
 
 use tearpoint_harness::contract::Stream;
 
-use super::super::error::{FrameExt, Res, Unwind};
-use super::super::layout::sudog;
-use super::super::process::Process;
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::sudog;
+use crate::process::Process;
 
 use sudog::{ELEM, NEXT, PARENT, PREV, TICKET, WAITLINK, WAITTAIL};
 
@@ -59,7 +59,7 @@ impl Tree<'_> {
     fn find(&self) -> Res<(u64, u64, u64)> {
         let (mut parent, mut branch) = (0, PREV);
         // A ring of sudogs is an endless loop in Go.
-        for _ in 0..crate::chan::MAX_WOKEN {
+        for _ in 0..crate::goroutines::MAX_GOROUTINES {
             let s = self.child(parent, branch)?;
             if s == 0 {
                 return Ok((parent, branch, 0));

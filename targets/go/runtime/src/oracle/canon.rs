@@ -1,53 +1,27 @@
-//! Keys and elements as the shadow keeps them: few bytes inline, more on the heap.
+//! Keys as they lie in memory, in the form in which equal keys have equal bytes.
 
-use super::super::alg::{Alg, Src, dynamic_type};
-use super::super::process::Process;
+use super::blob::{Blob, INLINE};
+use crate::alg::Alg;
+use crate::equal::{Src, dynamic_type};
+use crate::process::Process;
 
-const INLINE: usize = 22;
 /// Longer strings are not followed.
 const MAX_STRING: u64 = 1 << 20;
 
-/// Some bytes. The bytes of one length are always in the same form, so that comparing is meaningful.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Blob {
-    /// 1, 2, 4 or 8 bytes, as a number.
-    Word(u8, u64),
-    Small(u8, [u8; INLINE]),
-    Large(Box<[u8]>),
-}
-
-impl Blob {
-    #[inline]
-    pub(super) fn new(bytes: &[u8]) -> Blob {
-        if let len @ (1 | 2 | 4 | 8) = bytes.len() {
-            let mut word = [0; 8];
-            word[..len].copy_from_slice(bytes);
-            return Blob::Word(len as u8, u64::from_le_bytes(word));
-        }
-        if bytes.len() <= INLINE {
-            let mut small = [0; INLINE];
-            small[..bytes.len()].copy_from_slice(bytes);
-            Blob::Small(bytes.len() as u8, small)
-        } else {
-            Blob::Large(bytes.into())
-        }
-    }
-
-    /// Whether these bytes are at `addr`.
-    #[inline]
-    pub(super) fn is_at(&self, process: &Process, addr: u64) -> bool {
-        let mem = process.mem.borrow();
-        let bytes = match self {
-            Blob::Word(len, word) => return mem.load(addr, usize::from(*len)) == Ok(*word),
-            Blob::Small(len, bytes) => &bytes[..usize::from(*len)],
-            Blob::Large(bytes) => bytes,
-        };
-        let mut there = [0; 64];
-        bytes.chunks(64).enumerate().all(|(n, part)| {
-            let there = &mut there[..part.len()];
-            mem.read(addr.wrapping_add(64 * n as u64), there).is_ok() && *there == *part
-        })
-    }
+/// Whether these bytes are at `addr`.
+#[inline]
+pub(super) fn is_at(process: &Process, blob: &Blob, addr: u64) -> bool {
+    let mem = process.mem.borrow();
+    let bytes = match blob {
+        Blob::Word(len, word) => return mem.load(addr, usize::from(*len)) == Ok(*word),
+        Blob::Small(len, bytes) => &bytes[..usize::from(*len)],
+        Blob::Large(bytes) => bytes,
+    };
+    let mut there = [0; 64];
+    bytes.chunks(64).enumerate().all(|(n, part)| {
+        let there = &mut there[..part.len()];
+        mem.read(addr.wrapping_add(64 * n as u64), there).is_ok() && *there == *part
+    })
 }
 
 /// A key in the form in which equal keys have equal bytes.
