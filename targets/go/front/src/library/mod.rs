@@ -1,6 +1,6 @@
 //! The library: packages that a program may import, as Go text of our own.
 //!
-//! [`packages`] is the table of them, [`runtime_functions`] what their text calls without a body. Here the packages
+//! `packages` is the table of them, `runtime_functions` what their text calls without a body. Here the packages
 //! that a program needs are parsed and put in order.
 
 mod packages;
