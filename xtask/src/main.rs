@@ -58,6 +58,22 @@ const DERIVED: &[Derived] = &[
         then: "git diff -- README.md",
     },
     Derived {
+        name: "protocols",
+        what: "the tables of docs/protocols.md: states, and runs until a defect is found",
+        paths: &["docs/protocols.md"],
+        cargo: &[
+            "test",
+            "--package=tearpoint-resilience",
+            "--test=protocols",
+            "--",
+            "--test-threads=1",
+            "each_defect_is_found",
+            "small_ones_are_searched_completely",
+        ],
+        environment: &[],
+        then: "git diff -- docs/protocols.md",
+    },
+    Derived {
         name: "avalanche",
         what: "figures and plots of the avalanche, over thirty seeds each",
         paths: &["docs"],
@@ -149,6 +165,19 @@ fn regenerate(derived: &Derived, root: &Path) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn contributors_read_of_each() {
+        let page = std::fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+        for derived in DERIVED {
+            let row = format!("\n| `{}` | ", derived.name);
+            assert!(
+                page.contains(&row),
+                "CONTRIBUTING.md has no row for {}",
+                derived.name
+            );
+        }
+    }
 
     #[test]
     fn what_is_regenerated_lies_in_the_repository() {
