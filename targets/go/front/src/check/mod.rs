@@ -74,7 +74,7 @@ struct Body<'a> {
     sig: TypeId,
     recv: Option<TypeId>,
     symbol: String,
-    /// What refers to the things that the body names; [`DeclId::None`] for an `init` function, which nothing can name.
+    /// The declaration that depends on what the body names, for the order of initialization.
     id: DeclId,
     /// Where the declaration stands; for generics with their parameters' names.
     scope: ScopeId,
