@@ -17,7 +17,7 @@ use crate::syntax::{self, ast};
 pub(crate) use self::packages::REFLECTION;
 pub use self::packages::{is_library, is_quiet};
 
-/// Number of a library's first file; those of the program are below.
+/// Number of the first file of the library; files of the program have lower numbers.
 const FIRST_FILE: u16 = 0x4000;
 
 /// A library package, parsed.
@@ -83,8 +83,8 @@ fn imported_by(index: usize) -> Result<BTreeSet<usize>, Vec<Diag>> {
     Ok(imports.filter_map(|import| place(&import.path)).collect())
 }
 
-/// The packages of ours that the files import, and `runtime`, each after those it imports itself. `own` are the
-/// program's packages.
+/// The library packages that the files import, and `runtime`, each after those it imports itself. `own` are the paths
+/// of the program's packages.
 pub(crate) fn load(
     files: &[(&str, ast::File)],
     own: &[&str],

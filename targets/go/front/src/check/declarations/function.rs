@@ -46,7 +46,7 @@ pub(crate) struct FnCtx<'a> {
 }
 
 impl FnCtx<'_> {
-    /// How many labels there are; those of a loop's body are numbered with its function's.
+    /// How many labels there are. The body of a range-over-func loop goes on counting where its function was.
     pub(crate) fn labels_made(&self) -> u32 {
         self.next_label
     }

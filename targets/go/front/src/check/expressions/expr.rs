@@ -264,7 +264,7 @@ impl<'a> Checker<'a> {
         Err(self.error(pos, text))
     }
 
-    /// A function of the runtime's as a value: a function of ours that calls it.
+    /// A function of the runtime as a value: a function is made that calls it.
     pub(crate) fn runtime_value(
         &mut self,
         f: &'static Provided,
