@@ -5,7 +5,7 @@
 //! expression becomes an operand with a mode, bodies come after declarations), in the names of most files, and in the
 //! texts of its errors. Unlike types2 it builds the checked program at the same time.
 //!
-//! Where to start: `program` is the way in, `stages` the order of the whole check, [`Checker`] the state that all
+//! Where to start: `program` is the way in, `stages` the order of the whole check, `Checker` the state that all
 //! methods share. Then, by subject: `packages` (files, imports, methods, initialization order, linknames), `objects`
 //! (what names stand for), `declarations`, `typing` (types), `generics`, `expressions`, `constants`, `builtins`,
 //! `statements`, and `errors`.
@@ -17,11 +17,11 @@
 //! # Circles
 //!
 //! Data is layered: `constants::value` and `objects::ids` know nothing of the checker, `objects` is made of them, then
-//! come the data of the other folders (`Operand`, `Generic`, `FnCtx`, …). [`Checker`], in this file, holds them all,
+//! come the data of the other folders (`Operand`, `Generic`, `FnCtx`, …). `Checker`, in this file, holds them all,
 //! and every file gives it methods: that is the one circle of files. Apart from it no file imports another that,
 //! directly or not, imports it back.
 //!
-//! The methods of [`Checker`] call each other across all folders, because the language is like that:
+//! The methods of `Checker` call each other across all folders, because the language is like that:
 //! an expression may hold a function literal and so statements, a type may hold a constant expression (`[n]T`), a
 //! constant may need the size of a type (`unsafe.Sizeof`), and naming an object may check its declaration. types2 is
 //! recursive in the same places.

@@ -17,6 +17,7 @@ use crate::tast::{
 };
 use crate::types::{Signature, Type, TypeId};
 
+/// A function body being checked, with what has been found in it so far.
 pub(crate) struct FnCtx<'a> {
     pub id: FnId,
     pub symbol: String,
