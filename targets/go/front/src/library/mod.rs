@@ -1,7 +1,7 @@
 //! The library: packages that a program may import, as Go text of our own.
 //!
-//! `packages` is the table of them, [`crate::provided`] what their text calls without a body. Here the packages
-//! that a program needs are parsed and put in order.
+//! `packages` is the table of them, [`provided`](crate::provided) what their text calls without a body. Here the
+//! packages that a program needs are parsed and put in order.
 
 mod packages;
 
