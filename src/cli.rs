@@ -51,7 +51,7 @@ pub enum Line {
     /// A verb of all worlds, or none.
     Common(Box<Cli>),
     /// A verb that one world has, and its arguments.
-    Own(OwnVerb, ArgMatches),
+    Own(Box<(OwnVerb, ArgMatches)>),
 }
 
 /// Understands `args`; the first is the command's own name.
@@ -68,7 +68,7 @@ pub fn parse(args: impl Iterator<Item = OsString>, worlds: &Worlds) -> Result<Li
     if let Some((name, of_verb)) = matches.subcommand()
         && let Some(verb) = worlds.verb(name)
     {
-        return Ok(Line::Own(verb, of_verb.clone()));
+        return Ok(Line::Own(Box::new((verb, of_verb.clone()))));
     }
     Cli::from_arg_matches(&matches).map(|cli| Line::Common(Box::new(cli)))
 }

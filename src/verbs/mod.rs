@@ -20,7 +20,7 @@ use crate::cli::{Cli, Line, Verb};
 pub fn call(line: &Line, worlds: &Worlds) -> Result<u8, Failure> {
     let Cli { verb, hunt } = match line {
         Line::Common(cli) => cli.as_ref(),
-        Line::Own(verb, args) => return verb.call(args),
+        Line::Own(own) => return own.0.call(&own.1),
     };
     match verb {
         None => hunt::hunt(hunt, Occasion::Tour, worlds),
