@@ -1,8 +1,6 @@
 //! What the virtual clock and the timers promise holds over many schedules, on both engines.
 
-mod schedules;
-
-use schedules::{always, load, plan};
+use crate::schedules::{always, load, plan};
 use tearpoint_harness::contract::{Choice, Class, Stream};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::Runner;

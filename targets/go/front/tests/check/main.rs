@@ -1,37 +1,12 @@
-//! The front end's first half as data: `check/errors.txt` holds programs with the errors real Go 1.23.9 reports
-//! (or what is not supported), `check/generics.txt` and `check/channels.txt` refused programs with the first error of
-//! each, `check/ok/*.go` (and the cases under `corpus/go`) programs that real Go compiles.
+//! What the front end makes of a program, rule by rule. (`cases` holds it to real Go's errors.)
 
-#[path = "check/hostile.rs"]
 mod hostile;
-#[path = "check/validate.rs"]
-mod validate;
-
-use std::fs;
-use std::path::Path;
 
 use tearpoint_front::check::{SourcePackage, check_packages};
 use tearpoint_front::tast::{Callee, Expr, ExprKind, Program, StmtKind};
-use tearpoint_front::version::Feature;
 use tearpoint_front::{GoVersion, check_source};
 
 const GO: GoVersion = GoVersion::go1(23);
-
-fn folder() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check"))
-}
-
-/// What `source` is refused for, one `line:column: text` each, first lines only.
-fn errors_of(source: &str) -> Vec<String> {
-    let diags = check_source("x.go", source, GO).err().unwrap_or_default();
-    let first = |text: String| {
-        text.lines()
-            .next()
-            .unwrap_or_default()
-            .replacen("x.go:", "", 1)
-    };
-    diags.iter().map(|diag| first(diag.to_string())).collect()
-}
 
 fn check(source: &str) -> Program {
     match check_source("x.go", source, GO) {
@@ -41,75 +16,11 @@ fn check(source: &str) -> Program {
 }
 
 #[test]
-fn errors_are_go_s() {
-    let text = fs::read_to_string(folder().join("errors.txt")).expect("errors.txt");
-    let mut count = 0;
-    for case in text.split("-- ").skip(1) {
-        let (name, rest) = case.split_once(" --\n").expect("a name line");
-        let (expected, source): (Vec<&str>, Vec<&str>) =
-            rest.lines().partition(|line| line.starts_with(">> "));
-        let expected: Vec<&str> = expected.into_iter().map(|line| &line[3..]).collect();
-        assert_eq!(errors_of(&(source.join("\n") + "\n")), expected, "{name}");
-        count += 1;
-    }
-    assert!(count > 100);
-}
-
-#[test]
-fn first_errors_are_go_s() {
-    let texts = ["generics.txt", "channels.txt"]
-        .map(|name| fs::read_to_string(folder().join(name)).expect("a text of refused programs"));
-    let text = texts.concat();
-    let mut count = 0;
-    for case in text.split("-- ").skip(1) {
-        let (name, rest) = case.split_once(" --\n").expect("a name line");
-        let (source, expected) = rest.split_once(">> ").expect("what Go says first");
-        let found = errors_of(source);
-        let first = found.first().map(String::as_str);
-        assert_eq!(first, Some(expected.trim_end()), "{name}");
-        count += 1;
-    }
-    assert!(count >= 170);
-}
-
-#[test]
-fn programs_check_and_are_well_formed() {
-    let mut count = 0;
-    let cases = Path::new(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../../corpus/go/cases"
-    ));
-    let folders = [folder().join("ok"), cases.join("any"), cases.join("lang")];
-    let entries = folders
-        .iter()
-        .flat_map(|folder| fs::read_dir(folder).expect("a folder"));
-    for entry in entries {
-        let path = entry.expect("an entry").path();
-        let source = fs::read_to_string(&path).expect("a Go file");
-        for minor in [22, 23, 27] {
-            let name = path.display().to_string();
-            if !GoVersion::go1(minor).has(Feature::RangeOverFunc) && name.contains("/iter_") {
-                continue;
-            }
-            let program =
-                check_source(&name, &source, GoVersion::go1(minor)).unwrap_or_else(|diags| {
-                    panic!("{}", diags[0]);
-                });
-            if let Err(fault) = validate::program(&program) {
-                panic!("{name}: {fault}");
-            }
-        }
-        count += 1;
-    }
-    assert!(count >= 90, "only {count} programs");
-}
-
-#[test]
 fn equal_sources_give_equal_programs() {
-    let source = fs::read_to_string(folder().join("ok/control.go")).expect("control.go");
+    let source = include_str!("../cases/ok/control.go");
     assert_eq!(
-        format!("{:?}", check(&source)),
-        format!("{:?}", check(&source))
+        format!("{:?}", check(source)),
+        format!("{:?}", check(source))
     );
 }
 

@@ -6,7 +6,7 @@ use tearpoint_resilience::Opened;
 use tearpoint_resilience::protocol::SOUND;
 
 const TRAFFIC: &str = "title = \"calm\"\n";
-const PROTOCOL: &str = include_str!("../../../corpus/resilience/protocol/hikari_bag_2.toml");
+const PROTOCOL: &str = include_str!("../../../../corpus/resilience/protocol/hikari_bag_2.toml");
 
 fn refused(source: &[u8]) -> String {
     match Opened::open("a.toml", source) {

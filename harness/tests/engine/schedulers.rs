@@ -1,17 +1,15 @@
 //! Every scheduler runs every program to its end, finds what there is to find, and lets nobody starve.
 
-mod toy;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::toy::{Act, Program, Toy, ToyScenario};
 use tearpoint_harness::contract::{Density, End, Limits, World};
 use tearpoint_harness::native::Native;
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::{SCHEDULERS, Scheduler, SchedulerSpec};
 use tearpoint_harness::session::{HuntPlan, Plan, Runner};
 use tearpoint_harness::sim::RunConfig;
-use toy::{Act, Program, Toy, ToyScenario};
 
 /// Every scheduler of ours that needs nothing of its world, and some with other parameters.
 fn all() -> Vec<String> {

@@ -1,5 +1,4 @@
 //! A small world for the engine's own tests: tasks are lists of operations on counting semaphores and cells.
-#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

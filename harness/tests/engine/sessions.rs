@@ -1,15 +1,13 @@
 //! Hunting, recording, replaying and minimizing, on the toy world.
 
-mod toy;
-
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::toy::{Act, Program, ToyScenario};
 use tearpoint_harness::contract::{Choice, InputError, Limits, Scenario, Sim, Stream, World};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{HuntPlan, Plan, Replay, Runner, SessionError};
 use tearpoint_harness::verdict::Verdict;
-use toy::{Act, Program, ToyScenario};
 
 /// Two tasks add to one cell without care; a third deadlocks if it comes first.
 fn program() -> Program {

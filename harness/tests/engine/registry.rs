@@ -1,13 +1,11 @@
 //! Every scheduler of the registry: its row is well-formed, its name reads back, it is made, it runs, it replays.
 
-mod toy;
-
 use std::collections::BTreeSet;
 
+use crate::toy::{Act, ToyScenario};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::{DefaultValue, SCHEDULERS, SchedulerSpec, registry};
 use tearpoint_harness::session::{HuntPlan, Plan, Replay, Runner};
-use toy::{Act, ToyScenario};
 
 /// A lost update: two tasks that read, let others in, and write.
 fn scenario() -> ToyScenario {

@@ -1,14 +1,12 @@
 //! The two engines mean the same: the same choices give the same digest, steps and end on both.
 
-mod toy;
-
+use crate::toy::{Act, Program, ToyScenario};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tearpoint_harness::contract::Limits;
 use tearpoint_harness::recording::{EngineKind, Recording};
 use tearpoint_harness::scheduler::SchedulerSpec;
 use tearpoint_harness::session::{Plan, Replay, Runner};
-use toy::{Act, Program, ToyScenario};
 
 const OURS: [&str; 7] = [
     "random", "pct:d=3", "pos", "urw", "dfs:n=30", "rr", "run-on",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize as _;
 use tearpoint_resilience::scenario::Scenario;
 
-const DOC: &str = include_str!("../../../docs/scenario-files.md");
+const DOC: &str = include_str!("../../../../docs/scenario-files.md");
 
 /// One row of a table.
 #[derive(Clone, Debug)]

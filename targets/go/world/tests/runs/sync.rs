@@ -1,8 +1,6 @@
 //! What package sync promises holds over many schedules.
 
-mod schedules;
-
-use schedules::always;
+use crate::schedules::always;
 
 #[test]
 fn a_mutex_excludes_and_both_modes_come_up() {
