@@ -10,7 +10,9 @@ use super::{
 /// A part of a frame that an instruction touches: bytes from a slot on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// It reads these bytes.
     Reads(Slot, u32),
+    /// It writes these bytes, and all of them.
     Writes(Slot, u32),
 }
 

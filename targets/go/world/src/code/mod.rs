@@ -28,6 +28,7 @@ use tearpoint_runtime::traceback::frame;
 /// A map operation. Slots: `m` the map, `k` the key, `d` what comes out, `v` what goes in.
 #[derive(Clone, Debug)]
 pub struct MapOp {
+    /// Which operation.
     pub kind: MapKind,
     /// The map's type.
     pub ty: RtypeId,
@@ -40,6 +41,7 @@ pub struct MapOp {
 /// Which map operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MapKind {
+    /// Without a hint: the buckets come with the first assignment.
     MakeSmall,
     /// The hint is in `k`.
     Make,
@@ -53,10 +55,13 @@ pub enum MapKind {
     AssignAddr,
     /// The element of the address in `d`, by [`MapKind::AssignAddr`], is stored from `v`.
     Store,
+    /// `delete(m, k)`
     Delete,
+    /// `clear(m)`, and the loop that Go compiles to it.
     Clear,
     /// The iterator's address is in `d`.
     IterInit,
+    /// The same; what is written to `v` is the address of the key.
     IterNext,
 }
 
@@ -65,11 +70,13 @@ pub enum MapKind {
 pub struct ProvidedCall {
     /// What it does.
     pub effect: Effect,
-    /// Where the result goes, and how many bytes it has: 0 if there is none.
+    /// Where the result goes.
     pub d: Slot,
+    /// Bytes of the result: 0 if there is none.
     pub gives: u32,
-    /// Where the arguments are, and how many bytes each has: 0 if it is not given.
+    /// Where the arguments are.
     pub args: [Slot; MAX_ARGS],
+    /// Bytes of each: 0 if it is not given.
     pub sizes: [u32; MAX_ARGS],
     /// Bytes of what the first argument points at: 0 if it is no pointer.
     pub points_at: u32,
@@ -82,7 +89,9 @@ pub const MAX_ARGS: usize = 6;
 /// `ok` where whether it was sent goes, `d` the channel made, or whether an operation that does not wait was done.
 #[derive(Clone, Copy, Debug)]
 pub struct ChanOp {
+    /// Which operation.
     pub kind: ChanKind,
+    /// The type of the channel's elements.
     pub elem: RtypeId,
     pub c: Slot,
     pub value: Option<Slot>,
@@ -93,14 +102,19 @@ pub struct ChanOp {
 /// Which channel operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChanKind {
+    /// `make(chan T, size)`
     Make,
+    /// `c <- v`
     Send,
     /// Of a select with a default.
     TrySend,
+    /// `v = <-c`
     Recv1,
+    /// `v, ok = <-c`
     Recv2,
     /// Of a select with a default.
     TryRecv,
+    /// `close(c)`
     Close,
 }
 
@@ -109,6 +123,7 @@ pub enum ChanKind {
 pub struct SelectOp {
     /// In the order of the array: sends, then receives from the last to the first.
     pub cases: Vec<SelectScase>,
+    /// There is no default.
     pub block: bool,
     pub d: Slot,
 }
@@ -116,6 +131,7 @@ pub struct SelectOp {
 /// A case of a [`SelectOp`]; slots as in [`ChanOp`].
 #[derive(Clone, Debug)]
 pub struct SelectScase {
+    /// It is a send.
     pub sends: bool,
     /// Position of its clause in the source.
     pub clause: u32,
@@ -173,15 +189,20 @@ pub struct Iface {
 /// An allocation: of one object of a type, or of an array of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alloc {
+    /// The type of the object, or of the array's elements.
     pub ty: RtypeId,
+    /// Bytes of the whole.
     pub size: u64,
+    /// It has no pointers.
     pub noscan: bool,
 }
 
 /// A call that is made later.
 #[derive(Clone, Copy, Debug)]
 pub struct CallSpec {
+    /// Who is called.
     pub target: Target,
+    /// Where the window starts.
     pub base: Slot,
     /// Bytes of the window.
     pub end: Slot,
@@ -190,19 +211,26 @@ pub struct CallSpec {
 /// Who is called.
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
+    /// A function, by its position in [`Code::funcs`].
     Static(u32),
+    /// The function value at a slot.
     Closure(Slot),
+    /// A method of the interface at slot `i`; `recv` is the receiver's place in the window.
     Iface { i: Slot, method: u8, recv: Slot },
 }
 
 /// One function.
 #[derive(Clone, Debug, Default)]
 pub struct FuncCode {
+    /// Its name, as tracebacks show it.
     pub symbol: String,
+    /// Its instructions.
     pub ops: Vec<Op>,
+    /// Bytes of its frame.
     pub frame: u32,
-    /// Bytes of the results, and of results and parameters.
+    /// Bytes of the results.
     pub results: u32,
+    /// Bytes of the results and the parameters.
     pub window: u32,
     /// Bytes of the receiver, if it is a method of a type that is not its own data word; else 0.
     pub indirect_recv: Option<u32>,
@@ -249,13 +277,17 @@ impl FuncCode {
 pub struct Code {
     /// Source files by their number in positions.
     pub files: BTreeMap<u16, Arc<str>>,
+    /// The program's types.
     pub types: Types,
+    /// What the runtime is told of them.
     pub rtypes: Rc<Rtypes>,
+    /// Functions; a function's position is its number.
     pub funcs: Vec<FuncCode>,
     /// Runs package initialization, then `main.main`.
     pub entry: u32,
     /// Addresses of functions in read-only data: of function `i`, `text + 16 * i`.
     pub text: u64,
+    /// Read-only data: strings, functions, itabs, descriptors.
     pub rodata: Vec<u8>,
     /// Bytes of package variables.
     pub data: u64,
@@ -263,15 +295,23 @@ pub struct Code {
     pub globals: Vec<(u64, u64, PtrMap)>,
     /// Package variables in order: address, size, symbol.
     pub variables: Vec<(u64, u64, String)>,
+    /// What instructions allocate. This table and those that follow are for instructions, which name a position in them.
     pub allocs: Vec<Alloc>,
+    /// Conversions to interfaces.
     pub convs: Vec<Conv>,
+    /// Type assertions.
     pub asserts: Vec<Assert>,
+    /// Interface types that are asserted to.
     pub ifaces: Vec<Iface>,
     /// Places in `ifaces` by interface type.
     pub iface_of: BTreeMap<RtypeId, u32>,
+    /// Calls by `go` and `defer`.
     pub calls: Vec<CallSpec>,
+    /// Operations on maps.
     pub maps: Vec<MapOp>,
+    /// Operations on channels.
     pub chans: Vec<ChanOp>,
+    /// Selects of several cases.
     pub selects: Vec<SelectOp>,
     /// What lies in the program's package variables that tampering can overwrite: headers, locks.
     pub watched: Vec<(Object, u64)>,
@@ -312,10 +352,16 @@ impl Code {
 /// Type words (descriptors) that a recovered runtime error takes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RuntimeErrors {
+    /// `runtime.errorString`
     pub error_string: u64,
+    /// `runtime.plainError`
     pub plain_error: u64,
+    /// `runtime.boundsError`
     pub bounds_error: u64,
+    /// `*runtime.TypeAssertionError`
     pub type_assertion: u64,
+    /// `runtime.errorAddressString`
     pub error_address: u64,
+    /// `*runtime.PanicNilError`
     pub panic_nil: u64,
 }
