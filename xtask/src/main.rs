@@ -58,6 +58,14 @@ const DERIVED: &[Derived] = &[
         then: "git diff -- README.md",
     },
     Derived {
+        name: "worlds",
+        what: "what docs/worlds.md shows of the example's output",
+        paths: &["docs/worlds.md"],
+        cargo: &["test", "--package", "tearpoint-example-tasks", "the_page"],
+        environment: &[],
+        then: "git diff -- docs/worlds.md",
+    },
+    Derived {
         name: "avalanche",
         what: "figures and plots of the avalanche, over thirty seeds each",
         paths: &["docs"],
