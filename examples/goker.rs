@@ -5,7 +5,9 @@
 //! `rates SEEDS SCHEDULER…` prints in how many of so many schedules the documented verdict is shown.
 //! `fixed [SEEDS]` runs every mended kernel under that many seeds and prints what is found, which should be nothing.
 
-#[path = "../tests/goker/expect.rs"]
+#[path = "../tests/common/mod.rs"]
+mod common;
+#[path = "../tests/cases/goker/expect.rs"]
 mod expect;
 
 use expect::{Kernel, kernels, load};

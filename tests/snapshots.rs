@@ -1,74 +1,52 @@
 //! Every recording under `corpus/recordings` replays exactly, and its crash report is the snapshot of its signature.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "common/mod.rs"]
+mod common;
 
-use tearpoint::crash_report;
-use tearpoint::replay;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::Replay;
+use tearpoint_trials::{Trials, Verdict};
 
-fn recordings(folder: &Path, list: &mut Vec<PathBuf>) {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            recordings(&path, list);
-        } else if path.extension().is_some_and(|ext| ext == "rec") {
-            list.push(path);
-        }
+use common::{crash_report, files, replay, root};
+
+fn main() -> ExitCode {
+    let mut trials = Trials::default();
+    let mut first = BTreeMap::new();
+    for (name, path) in files("corpus/recordings", "rec") {
+        let id = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let other = first.insert(id.clone(), name.clone());
+        trials.add(name.clone(), move || match other {
+            Some(other) => Err(format!("{other} is a recording of it, too")),
+            None => is_its_snapshot(&format!("corpus/recordings/{name}.rec"), &path, id),
+        });
     }
+    trials.main()
 }
 
-#[test]
-fn every_signature_has_its_snapshot() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    recordings(&root.join("corpus/recordings"), &mut files);
-    assert!(files.len() >= 20, "only {} recordings", files.len());
-
+fn is_its_snapshot(name: &str, path: &Path, id: String) -> Verdict {
+    let recording = Recording::decode(&fs::read(path).unwrap()).map_err(|e| e.to_string())?;
+    let outcome = replay(&recording, None).map_err(|e| e.to_string())?;
+    let Replay::Exact(run) = outcome else {
+        return Err(format!("{outcome:?}"));
+    };
+    let signature = run.verdict.signature().ok_or("it does not fail")?;
+    if signature.id != id {
+        return Err(format!(
+            "its signature is {}, its name is not",
+            signature.id
+        ));
+    }
+    let report = crash_report(&recording, &run.report, &run.verdict, name);
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(root.join("snapshots"));
+    settings.set_snapshot_path(root("snapshots"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.remove_input_file();
-    let mut seen = BTreeSet::new();
-    settings.bind(|| {
-        for path in &files {
-            let name = path
-                .strip_prefix(root)
-                .unwrap()
-                .to_string_lossy()
-                .replace('\\', "/");
-            let recording = Recording::decode(&fs::read(path).unwrap())
-                .unwrap_or_else(|e| panic!("{name}: {e}"));
-            let outcome = replay(&recording, None).unwrap_or_else(|e| panic!("{name}: {e}"));
-            let Replay::Exact(run) = outcome else {
-                panic!("{name}: {outcome:?}")
-            };
-            let id = run
-                .verdict
-                .signature()
-                .unwrap_or_else(|| panic!("{name}: it does not fail"))
-                .id
-                .clone();
-            assert_eq!(
-                path.file_stem().unwrap().to_string_lossy(),
-                id,
-                "{name}: named after its signature"
-            );
-            assert!(
-                seen.insert(id.clone()),
-                "{name}: a second recording of {id}"
-            );
-            insta::assert_snapshot!(
-                id,
-                crash_report(&recording, &run.report, &run.verdict, &name)
-            );
-        }
-    });
+    settings.bind(|| insta::assert_snapshot!(id, report));
+    Ok(())
 }

@@ -198,6 +198,8 @@ pub enum Listing {
     Scenarios,
     /// The fields of the runtime that `--tamper` and `--plan` overwrite.
     Tampers,
+    /// The functions and variables of the runtime that programs may name.
+    Linknames,
     /// The signatures that have a snapshot.
     Signatures,
     /// The versions that can be simulated.

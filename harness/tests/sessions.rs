@@ -169,6 +169,25 @@ fn a_hunt_stops_when_told_and_when_a_search_is_complete() {
 }
 
 #[test]
+fn a_recording_of_another_version_is_made_anew() {
+    let mut scenario = scenario();
+    for kind in KINDS {
+        let mut runner = Runner::new(kind);
+        let plan = plan("random");
+        let run = runner.run_logged(&mut scenario, &plan).unwrap();
+        let recording = runner.record(&mut scenario, &plan, &run).unwrap();
+        for recording in [recording.clone(), recording.without_history()] {
+            let mut old = recording.clone();
+            (old.steps, old.digest) = (old.steps + 1, old.digest ^ 1);
+            let outcome = runner.replay(&old, &mut scenario).unwrap();
+            assert!(matches!(outcome, Replay::Diverged { .. }));
+            let anew = runner.record_anew(&old, &mut scenario).unwrap();
+            assert_eq!(anew, recording);
+        }
+    }
+}
+
+#[test]
 fn a_recording_of_something_else_says_where_it_differs() {
     let mut scenario = scenario();
     let mut runner = Runner::new(EngineKind::Native);

@@ -18,7 +18,7 @@ pub fn list(args: &ListArgs, worlds: &Worlds) -> Result<u8, Failure> {
         Listing::Scenarios => worlds.scenarios(),
         Listing::Signatures => signatures(),
         Listing::Schedulers => schedulers(),
-        what @ (Listing::Tampers | Listing::Profiles) => worlds.list(what),
+        what @ (Listing::Tampers | Listing::Linknames | Listing::Profiles) => worlds.list(what),
     };
     listed.print(args.format);
     Ok(status::PASS)

@@ -29,7 +29,7 @@ const DERIVED: &[Derived] = &[
         what: "recordings of the corpus that do not replay any more: the same seed and choices again, if they still \
                give the same signature",
         paths: &["corpus/recordings"],
-        cargo: &["test", "--test", "replay", "stored"],
+        cargo: &["test", "--test", "cases", "recordings"],
         environment: &[],
         then: "git diff --stat -- corpus/recordings; then `cargo bless snapshots`",
     },
@@ -45,7 +45,7 @@ const DERIVED: &[Derived] = &[
         name: "litmus",
         what: "the litmus programs, and the table of what the memory model allows and what is reached",
         paths: &["corpus/litmus", "docs/litmus.md"],
-        cargo: &["test", "--test", "litmus"],
+        cargo: &["test", "--test", "cases", "litmus"],
         environment: &[],
         then: "git diff -- corpus/litmus docs/litmus.md",
     },
@@ -64,6 +64,22 @@ const DERIVED: &[Derived] = &[
         cargo: &["test", "--package", "tearpoint-example-tasks", "the_page"],
         environment: &[],
         then: "git diff -- docs/worlds.md",
+    },
+    Derived {
+        name: "protocols",
+        what: "the tables of docs/protocols.md: states, and runs until a defect is found",
+        paths: &["docs/protocols.md"],
+        cargo: &[
+            "test",
+            "--package=tearpoint-resilience",
+            "--test=protocols",
+            "--",
+            "--test-threads=1",
+            "each_defect_is_found",
+            "small_ones_are_searched_completely",
+        ],
+        environment: &[],
+        then: "git diff -- docs/protocols.md",
     },
     Derived {
         name: "avalanche",
@@ -157,6 +173,19 @@ fn regenerate(derived: &Derived, root: &Path) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn contributors_read_of_each() {
+        let page = std::fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+        for derived in DERIVED {
+            let row = format!("\n| `{}` | ", derived.name);
+            assert!(
+                page.contains(&row),
+                "CONTRIBUTING.md has no row for {}",
+                derived.name
+            );
+        }
+    }
 
     #[test]
     fn what_is_regenerated_lies_in_the_repository() {

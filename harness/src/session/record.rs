@@ -1,7 +1,7 @@
 //! Makes a recording of a run: does it again, in a form that needs no state, and verifies each step of the way.
 
 use super::replay::outcome;
-use super::{Plan, Run, Runner, SessionError};
+use super::{Plan, Run, Runner, SessionError, plan_of};
 use crate::contract::{Choice, Scenario, Stream, TaskId};
 use crate::recording::Recording;
 use crate::scheduler::RUN_ON;
@@ -42,6 +42,25 @@ impl Runner {
             checkpoints: log.checkpoints,
             events: log.events,
             truncated: log.truncated,
+        })
+    }
+
+    /// A recording made anew: the same seed and choices, and what comes of them now. For recordings that an earlier version
+    /// wrote, in which a run took other steps. `scenario` is made from the recording.
+    ///
+    /// # Errors
+    /// As [`Runner::record`].
+    pub fn record_anew(
+        &mut self,
+        recording: &Recording,
+        scenario: &mut dyn Scenario,
+    ) -> Result<Recording, SessionError> {
+        let plan = plan_of(recording)?;
+        let run = self.run_logged(scenario, &plan)?;
+        let anew = self.record(scenario, &plan, &run)?;
+        Ok(match recording.events.is_empty() {
+            true => anew.without_history(),
+            false => anew,
         })
     }
 

@@ -1,6 +1,7 @@
 //! What the Go world lists: its versions, and what can be tampered with.
 
 use tearpoint_command::list::Listed;
+use tearpoint_go::linknames::Linkname;
 use tearpoint_go::tamper::{FIELDS, Field};
 use tearpoint_runtime::profile::{PROFILES, Profile};
 
@@ -44,5 +45,28 @@ pub fn profiles() -> Listed {
     Listed {
         rows: PROFILES.iter().map(row).collect(),
         ..Listed::new(["profile", "maps"])
+    }
+}
+
+/// The functions and variables of the runtime that programs may name. The columns named after Go versions say what each makes of
+/// the name.
+pub fn linknames() -> Listed {
+    let versions = PROFILES.iter().map(|profile| profile.name);
+    let first = ["name", "signature", "for", "others run"];
+    let header = first.into_iter().chain(versions).chain(["linker"]);
+    let row = |row: Linkname| {
+        let mut cells = [row.name, row.signature, row.reach, row.others_run]
+            .map(str::to_owned)
+            .to_vec();
+        cells.extend(row.versions.iter().map(|(_, at)| at.to_string()));
+        cells.push(row.linker);
+        cells
+    };
+    Listed {
+        header: header.map(str::to_owned).collect(),
+        rows: tearpoint_go::linknames::linknames()
+            .into_iter()
+            .map(row)
+            .collect(),
     }
 }

@@ -99,6 +99,7 @@ impl World for Go {
     fn list(&self, what: Listing) -> Option<Listed> {
         match what {
             Listing::Tampers => Some(list::tampers()),
+            Listing::Linknames => Some(list::linknames()),
             Listing::Profiles => Some(list::profiles()),
             _ => None,
         }

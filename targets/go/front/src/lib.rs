@@ -9,9 +9,9 @@
 
 pub mod check;
 pub mod diag;
-pub mod intrinsic;
 pub mod library;
 pub mod load;
+pub mod provided;
 pub(crate) mod syntax;
 pub mod tast;
 mod token;

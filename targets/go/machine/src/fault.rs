@@ -42,7 +42,9 @@ impl FaultClass {
 pub struct Fault {
     /// The address accessed.
     pub addr: u64,
+    /// It was a write.
     pub write: bool,
+    /// What is wrong with the address.
     pub class: FaultClass,
 }
 

@@ -93,7 +93,9 @@ fn mask(bits: u64) -> u64 {
 /// What `mallocgc` is told of an object with pointers: the address of its type's descriptor, and the map behind it.
 #[derive(Clone, Copy, Debug)]
 pub struct GcType<'a> {
+    /// The descriptor's address.
     pub addr: u64,
+    /// Which words are pointers.
     pub ptrs: &'a PtrMap,
 }
 

@@ -156,7 +156,7 @@ macro_rules! plain {
     };
 }
 
-plain!(bool, u8, u16, u32, u64, usize, i32, i64, crate::Stamp);
+plain!(bool, u8, u16, u32, u64, usize, i32, i64);
 
 impl<T> Renew for Cell<T> {}
 impl<T> Renew for Option<T> {}

@@ -14,6 +14,7 @@ pub type Res<T> = Result<T, Box<Unwind>>;
 /// Why a goroutine's stack unwinds.
 #[derive(Clone, Debug)]
 pub struct Unwind {
+    /// What happened.
     pub why: Why,
     /// Function names from the origin up, as far as unwound.
     pub frames: Vec<String>,
@@ -23,6 +24,7 @@ pub struct Unwind {
     pub word: Option<u64>,
 }
 
+/// What unwinds a stack.
 #[derive(Clone, Debug)]
 pub enum Why {
     /// A Go panic: deferred functions run and may recover it.
@@ -45,7 +47,12 @@ pub enum PanicValue {
     /// One of the runtime's own errors.
     Runtime(RuntimeError),
     /// An interface value of the program: type word and data word.
-    Value { type_word: u64, data: u64 },
+    Value {
+        /// The address of its type's descriptor, or of an itab.
+        type_word: u64,
+        /// The value, or its address.
+        data: u64,
+    },
 }
 
 /// Which type of package runtime the error value has, as seen by `recover`.
@@ -66,7 +73,9 @@ pub enum ErrorKind {
 /// A run-time panic of the Go runtime. `text` is what `Error()` gives.
 #[derive(Clone, Debug)]
 pub struct RuntimeError {
+    /// The type of the error value.
     pub kind: ErrorKind,
+    /// What `Error()` gives.
     pub text: String,
 }
 
@@ -112,6 +121,7 @@ impl Unwind {
         Unwind::new(Why::Panic(PanicValue::Value { type_word, data }))
     }
 
+    /// `runtime.Goexit()`
     pub fn goexit() -> Box<Unwind> {
         Unwind::new(Why::Goexit)
     }
@@ -121,6 +131,7 @@ impl Unwind {
         Unwind::new(Why::Hang)
     }
 
+    /// The run has ended.
     pub fn ended() -> Box<Unwind> {
         Unwind::new(Why::Ended)
     }

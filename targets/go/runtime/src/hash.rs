@@ -8,10 +8,11 @@
 
 use tearpoint_harness::contract::Stream;
 
-use super::alg::{Alg, Src, dynamic_type, generated};
-use super::error::{FrameExt, Res, Unwind};
-use super::process::Process;
-use super::profile::{EmptyMapKey, Rand};
+use crate::alg::Alg;
+use crate::equal::{Src, dynamic_type, generated};
+use crate::error::{FrameExt, Res, Unwind};
+use crate::process::Process;
+use crate::profile::{EmptyMapKey, Rand};
 
 const C0: u64 = 33_054_211_828_000_289;
 const C1: u64 = 23_344_194_077_549_503;

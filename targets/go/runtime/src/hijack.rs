@@ -8,13 +8,14 @@
 
 use std::cell::Cell;
 
-use super::process::Process;
-
 /// A function that can be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
+    /// `runtime.makeslice`
     MakeSlice,
+    /// `runtime.growslice`
     GrowSlice,
+    /// `runtime.mallocgc`
     MallocGc,
 }
 
@@ -40,9 +41,11 @@ pub enum Body {
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replacement {
+    /// The function in whose place it is put.
     pub function: Function,
     /// As plans of tampers name it.
     pub name: &'static str,
+    /// What it does.
     pub body: Body,
     /// For people.
     pub does: &'static str,
@@ -155,6 +158,11 @@ tearpoint_machine::run_state! {
 }
 
 impl Hijacks {
+    /// Puts a replacement in the place of its function.
+    pub fn replace(&self, replacement: &Replacement) {
+        self.bodies[replacement.function as usize].set(Some(replacement.body));
+    }
+
     /// The body in the place of a function's, if it is replaced.
     #[inline]
     pub fn of(&self, function: Function) -> Option<Body> {
@@ -168,12 +176,5 @@ impl Hijacks {
             last.set(fresh);
         }
         last.get()
-    }
-}
-
-impl Process {
-    /// Puts a replacement in the place of its function.
-    pub fn hijack(&self, replacement: &Replacement) {
-        self.hijacks.bodies[replacement.function as usize].set(Some(replacement.body));
     }
 }

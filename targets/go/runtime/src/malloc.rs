@@ -5,17 +5,17 @@
 
 use tearpoint_harness::contract::{End, Limit};
 
-use super::error::{Res, Unwind, Why};
-use super::hijack::{Body, Function};
-use super::process::{ForeignRead, Process};
-use super::rtype::TypeMap;
+use crate::error::{Res, Unwind, Why};
+use crate::hijack::{Body, Function};
+use crate::process::{ForeignRead, Process};
+use crate::rtype::TypeMap;
 use tearpoint_machine::heap::{Failure, HeapError};
 use tearpoint_machine::memory::DATA_BASE;
 use tearpoint_machine::{GcType, PtrMap};
 
 /// For objects whose type nobody tells: any word may be a pointer. The descriptor is that of `unsafe.Pointer`.
 const ANY: GcType<'static> = GcType {
-    addr: super::rtype::UNSAFE_POINTER_ADDR,
+    addr: crate::rtype::UNSAFE_POINTER_ADDR,
     ptrs: &PtrMap::ALL,
 };
 

@@ -4,7 +4,8 @@ use tearpoint_harness::contract::{Density, PointSpec};
 
 macro_rules! points {
     ($($name:ident = $id:literal $text:literal $density:ident $yields:literal;)*) => {
-        $(pub static $name: PointSpec =
+        $(#[doc = concat!("`", $text, "`")]
+        pub static $name: PointSpec =
             PointSpec { id: $id, name: $text, density: Density::$density, yields: $yields };)*
         /// All of them, by id.
         pub static POINTS: &[PointSpec] =

@@ -4,8 +4,7 @@
 //! asks for the name; the number of a version is compared nowhere (`tests/tidy.rs` holds that). Adding a Go version is adding
 //! a [`Profile`] that says what changed since the one before.
 //!
-//! Source: go1.19.8, 1.21.13, 1.22.10 and 1.23.9 (linux/amd64). "Since 1.20" in what follows: 1.19 did not, 1.21 does, and the
-//! change is in 1.20's sources or notes.
+//! Source: the runtimes of go1.19.8, 1.21.13, 1.22.10 and 1.23.9 (linux/amd64).
 
 use crate::layout::{self, Layout};
 use tearpoint_machine::heap::HeapRules;

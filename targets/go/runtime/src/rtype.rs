@@ -10,7 +10,7 @@
 use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_machine::{GcType, PtrMap};
 
-use super::alg::Alg;
+use crate::alg::Alg;
 
 /// Where the descriptors start.
 pub const RTYPES_BASE: u64 = RODATA_BASE + 0x1000;
@@ -59,11 +59,13 @@ pub struct Rtype {
     pub addr: u64,
     /// As `%T` and panics print it.
     pub name: String,
+    /// Bytes of a value.
     pub size: u64,
     /// No pointers inside.
     pub noscan: bool,
     /// Pointer-shaped: stored in an interface's data word itself.
     pub direct_iface: bool,
+    /// How values are compared and hashed.
     pub alg: Alg,
     /// Where its pointers are.
     pub map_of: TypeMap,
@@ -76,43 +78,66 @@ pub struct Rtype {
 /// Which functions the compiler calls for a map type (`mapfast`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MapKind {
+    /// `mapaccess1` and its kin.
     Generic,
+    /// `mapaccess1_fast32` and its kin.
     Fast32,
+    /// The same, with a pointer as the key: `mapassign_fast32ptr`.
     Fast32Ptr,
+    /// `mapaccess1_fast64` and its kin.
     Fast64,
+    /// The same, with a pointer as the key: `mapassign_fast64ptr`.
     Fast64Ptr,
+    /// `mapaccess1_faststr` and its kin.
     FastStr,
 }
 
 /// A map type's descriptor.
 #[derive(Clone, Debug)]
 pub struct MapType {
+    /// The descriptor's address.
     pub addr: u64,
+    /// The descriptor's number.
     pub id: RtypeId,
+    /// How keys are compared and hashed.
     pub key: Alg,
+    /// How elements are.
     pub elem: Alg,
     /// The key type's name.
     pub key_name: String,
-    /// Where keys, elements and buckets have pointers.
+    /// Which words of a key are pointers.
     pub key_map: TypeMap,
+    /// Which words of an element are pointers.
     pub elem_map: TypeMap,
+    /// Which words of a bucket are.
     pub bucket_map: TypeMap,
+    /// Bytes of a key.
     pub key_size: u64,
+    /// Bytes of an element.
     pub elem_size: u64,
     /// Bytes of a key in a bucket: 8 if it is indirect.
     pub key_slot_size: u64,
     /// Bytes of an element in a bucket: 8 if it is indirect.
     pub elem_slot_size: u64,
+    /// Bytes of a bucket.
     pub bucket_size: u64,
+    /// A bucket holds pointers to keys.
     pub indirect_key: bool,
+    /// A bucket holds pointers to elements.
     pub indirect_elem: bool,
+    /// `k == k` for every key.
     pub reflexive_key: bool,
+    /// A store overwrites the key too: equal keys may have different bytes.
     pub need_key_update: bool,
+    /// A key may be unhashable.
     pub hash_might_panic: bool,
+    /// Keys hold no pointers.
     pub key_noscan: bool,
+    /// Elements hold none.
     pub elem_noscan: bool,
     /// `!t.Bucket.Pointers()`
     pub bucket_noscan: bool,
+    /// Which functions the compiler calls.
     pub kind: MapKind,
 }
 

@@ -1,9 +1,10 @@
-//! What is said of a race: both accesses, what might have ordered them, and what makes two races one bug.
+//! Reports a race: both accesses, what might have ordered them, and what makes two reports one bug.
 //!
-//! Follows the reports of the race detector (compiler-rt's tsan_report.cpp in its Go form): the stack of each access, and where
-//! the goroutines were created. Beyond it: the last synchronisations of both goroutines.
+//! Follows the race detector's reports (compiler-rt's tsan_report.cpp in its Go form): the stack of each access, and where the
+//! goroutines were created. Beyond that it names the last synchronisations of both goroutines.
 //!
-//! A race is known by its kind, what it is on, and the two functions in either order: not by addresses, lines or ids.
+//! Two reports are one bug if kind, variable and the two functions (in either order) are the same. Addresses, lines and ids
+//! do not count.
 
 use tearpoint_harness::contract::{
     self as report, Cause, Class, Crash, Creation, Frame, RaceAccess, SyncObject, Synchronisation,

@@ -1,7 +1,7 @@
-//! The Go scenario: a source file, prepared once, run many times.
+//! A Go program as a scenario of the engine: loaded once, run many times.
 //!
-//! [`GoScenario::load`] parses, checks and compiles; [`GoScenario::start`] gives the world of a run. Nothing is rebuilt
-//! between runs: read-only data stays, memory is cleared where it was written, goroutines keep their stacks.
+//! [`GoScenario::load`] parses, checks and compiles; `start` gives the world of a run. Nothing is rebuilt between
+//! runs: read-only data stays, memory is cleared where it was written, goroutines keep their stacks.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -1,10 +1,16 @@
 //! The way into the checker: texts of packages go in, a checked program or errors come out.
 
-use crate::check::Checker;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use crate::check::errors::MAX_ERRORS;
+use crate::check::objects::ids::DeclId;
+use crate::check::objects::universe::UNIVERSE;
+use crate::check::typing::lookup::NamedData;
+use crate::check::{Checker, Env};
 use crate::diag::{Diag, DiagKind, Pos};
 use crate::syntax::ast;
 use crate::tast::{Func, Program};
+use crate::types::{Signature, Type, Types};
 use crate::{GoVersion, library, syntax};
 
 /// Checks one Go file of package main, with the packages of the library that it imports. `go` is the version of
@@ -88,6 +94,91 @@ pub fn check_packages(
     }
     checker.run();
     checker.finish()
+}
+
+impl<'a> Checker<'a> {
+    /// A checker that knows the predeclared names. `file` is the program's first file.
+    fn new(go: GoVersion, release: GoVersion, file: &str) -> Checker<'a> {
+        let mut types = Types::default();
+        let any = types.intern(Type::Interface(Vec::new()));
+        let (error_id, error) = types.declare("", "error");
+        let sig = Signature {
+            params: Vec::new(),
+            results: vec![Types::STRING],
+            variadic: false,
+        };
+        let methods = types.intern(Type::Interface(vec![("Error".to_owned(), sig)]));
+        types.set_underlying(error_id, methods);
+        let (comparable_id, comparable) = types.declare("", "comparable");
+        let structure = Checker::comparable_interface(&mut types);
+        types.set_underlying(comparable_id, structure);
+        let env = Env::top(usize::MAX, UNIVERSE, DeclId::None);
+        let mut this = Checker {
+            go,
+            release,
+            diags: Vec::new(),
+            type_depth: vec![(1, 8); types.len()],
+            types,
+            objects: Vec::new(),
+            scopes: Vec::new(),
+            packages: Vec::new(),
+            files: BTreeMap::new(),
+            funcs: Vec::new(),
+            globals: Vec::new(),
+            named: vec![
+                NamedData::new(usize::MAX, Pos::default()),
+                NamedData::new(usize::MAX, Pos::default()),
+            ],
+            incomplete: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+            settled: 2,
+            map_keys: Vec::new(),
+            arrays: Vec::new(),
+            methods: BTreeMap::new(),
+            method_wrappers: BTreeMap::new(),
+            runtime_wrappers: BTreeMap::new(),
+            with_methods: BTreeSet::new(),
+            bodies: VecDeque::new(),
+            unused_methods: BTreeMap::new(),
+            undefined: BTreeMap::new(),
+            instance_bodies: VecDeque::new(),
+            dot_imports: BTreeMap::new(),
+            generics: Vec::new(),
+            receiver_names: BTreeMap::new(),
+            blank_methods: Vec::new(),
+            params: Vec::new(),
+            type_sets: Default::default(),
+            verify: Vec::new(),
+            edges: Vec::new(),
+            instances: 0,
+            holding: 0,
+            overgrown: None,
+            var_types: Vec::new(),
+            unions: Vec::new(),
+            complex_terms: false,
+            instance_fault: None,
+            inits: Vec::new(),
+            uses: BTreeMap::new(),
+            env,
+            depth: 0,
+            next_fn: 0,
+            main: None,
+            init_funcs: Vec::new(),
+            any,
+            error,
+            declaring: 0,
+            mentioned: Vec::new(),
+            embedded: Vec::new(),
+            resolving: Vec::new(),
+            has_call: false,
+            stopped: false,
+            file: file.to_owned(),
+            order: Vec::new(),
+        };
+        this.new_scope(None);
+        this.universe(comparable);
+        this
+    }
 }
 
 impl Checker<'_> {

@@ -1,10 +1,9 @@
 //! The library: packages that a program may import, as Go text of our own.
 //!
-//! [`packages`] is the table of them, [`runtime_functions`] what their text calls without a body. Here the packages
-//! that a program needs are parsed and put in order.
+//! `packages` is the table of them, [`provided`](crate::provided) what their text calls without a body. Here the
+//! packages that a program needs are parsed and put in order.
 
 mod packages;
-pub(crate) mod runtime_functions;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +17,7 @@ use crate::syntax::{self, ast};
 pub(crate) use self::packages::REFLECTION;
 pub use self::packages::{is_library, is_quiet};
 
-/// Number of a library's first file; those of the program are below.
+/// Number of the first file of the library; files of the program have lower numbers.
 const FIRST_FILE: u16 = 0x4000;
 
 /// A library package, parsed.
@@ -84,8 +83,8 @@ fn imported_by(index: usize) -> Result<BTreeSet<usize>, Vec<Diag>> {
     Ok(imports.filter_map(|import| place(&import.path)).collect())
 }
 
-/// The packages of ours that the files import, and `runtime`, each after those it imports itself. `own` are the
-/// program's packages.
+/// The library packages that the files import, and `runtime`, each after those it imports itself. `own` are the paths
+/// of the program's packages.
 pub(crate) fn load(
     files: &[(&str, ast::File)],
     own: &[&str],
@@ -159,6 +158,8 @@ fn in_order(mut wanted: BTreeSet<usize>) -> Result<Vec<usize>, Vec<Diag>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provided::{Reach, all, find};
+    use crate::version::RELEASES;
 
     #[test]
     fn packages_come_after_what_they_import() {
@@ -182,6 +183,45 @@ mod tests {
             for import in files.iter().flat_map(|file| &file.imports) {
                 let known = import.path == "unsafe" || place(&import.path).is_some();
                 assert!(known, "{} imports {}", package.path, import.path);
+            }
+        }
+    }
+
+    /// The functions without a body in the texts that a release has, each with its signature.
+    fn declared(release: GoVersion) -> BTreeMap<String, String> {
+        let mut out = BTreeMap::new();
+        for package in PACKAGES {
+            let texts = package.files.iter().map(|(_, text)| *text);
+            for text in texts.filter(|text| wanted_by(text, release)) {
+                let mut linked = false;
+                for line in text.lines() {
+                    let func = line.strip_prefix("func ").filter(|_| !line.ends_with('{'));
+                    let bare = func.filter(|func| !func.contains('{') && !linked);
+                    linked = line.starts_with("//go:linkname");
+                    if let Some((name, rest)) = bare.and_then(|func| func.split_once('(')) {
+                        let rest = rest.split(" //").next().unwrap_or_default().trim_end();
+                        out.insert(format!("{}.{name}", package.path), format!("func({rest}"));
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn texts_declare_what_the_table_provides() {
+        for release in RELEASES {
+            let declared = declared(release);
+            assert!(declared.len() > 100);
+            for (name, signature) in &declared {
+                let row = find(name, release);
+                let row = row.unwrap_or_else(|| panic!("no row for {name} in {release}"));
+                assert_eq!(row.signature, signature, "{name}");
+            }
+            let ours = all().filter(|row| row.reach == Reach::Library);
+            for row in ours.filter(|row| row.versions.contains(release)) {
+                let known = declared.contains_key(row.name);
+                assert!(known, "{} is not declared in {release}", row.name);
             }
         }
     }

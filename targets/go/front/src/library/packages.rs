@@ -4,7 +4,7 @@
 
 use crate::GoVersion;
 
-/// A package of ours.
+/// A package of the library.
 pub(crate) struct Package {
     /// The import path.
     pub path: &'static str,
@@ -94,7 +94,7 @@ pub(crate) const PACKAGES: &[Package] = &[
 /// The package whose presence means that a program looks into values of any type.
 pub(crate) const REFLECTION: &str = "internal/reflectlite";
 
-/// The package of ours that a function is part of.
+/// The package that a function is part of.
 fn library_of(symbol: &str) -> Option<&'static Package> {
     // The package ends at the first dot after the last slash.
     let last = symbol.rfind('/').map_or(0, |slash| slash + 1);
@@ -104,12 +104,13 @@ fn library_of(symbol: &str) -> Option<&'static Package> {
     PACKAGES.iter().find(|package| package.path == path)
 }
 
-/// Whether the function is part of a package of ours.
+/// Whether the function, by its linker name, is part of a library package.
 pub fn is_library(symbol: &str) -> bool {
     library_of(symbol).is_some()
 }
 
-/// Whether the function is part of a package of ours that only computes.
+/// Whether the function, by its linker name, is part of a library package that only computes: other goroutines do not
+/// run in the middle of it.
 pub fn is_quiet(symbol: &str) -> bool {
     library_of(symbol).is_some_and(|package| package.quiet)
 }

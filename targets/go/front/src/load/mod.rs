@@ -10,9 +10,9 @@
 pub mod bundle;
 mod constraint;
 
-use crate::check::{SourcePackage, blocked};
+use crate::check::SourcePackage;
+use crate::provided::linker::{Link, blocked_text, link};
 use crate::syntax::{self, ast};
-use crate::version::Feature;
 use crate::{GoVersion, diag::Diag};
 use bundle::Bundle;
 
@@ -133,8 +133,8 @@ pub fn blocked_linknames(name: &str, text: &str, release: GoVersion) -> Vec<Stri
     let sources = sources(&bundle, release).unwrap_or_default();
     let lines = sources.iter().flat_map(|source| &source.file.linknames);
     lines
-        .filter(|line| release.has(Feature::LinknamesChecked) && blocked(&line.target))
-        .map(|line| format!("link: main: invalid reference to {}", line.target))
+        .filter(|line| link(&line.target, release) == Link::Blocked)
+        .map(|line| blocked_text(&line.target))
         .collect()
 }
 

@@ -2,6 +2,7 @@
 
 use super::{BinOp, CaptureSource, CmpOp, FuncId, GlobalId, LocalId, Stmt};
 use crate::diag::Pos;
+use crate::provided::Provided;
 use crate::types::TypeId;
 
 /// An expression.
@@ -180,7 +181,7 @@ pub enum Callee {
     /// Something predeclared, or of package `unsafe`.
     Builtin(Builtin),
     /// A function the runtime provides, by its Go name: `runtime.Gosched`, `os.Exit`, `sync/atomic.AddInt64`, …
-    Runtime(&'static str),
+    Runtime(&'static Provided),
 }
 
 /// Go's predeclared functions and those of `unsafe` that are not constant. Operand types decide the rest.

@@ -1,8 +1,6 @@
 //! What ends an allocation or a collection: the program cannot go on, or the run may not.
 
-use super::Heap;
 use crate::fault::Fault;
-use crate::layout::Field;
 
 /// The result of everything here.
 pub type R<T> = Result<T, Box<HeapError>>;
@@ -14,13 +12,19 @@ pub enum Failure {
     Limit,
     /// `throw(text)`
     Throw(String),
-    /// The runtime itself made a bad access. `system`: on the system stack.
-    Fault { fault: Fault, system: bool },
+    /// The runtime itself made a bad access.
+    Fault {
+        /// The access.
+        fault: Fault,
+        /// It was on the system stack.
+        system: bool,
+    },
 }
 
 /// A failure, and where it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeapError {
+    /// Why.
     pub why: Failure,
     /// What the runtime prints before.
     pub said: String,
@@ -63,6 +67,7 @@ impl From<Fault> for Box<HeapError> {
 
 /// Notes the functions an error passes.
 pub trait Within {
+    /// It passes `function` on its way up.
     fn within(self, function: &'static str) -> Self;
     /// It happens on the system stack.
     fn on_system_stack(self) -> Self;
@@ -84,14 +89,5 @@ impl<T> Within for R<T> {
             }
             error
         })
-    }
-}
-
-impl Heap {
-    /// `throw(text)`, decided by a field of the span at `s`.
-    pub(super) fn throw(&self, text: &str, s: u64, field: Field) -> Box<HeapError> {
-        let mut error = HeapError::throw(text);
-        error.word = Some(s.wrapping_add(field.at));
-        error
     }
 }

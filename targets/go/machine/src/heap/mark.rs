@@ -3,30 +3,11 @@
 //! Follows runtime/mbitmap.go (`findObject`, `badPointer`, `typePointersOfUnchecked`), mgcmark.go (`greyobject`,
 //! `scanobject`). What drives the marking is the runtime's (`runtime/gc`).
 
+use super::found::{Found, Words};
 use super::{Heap, HeapError, R, Within};
 use crate::memory::{ARENA_BASE, Memory};
 use crate::mspan::state;
 use crate::sizeclass::MIN_SIZE_FOR_HEADER;
-
-/// What an address refers to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// Nothing the collector minds.
-    Nothing,
-    /// A slot of a span in use, allocated or not.
-    Object { base: u64, span: u64, index: u64 },
-}
-
-/// Where the pointer bits of an object are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Words {
-    /// No pointers.
-    None,
-    /// In the bitmap of the heap or the span: [`Heap::heap_bits`].
-    Bits,
-    /// In the type whose descriptor is at this address; the object starts `skip` bytes after its slot.
-    Type { descriptor: u64, skip: u64 },
-}
 
 impl Heap {
     /// `findObject`. `from`: the object and offset where the pointer was found, or 0.

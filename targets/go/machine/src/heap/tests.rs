@@ -1,8 +1,9 @@
 //! The allocator on its own: addresses, reuse, and what overwritten spans do.
 
 use super::*;
-use crate::mspan::state;
-use crate::ptrmap::PtrMap;
+use crate::mspan::{self, state};
+use crate::ptrmap::{GcType, PtrMap};
+use crate::sizeclass::size_class;
 
 const ANY: GcType<'static> = GcType {
     addr: 0,

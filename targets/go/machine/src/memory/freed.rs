@@ -1,5 +1,5 @@
-//! Freed objects of the heap: whose words they were until they are allocated again, and who touches them meanwhile. And the
-//! write barrier: what is overwritten while the collector marks.
+//! Freed objects of the heap: which collection freed a word, and whether the program touches it before it is allocated again.
+//! And the write barrier: what is overwritten while the collector marks.
 
 use super::{ARENA_BASE, Memory, Stamp};
 

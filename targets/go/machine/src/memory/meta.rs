@@ -1,6 +1,7 @@
-//! The runtime's own memory outside the heap: quick ways in, for the allocator.
+//! Quick reads and writes of the runtime's own memory outside the heap: the allocator does little else.
 
-use super::{Fault, META_BASE, Memory, Stamp};
+use super::{META_BASE, Memory, Stamp};
+use crate::fault::Fault;
 
 impl Memory {
     /// As [`Memory::load_stamped`], for the runtime's own memory.

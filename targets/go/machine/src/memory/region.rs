@@ -1,17 +1,25 @@
 //! A run of mapped bytes with the stamps of its words.
 
-use super::{GRANULE, Stamp};
+use super::stamp::Stamp;
 use crate::run_state::Renew;
 
+/// Bytes of one granule of dirt: what [`Region::clear`] clears at a time.
+const GRANULE: usize = 512;
+
+/// A run of mapped bytes.
 #[derive(Debug)]
 pub(super) struct Region {
+    /// The first address.
     pub base: u64,
     /// Mapped bytes from `base`; grows for the heap.
     pub mapped: u64,
     /// Bytes reserved but not accessible after the mapped ones.
     pub reserved: u64,
+    /// Writes do not fault.
     pub writable: bool,
+    /// What was written, from `base` on; beyond its end all is zero.
     pub bytes: Vec<u8>,
+    /// Who wrote each word of `bytes`.
     pub stamps: Vec<Stamp>,
     dirty: Vec<bool>,
     dirty_list: Vec<u32>,
@@ -20,6 +28,7 @@ pub(super) struct Region {
 }
 
 impl Region {
+    /// `mapped` bytes from `base`, all zero, and `reserved` more that fault as protected.
     pub fn new(base: u64, mapped: u64, reserved: u64, writable: bool) -> Region {
         Region {
             base,

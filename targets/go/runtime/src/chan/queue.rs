@@ -1,9 +1,9 @@
 //! `waitq`: the goroutines that wait on one side of a channel (runtime/chan.go `enqueue`, `dequeue`; runtime/select.go
 //! `dequeueSudoG`).
 
-use super::super::error::Res;
-use super::super::layout::{sudog, waitq};
-use super::super::process::Process;
+use crate::error::Res;
+use crate::layout::{sudog, waitq};
+use crate::process::Process;
 
 use waitq::{FIRST, LAST};
 

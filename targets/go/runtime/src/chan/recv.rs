@@ -2,13 +2,14 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::error::{FrameExt, Res, Unwind};
-use super::super::layout::sudog;
-use super::super::points;
-use super::super::proc;
-use super::super::process::Process;
-use super::super::time::{block_timer_chan, maybe_run_chan, unblock_timer_chan};
-use super::{Hchan, dequeue, enqueue, hchan};
+use super::hchan::Hchan;
+use super::queue::{dequeue, enqueue};
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::{hchan, sudog};
+use crate::points;
+use crate::process::Process;
+use crate::time::{block_timer_chan, maybe_run_chan, unblock_timer_chan};
+use crate::wait_reason;
 
 /// `chanrecv`: receives into `ep`, unless that is 0. Gives (selected, received). `entry` is the function that compiled code
 /// calls: `runtime.chanrecv1`, `runtime.chanrecv2`, or `runtime.selectnbrecv`, which does not block.
@@ -21,8 +22,11 @@ pub async fn chanrecv(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(
 /// The function through which compiled code receives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
+    /// `<-c`
     Chanrecv1,
+    /// `v, ok := <-c`
     Chanrecv2,
+    /// A select with one receive and a default.
     Selectnbrecv,
 }
 
@@ -50,7 +54,7 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
             return Ok((false, false));
         }
         let ended = process
-            .block_forever(proc::CHAN_RECEIVE_NIL, entry.parked())
+            .block_forever(wait_reason::CHAN_RECEIVE_NIL, entry.parked())
             .await;
         return Err(Box::new(ended));
     }
@@ -113,7 +117,7 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
     }
     process.store(gp + layout.active_stack_chans, 1, 1)?;
     process
-        .gopark(proc::CHAN_RECEIVE, c, entry.parked())
+        .gopark(wait_reason::CHAN_RECEIVE, c, entry.parked())
         .await?;
     if process.load(gp + layout.waiting, 8)? != mysg {
         let text = "G waiting list is corrupted";

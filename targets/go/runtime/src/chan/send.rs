@@ -2,13 +2,14 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::error::{FrameExt, Res, Unwind};
-use super::super::layout::sudog;
-use super::super::points;
-use super::super::proc;
-use super::super::process::Process;
-use super::super::shadow::chan::Sent;
-use super::{Hchan, dequeue, enqueue, hchan};
+use super::hchan::Hchan;
+use super::queue::{dequeue, enqueue};
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::{hchan, sudog};
+use crate::oracle::Sent;
+use crate::points;
+use crate::process::Process;
+use crate::wait_reason;
 
 /// `chansend`: sends the element at `ep`. Gives whether it was sent; a blocking send always is.
 pub async fn chansend(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool> {
@@ -35,7 +36,9 @@ async fn operation(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool>
             return Ok(false);
         }
         let frames: &[&str] = &["runtime.gopark", "runtime.chansend", "runtime.chansend1"];
-        let ended = process.block_forever(proc::CHAN_SEND_NIL, frames).await;
+        let ended = process
+            .block_forever(wait_reason::CHAN_SEND_NIL, frames)
+            .await;
         return Err(Box::new(ended));
     }
     let ch = Hchan::at(process, c);
@@ -81,7 +84,7 @@ async fn operation(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool>
     let (sg, select) = (mysg, false);
     process.shadow_sent(c, ep, Sent::Waits { sg, select });
     let frames: &[&str] = &["runtime.gopark", "runtime.chansend", "runtime.chansend1"];
-    process.gopark(proc::CHAN_SEND, c, frames).await?;
+    process.gopark(wait_reason::CHAN_SEND, c, frames).await?;
     if process.load(gp + layout.waiting, 8)? != mysg {
         let text = "G waiting list is corrupted";
         return Err(Unwind::throw_for(text, gp + layout.waiting));

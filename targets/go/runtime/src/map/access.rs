@@ -2,26 +2,20 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::alg::{Src, equal_func};
-use super::super::error::Res;
-use super::super::hash::{hash_func, map_key_error};
-use super::super::points;
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
-use super::{
-    BUCKET_CNT, Cycle, EMPTY_REST, Key, bucket_at, bucket_mask, check_writing, evacuated, fast64,
-    faststr, hmap, overflow, same_size_grow, top, tophash,
+use super::bucket::{
+    BUCKET_CNT, EMPTY_REST, bucket_at, bucket_mask, check_writing, evacuated, overflow,
+    same_size_grow, top, tophash,
 };
-
-/// What looking through one bucket gave.
-pub(super) enum Scan {
-    /// The key is in this slot.
-    Hit(u64),
-    /// Not here, nor further on.
-    Stop,
-    /// Not here.
-    On,
-}
+use super::key::Key;
+use super::walk::{CycleFinder, Scan};
+use super::{fast64, faststr};
+use crate::equal::{Src, equal_func};
+use crate::error::Res;
+use crate::hash::{hash_func, map_key_error};
+use crate::layout::hmap;
+use crate::points;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// The address of the key's element, if the key is there.
 pub(super) async fn access(
@@ -60,7 +54,7 @@ pub(super) async fn access(
         b = first_bucket(process, t, h, hash)?;
     }
     let wanted = tophash(hash);
-    let mut cycle = Cycle::default();
+    let mut cycle = CycleFinder::default();
     while b != 0 {
         process.point(&points::MAP_BUCKET, h, Access::Read).await;
         let scan = match kind {
@@ -161,7 +155,7 @@ pub(super) async fn access_k(
     )?;
     let mut b = first_bucket(process, t, h, hash)?;
     let wanted = tophash(hash);
-    let mut cycle = Cycle::default();
+    let mut cycle = CycleFinder::default();
     while b != 0 {
         match find_src(process, t, b, key, wanted)? {
             Scan::Hit(i) => {

@@ -2,28 +2,25 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::alg::Src;
-use super::super::error::{Res, Unwind};
-use super::super::points;
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
-use super::access::{Scan, holds, stored_key};
-use super::grow::{grow_work, hash_grow, too_many_overflow_buckets};
-use super::make::{newoverflow, over_load_factor};
-use super::{
-    BUCKET_CNT, Cycle, EMPTY_REST, Key, bucket_at, bucket_mask, check_writing, come_round,
-    end_writing, fast64, faststr, growing, hmap, is_empty, overflow, toggle_writing, top, tophash,
+use super::access::{holds, stored_key};
+use super::bucket::{
+    BUCKET_CNT, EMPTY_REST, bucket_at, bucket_mask, check_writing, end_writing, growing, is_empty,
+    overflow, toggle_writing, top, tophash,
 };
+use super::grow::{grow_work, hash_grow, too_many_overflow_buckets};
+use super::key::Key;
+use super::make::{newoverflow, over_load_factor};
+use super::walk::{CycleFinder, Place, Scan, come_round};
+use super::{fast64, faststr};
+use crate::equal::Src;
+use crate::error::{Res, Unwind};
+use crate::layout::hmap;
+use crate::points;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// Growths to the same size within one call after which nothing new can come of it.
 const SAME_ROUNDS: u32 = 8;
-
-/// A slot of a bucket.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub(super) b: u64,
-    pub(super) i: u64,
-}
 
 /// The address to store the key's element at.
 pub(super) async fn assign(
@@ -53,7 +50,7 @@ pub(super) async fn assign(
         }
         let mut b = bucket_at(t, process.load(h + hmap::BUCKETS, 8)?, bucket);
         let mut place = None;
-        let mut cycle = Cycle::default();
+        let mut cycle = CycleFinder::default();
         loop {
             process.point(&points::MAP_BUCKET, h, Access::Write).await;
             match find_place(process, t, kind, b, key, hash, &mut place)? {

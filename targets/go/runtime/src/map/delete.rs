@@ -2,20 +2,22 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::error::{FrameExt, Res};
-use super::super::hash::{map_key_error, rand};
-use super::super::points;
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
-use super::access::{Scan, holds, stored_key};
-use super::assign::Place;
-use super::grow::{grow_work, oldbucketmask};
-use super::make::make_bucket_array;
-use super::{
-    BUCKET_CNT, Cycle, EMPTY_ONE, EMPTY_REST, Key, SAME_SIZE_GROW, bucket_at, bucket_mask,
-    check_writing, end_writing, fast64, faststr, growing, hmap, mapextra, overflow, toggle_writing,
-    top, tophash,
+use super::access::{holds, stored_key};
+use super::bucket::{
+    BUCKET_CNT, EMPTY_ONE, EMPTY_REST, SAME_SIZE_GROW, bucket_at, bucket_mask, check_writing,
+    end_writing, growing, overflow, toggle_writing, top, tophash,
 };
+use super::grow::{grow_work, oldbucketmask};
+use super::key::Key;
+use super::make::make_bucket_array;
+use super::walk::{CycleFinder, Place, Scan};
+use super::{fast64, faststr};
+use crate::error::{FrameExt, Res};
+use crate::hash::{map_key_error, rand};
+use crate::layout::{hmap, mapextra};
+use crate::points;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// Removes the key, if it is there.
 pub(super) async fn delete(
@@ -41,7 +43,7 @@ pub(super) async fn delete(
     }
     let first = bucket_at(t, process.load(h + hmap::BUCKETS, 8)?, bucket);
     let mut b = first;
-    let mut cycle = Cycle::default();
+    let mut cycle = CycleFinder::default();
     while b != 0 {
         process.point(&points::MAP_BUCKET, h, Access::Write).await;
         match find(process, t, kind, b, key, tophash(hash))? {
@@ -139,7 +141,7 @@ async fn mark_rest(process: &Process, t: &MapType, first: u64, mut at: Place) ->
             }
             // The bucket before this one, from the start of the chain.
             let after = at.b;
-            let mut cycle = Cycle::default();
+            let mut cycle = CycleFinder::default();
             at.b = first;
             loop {
                 let next = overflow(process, t, at.b)?;
@@ -208,7 +210,7 @@ async fn mark_buckets_empty(process: &Process, t: &MapType, buckets: u64, mask: 
     let mut index = 0;
     loop {
         let mut b = bucket_at(t, buckets, index);
-        let mut cycle = Cycle::default();
+        let mut cycle = CycleFinder::default();
         while b != 0 {
             b = mark_bucket(process, t, b).frame("runtime.mapclear.func1")?;
             cycle.turn(process, (b, 0)).await?;

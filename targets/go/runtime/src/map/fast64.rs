@@ -3,12 +3,11 @@
 //! The two files differ in the width of a key only. Keys are compared as numbers. A lookup compares the key first and
 //! takes any top hash but an empty one for a hit; it walks the whole chain.
 
-use super::super::error::Res;
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
-use super::access::Scan;
-use super::assign::Place;
-use super::{BUCKET_CNT, DATA_OFFSET, EMPTY_REST, is_empty, top};
+use super::bucket::{BUCKET_CNT, DATA_OFFSET, EMPTY_REST, is_empty, top};
+use super::walk::{Place, Scan};
+use crate::error::Res;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 fn width(kind: MapKind) -> u64 {
     if matches!(kind, MapKind::Fast32 | MapKind::Fast32Ptr) {

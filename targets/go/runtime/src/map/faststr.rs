@@ -2,13 +2,13 @@
 //!
 //! A map of one bucket is searched without hashing: short keys are compared outright, of long keys first the ends.
 
-use super::super::alg::memequal;
-use super::super::error::Res;
-use super::super::process::Process;
-use super::super::rtype::MapType;
-use super::access::Scan;
-use super::assign::Place;
-use super::{BUCKET_CNT, DATA_OFFSET, EMPTY_REST, Key, is_empty, top};
+use super::bucket::{BUCKET_CNT, DATA_OFFSET, EMPTY_REST, is_empty, top};
+use super::key::Key;
+use super::walk::{Place, Scan};
+use crate::equal::memequal;
+use crate::error::Res;
+use crate::process::Process;
+use crate::rtype::MapType;
 
 /// Bytes of a string header.
 const STRING: u64 = 16;

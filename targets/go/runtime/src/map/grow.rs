@@ -2,18 +2,21 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::alg::{Src, equal_func, typedmemmove};
-use super::super::error::{FrameExt, Res, Unwind};
-use super::super::hash::hash_func;
-use super::super::points;
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
-use super::make::{make_bucket_array, new_extra, newoverflow, over_load_factor};
-use super::{
-    BUCKET_CNT, Cycle, DATA_OFFSET, EVACUATED_EMPTY, EVACUATED_X, ITERATOR, MIN_TOP_HASH,
-    OLD_ITERATOR, SAME_SIZE_GROW, bucket_at, bucket_shift, evacuated, fast64, growing, hmap,
-    is_empty, mapextra, overflow, same_size_grow, top, tophash,
+use super::bucket::{
+    BUCKET_CNT, DATA_OFFSET, EVACUATED_EMPTY, EVACUATED_X, ITERATOR, MIN_TOP_HASH, OLD_ITERATOR,
+    SAME_SIZE_GROW, bucket_at, bucket_shift, evacuated, growing, is_empty, overflow,
+    same_size_grow, top, tophash,
 };
+use super::fast64;
+use super::make::{make_bucket_array, new_extra, newoverflow, over_load_factor};
+use super::walk::CycleFinder;
+use crate::equal::{Src, equal_func, typedmemmove};
+use crate::error::{FrameExt, Res, Unwind};
+use crate::hash::hash_func;
+use crate::layout::{hmap, mapextra};
+use crate::points;
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// `tooManyOverflowBuckets`: about as many as there are buckets.
 pub(super) fn too_many_overflow_buckets(noverflow: u64, b: u64) -> bool {
@@ -134,7 +137,7 @@ async fn evacuate(
         if !same_size_grow(process, h)? {
             xy[1].b = bucket_at(t, buckets, oldbucket.wrapping_add(newbit));
         }
-        let mut cycle = Cycle::default();
+        let mut cycle = CycleFinder::default();
         while b != 0 {
             evacuate_bucket(process, t, kind, h, b, newbit, &mut xy)?;
             b = overflow(process, t, b)?;

@@ -2,22 +2,24 @@
 
 use tearpoint_harness::contract::{Access, Stream};
 
-use super::super::alg::{Src, equal_func};
-use super::super::error::{FrameExt, Res};
-use super::super::hash::hash_func;
-use super::super::layout::map_type;
-use super::super::points;
-use super::super::process::Process;
-use super::super::profile::Rand;
-use super::super::rtype::{MapKind, MapType, Rtypes};
 use super::access::{access_k, stored_key};
+use super::bucket::{
+    BUCKET_CNT, EVACUATED_EMPTY, EVACUATED_X, EVACUATED_Y, ITERATOR, NO_CHECK, OLD_ITERATOR,
+    bucket_at, bucket_mask, bucket_shift, check_writing, evacuated, growing, is_empty, overflow,
+    same_size_grow, top,
+};
 use super::grow::oldbucketmask;
 use super::make::create_overflow;
-use super::{
-    BUCKET_CNT, Cycle, EVACUATED_EMPTY, EVACUATED_X, EVACUATED_Y, ITERATOR, NO_CHECK, OLD_ITERATOR,
-    bucket_at, bucket_mask, bucket_shift, check_writing, evacuated, growing, hiter, hmap, is_empty,
-    mapextra, overflow, same_size_grow, top,
-};
+use super::walk::CycleFinder;
+use crate::equal::{Src, equal_func};
+use crate::error::{FrameExt, Res};
+use crate::hash::hash_func;
+use crate::layout::map_type;
+use crate::layout::{hiter, hmap, mapextra};
+use crate::points;
+use crate::process::Process;
+use crate::profile::Rand;
+use crate::rtype::{MapKind, MapType, Rtypes};
 use tearpoint_machine::{Fault, FaultClass};
 
 /// Starts at a random bucket and slot, and goes to the first entry.
@@ -82,7 +84,7 @@ pub(super) async fn next(process: &Process, t: &MapType, it: u64) -> Res<()> {
     let mut b = process.load(it + hiter::BPTR, 8)?;
     let mut i = process.load(it + hiter::I, 1)?;
     let mut check_bucket = process.load(it + hiter::CHECK_BUCKET, 8)?;
-    let mut cycle = Cycle::default();
+    let mut cycle = CycleFinder::default();
     loop {
         if b == 0 {
             let start = process.load(it + hiter::START_BUCKET, 8)?;

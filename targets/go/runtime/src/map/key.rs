@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use super::super::alg::{Alg, Src};
-use super::super::hash::{hash_func, memhash32, memhash64, strhash};
-use super::super::process::Process;
-use super::super::rtype::{MapKind, MapType};
+use crate::alg::Alg;
+use crate::equal::Src;
 use crate::error::Res;
+use crate::hash::{hash_func, memhash32, memhash64, strhash};
+use crate::process::Process;
+use crate::rtype::{MapKind, MapType};
 
 /// Bytes of a key held by value.
 const INLINE: usize = 32;
@@ -16,10 +17,15 @@ const INLINE: usize = 32;
 pub enum Key {
     /// The key lies in simulated memory.
     Addr(u64),
+    /// 4 bytes.
     U32(u32),
+    /// 8 bytes.
     U64(u64),
+    /// A string's header.
     Str {
+        /// Where its bytes are.
         ptr: u64,
+        /// How many.
         len: u64,
     },
     /// The first bytes of the buffer.

@@ -1,13 +1,14 @@
 //! Making maps and their bucket arrays (runtime/map.go `makemap`, `makeBucketArray`, `newoverflow`).
 
-use super::super::error::{FrameExt, Res, Unwind};
-use super::super::hash::rand;
-use super::super::layout::slice;
-use super::super::points;
-use super::super::process::{LiveMap, Process};
-use super::super::rtype::{MapType, UNSAFE_POINTER_ADDR};
-use super::super::shadow;
-use super::{bucket_at, bucket_shift, hmap, mapextra, overflow, setoverflow};
+use super::bucket::{bucket_at, bucket_shift, overflow, setoverflow};
+use crate::error::{FrameExt, Res, Unwind};
+use crate::hash::rand;
+use crate::layout::slice;
+use crate::layout::{hmap, mapextra};
+use crate::oracle;
+use crate::points;
+use crate::process::{LiveMap, Process};
+use crate::rtype::{MapType, UNSAFE_POINTER_ADDR};
 use tearpoint_machine::layout::pointer_words;
 use tearpoint_machine::{GcType, MAX_ALLOC, PtrMap, roundupsize};
 
@@ -52,7 +53,7 @@ fn made(process: &Process, t: &MapType, h: u64) {
     };
     process.maps.borrow_mut().push(map);
     process.sim.note(&points::MAP_MAKE, h);
-    shadow::made(process, h);
+    oracle::made(process, h);
 }
 
 fn new_hmap(process: &Process) -> Res<u64> {

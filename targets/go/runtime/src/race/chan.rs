@@ -9,8 +9,8 @@
 
 use tearpoint_harness::contract::TaskId;
 
-use super::How;
 use super::shadow::What;
+use super::state::How;
 use crate::layout::hchan;
 use crate::layout::sudog;
 use crate::process::Process;

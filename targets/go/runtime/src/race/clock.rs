@@ -15,7 +15,9 @@ const LOOKED_AT: usize = 32;
 /// One moment of one lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Epoch {
+    /// The goroutine's position in clocks.
     pub lane: u16,
+    /// Its own count of releases.
     pub time: u32,
 }
 
@@ -24,6 +26,7 @@ pub struct Epoch {
 pub struct Clock(Vec<u32>);
 
 impl Clock {
+    /// How much of `lane` has been seen.
     #[inline]
     pub fn get(&self, lane: u16) -> u32 {
         self.0.get(usize::from(lane)).copied().unwrap_or(0)
@@ -35,6 +38,7 @@ impl Clock {
         epoch.time <= self.get(epoch.lane)
     }
 
+    /// `lane` has been seen up to `time`.
     pub fn set(&mut self, lane: u16, time: u32) {
         let lane = usize::from(lane);
         if self.0.len() <= lane {
@@ -59,6 +63,7 @@ impl Clock {
         self.0.extend_from_slice(&other.0);
     }
 
+    /// Nothing has been seen.
     pub fn clear(&mut self) {
         self.0.clear();
     }

@@ -6,11 +6,21 @@
 /// Paths kept at most; deeper or later ones stand for their caller's.
 const MAX_PATHS: usize = 1 << 18;
 
+/// Where an access is made: a call path, and an instruction of its innermost function.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Site {
+    /// The call path, as [`Paths`] numbers it.
+    pub path: u32,
+    /// The instruction, in the innermost function.
+    pub pc: u32,
+}
+
 /// A function entered from a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {
     /// The caller's path; 0 for a goroutine's first function.
     pub parent: u32,
+    /// The function.
     pub func: u32,
     /// Where the caller goes on.
     pub ret: u32,

@@ -26,17 +26,29 @@ pub enum What {
     /// A load or store of the program.
     #[default]
     Plain,
+    /// A function of sync/atomic.
     Atomic,
+    /// A lookup in a map.
     MapAccess,
+    /// A store into a map.
     MapAssign,
+    /// A deletion from a map.
     MapDelete,
+    /// `clear` of a map.
     MapClear,
+    /// The start of an iteration.
     MapIterInit,
+    /// The next round of an iteration.
     MapIterNext,
+    /// `len` of a map.
     MapLen,
+    /// A send.
     ChanSend,
+    /// A close.
     ChanClose,
+    /// `copy`
     SliceCopy,
+    /// `append` that moves its array.
     GrowSlice,
 }
 
@@ -74,15 +86,21 @@ impl What {
 /// One access of a goroutine to bytes of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Access {
+    /// Whose.
     pub task: u32,
+    /// When, by its own count.
     pub epoch: Epoch,
     /// A bit a byte.
     pub mask: u8,
+    /// It was a write.
     pub write: bool,
+    /// What did it.
     pub what: What,
     /// The stack: a call path, and where in its function.
     pub path: u32,
+    /// The instruction.
     pub pc: u32,
+    /// The step.
     pub step: u32,
 }
 

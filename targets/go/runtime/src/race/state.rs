@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tearpoint_harness::contract::{Sim, Stream};
 
-use super::Site;
 use super::clock::{Clock, Epoch, Lanes};
-use super::paths::Paths;
+use super::paths::{Paths, Site};
 use super::racy::{self, Log};
 use super::shadow::{Access, Shadow, What};
 use tearpoint_machine::memory::ARENA_BASE;
@@ -22,9 +21,13 @@ const MAX_SYNCED: usize = 4;
 /// A synchronisation: what for, and when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Synced {
+    /// The object's address.
     pub addr: u64,
+    /// The step.
     pub step: u32,
+    /// What the goroutine did before is seen by who acquires; otherwise it acquired.
     pub release: bool,
+    /// What kind of object it is.
     pub how: How,
     /// Where the goroutine entered the runtime for it.
     pub site: Site,
@@ -33,9 +36,12 @@ pub struct Synced {
 /// What kind of object was synchronised on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum How {
+    /// A lock, a semaphore, or the like.
     #[default]
     Lock,
+    /// A channel.
     Channel,
+    /// A word of sync/atomic.
     Atomic,
 }
 
@@ -77,12 +83,15 @@ pub fn object(now: &Access, then: &Access, addr: u64) -> &'static str {
 /// Two accesses that nothing orders.
 #[derive(Clone, Debug)]
 pub struct Found {
+    /// The access that was made when the race was seen.
     pub now: Access,
+    /// The earlier one.
     pub then: Access,
     /// The first byte of each.
     pub addrs: [u64; 2],
-    /// Whether each one's goroutine was over, who started it and where; for main nothing.
+    /// Whether each one's goroutine was over.
     pub over: [bool; 2],
+    /// Who started each one's goroutine, and where; for main nothing.
     pub created: [Option<(u32, Site)>; 2],
     /// The last synchronisations of each.
     pub synced: [Vec<Synced>; 2],

@@ -1,6 +1,6 @@
 //! Semaphores of package sync, and the list on which Cond waits.
 //!
-//! Follows runtime/sema.go: `semacquire1`, `semrelease1`, `cansemacquire`, `semaRoot` (in `root`), `notifyList*` (in `notify`).
+//! Follows runtime/sema.go: `semacquire1`, `semrelease1`, `cansemacquire`, `semaRoot` (in `treap`), `notifyList*` (in `notify`).
 //!
 //! Invariants: a goroutine that waits for a semaphore has one sudog, and it is in the tree of the address's root; who
 //! has been handed the semaphore finds ticket 1 in it.
@@ -8,154 +8,12 @@
 //! is never seen held. Misses: block and mutex profiles (`acquiretime`, `releasetime` stay 0).
 
 mod notify;
-mod root;
-
-use std::cell::RefCell;
-
-use tearpoint_harness::contract::Access;
-
-use super::error::{FrameExt, Res, Unwind};
-use super::layout::sudog;
-use super::points;
-use super::proc::WaitReason;
-use super::process::Process;
+mod semaphore;
+mod table;
+mod treap;
 
 pub use notify::{
     notify_list_add, notify_list_notify_all, notify_list_notify_one, notify_list_wait,
 };
-use root::{dequeue, queue};
-
-/// `semTabSize`
-const ROOTS: usize = 251;
-
-tearpoint_machine::run_state! {
-    /// `runtime.semtable`
-    #[derive(Debug, Default)]
-    shared pub struct SemTable {
-        roots: RefCell<Vec<Root>>,
-        /// Sudogs of goroutines that wait, for semaphores or on a Cond: in Go they are on their stacks.
-        held: RefCell<Vec<u64>>,
-    }
-}
-
-/// `semaRoot`: the address of the topmost sudog, and how many goroutines wait.
-#[derive(Clone, Copy, Debug, Default)]
-struct Root {
-    treap: u64,
-    nwait: u32,
-}
-
-impl SemTable {
-    /// Sudogs of all who wait, for the collector.
-    pub fn held(&self) -> Vec<u64> {
-        self.held.borrow().clone()
-    }
-
-    /// Looks at, or changes, the root of an address.
-    fn at<T>(&self, addr: u64, f: impl FnOnce(&mut Root) -> T) -> T {
-        let mut roots = self.roots.borrow_mut();
-        if roots.is_empty() {
-            roots.resize(ROOTS, Root::default());
-        }
-        f(&mut roots[(addr >> 3) as usize % ROOTS])
-    }
-}
-
-impl Process {
-    /// `acquireSudog`, for one that only the waiting goroutine holds on to.
-    fn hold_sudog(&self) -> Res<u64> {
-        let s = self.acquire_sudog()?;
-        self.semtable.held.borrow_mut().push(s);
-        Ok(s)
-    }
-
-    /// `releaseSudog` of one from [`Process::hold_sudog`].
-    fn let_go(&self, s: u64) -> Res<()> {
-        self.semtable.held.borrow_mut().retain(|&held| held != s);
-        self.release_sudog(s)
-    }
-}
-
-/// How a caller of `semacquire1` waits.
-#[derive(Clone, Copy, Debug)]
-pub struct Wait {
-    pub reason: WaitReason,
-    pub frames: &'static [&'static str],
-    /// In front of everybody else.
-    pub lifo: bool,
-}
-
-/// `semacquire1`: takes one from the word at `addr`, or waits until somebody gives one.
-pub async fn semacquire1(process: &Process, addr: u64, wait: Wait) -> Res<()> {
-    process
-        .point(&points::SEMACQUIRE, addr, Access::Write)
-        .await;
-    acquire(process, addr, wait)
-        .await
-        .frame("runtime.semacquire1")
-}
-
-async fn acquire(process: &Process, addr: u64, wait: Wait) -> Res<()> {
-    if cansemacquire(process, addr)? {
-        return Ok(());
-    }
-    let s = process.hold_sudog()?;
-    process.store(s + sudog::RELEASETIME, 8, 0)?;
-    process.store(s + sudog::ACQUIRETIME, 8, 0)?;
-    process.store(s + sudog::TICKET, 4, 0)?;
-    loop {
-        process.semtable.at(addr, |root| root.nwait += 1);
-        queue(process, addr, s, wait.lifo).map_err(Unwind::locked)?;
-        process.gopark(wait.reason, addr, wait.frames).await?;
-        if process.load(s + sudog::TICKET, 4)? != 0 || cansemacquire(process, addr)? {
-            break;
-        }
-    }
-    process.let_go(s)
-}
-
-/// `semrelease1`: gives one; `handoff` hands it to the first who waits, and lets others run.
-pub async fn semrelease1(process: &Process, addr: u64, handoff: bool) -> Res<()> {
-    process
-        .point(&points::SEMRELEASE, addr, Access::Write)
-        .await;
-    let released = release(process, addr, handoff).frame("runtime.semrelease1")?;
-    if released {
-        process.point(&points::GOSCHED, 0, Access::None).await;
-    }
-    Ok(())
-}
-
-/// Whether the caller is to let others run.
-fn release(process: &Process, addr: u64, handoff: bool) -> Res<bool> {
-    let count = process.load(addr, 4)?;
-    process.store(addr, 4, count.wrapping_add(1) & 0xffff_ffff)?;
-    if process.semtable.at(addr, |root| root.nwait) == 0 {
-        return Ok(false);
-    }
-    let s = dequeue(process, addr).map_err(Unwind::locked)?;
-    if s == 0 {
-        return Ok(false);
-    }
-    process.semtable.at(addr, |root| root.nwait -= 1);
-    if process.load(s + sudog::TICKET, 4)? != 0 {
-        let text = "corrupted semaphore ticket";
-        return Err(Unwind::throw_for(text, s + sudog::TICKET));
-    }
-    let handed = handoff && cansemacquire(process, addr)?;
-    if handed {
-        process.store(s + sudog::TICKET, 4, 1)?;
-    }
-    let gp = process.load(s + sudog::G, 8)?;
-    process.goready(gp).frame("runtime.readyWithTime")?;
-    Ok(handed)
-}
-
-fn cansemacquire(process: &Process, addr: u64) -> Res<bool> {
-    let count = process.load(addr, 4)?;
-    if count == 0 {
-        return Ok(false);
-    }
-    process.store(addr, 4, count - 1)?;
-    Ok(true)
-}
+pub use semaphore::{Wait, semacquire1, semrelease1};
+pub use table::SemTable;

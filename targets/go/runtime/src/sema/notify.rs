@@ -2,11 +2,11 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::super::error::{FrameExt, Res, Unwind};
-use super::super::layout::{notify_list, sudog};
-use super::super::points;
-use super::super::proc;
-use super::super::process::Process;
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::{notify_list, sudog};
+use crate::points;
+use crate::process::Process;
+use crate::wait_reason;
 
 use notify_list::{HEAD, NOTIFY, TAIL, WAIT};
 
@@ -52,7 +52,9 @@ async fn wait(process: &Process, l: u64, ticket: u64) -> Res<()> {
         process.store(l + TAIL, 8, s)
     };
     append().map_err(Unwind::locked)?;
-    process.gopark(proc::SYNC_COND_WAIT, l, FRAMES).await?;
+    process
+        .gopark(wait_reason::SYNC_COND_WAIT, l, FRAMES)
+        .await?;
     process.let_go(s)
 }
 

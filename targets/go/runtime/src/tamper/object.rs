@@ -8,14 +8,19 @@ use crate::layout::{
 /// A metadata structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Object {
+    /// A map.
     Hmap,
     /// A bucket: the main array's, then its overflow chain is reached through `overflow`.
     Bmap,
+    /// Overflow buckets of a map.
     Mapextra,
+    /// An iteration over a map.
     Hiter,
+    /// A channel.
     Hchan,
     /// One that is linked in, or else one in the cache.
     Sudog,
+    /// A goroutine.
     G,
     /// A case of a select that waits: its array lies on the goroutine's stack.
     Scase,
@@ -25,15 +30,21 @@ pub enum Object {
     Slice,
     /// The same of a string.
     String,
+    /// A span of the heap.
     Mspan,
     /// The bits that a span's `allocBits` points to.
     AllocBits,
+    /// The bits that its `gcmarkBits` points to.
     GcmarkBits,
     /// `sync.Mutex` and its kin, in a variable that lies in memory.
     Mutex,
+    /// `sync.RWMutex`
     RWMutex,
+    /// `sync.WaitGroup`
     WaitGroup,
+    /// `sync.Once`
     Once,
+    /// `sync.Cond`
     Cond,
     /// A function of the runtime, in whose place another is put.
     Func,
@@ -42,6 +53,7 @@ pub enum Object {
 }
 
 impl Object {
+    /// Every kind.
     pub const ALL: [Object; 21] = [
         Object::Hmap,
         Object::Bmap,

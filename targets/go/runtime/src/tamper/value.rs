@@ -7,13 +7,17 @@ use crate::hijack::{REPLACEMENTS, Replacement};
 /// A value to write, from the one that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
+    /// This number.
     Set(u64),
+    /// So much more, or less.
     Add(i64),
+    /// With these bits turned over.
     Xor(u64),
     /// An address in the first page.
     NilPage,
     /// A canonical address where nothing is mapped.
     Unmapped,
+    /// An address that no processor takes.
     NonCanonical,
     /// A read-only page of zeroes.
     ReadOnly,
@@ -71,6 +75,7 @@ impl Value {
     }
 }
 
+/// For pointers.
 pub const POINTER: &[Value] = &[
     Value::Set(0),
     Value::NilPage,
@@ -92,6 +97,7 @@ pub const TYPE: &[Value] = &[
     Value::ReadOnly,
     Value::Other,
 ];
+/// For counts and sizes.
 pub const COUNT: &[Value] = &[
     Value::Set(0),
     Value::Set(1),
@@ -101,6 +107,7 @@ pub const COUNT: &[Value] = &[
     Value::Add(-1),
     Value::Set(1 << 20),
 ];
+/// For bytes that are numbers.
 pub const SMALL: &[Value] = &[
     Value::Set(0),
     Value::Set(1),
@@ -113,6 +120,7 @@ pub const SMALL: &[Value] = &[
     Value::Add(1),
     Value::Add(-1),
 ];
+/// For bytes of flags.
 pub const FLAGS: &[Value] = &[
     Value::Xor(1),
     Value::Xor(2),
@@ -121,6 +129,7 @@ pub const FLAGS: &[Value] = &[
     Value::Set(0),
     Value::Set(0xff),
 ];
+/// For `tophash`: what it says of a slot, and another hash.
 pub const TOPHASH: &[Value] = &[
     Value::Set(0),
     Value::Set(1),
@@ -131,6 +140,7 @@ pub const TOPHASH: &[Value] = &[
     Value::Set(255),
     Value::Xor(0x80),
 ];
+/// For words that are just bits.
 pub const WORD: &[Value] = &[
     Value::Set(0),
     Value::Set(u64::MAX),

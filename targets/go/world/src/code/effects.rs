@@ -1,10 +1,10 @@
-//! What each instruction reads and writes of its frame: what the collector's view of a stack is made from.
+//! What each instruction reads and writes of its frame. Stack maps are computed from it.
 //!
-//! Invariants: reads may be too many, never too few; writes may be too few, never too many.
+//! Invariants: it may say that more is read than is, never less; it may say that less is written than is, never more.
 
 use super::{
-    AssertTarget, ChanKind, Code, FuncCode, Linked, LinkedCall, MapKind, MapOp, Op, PrintKind, Rt,
-    Sliced, Slot, StrConv, Target,
+    AssertTarget, ChanKind, Code, FuncCode, MapKind, MapOp, Op, PrintKind, Sliced, Slot, StrConv,
+    Target,
 };
 
 /// A part of a frame that an instruction touches: bytes from a slot on.
@@ -54,13 +54,12 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
         Op::Convert { from, to, d, a } => {
             all(&[Reads(a, from.width() as u32), Writes(d, to.width() as u32)]);
         }
-        Op::Linked { op } => {
-            let LinkedCall { what, args, d } = code.linked[op as usize];
-            let given = args.iter().take(what.arity());
-            given.for_each(|&arg| f(Reads(arg, 8)));
-            if what == Linked::Selectgo {
-                f(Writes(d, 9));
+        Op::Provided { call } => {
+            let call = &code.provided[call as usize];
+            for (&arg, &len) in call.args.iter().zip(&call.sizes) {
+                f(Reads(arg, len));
             }
+            f(Writes(call.d, call.gives));
         }
         Op::Jump { .. } | Op::Back { .. } | Op::RunDefers | Op::PrintEnd => {}
         Op::JumpIf { a, .. } | Op::JumpIfNot { a, .. } => all(&[Reads(a, 1)]),
@@ -177,7 +176,6 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
         Op::Ret => all(&[Reads(0, func.results)]),
         Op::Recover { d } => all(&[Writes(d, 16)]),
         Op::Panic { s } => all(&[Reads(s, 16)]),
-        Op::Rt { f: rt, d, a, b, c } => rt_effects(rt, [d, a, b, c], f),
         Op::Map { op } => map_effects(code, &code.maps[op as usize], f),
         Op::MapLen { d, m } => all(&[Reads(m, 8), Writes(d, 8)]),
         Op::Chan { op } => {
@@ -222,28 +220,6 @@ fn rest(func: &FuncCode, from: Slot) -> u32 {
     func.frame.saturating_sub(from.into())
 }
 
-fn rt_effects(rt: Rt, [d, a, b, c]: [Slot; 4], f: &mut impl FnMut(Effect)) {
-    let mut all = |list: &[Effect]| list.iter().for_each(|&effect| f(effect));
-    match rt {
-        Rt::Gosched | Rt::Goexit | Rt::Gc | Rt::NumGoroutine => {}
-        Rt::GoMaxProcs | Rt::Exit | Rt::AtomicLoad(_) => all(&[Reads(a, 8)]),
-        Rt::PanicWrap => all(&[Reads(a, 16)]),
-        Rt::AtomicStore(_) | Rt::AtomicAdd(_) | Rt::AtomicSwap(_) => {
-            all(&[Reads(a, 8), Reads(b, 8)]);
-        }
-        Rt::AtomicAnd(_) | Rt::AtomicOr(_) => all(&[Reads(a, 8), Reads(b, 8)]),
-        Rt::AtomicCas(_) => all(&[Reads(a, 8), Reads(b, 8), Reads(c, 8)]),
-        Rt::SpanOf => all(&[Reads(a, 8), Writes(d, 8)]),
-        Rt::MallocGc => all(&[Reads(a, 8), Reads(b, 8), Writes(d, 8)]),
-        Rt::MakeSlice => all(&[Reads(a, 8), Reads(b, 8), Reads(c, 8), Writes(d, 8)]),
-        Rt::FindObject => {
-            all(&[Reads(a, 8), Reads(b, 8), Reads(c, 8), Writes(d, 24)]);
-        }
-        // Arguments of whatever size they have, up to a slice.
-        _ => all(&[Reads(a, 24), Reads(b, 24), Reads(c, 24)]),
-    }
-}
-
 fn map_effects(code: &Code, op: &MapOp, f: &mut impl FnMut(Effect)) {
     let (key, elem) = match &code.rtypes.get(op.ty).map {
         Some(map) => (map.key_size as u32, map.elem_size as u32),
@@ -262,8 +238,5 @@ fn map_effects(code: &Code, op: &MapOp, f: &mut impl FnMut(Effect)) {
         MapKind::Clear => all(&[m]),
         MapKind::IterInit => all(&[m, Reads(op.d, 8), Writes(op.v, 8)]),
         MapKind::IterNext => all(&[Reads(op.d, 8), Writes(op.v, 8)]),
-        MapKind::Linked(..) => {
-            all(&[m, Reads(op.k, 8), Reads(op.v, 8), Writes(op.d, 8)]);
-        }
     }
 }

@@ -1,20 +1,23 @@
-//! Prepared programs: what `compile` gives and `vm` runs. The instructions are in [`op`].
+//! Bytecode: what the compiler makes of a program and the interpreter runs. It knows neither of the two.
 //!
-//! A function's frame is a run of bytes; every variable and temporary lies at a [`Slot`], a byte offset in it, with its
-//! real Go layout. A call window lies at the top of the caller's frame and is the start of the callee's: results first,
-//! then parameters, each on a multiple of 8.
+//! A function's frame is a run of bytes. Every variable and temporary lies at a [`Slot`], which is a byte offset in the
+//! frame, and has Go's own layout there. The window of a call lies at the top of the caller's frame and is the start of the
+//! callee's: first the results, then the parameters, each on a multiple of 8.
+//!
+//! Instructions are in [`op`]; what each reads and writes of its frame is in [`effects`], and what the collector makes of
+//! that in [`stackmap`].
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use tearpoint_runtime::rtype as runtime;
 
 pub mod effects;
 pub mod op;
 pub mod stackmap;
 
-pub use op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv, WaitFn};
+pub use op::{Index, Num, Op, PrintKind, Sliced, Slot, StrConv};
 use tearpoint_front::diag::Pos;
+use tearpoint_front::provided::Effect;
 use tearpoint_front::types::Types;
 use tearpoint_harness::contract::{Frame, Place};
 use tearpoint_machine::PtrMap;
@@ -55,84 +58,25 @@ pub enum MapKind {
     /// The iterator's address is in `d`.
     IterInit,
     IterNext,
-    /// A runtime function called by the program through linkname: the descriptor's address is in `v`, the key (generic
-    /// functions: its address) in `k`, the result goes to `d`.
-    Linked(LinkedOp, runtime::MapKind),
 }
 
-/// What a linkname'd map function does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkedOp {
-    Access1,
-    Assign,
-    Delete,
-    IterInit,
-    IterNext,
-}
-
-impl MapKind {
-    /// The map function that a linkname names.
-    pub fn linked(name: &str) -> Option<MapKind> {
-        let name = name.strip_prefix("runtime.map")?;
-        let (op, variant) = name.split_once('_').unwrap_or((name, ""));
-        let op = match op {
-            "access1" => LinkedOp::Access1,
-            "assign" => LinkedOp::Assign,
-            "delete" => LinkedOp::Delete,
-            "iterinit" => LinkedOp::IterInit,
-            "iternext" => LinkedOp::IterNext,
-            _ => return None,
-        };
-        let variant = match variant {
-            "" => runtime::MapKind::Generic,
-            "fast32" => runtime::MapKind::Fast32,
-            "fast64" => runtime::MapKind::Fast64,
-            _ => return None,
-        };
-        Some(MapKind::Linked(op, variant))
-    }
-}
-
-/// A runtime function that the program calls itself, through linkname.
+/// A call of a function that the runtime provides.
 #[derive(Clone, Copy, Debug)]
-pub struct LinkedCall {
-    pub what: Linked,
-    pub args: [Slot; 6],
+pub struct ProvidedCall {
+    /// What it does.
+    pub effect: Effect,
+    /// Where the result goes, and how many bytes it has: 0 if there is none.
     pub d: Slot,
+    pub gives: u32,
+    /// Where the arguments are, and how many bytes each has: 0 if it is not given.
+    pub args: [Slot; MAX_ARGS],
+    pub sizes: [u32; MAX_ARGS],
+    /// Bytes of what the first argument points at: 0 if it is no pointer.
+    pub points_at: u32,
 }
 
-/// Which function of channels and goroutines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Linked {
-    Chanrecv1,
-    Chansend1,
-    Closechan,
-    Goready,
-    Selectgo,
-}
-
-impl Linked {
-    /// How many arguments it takes.
-    pub fn arity(self) -> usize {
-        match self {
-            Linked::Closechan => 1,
-            Linked::Chanrecv1 | Linked::Chansend1 | Linked::Goready => 2,
-            Linked::Selectgo => 6,
-        }
-    }
-
-    /// The function that a linkname names.
-    pub fn named(name: &str) -> Option<Linked> {
-        Some(match name {
-            "runtime.chanrecv1" => Linked::Chanrecv1,
-            "runtime.chansend1" => Linked::Chansend1,
-            "runtime.closechan" => Linked::Closechan,
-            "runtime.goready" => Linked::Goready,
-            "runtime.selectgo" => Linked::Selectgo,
-            _ => return None,
-        })
-    }
-}
+/// Arguments that a provided function takes at most.
+pub const MAX_ARGS: usize = 6;
 
 /// A channel operation. Slots: `c` the channel, `value` what is sent (of a make, the size) or where what is received goes,
 /// `ok` where whether it was sent goes, `d` the channel made, or whether an operation that does not wait was done.
@@ -333,7 +277,8 @@ pub struct Code {
     pub watched: Vec<(Object, u64)>,
     /// The same of each of `allocs`, with offsets.
     pub alloc_watched: Vec<Vec<(Object, u64)>>,
-    pub linked: Vec<LinkedCall>,
+    /// Calls of functions that the runtime provides.
+    pub provided: Vec<ProvidedCall>,
     /// Methods for printing panics, by type word: Error or String.
     pub show: Vec<(u64, u32)>,
     /// Names of each type's methods by type word, sorted.

@@ -1,6 +1,5 @@
-//! Instructions: 16 bytes each, operands at slots of the frame.
+//! Instructions of 16 bytes each. Operands are slots of the frame.
 
-use tearpoint_front::intrinsic::Intrinsic;
 use tearpoint_front::tast::{BinOp, CmpOp};
 use tearpoint_runtime::rtype::RtypeId;
 
@@ -81,72 +80,6 @@ pub enum PrintKind {
     Iface,
     Space,
     Newline,
-}
-
-/// What the runtime provides under a Go name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rt {
-    Gosched,
-    Goexit,
-    Gc,
-    NumGoroutine,
-    GoMaxProcs,
-    Exit,
-    /// A value method was called through a nil pointer; the argument is the text.
-    PanicWrap,
-    AtomicLoad(Num),
-    AtomicStore(Num),
-    AtomicAdd(Num),
-    AtomicSwap(Num),
-    AtomicCas(Num),
-    AtomicAnd(Num),
-    AtomicOr(Num),
-    /// What our library leaves to the host.
-    Library(Intrinsic),
-    /// Functions of the allocator that a program pulls with linkname.
-    SpanOf,
-    FindObject,
-    MallocGc,
-    MakeSlice,
-    /// The race detector's edges, of the address in the argument.
-    RaceAcquire,
-    RaceRelease,
-    RaceReleaseMerge,
-    /// Package sync's `fatal` and `throw`; the argument is the text.
-    SyncFatal,
-    SyncThrow,
-    NotifyListAdd,
-    /// Whether who waits since the argument is starving.
-    Starves,
-    /// A number below the argument.
-    Randn,
-    Nanotime,
-    /// The name of the type of the interface in the argument.
-    TypeName,
-    /// Seconds, nanoseconds, monotonic clock.
-    Now,
-    /// Others may run in it.
-    Wait(WaitFn),
-}
-
-/// Functions of package sync and time in which a goroutine waits, or others may run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WaitFn {
-    Semacquire,
-    SemacquireMutex,
-    SemacquireRWMutexR,
-    SemacquireRWMutex,
-    Semrelease,
-    NotifyListWait,
-    NotifyListNotifyAll,
-    NotifyListNotifyOne,
-    Sleep,
-    NextTimer,
-    RunTimer,
-    StartTimer,
-    StopTimer,
-    ResetTimer,
-    BindTimer,
 }
 
 /// One instruction. `d` is where the result goes, `to` a position in the function.
@@ -252,7 +185,8 @@ pub enum Op {
     Ret,
     Recover { d: Slot },
     Panic { s: Slot },
-    Rt { f: Rt, d: Slot, a: Slot, b: Slot, c: Slot },
+    /// Calls a function that the runtime provides; a position in [`super::Code::provided`].
+    Provided { call: u32 },
     /// A map operation; a position in [`super::Code::maps`].
     Map { op: u32 },
     MapLen { d: Slot, m: Slot },
@@ -260,8 +194,6 @@ pub enum Op {
     Chan { op: u32 },
     /// A select; a position in [`super::Code::selects`], or `u32::MAX` for one without cases.
     Select { op: u32 },
-    /// A function of the runtime called through linkname; a position in [`super::Code::linked`].
-    Linked { op: u32 },
     ChanLen { cap: bool, d: Slot, c: Slot },
     Print { kind: PrintKind, s: Slot },
     /// What was printed goes out at once.

@@ -1,8 +1,8 @@
-//! Which words of a frame are live, and which of those are surely pointers: what a stack map says in Go.
+//! Stack maps: which words of a frame are still needed at an instruction, and which of those are surely pointers.
 //!
-//! Follows cmd/compile/internal/liveness (`plive`) in its result: a variable that is not read any more keeps nothing
-//! alive. Computed for a function the first time a collection meets it. Go's maps are exact only at calls; these are at
-//! every instruction.
+//! Gives what cmd/compile/internal/liveness (`plive`) gives: a variable that is not read any more keeps nothing alive. The
+//! maps of a function are computed when a collection first meets it. Go has maps for calls only; these are for every
+//! instruction.
 
 use super::effects::{Effect, effects};
 use super::{Code, FrameWord, FuncCode, Op, Slot};

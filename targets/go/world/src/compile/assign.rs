@@ -1,4 +1,4 @@
-//! Assignments and declarations.
+//! Assignment statements and declarations of variables.
 
 use super::compiler::Res;
 use super::func::{FuncCx, Var};

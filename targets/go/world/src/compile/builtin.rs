@@ -1,4 +1,4 @@
-//! Predeclared functions.
+//! Calls of predeclared functions (`len`, `append`, `make` …) and of package unsafe's.
 
 use super::compiler::Res;
 use super::func::FuncCx;

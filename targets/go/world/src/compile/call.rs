@@ -1,11 +1,12 @@
-//! Calls: windows, go and defer, method values.
+//! Calls: arguments into a window at the top of the frame, `go` and `defer`, method values, functions that the runtime provides.
 
 use super::compiler::Res;
 use super::func::FuncCx;
-use crate::code::{CallSpec, FuncCode, Linked, LinkedCall, MapKind, MapOp, Op, Rt, Slot, Target};
+use crate::code::{CallSpec, FuncCode, MAX_ARGS, MapKind, MapOp, Op, ProvidedCall, Slot, Target};
 use crate::reflectdata::descriptor;
 use tearpoint_front::diag::Pos;
-use tearpoint_front::intrinsic::Intrinsic;
+use tearpoint_front::provided::table::Sched;
+use tearpoint_front::provided::{Effect, Provided};
 use tearpoint_front::tast::{
     Call, Callee, Expr, ExprKind, Func, Local, LocalId, MethodRef, Stmt, StmtKind,
 };
@@ -24,7 +25,7 @@ impl FuncCx<'_> {
     pub fn call(&mut self, call: &Call, e: &Expr, want: Option<Slot>) -> Res<Slot> {
         match &call.callee {
             Callee::Builtin(builtin) => return self.builtin(*builtin, &call.args, e, want),
-            Callee::Runtime(name) => return self.runtime_call(name, &call.args, e, want),
+            Callee::Runtime(f) => return self.provided_call(f, &call.args, e, want),
             _ => {}
         }
         let window = self.window(call)?;
@@ -301,93 +302,58 @@ impl FuncCx<'_> {
         self.emit(Op::Map { op });
     }
 
-    /// A function of the runtime or the standard library that the VM provides.
-    fn runtime_call(
+    /// A call of a function that the runtime provides.
+    fn provided_call(
         &mut self,
-        name: &str,
+        f: &Provided,
         args: &[Expr],
         e: &Expr,
         want: Option<Slot>,
     ) -> Res<Slot> {
-        let d = if e.ty == self.cx.empty_tuple {
-            0
-        } else {
-            self.dest(e, want)
+        let none = e.ty == self.cx.empty_tuple;
+        let gives = if none { 0 } else { self.size(e.ty) };
+        // A linkname may declare fewer results than the function gives: those need their room all the same.
+        let room = 8 * f.result_words();
+        let apart = u64::from(gives) + 7 < room;
+        let d = match (apart, none) {
+            (true, _) => self.bump(room),
+            (false, true) => 0,
+            (false, false) => self.dest(e, want),
         };
-        if let Some(what) = Linked::named(name) {
-            let mut slots = [0; 6];
-            for (slot, arg) in slots.iter_mut().zip(args) {
-                *slot = self.operand(arg, true)?;
+        let mut call = ProvidedCall {
+            effect: f.effect,
+            d,
+            gives,
+            args: [0; MAX_ARGS],
+            sizes: [0; MAX_ARGS],
+            points_at: self.points_at(args),
+        };
+        for (i, arg) in args.iter().enumerate().take(MAX_ARGS) {
+            call.args[i] = self.operand(arg, true)?;
+            call.sizes[i] = self.size(arg.ty);
+        }
+        if f.effect == Effect::Sched(Sched::KeepAlive) {
+            return Ok(d);
+        }
+        self.cx.code.provided.push(call);
+        let call = self.cx.code.provided.len() as u32 - 1;
+        self.emit(Op::Provided { call });
+        match want {
+            Some(want) if apart => {
+                self.mov(want, d, gives);
+                Ok(want)
             }
-            let op = self.cx.code.linked.len() as u32;
-            let args = slots;
-            self.cx.code.linked.push(LinkedCall { what, args, d });
-            self.emit(Op::Linked { op });
-            return Ok(d);
+            _ => Ok(d),
         }
-        let mut slots = [0; 3];
-        for (slot, arg) in slots.iter_mut().zip(args) {
-            *slot = self.operand(arg, true)?;
-        }
-        let [a, b, c] = slots;
-        if let Some(linked) = MapKind::linked(name) {
-            self.map_op(linked, e.ty, b, c, d, a);
-            return Ok(d);
-        }
-        let f = match name {
-            "runtime.Gosched" => Rt::Gosched,
-            "runtime.Goexit" => Rt::Goexit,
-            "runtime.GC" => Rt::Gc,
-            "runtime.KeepAlive" => return Ok(d),
-            "runtime.NumGoroutine" => Rt::NumGoroutine,
-            "runtime.GOMAXPROCS" => Rt::GoMaxProcs,
-            "os.Exit" => Rt::Exit,
-            "runtime.panicwrap" => Rt::PanicWrap,
-            "runtime.spanOf" => Rt::SpanOf,
-            "runtime.findObject" => Rt::FindObject,
-            "runtime.mallocgc" => Rt::MallocGc,
-            "runtime.makeslice" => Rt::MakeSlice,
-            _ => match Intrinsic::find(name) {
-                Some((_, intrinsic)) => Rt::Library(intrinsic),
-                None => match super::provided::function(name) {
-                    Some(f) => f,
-                    None => self.atomic(name, args)?,
-                },
-            },
-        };
-        self.emit(Op::Rt { f, d, a, b, c });
-        Ok(d)
     }
 
-    /// `sync/atomic.AddInt64` and its like: the operation's name, then the type.
-    fn atomic(&self, name: &str, args: &[Expr]) -> Res<Rt> {
-        let refuse = || self.unsupported(name);
-        let op = name.strip_prefix("sync/atomic.").ok_or_else(refuse)?;
-        let pointer = args.first().ok_or_else(refuse)?.ty;
-        let Type::Pointer(target) = *self.cx.types.underlying(pointer) else {
-            return Err(refuse());
-        };
-        let num = self.num_ty(target)?;
-        let made: &[(&str, Rt)] = &[
-            ("Load", Rt::AtomicLoad(num)),
-            ("Store", Rt::AtomicStore(num)),
-            ("Add", Rt::AtomicAdd(num)),
-            ("Swap", Rt::AtomicSwap(num)),
-            ("CompareAndSwap", Rt::AtomicCas(num)),
-            ("And", Rt::AtomicAnd(num)),
-            ("Or", Rt::AtomicOr(num)),
-        ];
-        made.iter()
-            .find(|(prefix, _)| {
-                op.strip_prefix(prefix).is_some_and(|ty| {
-                    matches!(
-                        ty,
-                        "Int32" | "Int64" | "Uint32" | "Uint64" | "Uintptr" | "Pointer"
-                    )
-                })
-            })
-            .map(|&(_, rt)| rt)
-            .ok_or_else(refuse)
+    /// Bytes of what the first argument points at.
+    fn points_at(&self, args: &[Expr]) -> u32 {
+        let first = args.first().map(|arg| self.cx.types.underlying(arg.ty));
+        match first {
+            Some(Type::Pointer(target)) => self.size(*target),
+            _ => 0,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The compiler's state for a whole program: image of read-only data, type words, tables.
+//! What the compiler knows of the program as a whole: its tables, the types, the image of read-only data.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::code::{Alloc, Code, Conv, FuncCode, Num, Op};
 use crate::reflectdata::{descriptor, ptr_map};
 use tearpoint_front::diag::{Diag, DiagKind, Pos};
+use tearpoint_front::provided::Variable;
 use tearpoint_front::tast::{FuncId, GlobalId, Program};
 use tearpoint_front::types::{Type, TypeId, Types};
 use tearpoint_machine::memory::DATA_BASE;
@@ -42,10 +43,10 @@ impl Compiler {
         let mut end = DATA_BASE + RUNTIME_DATA;
         for global in &program.globals {
             let (size, align) = program.types.size_align(global.ty);
-            let linked = match global.linkname.as_deref() {
-                Some("runtime.zerobase") => Some(DATA_BASE),
-                Some("runtime.zeroVal") => Some(ZERO_VAL),
-                _ => None,
+            let linked = match global.linkname.as_deref().and_then(Variable::find) {
+                Some(Variable::Zerobase) => Some(DATA_BASE),
+                Some(Variable::ZeroVal) => Some(ZERO_VAL),
+                None => None,
             };
             if let Some(at) = linked {
                 globals.push(at);

@@ -1,4 +1,4 @@
-//! Expressions: values into slots, conditions into jumps.
+//! Expressions: values into slots of the frame, conditions into jumps.
 
 use super::compiler::Res;
 use super::func::{FuncCx, Label};

@@ -1,4 +1,4 @@
-//! One function's compilation: frame layout, labels, instructions.
+//! What the compiler knows of the function at hand: its frame, its labels, its instructions so far.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Composite literals.
+//! Composite literals: structs, arrays, slices and maps written out.
 
 use super::compiler::Res;
 use super::func::FuncCx;

@@ -1,10 +1,10 @@
-//! From the checked program to bytecode.
+//! The compiler: from the checked program to bytecode.
 //!
-//! One `compiler::Compiler` for the program, one `func::FuncCx` a function.
-//! Evaluation order follows the specification; index and nil checks of an assignment's left side come after its right
-//! side, as gc has them.
+//! There is one [`compiler::Compiler`] for the program, and one [`func::FuncCx`] for each function. Order of evaluation is the
+//! specification's. Where that leaves it open it is gc's: index and nil checks of an assignment's left side come after its
+//! right side.
 //!
-//! Deviations from gc: arrays above 1 KB live on the heap, closures always do; neither can be seen by a program.
+//! Deviations from gc: arrays above 1 KB always live on the heap, and so do closures. A program cannot see either.
 
 mod assign;
 mod builtin;
@@ -17,7 +17,6 @@ mod func;
 mod image;
 mod literal;
 mod place;
-mod provided;
 mod range;
 mod stmt;
 mod watched;

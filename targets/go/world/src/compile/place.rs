@@ -1,6 +1,6 @@
 //! Places: what can be read, assigned or addressed.
 //!
-//! A place is prepared first (its operands evaluated), and checked (nil, bounds) when it is used.
+//! A place is prepared first, which evaluates its operands; its checks (for nil, for bounds) are made when it is used.
 
 use super::compiler::Res;
 use super::func::{FuncCx, Var};

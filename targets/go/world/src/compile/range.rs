@@ -1,4 +1,4 @@
-//! `for … range`.
+//! `for … range` statements.
 
 use super::compiler::Res;
 use super::func::{FuncCx, Label, Var};

@@ -1,4 +1,4 @@
-//! Statements.
+//! Statements but for assignments, `range` and `select`.
 
 use super::compiler::Res;
 use super::func::{FuncCx, Label, Var};

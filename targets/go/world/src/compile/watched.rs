@@ -1,6 +1,6 @@
-//! Where variables hold what tampering can overwrite: headers of slices and strings, locks and their kin.
+//! Finds where variables hold what tampering can overwrite: headers of slices and strings, locks, wait groups and the like.
 //!
-//! Found by type, in package variables and in what the program allocates: variables that closures share, `new`, literals.
+//! It goes by type, through package variables and what the program allocates: variables shared with closures, `new`, literals.
 
 use super::compiler::Compiler;
 use crate::reflectdata::type_of;

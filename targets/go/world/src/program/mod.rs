@@ -1,9 +1,8 @@
-//! Generated programs: a typed list of operations for each goroutine.
+//! Generated programs: what the fuzzer makes. A program is a typed list of operations for each goroutine.
 //!
-//! What the fuzzer makes. [`mod@print`] gives a [`Program`] as Go source that a person can read and a real toolchain can
-//! build. A program that calls no library package runs without any text too: [`mod@build`] turns it into the same checked
-//! program that the front end would make of its printed form; a property test holds the two to the same digest.
-//! Encodings are append-only.
+//! [`mod@print`] gives a [`Program`] as Go source that a person can read and a real toolchain can build. [`mod@build`] gives
+//! it without any text, as the checked program that the front end would make of the printed source; a property test holds
+//! both to the same digest. Programs that call a library package are only run from their source. Encodings are append-only.
 
 pub mod build;
 mod decl;

@@ -1,27 +1,36 @@
-//! The operations of generated programs. Every enumeration is append only.
+//! The operations that a goroutine of a generated program can do. Every enumeration is append-only.
 
 use serde::{Deserialize, Serialize};
 
 /// Elements that a slice is made with, and a channel's buffer, at most.
 pub const MAX_LEN: u8 = 16;
-/// Mutexes and counters of the program.
+/// Mutexes of the program.
 pub const MUTEXES: u8 = 2;
+/// Counters of the program, which the mutexes may guard.
 pub const COUNTERS: u8 = 4;
 
 /// One operation of any kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Op {
+    /// On a map, or a yield.
     Map(MapOp),
+    /// On a slice.
     Slice(SliceOp),
+    /// On a channel.
     Chan(ChanOp),
+    /// A select.
     Select(SelectOp),
+    /// On the heap: a cell, garbage, a collection.
     Heap(HeapOp),
+    /// Of package sync, or on a counter.
     Sync(SyncOp),
+    /// Of package time.
     Time(TimeOp),
 }
 
 /// One operation on map `m`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the Go text of a variant names its fields")]
 pub enum MapOp {
     /// `m[k] = v`
     Assign { m: u8, k: u8, v: u8 },
@@ -51,6 +60,7 @@ pub enum MapOp {
 
 /// One operation on slice `s`; `t` is another, of the same type or else `s` itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the Go text of a variant names its fields")]
 pub enum SliceOp {
     /// `s = append(s, v)`
     Append { s: u8, v: u8 },
@@ -86,6 +96,7 @@ pub enum SliceOp {
 
 /// One operation on channel `c`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the Go text of a variant names its fields")]
 pub enum ChanOp {
     /// `c <- v`
     Send { c: u8, v: u8 },
@@ -114,17 +125,24 @@ pub enum ChanOp {
 /// A case of a select: a send of `v`, or a receive whose value is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
+    /// Which channel.
     pub c: u8,
+    /// It sends.
     pub send: bool,
+    /// What it sends.
     pub v: u8,
 }
 
 /// A select of two or three cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SelectOp {
+    /// The case that stands first.
     pub first: Case,
+    /// The case that stands second.
     pub second: Case,
+    /// The case that stands third, if there is one.
     pub third: Option<Case>,
+    /// There is a default, so it never waits.
     pub default: bool,
 }
 
@@ -137,6 +155,7 @@ impl SelectOp {
 
 /// One operation on cell `p`, a pointer to an array of pointers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the Go text of a variant names its fields")]
 pub enum HeapOp {
     /// `p = new([N]*int64)`
     New { p: u8 },
@@ -158,67 +177,53 @@ pub enum HeapOp {
 
 /// One operation of package sync, or on a counter that it may guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the Go text of a variant names its fields")]
 pub enum SyncOp {
-    Lock {
-        m: u8,
-    },
-    Unlock {
-        m: u8,
-    },
+    /// `m.Lock()`
+    Lock { m: u8 },
+    /// `m.Unlock()`
+    Unlock { m: u8 },
     /// `if m.TryLock() { n[k]++; m.Unlock() }`
-    TryLock {
-        m: u8,
-        k: u8,
-    },
+    TryLock { m: u8, k: u8 },
     /// `m.Lock(); n[k]++; m.Unlock()`
-    Guarded {
-        m: u8,
-        k: u8,
-    },
+    Guarded { m: u8, k: u8 },
+    /// `rw.RLock()`
     RLock,
+    /// `rw.RUnlock()`
     RUnlock,
+    /// `rw.Lock()`
     WLock,
+    /// `rw.Unlock()`
     WUnlock,
     /// `rw.RLock(); println(n[k]); rw.RUnlock()`
-    Reads {
-        k: u8,
-    },
+    Reads { k: u8 },
     /// `rw.Lock(); n[k]++; rw.Unlock()`
-    Writes {
-        k: u8,
-    },
+    Writes { k: u8 },
     /// `wg.Add(n)`
-    Add {
-        n: u8,
-    },
+    Add { n: u8 },
     /// `wg.Done()`
     Done,
     /// `wg.Wait()`
     Wait,
     /// `once.Do(func() { n[k]++ })`
-    Once {
-        k: u8,
-    },
+    Once { k: u8 },
     /// `mu0.Lock(); cond.Wait(); mu0.Unlock()`
     CondWait,
+    /// `cond.Signal()`
     Signal,
+    /// `cond.Broadcast()`
     Broadcast,
     /// `n[k]++`
-    Incr {
-        k: u8,
-    },
+    Incr { k: u8 },
     /// `atomic.AddInt64(&n[k], 1)`
-    AtomicAdd {
-        k: u8,
-    },
+    AtomicAdd { k: u8 },
     /// `println(atomic.LoadInt64(&n[k]))`
-    AtomicLoad {
-        k: u8,
-    },
+    AtomicLoad { k: u8 },
 }
 
 /// One operation of package time, on the virtual clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the Go text of a variant names its fields")]
 pub enum TimeOp {
     /// `time.Sleep(ms * time.Millisecond)`
     Sleep { ms: u8 },

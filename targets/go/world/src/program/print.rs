@@ -1,4 +1,4 @@
-//! A generated program as Go source.
+//! Prints a generated program as Go source.
 
 use std::fmt::Write as _;
 

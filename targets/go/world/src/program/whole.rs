@@ -8,12 +8,17 @@ use super::op::Op;
 /// A whole program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Program {
+    /// Its maps: operations name one by its position here, and so with the others.
     pub maps: Vec<MapDecl>,
     /// The first list is main's own; each other is a goroutine's.
     pub goroutines: Vec<Vec<Op>>,
+    /// Its slices.
     pub slices: Vec<SliceDecl>,
+    /// Its channels.
     pub chans: Vec<ChanDecl>,
+    /// Its cells.
     pub cells: Vec<CellDecl>,
+    /// What main does at the end.
     pub ending: Ending,
 }
 

@@ -1,4 +1,4 @@
-//! What the runtime is told of each type.
+//! Describes each type to the runtime: size, pointers, how it is compared and hashed, how its maps are laid out.
 
 use super::alg::alg_of;
 use super::typemap::{pointers, ptr_map};

@@ -1,4 +1,4 @@
-//! Carrying out a tamper on the live objects of a run, and naming the field that an address lies in.
+//! Does a write of a plan to the live objects of a run, and names the field in which an address lies.
 
 use super::objects::{addresses, object, place};
 use super::plan::Tamper;
@@ -66,7 +66,7 @@ pub fn apply(process: &Process, tamper: &Tamper) -> Option<Cause> {
 fn replace(process: &Process, row: &Field, body: &str) -> Option<Cause> {
     let name = format!("runtime.{}:{body}", row.name);
     let replacement = REPLACEMENTS.iter().find(|row| row.name == name)?;
-    process.hijack(replacement);
+    process.hijacks.replace(replacement);
     let does = replacement.does.to_owned();
     let what = format!("runtime.{}", row.name);
     Some(tampered(process, what, Change::Body { does }))

@@ -1,7 +1,8 @@
-//! Tampering: overwriting runtime metadata as `unsafe` and `go:linkname` would.
+//! Tampering: overwriting the runtime's metadata as a program could through `unsafe` and `go:linkname`.
 //!
-//! One table ([`tearpoint_runtime::tamper`]) says what can be overwritten and with what; `--tamper`, the fuzzer and the
-//! reports all read it. A [`Plan`] is a list of writes, each with the step that triggers it; it is drawn from a seed or written by hand.
+//! One table ([`tearpoint_runtime::tamper`]) says what can be overwritten, and with which values; the fuzzer, `--tamper` and the
+//! reports all read it. A [`Plan`] is a list of writes, each with the step before which it happens. A plan is drawn from a seed,
+//! or written by hand.
 
 pub mod apply;
 mod objects;

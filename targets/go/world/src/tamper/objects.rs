@@ -1,7 +1,9 @@
-//! The live objects of a run that tampers are written to, and where a field of one lies.
+//! Finds the live objects of a run that can be tampered with, and where a field of one lies.
 
 use super::plan::Target;
-use crate::code::{Code, Op, Rt};
+use crate::code::{Code, ProvidedCall};
+use tearpoint_front::provided::table::Sync;
+use tearpoint_front::provided::{Effect, Waits};
 use tearpoint_runtime::layout::{hmap, scase};
 use tearpoint_runtime::process::{LiveMap, Process};
 use tearpoint_runtime::tamper::table::{Field, Object};
@@ -9,7 +11,8 @@ use tearpoint_runtime::tamper::table::{Field, Object};
 /// The kinds of objects that a program has: what a draw of tampers is made from.
 pub fn used_by(code: &Code) -> Vec<Object> {
     let mut used = Vec::new();
-    if !code.maps.is_empty() {
+    let calls_maps = |call: &ProvidedCall| matches!(call.effect, Effect::Waits(Waits::Map(_)));
+    if !code.maps.is_empty() || code.provided.iter().any(calls_maps) {
         used.extend(Object::MAPS);
     }
     if !code.chans.is_empty() || !code.selects.is_empty() {
@@ -40,8 +43,8 @@ pub fn used_by(code: &Code) -> Vec<Object> {
         used.push(Object::Timer);
     }
     // Others come to a collection too rarely.
-    let collects = |op: &Op| matches!(op, Op::Rt { f: Rt::Gc, .. });
-    if used.is_empty() || code.funcs.iter().any(|func| func.ops.iter().any(collects)) {
+    let collects = |call: &ProvidedCall| call.effect == Effect::Waits(Waits::Sync(Sync::Gc));
+    if used.is_empty() || code.provided.iter().any(collects) {
         used.extend(Object::SPANS);
     }
     used

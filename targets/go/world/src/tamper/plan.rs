@@ -1,4 +1,6 @@
-//! A plan: which writes, and at which steps. Text form: `@12 hmap[0].flags ^0x4; @30 bmap[0.3].tophash[2] =0x1`.
+//! A plan of tampering: which writes, and before which steps.
+//!
+//! As text: `@12 hmap[0].flags ^0x4; @30 bmap[0.3].tophash[2] =0x1`.
 
 use std::fmt;
 
@@ -17,7 +19,9 @@ const MAX_STEP_BITS: u64 = 8;
 pub struct Tamper {
     /// It happens before this step, or later, as soon as its object exists.
     pub step: u64,
+    /// What is overwritten.
     pub target: Target,
+    /// What is written.
     pub value: Value,
 }
 
@@ -44,6 +48,7 @@ impl Target {
 /// Writes in order of their steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
+    /// The writes.
     pub tampers: Vec<Tamper>,
 }
 

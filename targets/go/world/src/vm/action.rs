@@ -2,7 +2,7 @@
 
 use tearpoint_harness::contract::{Access, PointSpec};
 
-use crate::code::{Slot, WaitFn};
+use tearpoint_front::provided::Waits;
 
 /// What a goroutine wants from outside the instruction loop.
 pub(super) enum Action {
@@ -20,15 +20,15 @@ pub(super) enum Action {
     Ended,
 }
 
-/// Operations of the runtime that may wait: positions in tables of [`Code`].
+/// Operations of the runtime in which others may run.
 #[derive(Clone, Copy)]
 pub(super) enum Async {
+    /// The operation at this position of [`Code::maps`](crate::code::Code::maps).
     Map(u32),
+    /// The same of `chans`.
     Chan(u32),
+    /// The same of `selects`.
     Select(u32),
-    /// `runtime.GC()`
-    Gc,
-    Linked(u32),
-    /// A function of package sync or time, and its slots: the result's, the arguments'.
-    Wait(WaitFn, [Slot; 4]),
+    /// The call at this position of `provided`, and what it does.
+    Provided(Waits, u32),
 }

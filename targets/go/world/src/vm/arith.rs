@@ -1,4 +1,4 @@
-//! Numbers: arithmetic, comparison, conversion. Wrapping as Go's, panics as Go's.
+//! Arithmetic, comparison and conversion of numbers. They wrap as Go's do, and panic as Go's do.
 
 use crate::code::Num;
 use tearpoint_front::tast::{BinOp, CmpOp};
@@ -12,7 +12,7 @@ fn f64_of(num: Num, bits: u64) -> f64 {
     }
 }
 
-/// `a op b` for numbers as [`super::goroutine::G::num`] reads them; the low bytes of the result count.
+/// `a op b` for numbers as [`super::goroutine::Goroutine::num`] reads them; the low bytes of the result count.
 #[inline]
 pub(super) fn bin(op: BinOp, num: Num, a: u64, b: u64) -> Res<u64> {
     match num {

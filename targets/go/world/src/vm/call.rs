@@ -1,4 +1,4 @@
-//! Calls, goroutine starts, deferred calls.
+//! Calls: entering functions, starting goroutines, deferring calls.
 
 use super::action::Action;
 use super::goroutine::{Defer, Frame, FrameKind, Goroutine, MAX_STACK};
@@ -122,7 +122,7 @@ impl Interpreter {
             None => self.func_at(closure)?,
         };
         let at = g.at(call.base);
-        let slot = self.new_g(func, &g.stack[at..at + window], closure);
+        let slot = self.new_goroutine(func, &g.stack[at..at + window], closure);
         Ok(Action::Spawn(slot))
     }
 

@@ -1,7 +1,7 @@
-//! Channel operations: from the frame to the channel runtime and back.
+//! Channel operations and select: from the frame to the channel runtime and back.
 //!
-//! Frames are not in simulated memory, so a value passes through the goroutine's scratch memory, which is what other
-//! goroutines (and sudogs) see of its stack.
+//! Frames are not in simulated memory. A value that is sent or received therefore passes through the goroutine's scratch
+//! memory, and this is what other goroutines (and sudogs) see of its stack.
 
 use std::rc::Rc;
 

@@ -1,7 +1,7 @@
-//! Collections as the machine that runs goroutines takes part in them: when they start, and the stacks as roots.
+//! Garbage collection as far as the interpreter takes part in it: when a collection starts, and which pointers the stacks hold.
 //!
-//! Deviation: a collection begins only while no goroutine is inside a map operation: what those hold on to between two
-//! steps is the host's.
+//! Deviation: a collection begins only while no goroutine is inside a map operation, because such an operation keeps
+//! pointers in host memory between two of its steps.
 
 use std::rc::Rc;
 
@@ -13,6 +13,7 @@ use super::interpreter::Interpreter;
 use crate::code::Op;
 use crate::code::effects::{Effect, effects};
 use crate::code::stackmap::{StackMap, Word};
+use tearpoint_front::provided::Waits;
 use tearpoint_runtime::error::{FrameExt, PanicValue, Res};
 use tearpoint_runtime::gc::{self, Root};
 use tearpoint_runtime::points;
@@ -24,7 +25,7 @@ const MARK_STEP: usize = 16;
 impl Interpreter {
     /// Whether an operation must not be cut by a collection.
     pub(super) fn pins(op: Async) -> bool {
-        matches!(op, Async::Map(_))
+        matches!(op, Async::Map(_) | Async::Provided(Waits::Map(_), _))
     }
 
     /// The heap has grown: collects, unless a goroutine is where that cannot be. Then the next allocation asks again.
@@ -142,11 +143,7 @@ impl Interpreter {
         };
         let waits = matches!(
             op,
-            Op::Map { .. }
-                | Op::Chan { .. }
-                | Op::Select { .. }
-                | Op::Linked { .. }
-                | Op::Rt { .. }
+            Op::Map { .. } | Op::Chan { .. } | Op::Select { .. } | Op::Provided { .. }
         );
         if waits {
             effects(&self.code, func, op, &mut |effect| {

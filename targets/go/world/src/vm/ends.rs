@@ -11,10 +11,11 @@ use super::goroutine::State;
 use super::interpreter::Interpreter;
 use tearpoint_front::library::is_library;
 use tearpoint_runtime::error::Unwind;
+use tearpoint_runtime::goroutines::Parked;
 use tearpoint_runtime::points;
-use tearpoint_runtime::proc::{Parked, SLEEP};
 use tearpoint_runtime::time::{Idle, Progress};
 use tearpoint_runtime::traceback::frames;
+use tearpoint_runtime::wait_reason::SLEEP;
 
 /// Steps that goroutines get after main has returned. Who has waited for the last half of them counts as left behind.
 const AFTERWARDS: u64 = 2000;

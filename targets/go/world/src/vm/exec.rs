@@ -1,4 +1,4 @@
-//! The instruction loop.
+//! The instruction loop: what is done for the instructions that programs execute most.
 
 use tearpoint_harness::contract::Access;
 
@@ -366,10 +366,6 @@ impl Interpreter {
                 Op::Select { op } => {
                     g.pc = pc as u32;
                     return Ok(Some(Action::Async(Async::Select(op))));
-                }
-                Op::Linked { op } => {
-                    g.pc = pc as u32;
-                    return Ok(Some(Action::Async(Async::Linked(op))));
                 }
                 op => {
                     g.pc = pc as u32;

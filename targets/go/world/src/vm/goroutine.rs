@@ -1,4 +1,4 @@
-//! A goroutine's own data: its stack of frames, deferred calls, panics.
+//! One goroutine's own data: its stack of frames, its deferred calls, its panics.
 
 use crate::code::{Num, Slot};
 use tearpoint_machine::Fault;
@@ -178,6 +178,15 @@ impl Goroutine {
     pub fn put(&mut self, slot: Slot, width: usize, value: u64) {
         let at = self.at(slot);
         self.stack[at..at + width].copy_from_slice(&value.to_le_bytes()[..width]);
+    }
+
+    /// Reads the number of `width` bytes, without a sign.
+    #[inline]
+    pub fn get(&self, slot: Slot, width: usize) -> u64 {
+        let at = self.at(slot);
+        let mut word = [0; 8];
+        word[..width].copy_from_slice(&self.stack[at..at + width]);
+        u64::from_le_bytes(word)
     }
 
     /// Reads a number: integers extended to 64 bits by their sign, floats as their bits.

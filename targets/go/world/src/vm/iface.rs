@@ -1,6 +1,6 @@
-//! Interfaces: making them, asking for their types, finding methods.
+//! Interfaces: making values of them, asserting types, finding methods.
 //!
-//! Follows runtime/iface.go and `TypeAssertionError` of runtime/error.go.
+//! Follows runtime/iface.go, and `TypeAssertionError` in runtime/error.go.
 
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;

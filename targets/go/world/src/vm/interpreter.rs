@@ -17,12 +17,17 @@ use tearpoint_runtime::process::Process;
 tearpoint_machine::run_state! {
     /// Runs a prepared program on a simulated runtime: holds its goroutines, and what they share outside of simulated memory.
     shared pub struct Interpreter {
+        /// The simulated runtime.
         pub process: Kept<Rc<Process>>,
+        /// The program.
         pub code: Kept<Rc<Code>>,
         /// Goroutines by slot; a running one is out of its slot.
-        pub(super) gs: Kept<RefCell<Vec<Option<Box<Goroutine>>>>>,
+        pub(super) goroutines: Kept<RefCell<Vec<Option<Box<Goroutine>>>>>,
+        /// Slots whose goroutine is over.
         pub(super) free: RefCell<Vec<usize>>,
+        /// Slots that were ever in use in this run.
         pub(super) used: Cell<usize>,
+        /// Goroutines of the program that are not over.
         pub(super) live: Cell<u64>,
         /// Each call and loop edge is a point; so is each access to shared memory.
         pub(super) call_points: Cell<bool>,
@@ -43,7 +48,7 @@ impl Interpreter {
         Interpreter {
             process: Kept(process),
             code: Kept(code),
-            gs: Kept::default(),
+            goroutines: Kept::default(),
             free: RefCell::default(),
             used: Cell::new(0),
             live: Cell::new(0),
@@ -69,17 +74,17 @@ impl Interpreter {
     }
 
     /// A goroutine that will run `func` on a window that starts with `args`.
-    pub(super) fn new_g(&self, func: u32, args: &[u8], closure: u64) -> usize {
+    pub(super) fn new_goroutine(&self, func: u32, args: &[u8], closure: u64) -> usize {
         let slot = self.free.borrow_mut().pop().unwrap_or_else(|| {
             let slot = self.used.get();
             self.used.set(slot + 1);
             slot
         });
-        let mut gs = self.gs.borrow_mut();
-        if gs.len() <= slot {
-            gs.resize_with(slot + 1, || None);
+        let mut goroutines = self.goroutines.borrow_mut();
+        if goroutines.len() <= slot {
+            goroutines.resize_with(slot + 1, || None);
         }
-        let g = gs[slot].get_or_insert_default();
+        let g = goroutines[slot].get_or_insert_default();
         g.reset();
         g.reserve(
             0,
@@ -99,11 +104,13 @@ impl Interpreter {
     }
 
     pub(super) fn take(&self, slot: usize) -> Box<Goroutine> {
-        self.gs.borrow_mut()[slot].take().unwrap_or_default()
+        self.goroutines.borrow_mut()[slot]
+            .take()
+            .unwrap_or_default()
     }
 
     pub(super) fn put(&self, slot: usize, g: Box<Goroutine>) {
-        self.gs.borrow_mut()[slot] = Some(g);
+        self.goroutines.borrow_mut()[slot] = Some(g);
     }
 
     /// Runs `f` on the goroutine in `slot`.
@@ -123,9 +130,10 @@ impl Interpreter {
 
     /// The goroutine of a task, if it still stands.
     pub(super) fn slot_of(&self, task: TaskId) -> Option<usize> {
-        let gs = self.gs.borrow();
+        let goroutines = self.goroutines.borrow();
         (0..self.used.get()).find(|&slot| {
-            gs.get(slot)
+            goroutines
+                .get(slot)
                 .and_then(Option::as_ref)
                 .is_some_and(|g| g.state == State::Live && g.task == task.0)
         })

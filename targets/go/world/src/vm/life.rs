@@ -7,8 +7,7 @@ use tearpoint_harness::contract::{Access, Op as SimOp, TaskId};
 use super::action::{Action, Async};
 use super::goroutine::{FUEL, State};
 use super::interpreter::Interpreter;
-use super::provided::{chans as linked, waits};
-use super::{chans, maps};
+use super::{chans, maps, provided};
 use tearpoint_runtime::points;
 
 impl Interpreter {
@@ -17,7 +16,7 @@ impl Interpreter {
         if let Some(func) = self.function("time.sendTime") {
             self.process.timers.set_send_time(self.func_addr(func));
         }
-        let slot = self.new_g(self.code.entry, &[], 0);
+        let slot = self.new_goroutine(self.code.entry, &[], 0);
         self.spawn(slot);
     }
 
@@ -77,12 +76,10 @@ async fn goroutine(vm: Rc<Interpreter>, slot: usize) {
                 let pins = u32::from(Interpreter::pins(op));
                 vm.pinned.set(vm.pinned.get() + pins);
                 let result = match op {
-                    Async::Gc => vm.gc().await,
                     Async::Map(op) => maps::run(&vm, slot, op).await,
                     Async::Chan(op) => chans::run(&vm, slot, op).await,
                     Async::Select(op) => chans::select(&vm, slot, op).await,
-                    Async::Linked(op) => linked::run(&vm, slot, op).await,
-                    Async::Wait(f, slots) => waits::run(&vm, slot, f, slots).await,
+                    Async::Provided(f, call) => provided::run(&vm, slot, f, call).await,
                 };
                 vm.pinned.set(vm.pinned.get() - pins);
                 vm.with(slot, |g| vm.report_use(g));

@@ -1,28 +1,25 @@
-//! Map operations: from the frame to the map runtime and back.
+//! The map operations of a program's own statements: from the frame to the map runtime and back.
 
 use std::rc::Rc;
 
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
-use crate::code::{LinkedOp, MapKind, MapOp, Slot};
-use tearpoint_runtime::error::{Res, Unwind};
+use crate::code::{MapKind, MapOp, Slot};
+use tearpoint_runtime::error::Res;
 use tearpoint_runtime::layout::hiter;
 use tearpoint_runtime::map::{
-    Key, ZERO_VAL, ZERO_VAL_SIZE, makemap, makemap_small, mapaccess1, mapaccess1_as, mapaccess2,
-    mapassign, mapassign_as, mapclear, mapdelete, mapdelete_as, mapiterinit, mapiternext,
+    Key, ZERO_VAL, ZERO_VAL_SIZE, makemap, makemap_small, mapaccess1, mapaccess2, mapassign,
+    mapclear, mapdelete, mapiterinit, mapiternext,
 };
+use tearpoint_runtime::oracle;
 use tearpoint_runtime::process::Process;
 use tearpoint_runtime::race::shadow::What;
-use tearpoint_runtime::rtype::{self, MapType};
-use tearpoint_runtime::shadow;
+use tearpoint_runtime::rtype::MapType;
 
 /// Does operation `op` of [`crate::code::Code::maps`] for the goroutine in `slot`.
 pub(super) async fn run(vm: &Rc<Interpreter>, slot: usize, op: u32) -> Res<()> {
     let process = &*vm.process;
     let op = &vm.code.maps[op as usize];
-    if let MapKind::Linked(what, variant) = op.kind {
-        return linked(vm, slot, op, what, variant).await;
-    }
     let Some(t) = vm.code.rtypes.get(op.ty).map.as_deref() else {
         return Ok(());
     };
@@ -77,77 +74,39 @@ pub(super) async fn run(vm: &Rc<Interpreter>, slot: usize, op: u32) -> Res<()> {
             mapiternext(process, d).await?;
             current_key(vm, slot, op.v, d)?;
         }
-        MapKind::Linked(..) => {}
     }
     Ok(())
 }
 
-/// A map function of the runtime that the program calls itself, with a descriptor and a key of its choice.
-async fn linked(
-    vm: &Rc<Interpreter>,
-    slot: usize,
-    op: &MapOp,
-    what: LinkedOp,
-    variant: rtype::MapKind,
-) -> Res<()> {
-    let process = &*vm.process;
-    let (t, m, k) = vm.with(slot, |g| (g.r8(op.v), g.r8(op.m), g.r8(op.k)));
-    if what == LinkedOp::IterNext {
-        // Its only argument is the iterator.
-        race(process, op.kind, 0, t);
-        process.runtime_writes();
-        return mapiternext(process, t).await;
+/// The operation is an access to the map as a whole.
+fn race(process: &Process, kind: MapKind, m: u64, it: u64) {
+    match kind {
+        MapKind::Make | MapKind::MakeSmall | MapKind::Store => {}
+        MapKind::Access1 | MapKind::Access2 => access(process, m, What::MapAccess),
+        MapKind::Assign | MapKind::AssignAddr => access(process, m, What::MapAssign),
+        MapKind::Delete => access(process, m, What::MapDelete),
+        MapKind::Clear => access(process, m, What::MapClear),
+        MapKind::IterInit => access(process, m, What::MapIterInit),
+        MapKind::IterNext => next_access(process, it),
     }
-    race(process, op.kind, m, 0);
-    let Some(t) = vm.code.rtypes.map_at(t) else {
-        process.load(t, 8)?;
-        return Err(Unwind::throw("not the descriptor of a map type"));
-    };
-    if what == LinkedOp::IterInit {
-        process.runtime_writes();
-        return mapiterinit(process, t, m, k).await;
-    }
-    let key = match variant {
-        rtype::MapKind::Generic => Key::Addr(k),
-        rtype::MapKind::Fast32 => Key::U32(k as u32),
-        _ => Key::U64(k),
-    };
-    let result = match what {
-        LinkedOp::Access1 => mapaccess1_as(process, t, variant, m, key).await?,
-        LinkedOp::Assign => mapassign_as(process, t, variant, m, key).await?,
-        LinkedOp::Delete => return mapdelete_as(process, t, variant, m, key).await,
-        LinkedOp::IterInit | LinkedOp::IterNext => return Ok(()),
-    };
-    vm.with(slot, |g| g.w8(op.d, result));
-    Ok(())
 }
 
-/// The operation is an access to the map as a whole (`racereadpc`, `racewritepc` in runtime/map.go).
-fn race(process: &Process, kind: MapKind, m: u64, d: u64) {
-    if !process.race.on() {
+/// An access to the map at `h` as a whole (`racereadpc`, `racewritepc` in runtime/map.go).
+pub(super) fn access(process: &Process, h: u64, what: What) {
+    if !process.race.on() || h == 0 {
         return;
     }
-    let (write, what) = match kind {
-        MapKind::Make | MapKind::MakeSmall | MapKind::Store => return,
-        MapKind::Access1 | MapKind::Access2 => (false, What::MapAccess),
-        MapKind::Linked(LinkedOp::Access1, _) => (false, What::MapAccess),
-        MapKind::Assign | MapKind::AssignAddr => (true, What::MapAssign),
-        MapKind::Linked(LinkedOp::Assign, _) => (true, What::MapAssign),
-        MapKind::Delete | MapKind::Linked(LinkedOp::Delete, _) => (true, What::MapDelete),
-        MapKind::Clear => (true, What::MapClear),
-        MapKind::IterInit | MapKind::Linked(LinkedOp::IterInit, _) => (false, What::MapIterInit),
-        MapKind::IterNext | MapKind::Linked(LinkedOp::IterNext, _) => (false, What::MapIterNext),
-    };
-    let h = match kind {
-        MapKind::IterNext | MapKind::Linked(LinkedOp::IterNext, _) => {
-            process.mem.borrow().load(d + hiter::H, 8).unwrap_or(0)
-        }
-        _ => m,
-    };
-    if h != 0 && write {
-        process.race_write(h, 1, what);
-    } else if h != 0 {
-        process.race_read(h, 1, what);
+    match what {
+        What::MapAssign | What::MapDelete | What::MapClear => process.race_write(h, 1, what),
+        _ => process.race_read(h, 1, what),
+    }
+}
+
+/// The access to its map that the iterator at `it` makes.
+pub(super) fn next_access(process: &Process, it: u64) {
+    if process.race.on() {
+        let h = process.mem.borrow().load(it + hiter::H, 8).unwrap_or(0);
+        access(process, h, What::MapIterNext);
     }
 }
 
@@ -186,6 +145,6 @@ fn store(
 ) -> Res<()> {
     let bytes = g.bytes(op.v, t.elem_size as usize);
     vm.process.mem.borrow_mut().write(elem, bytes)?;
-    shadow::store(&vm.process, t, h, key, bytes);
+    oracle::store(&vm.process, t, h, key, bytes);
     Ok(())
 }

@@ -23,6 +23,7 @@ mod print;
 mod provided;
 mod race;
 mod slices;
+mod slow;
 mod strings;
 
 pub use interpreter::Interpreter;

@@ -1,7 +1,7 @@
-//! Panics, deferred calls, recovery, Goexit.
+//! Panics, recovery and Goexit.
 //!
 //! Follows runtime/panic.go (`gopanic`, `gorecover`, `Goexit`, `preprintpanics`, `printpanics`): deferred calls run on the
-//! panicking goroutine, innermost first, with its stack still standing.
+//! panicking goroutine, innermost first, while its stack still stands.
 
 use tearpoint_harness::contract::End;
 

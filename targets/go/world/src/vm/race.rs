@@ -1,10 +1,11 @@
-//! The program's accesses as the memory model sees them: where they are made, and what they are of.
+//! Tells the race detector of the program's accesses: where in the program each is made, and what it is an access to.
 
 use tearpoint_harness::contract::TaskId;
 
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
-use crate::code::{Rt, Slot};
+use crate::code::Slot;
+use tearpoint_front::provided::table::Race;
 use tearpoint_runtime::race::Site;
 use tearpoint_runtime::race::shadow::What;
 
@@ -107,16 +108,16 @@ impl Interpreter {
     }
 
     /// What a library function says it orders (package internal/race).
-    pub(super) fn race_edge(&self, g: &mut Goroutine, f: Rt, addr: u64) {
+    pub(super) fn race_edge(&self, g: &mut Goroutine, f: Race, addr: u64) {
         if !self.process.race.on() {
             return;
         }
         let site = self.site(g, g.pc as usize);
         self.process.race.set_site(TaskId(g.task), site);
         match f {
-            Rt::RaceAcquire => self.process.race_acquire(addr),
-            Rt::RaceRelease => self.process.race_release(addr),
-            _ => self.process.race_release_merge(addr),
+            Race::Acquire => self.process.race_acquire(addr),
+            Race::Release => self.process.race_release(addr),
+            Race::ReleaseMerge => self.process.race_release_merge(addr),
         }
     }
 

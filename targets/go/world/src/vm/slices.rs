@@ -1,7 +1,7 @@
-//! Slices: bounds, make, append, copy.
+//! Slices: bounds checks, make, append, copy.
 //!
-//! Follows runtime/slice.go (`makeslice`, `growslice`, `nextslicecap`), cmd/compile/internal/ssagen (`slice`),
-//! runtime/unsafe.go and the bounds texts of runtime/error.go.
+//! Follows runtime/slice.go (`makeslice`, `growslice`, `nextslicecap`), runtime/unsafe.go, cmd/compile/internal/ssagen
+//! (`slice`), and the bounds texts in runtime/error.go.
 
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;

@@ -1,4 +1,4 @@
-//! Strings: concatenation, comparison, conversions, decoding.
+//! Strings: concatenation, comparison, conversion, decoding of UTF-8.
 //!
 //! Follows runtime/string.go and runtime/utf8.go.
 

@@ -1,7 +1,7 @@
 //! Hash vectors, descriptors, growth points: numbers measured on real Go.
 
 use super::*;
-use tearpoint_runtime::alg::Src;
+use tearpoint_runtime::equal::Src;
 use tearpoint_runtime::hash::{hasher, memhash, memhash32, memhash64, strhash};
 use tearpoint_runtime::rtype::{RTYPE_STRIDE, RTYPES_BASE};
 

@@ -20,11 +20,11 @@ use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_runtime::error::{Res, Why};
 use tearpoint_runtime::layout::{hiter, hmap};
 use tearpoint_runtime::map::*;
+use tearpoint_runtime::oracle;
 use tearpoint_runtime::points::POINTS;
 use tearpoint_runtime::process::Process;
 use tearpoint_runtime::profile::{PROFILES, Profile};
 use tearpoint_runtime::rtype::{MapKind, MapType, Rtypes};
-use tearpoint_runtime::shadow;
 
 type Main = Box<dyn FnOnce(Rc<Process>)>;
 
@@ -149,7 +149,7 @@ async fn put(go: &Process, t: &MapType, h: u64, key: &[u8], elem: &[u8]) -> Res<
     let key = Key::new(t, key);
     let at = mapassign(go, t, h, key.clone()).await?;
     go.mem.borrow_mut().write(at, elem)?;
-    shadow::store(go, t, h, &key, elem);
+    oracle::store(go, t, h, &key, elem);
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use crate::check::objects::ids::{DeclId, NO_FUNC, ObjId};
 use crate::check::objects::object::{FuncRef, Kind};
 use crate::check::statements::terminating;
 use crate::check::{Body, Checked, Checker, Env};
-use crate::library::runtime_functions;
+use crate::provided;
 use crate::syntax::ast;
 use crate::tast::{FuncId, Stmt};
 use crate::types::Type;
@@ -53,7 +53,7 @@ impl<'a> Checker<'a> {
         let mut symbol = format!("{}.{name}", package.path);
         if decl.body.is_none() {
             if package.library
-                && let Some(runtime) = runtime_functions::runtime_function(&symbol)
+                && let Some(runtime) = provided::find(&symbol, self.release)
             {
                 return Ok(Kind::Func(FuncRef::Runtime(runtime), sig));
             }

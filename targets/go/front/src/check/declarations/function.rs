@@ -17,6 +17,7 @@ use crate::tast::{
 };
 use crate::types::{Signature, Type, TypeId};
 
+/// A function body being checked, with what has been found in it so far.
 pub(crate) struct FnCtx<'a> {
     pub id: FnId,
     pub symbol: String,
@@ -46,7 +47,7 @@ pub(crate) struct FnCtx<'a> {
 }
 
 impl FnCtx<'_> {
-    /// How many labels there are; those of a loop's body are numbered with its function's.
+    /// How many labels there are. The body of a range-over-func loop goes on counting where its function was.
     pub(crate) fn labels_made(&self) -> u32 {
         self.next_label
     }

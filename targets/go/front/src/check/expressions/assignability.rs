@@ -113,7 +113,7 @@ impl<'a> Checker<'a> {
     pub(crate) fn typed_expr(&mut self, x: Operand<'a>) -> Checked<Expr> {
         match x.mode {
             Mode::Const(value) => Ok(self.const_expr(&value, x.ty, x.src.pos)),
-            Mode::Runtime(name) => self.runtime_value(name, x.ty, x.src.pos),
+            Mode::Runtime(f) => self.runtime_value(f, x.ty, x.src.pos),
             _ => Ok(x.expr),
         }
     }

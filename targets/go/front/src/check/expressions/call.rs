@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
         };
         self.has_call = true;
         let callee = match (fun.mode, fun.expr.kind) {
-            (Mode::Runtime(name), _) => Callee::Runtime(name),
+            (Mode::Runtime(f), _) => Callee::Runtime(f),
             (_, ExprKind::Func(func)) => Callee::Static(func),
             (
                 _,

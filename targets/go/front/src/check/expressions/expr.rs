@@ -9,6 +9,7 @@ use crate::check::objects::ids::DeclId;
 use crate::check::objects::object::{FuncRef, Kind};
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
+use crate::provided::Provided;
 use crate::syntax::ast::{self, ExprKind as Ast};
 use crate::syntax::print;
 use crate::tast::{Call, Callee, Expr, ExprKind, Func, FuncId, Stmt, StmtKind};
@@ -145,8 +146,8 @@ impl<'a> Checker<'a> {
                 self.depend(DeclId::Func(func));
                 Operand::value(src, ty, ExprKind::Func(func))
             }
-            Kind::Func(FuncRef::Runtime(name), ty) => {
-                Operand::new(src, Mode::Runtime(name), ty, ExprKind::Zero)
+            Kind::Func(FuncRef::Runtime(f), ty) => {
+                Operand::new(src, Mode::Runtime(f), ty, ExprKind::Zero)
             }
             Kind::Builtin(builtin) => {
                 let none = self.types.intern(Type::Tuple(Vec::new()));
@@ -263,18 +264,18 @@ impl<'a> Checker<'a> {
         Err(self.error(pos, text))
     }
 
-    /// A function of the runtime's as a value: a function of ours that calls it.
+    /// A function of the runtime as a value: a function is made that calls it.
     pub(crate) fn runtime_value(
         &mut self,
-        name: &'static str,
+        f: &'static Provided,
         ty: TypeId,
         pos: Pos,
     ) -> Checked<Expr> {
-        let func = match self.runtime_wrappers.get(name) {
+        let func = match self.runtime_wrappers.get(f.name) {
             Some(&func) => func,
             None => {
                 let sig = self.signature(ty).ok_or(Invalid)?;
-                self.enter_fn(name.to_owned(), String::new(), sig.clone());
+                self.enter_fn(f.name.to_owned(), String::new(), sig.clone());
                 let mut args = Vec::new();
                 for &param in &sig.params {
                     let (local, expr) = self.temp(param, pos);
@@ -286,7 +287,7 @@ impl<'a> Checker<'a> {
                     self.func().results.push(local);
                 }
                 let call = Call {
-                    callee: Callee::Runtime(name),
+                    callee: Callee::Runtime(f),
                     args,
                 };
                 let call = Expr {
@@ -302,7 +303,7 @@ impl<'a> Checker<'a> {
                 let func: Func = self.leave_fn().finish(vec![Stmt { kind, pos }], pos).0;
                 let id = FuncId(self.funcs.len() as u32);
                 self.funcs.push(Some(func));
-                self.runtime_wrappers.insert(name, id);
+                self.runtime_wrappers.insert(f.name, id);
                 id
             }
         };

@@ -8,6 +8,7 @@ use crate::check::objects::ids::GenericId;
 use crate::check::objects::object::BuiltinFn;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
+use crate::provided::Provided;
 use crate::syntax::{ast, print};
 use crate::tast::{Expr, ExprKind};
 use crate::types::{Type, TypeId, Types};
@@ -27,7 +28,7 @@ pub(crate) enum Mode {
     /// A value that may be taken with an ok.
     CommaOk,
     /// A function of the runtime's, without a value of its own yet.
-    Runtime(&'static str),
+    Runtime(&'static Provided),
     GenericType(GenericId),
     /// With the type arguments that are written, if not all are.
     GenericFunc(GenericId, Vec<TypeId>),

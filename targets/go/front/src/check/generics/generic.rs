@@ -56,6 +56,7 @@ pub(crate) struct GenericMethod<'a> {
     pub names: Vec<(&'a str, Pos)>,
 }
 
+/// What is known of a type parameter.
 pub(crate) struct ParamData {
     pub pos: Pos,
     pub bound: Option<TypeId>,

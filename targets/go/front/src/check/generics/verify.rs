@@ -18,7 +18,8 @@ pub(crate) struct Verify {
 }
 
 impl<'a> Checker<'a> {
-    /// Notes arguments to check; those of an instance's own text are right because its declaration's are.
+    /// Notes type arguments to check. In the text of an instance none are noted: they have been checked in its
+    /// declaration.
     pub(crate) fn verify_later(
         &mut self,
         generic: GenericId,

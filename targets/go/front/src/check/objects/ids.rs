@@ -24,9 +24,12 @@ pub(crate) struct GenericId(pub u32);
 /// A declaration as the dependency graph knows it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum DeclId {
+    /// One that nothing depends on.
     None,
-    /// Index into `inits`.
+    /// The initializer of package variables: index into `inits`.
     Init(u32),
+    /// A function or method.
     Func(FuncId),
+    /// A package variable.
     Global(GlobalId),
 }

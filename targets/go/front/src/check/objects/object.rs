@@ -8,6 +8,7 @@ use crate::check::Checker;
 use crate::check::constants::value::Value;
 use crate::check::objects::ids::{FnId, GenericId, ObjId, ScopeId};
 use crate::diag::Pos;
+use crate::provided::Provided;
 use crate::syntax::ast;
 use crate::tast::{Builtin, FuncId, GlobalId, LocalId};
 use crate::types::TypeId;
@@ -51,46 +52,68 @@ pub(crate) struct Object<'a> {
 /// Predeclared functions as names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum BuiltinFn {
-    /// Those of the checked program.
+    /// One that the checked program calls.
     Plain(Builtin),
+    /// `unsafe.Sizeof`, a constant
     Sizeof,
+    /// `unsafe.Alignof`, a constant
     Alignof,
+    /// `unsafe.Offsetof`, a constant
     Offsetof,
 }
 
 /// A declaration not looked at yet.
 #[derive(Clone, Copy)]
 pub(crate) enum Source<'a> {
+    /// A constant, by its place among the names of the declaration.
     Const(&'a ast::ConstSpec, usize),
+    /// A variable, by its place among the names of the declaration.
     Var(&'a ast::VarSpec, usize),
+    /// A type or an alias.
     Type(&'a ast::TypeSpec),
+    /// A function.
     Func(&'a ast::FuncDecl),
 }
 
 /// What runs when a function is called.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum FuncRef {
+    /// A function of the checked program.
     Go(FuncId),
-    Runtime(&'static str),
+    /// A function that the runtime provides.
+    Runtime(&'static Provided),
 }
 
+/// What a name stands for.
 #[derive(Clone)]
 pub(crate) enum Kind<'a> {
+    /// Nothing has needed the declaration yet.
     Lazy(Source<'a>),
+    /// The declaration is being looked at.
     Resolving,
     /// Its error has been reported.
     Invalid,
+    /// A constant.
     Const(TypeId, Value),
+    /// A type.
     Type(TypeId),
-    /// Indices into `generics`.
+    /// A type that needs type arguments.
     GenericType(GenericId),
+    /// A function that needs type arguments.
     GenericFunc(GenericId),
+    /// A variable of the function.
     Local(FnId, LocalId, TypeId),
+    /// A package variable.
     Global(GlobalId, TypeId),
+    /// A function.
     Func(FuncRef, TypeId),
+    /// An imported package: index into `packages`.
     Package(usize),
+    /// A predeclared function, or one of package `unsafe`.
     Builtin(BuiltinFn),
+    /// `nil`
     Nil,
+    /// `iota`
     Iota,
 }
 

@@ -1,50 +1,18 @@
-//! What the linker says of `//go:linkname`: names the runtime lacks, names it has already, names it keeps to itself.
+//! Declarations with a `//go:linkname`: what they stand for, and what the linker would say of them.
 //!
-//! Follows cmd/link/internal/loader (`checkLinkname`, `checkdup`) and cmd/link/internal/ld (`Errorf` on a relocation
-//! target). `runtime_symbols.txt` lists functions and variables of package runtime on linux/amd64: name, `f` or `v`,
-//! whether Go 1.19, 1.21, 1.22 and 1.23 have it, and `p` if 1.23 lets other packages pull it.
+//! Follows cmd/link/internal/loader (`checkdup`) and cmd/link/internal/ld (`Errorf` on a relocation target).
 //!
 //! Deviations: a function that is inlined is told as the one that refers to the missing symbol; a linkname to a package
 //! other than runtime is not supported.
 
 use crate::check::objects::object::{FuncRef, Kind};
-use crate::check::{Checked, Checker, GoVersion};
+use crate::check::{Checked, Checker};
 use crate::diag::{DiagKind, Pos};
+use crate::provided::linker::{absent_text, symbol};
+use crate::provided::{self, Variable};
 use crate::syntax::ast;
 use crate::tast::{Func, FuncId};
 use crate::types::TypeId;
-
-const SYMBOLS: &str = include_str!("runtime_symbols.txt");
-
-/// A function or variable of package runtime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Symbol {
-    pub func: bool,
-    /// Go 1.23's linker lets a program pull it.
-    pub pushed: bool,
-}
-
-/// The release's symbol of that name, `runtime.` included.
-pub(crate) fn symbol(name: &str, release: GoVersion) -> Option<Symbol> {
-    let name = name.strip_prefix("runtime.")?;
-    let line = SYMBOLS.lines().find(|line| {
-        let rest = line.strip_prefix(name);
-        rest.is_some_and(|rest| rest.starts_with(' '))
-    })?;
-    let rest = line.get(name.len() + 1..)?;
-    // After the letter that says function or variable.
-    let column = 1 + release.column();
-    (rest.as_bytes().get(column) == Some(&b'1')).then_some(Symbol {
-        func: rest.starts_with('f'),
-        // Coroutines are package iter's alone.
-        pushed: rest.ends_with(" p") && !matches!(name, "coroswitch" | "newcoro"),
-    })
-}
-
-/// Whether Go 1.23's linker refuses that a program pulls the symbol.
-pub fn blocked(name: &str) -> bool {
-    symbol(name, GoVersion::NEWEST).is_some_and(|symbol| !symbol.pushed)
-}
 
 impl<'a> Checker<'a> {
     /// A function that linkname says is elsewhere.
@@ -54,7 +22,7 @@ impl<'a> Checker<'a> {
         target: &'a str,
         sig: TypeId,
     ) -> Checked<Kind<'a>> {
-        if let Some(runtime) = crate::library::runtime_functions::linkname_function(target) {
+        if let Some(runtime) = provided::find_linkname(target, self.release) {
             return Ok(Kind::Func(FuncRef::Runtime(runtime), sig));
         }
         let known = symbol(target, self.release);
@@ -74,7 +42,7 @@ impl<'a> Checker<'a> {
         if let Some(target) = self.undefined.get(&func) {
             let from = self.env.fns.last();
             let from = from.map_or("main.init", |from| from.symbol.as_str());
-            let text = format!("{from}: relocation target {target} not defined");
+            let text = absent_text(from, target);
             self.report(Pos::START, DiagKind::Link, text);
         }
     }
@@ -97,26 +65,10 @@ impl<'a> Checker<'a> {
     /// A variable of the runtime's that the model does not have; one that the runtime has not either is a new variable.
     pub(crate) fn linked_var(&mut self, pos: Pos, target: &str) {
         if !self.packages[self.env.package].library
-            && !matches!(target, "runtime.zerobase" | "runtime.zeroVal")
+            && Variable::find(target).is_none()
             && symbol(target, self.release).is_some()
         {
             self.unsupported(pos, format!("go:linkname to {target}"));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn symbols_are_of_a_release() {
-        let at = |name, minor| symbol(name, GoVersion::go1(minor));
-        assert!(at("runtime.mapassign", 19).is_some_and(|symbol| symbol.func));
-        assert!(at("runtime.zerobase", 23).is_some_and(|symbol| !symbol.func && !symbol.pushed));
-        assert_eq!(at("runtime.nosuch", 23), None);
-        assert_eq!(at("runtime.cheaprand", 19), None);
-        assert!(at("runtime.cheaprand", 22).is_some());
-        assert!(blocked("runtime.mapaccess1_fast64") && !blocked("runtime.growslice"));
     }
 }

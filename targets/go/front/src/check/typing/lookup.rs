@@ -21,7 +21,7 @@ pub(crate) struct NamedData<'a> {
     pub origin: Option<GenericId>,
 }
 
-/// A declared method; `sig` leaves out the receiver and is known once it was asked for.
+/// A declared method. `sig` is its type without the receiver, once something has asked for it.
 #[derive(Clone, Copy)]
 pub(crate) struct Method<'a> {
     pub decl: &'a ast::FuncDecl,

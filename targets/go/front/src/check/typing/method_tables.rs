@@ -9,9 +9,13 @@ use crate::check::typing::lookup::{Found, What};
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::library::REFLECTION;
+use crate::provided::{self, Provided};
 use crate::tast::{Call, Callee, Const, Expr, ExprKind, Func, FuncId, LocalId, Stmt, StmtKind};
 use crate::token::CmpOp;
 use crate::types::{Signature, Type, TypeId, Types};
+
+/// A value method was called through a nil pointer.
+const PANIC_WRAP: &Provided = provided::row("runtime.panicwrap");
 
 impl Checker<'_> {
     /// Notes that values of `ty` get into interfaces.
@@ -233,7 +237,7 @@ impl Checker<'_> {
         };
         let none = self.types.intern(Type::Tuple(Vec::new()));
         let call = Call {
-            callee: Callee::Runtime("runtime.panicwrap"),
+            callee: Callee::Runtime(PANIC_WRAP),
             args: vec![text],
         };
         let call = Expr {

@@ -16,7 +16,7 @@ const MAX_PARTS: u64 = 1 << 20;
 const MAX_TYPE_DEPTH: u32 = 200;
 /// Bytes of a type's name, about.
 const MAX_NAME: u32 = 1 << 16;
-/// With so many errors nobody needs to know about further types.
+/// After so many errors further types are not looked at.
 const MAX_FAULTS: usize = 20;
 /// Nesting through declared types.
 const MAX_NESTED: u32 = 300;
@@ -107,7 +107,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks a declared type; a bad one gets a harmless structure, so that nobody walks it forever.
+    /// Checks a declared type; a bad one becomes an `int`, so that walks over types end.
     pub(crate) fn validate_named(&mut self, id: NamedId, pos: Pos) {
         if self.diags.len() > MAX_FAULTS {
             return self.types.set_underlying(id, Types::INT);

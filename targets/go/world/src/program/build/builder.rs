@@ -1,13 +1,20 @@
-//! What the parts of a generated program have in common: declarations, goroutines, their beginnings and ends.
+//! What every generated program has: its declarations, its goroutines, how main begins and ends.
 
 use super::tree::{call, expr, int, stmt};
 use crate::program::{Elem, Ending, Op, Program};
 use tearpoint_front::diag::Pos;
+use tearpoint_front::provided::{self, Provided};
 use tearpoint_front::tast::{
     Builtin, Call, Callee, CmpOp, Expr, ExprKind, Func, FuncId, Global, GlobalId, LabelId, Local,
     LocalId, Stmt, StmtKind,
 };
 use tearpoint_front::types::{ChanDir, Type, TypeId, Types};
+
+const ADD: &Provided = provided::row("sync/atomic.AddInt32");
+const LOAD: &Provided = provided::row("sync/atomic.LoadInt32");
+const GOSCHED: &Provided = provided::row("runtime.Gosched");
+/// What operations on the heap call.
+pub(super) const GC: &Provided = provided::row("runtime.GC");
 
 pub(super) struct Builder<'a> {
     pub(super) types: Types,
@@ -114,7 +121,7 @@ impl Builder<'_> {
         match self.program.ending {
             Ending::Spin => {
                 let args = vec![self.done_pointer(), int(1, Types::INT32)];
-                let add = Callee::Runtime("sync/atomic.AddInt32");
+                let add = Callee::Runtime(ADD);
                 body.push(stmt(StmtKind::Expr(call(add, args, Types::INT32))));
             }
             Ending::Receive => {
@@ -189,7 +196,7 @@ impl Builder<'_> {
     /// `for atomic.LoadInt32(&done) < n { runtime.Gosched() }`
     pub(super) fn spin(&mut self) -> Stmt {
         let args = vec![self.done_pointer()];
-        let load = call(Callee::Runtime("sync/atomic.LoadInt32"), args, Types::INT32);
+        let load = call(Callee::Runtime(LOAD), args, Types::INT32);
         let others = int(self.program.goroutines.len() as i128 - 1, Types::INT32);
         let cond = expr(
             ExprKind::Compare(CmpOp::Lt, Box::new(load), Box::new(others)),
@@ -235,11 +242,11 @@ impl Builder<'_> {
     }
 
     pub(super) fn gosched(&self) -> Stmt {
-        self.runtime_call("runtime.Gosched")
+        self.runtime_call(GOSCHED)
     }
 
-    pub(super) fn runtime_call(&self, name: &'static str) -> Stmt {
-        let call = call(Callee::Runtime(name), Vec::new(), self.none);
+    pub(super) fn runtime_call(&self, f: &'static Provided) -> Stmt {
+        let call = call(Callee::Runtime(f), Vec::new(), self.none);
         stmt(StmtKind::Expr(call))
     }
 

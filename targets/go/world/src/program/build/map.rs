@@ -1,4 +1,4 @@
-//! Map operations of a generated program.
+//! Map operations of a generated program, as the typed tree.
 
 use super::builder::{Builder, Number};
 use super::tree::{call, expr, int, stmt};

@@ -1,4 +1,4 @@
-//! A generated program as the checked program that the front end would make of its source: no text in between.
+//! Builds the typed tree of a generated program, as the front end would make it from the printed source; no text in between.
 
 mod builder;
 mod map;

@@ -1,6 +1,6 @@
-//! Operations on slices, channels and the heap of a generated program.
+//! Operations on slices, channels and the heap of a generated program, as the typed tree.
 
-use super::builder::Builder;
+use super::builder::{Builder, GC};
 use super::tree::{call, expr, int, stmt};
 use crate::program::{ChanOp, Elem, HeapOp, SelectOp, SliceOp};
 use tearpoint_front::tast::{
@@ -353,7 +353,7 @@ impl Builder<'_> {
                 let new = self.new_cell(p);
                 self.count_to(n, vec![new])
             }
-            HeapOp::Gc => self.runtime_call("runtime.GC"),
+            HeapOp::Gc => self.runtime_call(GC),
         }
     }
 

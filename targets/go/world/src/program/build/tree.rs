@@ -1,4 +1,4 @@
-//! Nodes of the typed tree, in short.
+//! Short functions for the nodes of the typed tree.
 
 use tearpoint_front::diag::Pos;
 use tearpoint_front::tast::{Call, Callee, Const, Expr, ExprKind, Stmt, StmtKind};

@@ -1,37 +1,40 @@
-//! Functions of channels and goroutines that a program calls itself, through linkname, with arguments of its choice.
+//! Functions of channels and of the scheduler that a program calls itself through linkname, with arguments of its choice.
 
 use std::rc::Rc;
 
-use crate::code::{Linked, LinkedCall};
+use crate::code::ProvidedCall;
 use crate::vm::interpreter::Interpreter;
+use tearpoint_front::provided::table::Chan;
 use tearpoint_runtime::chan::{Entry, chanrecv, chansend, closechan};
 use tearpoint_runtime::error::Res;
 use tearpoint_runtime::layout::scase;
 use tearpoint_runtime::select::{Arrays, selectgo};
 
-/// Does call `op` of [`crate::code::Code::linked`] for the goroutine in `slot`.
-pub(in crate::vm) async fn run(vm: &Rc<Interpreter>, slot: usize, op: u32) -> Res<()> {
+/// Does `call` for the goroutine in `slot`.
+pub(super) async fn run(
+    vm: &Rc<Interpreter>,
+    slot: usize,
+    f: Chan,
+    call: &ProvidedCall,
+) -> Res<()> {
     let process = &*vm.process;
-    let LinkedCall { what, args, d } = vm.code.linked[op as usize];
+    let ProvidedCall { args, d, .. } = *call;
     let [a, b, _, nsends, nrecvs] =
         vm.with(slot, |g| [0, 1, 2, 3, 4].map(|i: usize| g.r8(args[i])));
     process.runtime_writes();
-    if matches!(
-        what,
-        Linked::Chanrecv1 | Linked::Chansend1 | Linked::Closechan
-    ) {
+    if matches!(f, Chan::Recv1 | Chan::Send1 | Chan::Close) {
         process.shadow_leave_alone(a);
     }
-    match what {
-        Linked::Chansend1 => {
+    match f {
+        Chan::Send1 => {
             chansend(process, a, b, true).await?;
         }
-        Linked::Chanrecv1 => {
+        Chan::Recv1 => {
             chanrecv(process, a, b, Entry::Chanrecv1).await?;
         }
-        Linked::Closechan => closechan(process, a).await?,
-        Linked::Goready => process.goready(a)?,
-        Linked::Selectgo => {
+        Chan::Close => closechan(process, a).await?,
+        Chan::Ready => process.goready(a)?,
+        Chan::Select => {
             let block = vm.with(slot, |g| g.r1(args[5]));
             let arrays = Arrays {
                 cas0: a,

@@ -1,33 +1,39 @@
-//! Functions of packages sync and time in which a goroutine waits: from the frame to the runtime and back.
+//! Functions of packages runtime, sync and time in which a goroutine waits: from the frame to the runtime and back.
 
 use std::rc::Rc;
 
 use tearpoint_harness::contract::Access;
 
-use crate::code::{Slot, WaitFn};
+use crate::code::{ProvidedCall, Slot};
 use crate::vm::interpreter::Interpreter;
+use tearpoint_front::provided::table::Sync;
 use tearpoint_runtime::error::{FrameExt, Res};
-use tearpoint_runtime::proc::{self, WaitReason};
 use tearpoint_runtime::profile::Profile;
 use tearpoint_runtime::sema::{self, Wait, semacquire1, semrelease1};
+use tearpoint_runtime::wait_reason::{self, WaitReason};
 use tearpoint_runtime::{points, time};
 
-/// Calls `f` for the goroutine in `slot`; the slots are the result's and the arguments'.
-pub(in crate::vm) async fn run(
+/// Does `call` for the goroutine in `slot`.
+pub(super) async fn run(
     vm: &Rc<Interpreter>,
     slot: usize,
-    f: WaitFn,
-    [d, a, b, c]: [Slot; 4],
+    f: Sync,
+    call: &ProvidedCall,
 ) -> Res<()> {
     let process = &*vm.process;
+    if f == Sync::Gc {
+        return vm.gc().await;
+    }
+    let (d, [a, b, c, ..]) = (call.d, call.args);
     process.runtime_writes();
     let addr = vm.with(slot, |g| g.r8(a));
     match f {
-        WaitFn::Semacquire
-        | WaitFn::SemacquireMutex
-        | WaitFn::SemacquireRWMutexR
-        | WaitFn::SemacquireRWMutex => {
-            let lifo = f == WaitFn::SemacquireMutex && vm.with(slot, |g| g.r1(b));
+        Sync::Gc => {}
+        Sync::Semacquire
+        | Sync::SemacquireMutex
+        | Sync::SemacquireRWMutexR
+        | Sync::SemacquireRWMutex => {
+            let lifo = f == Sync::SemacquireMutex && vm.with(slot, |g| g.r1(b));
             let (reason, frames) = how(f, process.profile.get());
             let wait = Wait {
                 reason,
@@ -37,44 +43,44 @@ pub(in crate::vm) async fn run(
             let entry = frames.last().copied().unwrap_or_default();
             semacquire1(process, addr, wait).await.frame(entry)?;
         }
-        WaitFn::Semrelease => {
+        Sync::Semrelease => {
             let handoff = vm.with(slot, |g| g.r1(b));
             let released = semrelease1(process, addr, handoff).await;
             released.frame("sync.runtime_Semrelease")?;
         }
-        WaitFn::NotifyListWait => {
+        Sync::NotifyListWait => {
             let ticket = vm.with(slot, |g| g.r8(b)) & 0xffff_ffff;
             sema::notify_list_wait(process, addr, ticket).await?;
         }
-        WaitFn::NotifyListNotifyAll => sema::notify_list_notify_all(process, addr).await?,
-        WaitFn::NotifyListNotifyOne => sema::notify_list_notify_one(process, addr).await?,
-        WaitFn::Sleep => {
+        Sync::NotifyListNotifyAll => sema::notify_list_notify_all(process, addr).await?,
+        Sync::NotifyListNotifyOne => sema::notify_list_notify_one(process, addr).await?,
+        Sync::Sleep => {
             let slept = time::time_sleep(process, addr as i64).await;
             slept.frame("time.Sleep")?;
         }
-        WaitFn::NextTimer => {
+        Sync::NextTimer => {
             let timer = process.next_timer().await?;
             vm.with(slot, |g| g.w8(d, timer));
         }
-        WaitFn::RunTimer => run_timer(vm, slot, d, addr).await?,
-        WaitFn::StartTimer => {
+        Sync::RunTimer => run_timer(vm, slot, d, addr).await?,
+        Sync::StartTimer => {
             process.point(&points::TIMER, addr, Access::Write).await;
             time::start_timer(process, addr)?;
             timerproc(vm);
         }
-        WaitFn::StopTimer => {
+        Sync::StopTimer => {
             process.point(&points::TIMER, addr, Access::Write).await;
             let pending = time::stop_timer(process, addr)?;
             vm.with(slot, |g| g.w1(d, pending));
         }
-        WaitFn::ResetTimer => {
+        Sync::ResetTimer => {
             process.point(&points::TIMER, addr, Access::Write).await;
             let (when, period) = vm.with(slot, |g| (g.r8(b) as i64, g.r8(c) as i64));
             let pending = time::reset_timer(process, addr, when, period)?;
             vm.with(slot, |g| g.w1(d, pending));
             timerproc(vm);
         }
-        WaitFn::BindTimer => {
+        Sync::BindTimer => {
             let timer = vm.with(slot, |g| g.r8(b));
             time::bind_timer(process, addr, timer)?;
         }
@@ -83,7 +89,7 @@ pub(in crate::vm) async fn run(
 }
 
 /// Why a goroutine waits in `f`, and the functions it waits in.
-fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
+fn how(f: Sync, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
     const MUTEX: &[&str] = &[
         "runtime.gopark",
         "runtime.goparkunlock",
@@ -91,8 +97,8 @@ fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
         "sync.runtime_SemacquireMutex",
     ];
     match f {
-        WaitFn::Semacquire => (
-            proc::SEMACQUIRE,
+        Sync::Semacquire => (
+            wait_reason::SEMACQUIRE,
             &[
                 "runtime.gopark",
                 "runtime.goparkunlock",
@@ -100,9 +106,9 @@ fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
                 "sync.runtime_Semacquire",
             ],
         ),
-        _ if !profile.lock_wait_reasons => (proc::SEMACQUIRE, MUTEX),
-        WaitFn::SemacquireRWMutexR => (
-            proc::SYNC_RWMUTEX_RLOCK,
+        _ if !profile.lock_wait_reasons => (wait_reason::SEMACQUIRE, MUTEX),
+        Sync::SemacquireRWMutexR => (
+            wait_reason::SYNC_RWMUTEX_RLOCK,
             &[
                 "runtime.gopark",
                 "runtime.goparkunlock",
@@ -110,8 +116,8 @@ fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
                 "sync.runtime_SemacquireRWMutexR",
             ],
         ),
-        WaitFn::SemacquireRWMutex => (
-            proc::SYNC_RWMUTEX_LOCK,
+        Sync::SemacquireRWMutex => (
+            wait_reason::SYNC_RWMUTEX_LOCK,
             &[
                 "runtime.gopark",
                 "runtime.goparkunlock",
@@ -119,7 +125,7 @@ fn how(f: WaitFn, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
                 "sync.runtime_SemacquireRWMutex",
             ],
         ),
-        _ => (proc::SYNC_MUTEX_LOCK, MUTEX),
+        _ => (wait_reason::SYNC_MUTEX_LOCK, MUTEX),
     }
 }
 
@@ -149,7 +155,7 @@ fn timerproc(vm: &Rc<Interpreter>) {
         return;
     }
     if let Some(func) = vm.function("time.timerproc") {
-        let slot = vm.new_g(func, &[], 0);
+        let slot = vm.new_goroutine(func, &[], 0);
         // It is not the program's.
         vm.live.set(vm.live.get() - 1);
         let task = vm.spawn(slot);

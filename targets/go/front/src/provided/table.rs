@@ -1,0 +1,276 @@
+//! The table: a row for each function that the runtime provides, in families by what does them.
+//!
+//! A row is: what it does, who may call it, its Go name, its signature, and, if not every Go version has it, since or until which
+//! (`until 22`: Go 1.22 is the last). To provide one more, write its row here and its arm in the file of the family
+//! (`vm/provided/` in the Go world).
+
+use super::{Effect, Provided, Reach, Waits};
+use crate::version::Span;
+
+/// Every row, by family.
+pub(super) const TABLE: &[&[Provided]] = &[
+    Sched::ROWS,
+    Alloc::ROWS,
+    Atomic::ROWS,
+    Race::ROWS,
+    Number::ROWS,
+    Rune::ROWS,
+    Reflect::ROWS,
+    Frames::ROWS,
+    Host::ROWS,
+    Map::ROWS,
+    Chan::ROWS,
+    Sync::ROWS,
+];
+
+macro_rules! family {
+    (
+        $(#[$doc:meta])*
+        $runs:ident $family:ident {
+            $($variant:ident: $($reach:ident $name:literal $signature:literal $($word:ident $minor:literal)?),+;)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $family {
+            $($(#[doc = concat!("`", $name, "`")])+ $variant,)*
+        }
+
+        impl $family {
+            const ROWS: &'static [Provided] = &[$($(Provided {
+                name: $name,
+                signature: $signature,
+                reach: family!(@ $reach),
+                versions: family!(@versions $($word $minor)?),
+                effect: family!(@effect $runs $family $variant),
+            }),+),*];
+        }
+    };
+    (@ library) => { Reach::Library };
+    (@ program) => { Reach::Program };
+    (@ checker) => { Reach::Checker };
+    (@versions) => { Span::ALL };
+    (@versions since $minor:literal) => { Span::since($minor) };
+    (@versions until $minor:literal) => { Span::until($minor) };
+    (@effect at_once $family:ident $variant:ident) => { Effect::$family($family::$variant) };
+    (@effect waits $family:ident $variant:ident) => { Effect::Waits(Waits::$family($family::$variant)) };
+}
+
+family! {
+    /// Of goroutines, the process and its clock.
+    at_once Sched {
+        KeepAlive: library "runtime.KeepAlive" "func(x any)";
+        Gosched: library "runtime.Gosched" "func()";
+        Goexit: library "runtime.Goexit" "func()";
+        NumGoroutine: library "runtime.NumGoroutine" "func() int";
+        GoMaxProcs: library "runtime.GOMAXPROCS" "func(n int) int";
+        Exit: library "os.Exit" "func(code int)";
+        PanicWrap: checker "runtime.panicwrap" "func(text string)";
+        Fatal: library "sync.fatal" "func(text string)";
+        Throw: library "sync.throw" "func(text string)";
+        NotifyListAdd: library "sync.runtime_notifyListAdd" "func(l *notifyList) uint32";
+        Starves: library "sync.runtime_starves" "func(since int64) bool";
+        Randn: library "sync.runtime_randn" "func(n uint32) uint32";
+        Nanotime:
+            library "sync.runtime_nanotime" "func() int64",
+            library "time.runtimeNano" "func() int64";
+        Now: library "time.now" "func() (sec int64, nsec int64, mono int64)";
+    }
+}
+
+family! {
+    /// Of the allocator.
+    at_once Alloc {
+        SpanOf: program "runtime.spanOf" "func(p uintptr) *mspan";
+        FindObject: program "runtime.findObject" "func(p, refBase, refOff uintptr) (base uintptr, s *mspan, objIndex uintptr)";
+        MallocGc: program "runtime.mallocgc" "func(size uintptr, typ *_type, needzero bool) unsafe.Pointer";
+        MakeSlice: program "runtime.makeslice" "func(et *_type, len, cap int) unsafe.Pointer";
+    }
+}
+
+family! {
+    /// Atomic operations: others may run before one. How many bytes are operated on follows from the signature.
+    at_once Atomic {
+        Load:
+            library "sync/atomic.LoadInt32" "func(addr *int32) (val int32)",
+            library "sync/atomic.LoadInt64" "func(addr *int64) (val int64)",
+            library "sync/atomic.LoadUint32" "func(addr *uint32) (val uint32)",
+            library "sync/atomic.LoadUint64" "func(addr *uint64) (val uint64)",
+            library "sync/atomic.LoadUintptr" "func(addr *uintptr) (val uintptr)",
+            library "sync/atomic.LoadPointer" "func(addr *unsafe.Pointer) (val unsafe.Pointer)";
+        Store:
+            library "sync/atomic.StoreInt32" "func(addr *int32, val int32)",
+            library "sync/atomic.StoreInt64" "func(addr *int64, val int64)",
+            library "sync/atomic.StoreUint32" "func(addr *uint32, val uint32)",
+            library "sync/atomic.StoreUint64" "func(addr *uint64, val uint64)",
+            library "sync/atomic.StoreUintptr" "func(addr *uintptr, val uintptr)",
+            library "sync/atomic.StorePointer" "func(addr *unsafe.Pointer, val unsafe.Pointer)";
+        Add:
+            library "sync/atomic.AddInt32" "func(addr *int32, delta int32) (new int32)",
+            library "sync/atomic.AddInt64" "func(addr *int64, delta int64) (new int64)",
+            library "sync/atomic.AddUint32" "func(addr *uint32, delta uint32) (new uint32)",
+            library "sync/atomic.AddUint64" "func(addr *uint64, delta uint64) (new uint64)",
+            library "sync/atomic.AddUintptr" "func(addr *uintptr, delta uintptr) (new uintptr)";
+        Swap:
+            library "sync/atomic.SwapInt32" "func(addr *int32, new int32) (old int32)",
+            library "sync/atomic.SwapInt64" "func(addr *int64, new int64) (old int64)",
+            library "sync/atomic.SwapUint32" "func(addr *uint32, new uint32) (old uint32)",
+            library "sync/atomic.SwapUint64" "func(addr *uint64, new uint64) (old uint64)",
+            library "sync/atomic.SwapUintptr" "func(addr *uintptr, new uintptr) (old uintptr)",
+            library "sync/atomic.SwapPointer" "func(addr *unsafe.Pointer, new unsafe.Pointer) (old unsafe.Pointer)";
+        CompareAndSwap:
+            library "sync/atomic.CompareAndSwapInt32" "func(addr *int32, old, new int32) (swapped bool)",
+            library "sync/atomic.CompareAndSwapInt64" "func(addr *int64, old, new int64) (swapped bool)",
+            library "sync/atomic.CompareAndSwapUint32" "func(addr *uint32, old, new uint32) (swapped bool)",
+            library "sync/atomic.CompareAndSwapUint64" "func(addr *uint64, old, new uint64) (swapped bool)",
+            library "sync/atomic.CompareAndSwapUintptr" "func(addr *uintptr, old, new uintptr) (swapped bool)",
+            library "sync/atomic.CompareAndSwapPointer" "func(addr *unsafe.Pointer, old, new unsafe.Pointer) (swapped bool)";
+        And:
+            library "sync/atomic.AndInt32" "func(addr *int32, mask int32) (old int32)" since 23,
+            library "sync/atomic.AndInt64" "func(addr *int64, mask int64) (old int64)" since 23,
+            library "sync/atomic.AndUint32" "func(addr *uint32, mask uint32) (old uint32)" since 23,
+            library "sync/atomic.AndUint64" "func(addr *uint64, mask uint64) (old uint64)" since 23,
+            library "sync/atomic.AndUintptr" "func(addr *uintptr, mask uintptr) (old uintptr)" since 23;
+        Or:
+            library "sync/atomic.OrInt32" "func(addr *int32, mask int32) (old int32)" since 23,
+            library "sync/atomic.OrInt64" "func(addr *int64, mask int64) (old int64)" since 23,
+            library "sync/atomic.OrUint32" "func(addr *uint32, mask uint32) (old uint32)" since 23,
+            library "sync/atomic.OrUint64" "func(addr *uint64, mask uint64) (old uint64)" since 23,
+            library "sync/atomic.OrUintptr" "func(addr *uintptr, mask uintptr) (old uintptr)" since 23;
+    }
+}
+
+family! {
+    /// Edges that the library declares to the race detector.
+    at_once Race {
+        Acquire: library "internal/race.Acquire" "func(addr unsafe.Pointer)";
+        Release: library "internal/race.Release" "func(addr unsafe.Pointer)";
+        ReleaseMerge: library "internal/race.ReleaseMerge" "func(addr unsafe.Pointer)";
+    }
+}
+
+family! {
+    /// Numbers, bit for bit as Go has them: correctly rounded conversions and roots.
+    at_once Number {
+        Bits64:
+            library "math.Float64bits" "func(f float64) uint64",
+            library "math.Float64frombits" "func(b uint64) float64",
+            library "strconv.float64bits" "func(f float64) uint64",
+            library "strconv.float64frombits" "func(b uint64) float64";
+        Bits32:
+            library "math.Float32bits" "func(f float32) uint32",
+            library "math.Float32frombits" "func(b uint32) float32",
+            library "strconv.float32bits" "func(f float32) uint32";
+        Sqrt: library "math.Sqrt" "func(x float64) float64";
+        Floor: library "math.Floor" "func(x float64) float64";
+        Ceil: library "math.Ceil" "func(x float64) float64";
+        Trunc: library "math.Trunc" "func(x float64) float64";
+        Fma: library "math.FMA" "func(x, y, z float64) float64";
+        PowerOfTen: library "math.decimal" "func(n int) float64";
+        FormatDigits: library "strconv.formatDigits" "func(bits uint64, size int, prec int) string";
+        FormatFixed: library "strconv.formatFixed" "func(bits uint64, size int, prec int) string";
+        ParseDecimal: library "strconv.parseDecimal" "func(s string, size int) float64";
+        Cooked: library "math/rand.cooked" "func(i int) int64";
+    }
+}
+
+family! {
+    /// Classes and cases of characters.
+    at_once Rune {
+        Printable: library "strconv.printable" "func(r rune) bool";
+        Is: library "unicode.is" "func(r rune, class int) bool";
+        To: library "unicode.to" "func(r rune, upper bool) rune";
+    }
+}
+
+family! {
+    /// Questions about types.
+    at_once Reflect {
+        DynamicTypeName: library "context.typeName" "func(v any) string";
+        TypeName: library "internal/reflectlite.typeName" "func(t Type) string";
+        NumField: library "internal/reflectlite.numField" "func(t Type) int";
+        FieldName: library "internal/reflectlite.fieldName" "func(t Type, i int) string";
+        FieldType: library "internal/reflectlite.fieldType" "func(t Type, i int) Type";
+        FieldOffset: library "internal/reflectlite.fieldOffset" "func(t Type, i int) uintptr";
+        NumMethod: library "internal/reflectlite.methods" "func(t Type) int";
+        Comparable: library "internal/reflectlite.comparable" "func(t Type) bool";
+        Itab: library "internal/reflectlite.itab" "func(iface, t Type) uintptr";
+    }
+}
+
+family! {
+    /// Questions about the stack.
+    at_once Frames {
+        Callers: library "runtime.callers" "func(skip int, pcs []uintptr) int";
+        FuncName: library "runtime.funcName" "func(pc uintptr) string";
+        FuncFile: library "runtime.funcFile" "func(pc uintptr) string";
+        FuncLine: library "runtime.funcLine" "func(pc uintptr) int";
+    }
+}
+
+family! {
+    /// Output, settings, and what a run knows of itself.
+    at_once Host {
+        Write: library "os.write" "func(fd int, p []byte)";
+        Random: library "math/rand.random" "func() uint64";
+        SeededFromStart: library "math/rand.seededFromStart" "func() bool";
+        HeapInUse: library "runtime.heapInUse" "func() uint64";
+        GoVersion: library "runtime.goVersion" "func() string";
+        SetGcPercent: library "runtime/debug.setGCPercent" "func(percent int) int";
+        SetPanicOnFault: library "runtime/debug.setPanicOnFault" "func(enabled bool) bool";
+    }
+}
+
+family! {
+    /// Of maps, with a descriptor and a key of the caller's choice.
+    waits Map {
+        Access1: program "runtime.mapaccess1" "func(t *maptype, h *hmap, key unsafe.Pointer) unsafe.Pointer";
+        Access1Fast32: program "runtime.mapaccess1_fast32" "func(t *maptype, h *hmap, key uint32) unsafe.Pointer";
+        Access1Fast64: program "runtime.mapaccess1_fast64" "func(t *maptype, h *hmap, key uint64) unsafe.Pointer";
+        Assign: program "runtime.mapassign" "func(t *maptype, h *hmap, key unsafe.Pointer) unsafe.Pointer";
+        AssignFast32: program "runtime.mapassign_fast32" "func(t *maptype, h *hmap, key uint32) unsafe.Pointer";
+        AssignFast64: program "runtime.mapassign_fast64" "func(t *maptype, h *hmap, key uint64) unsafe.Pointer";
+        Delete: program "runtime.mapdelete" "func(t *maptype, h *hmap, key unsafe.Pointer)";
+        DeleteFast32: program "runtime.mapdelete_fast32" "func(t *maptype, h *hmap, key uint32)";
+        DeleteFast64: program "runtime.mapdelete_fast64" "func(t *maptype, h *hmap, key uint64)";
+        IterInit: program "runtime.mapiterinit" "func(t *maptype, h *hmap, it *hiter)";
+        IterNext: program "runtime.mapiternext" "func(it *hiter)";
+    }
+}
+
+family! {
+    /// Of channels and goroutines, with arguments of the caller's choice.
+    waits Chan {
+        Recv1: program "runtime.chanrecv1" "func(c *hchan, elem unsafe.Pointer)";
+        Send1: program "runtime.chansend1" "func(c *hchan, elem unsafe.Pointer)";
+        Close: program "runtime.closechan" "func(c *hchan)";
+        Ready: program "runtime.goready" "func(gp *g, traceskip int)";
+        Select: program "runtime.selectgo" "func(cas0 *scase, order0 *uint16, pc0 *uintptr, nsends, nrecvs int, block bool) (int, bool)";
+    }
+}
+
+family! {
+    /// Of semaphores, timers and the collector.
+    waits Sync {
+        Gc: library "runtime.GC" "func()";
+        Semacquire: library "sync.runtime_Semacquire" "func(addr *uint32)";
+        SemacquireMutex: library "sync.runtime_SemacquireMutex" "func(addr *uint32, lifo bool)";
+        SemacquireRWMutexR: library "sync.runtime_SemacquireRWMutexR" "func(addr *uint32)";
+        SemacquireRWMutex: library "sync.runtime_SemacquireRWMutex" "func(addr *uint32)";
+        Semrelease: library "sync.runtime_Semrelease" "func(addr *uint32, handoff bool)";
+        NotifyListWait: library "sync.runtime_notifyListWait" "func(l *notifyList, t uint32)";
+        NotifyListNotifyAll: library "sync.runtime_notifyListNotifyAll" "func(l *notifyList)";
+        NotifyListNotifyOne: library "sync.runtime_notifyListNotifyOne" "func(l *notifyList)";
+        Sleep: library "time.Sleep" "func(d Duration)";
+        NextTimer: library "time.nextTimer" "func() unsafe.Pointer";
+        RunTimer:
+            library "time.runTimer" "func(t unsafe.Pointer) (f func(any, uintptr), arg any, seq uintptr)" until 22,
+            library "time.runTimer" "func(t unsafe.Pointer) (f func(any, uintptr, int64), arg any, seq uintptr, delay int64)" since 23;
+        StartTimer: library "time.startTimer" "func(t *runtimeTimer)" until 22;
+        StopTimer: library "time.stopTimer" "func(t *runtimeTimer) bool";
+        ResetTimer:
+            library "time.resetTimer" "func(t *runtimeTimer, when int64, period int64) bool" until 22,
+            library "time.resetTimer" "func(t *runtimeTimer, when, period int64) bool" since 23;
+        BindTimer: library "time.bindTimer" "func(c unsafe.Pointer, t *runtimeTimer)" since 23;
+    }
+}

@@ -1,0 +1,153 @@
+//! A channel's metadata: reading it, writing it, locking it.
+
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::{hchan, rtype, sudog};
+use crate::process::Process;
+use crate::wait_reason;
+
+/// A channel's metadata in memory.
+#[derive(Clone, Copy)]
+pub struct Hchan<'a> {
+    /// Whose channel.
+    pub process: &'a Process,
+    /// The hchan's address.
+    pub c: u64,
+    /// Where this version's fields lie.
+    pub layout: &'static hchan::Layout,
+}
+
+impl<'a> Hchan<'a> {
+    /// The channel whose hchan is at `c`.
+    pub fn at(process: &'a Process, c: u64) -> Hchan<'a> {
+        let layout = &process.profile.get().layout.hchan;
+        Hchan { process, c, layout }
+    }
+
+    pub(super) fn load(&self, field: u64, width: usize) -> Res<u64> {
+        self.process.load(self.c.wrapping_add(field), width)
+    }
+
+    pub(super) fn store(&self, field: u64, width: usize, value: u64) -> Res<()> {
+        self.process.store(self.c.wrapping_add(field), width, value)
+    }
+
+    /// Values in the buffer.
+    pub fn qcount(&self) -> Res<u64> {
+        self.load(hchan::QCOUNT, 8)
+    }
+
+    /// Values that the buffer has room for.
+    pub fn dataqsiz(&self) -> Res<u64> {
+        self.load(hchan::DATAQSIZ, 8)
+    }
+
+    /// Whether it is closed.
+    pub fn closed(&self) -> Res<bool> {
+        Ok(self.load(hchan::CLOSED, 4)? != 0)
+    }
+
+    /// Bytes of an element, by its type's descriptor: nobody checks that it is one.
+    pub(super) fn elem_bytes(&self) -> Res<u64> {
+        let elemtype = self.load(self.layout.elemtype, 8)?;
+        self.process.load(elemtype.wrapping_add(rtype::BYTES), 8)
+    }
+
+    /// `chanbuf(c, i)`
+    pub fn slot(&self, i: u64) -> Res<u64> {
+        let buf = self.load(hchan::BUF, 8)?;
+        let size = self.load(hchan::ELEMSIZE, 2)?;
+        Ok(buf.wrapping_add(i.wrapping_mul(size)))
+    }
+
+    /// The timer that feeds the channel; 0 if none does.
+    pub fn timer(&self) -> Res<u64> {
+        match self.layout.timer {
+            Some(field) => self.load(field, 8),
+            None => Ok(0),
+        }
+    }
+
+    /// The waiting receivers' `waitq`.
+    pub fn recvq(&self) -> u64 {
+        self.c.wrapping_add(self.layout.recvq)
+    }
+
+    /// The waiting senders' `waitq`.
+    pub fn sendq(&self) -> u64 {
+        self.c.wrapping_add(self.layout.sendq)
+    }
+
+    /// `typedmemmove` of an element.
+    pub(super) fn typedmemmove(&self, to: u64, from: u64) -> Res<()> {
+        let moved = self.memmove(to, from);
+        moved.frame("runtime.typedmemmove")
+    }
+
+    pub(super) fn memmove(&self, to: u64, from: u64) -> Res<()> {
+        let size = self.elem_bytes()?;
+        let moved = self.process.mem.borrow_mut().copy(to, from, size as usize);
+        moved.map_err(Into::into).frame("runtime.memmove")
+    }
+
+    /// `typedmemclr` of an element.
+    pub fn typedmemclr(&self, at: u64) -> Res<()> {
+        let size = self.elem_bytes().frame("runtime.typedmemclr")?;
+        let cleared = self.process.mem.borrow_mut().zero(at, size as usize);
+        cleared
+            .map_err(Into::into)
+            .frame("runtime.memclrNoHeapPointers")
+            .frame("runtime.typedmemclr")
+    }
+
+    /// One on, and back to 0 at the end of the buffer: only there.
+    pub(super) fn advance(&self, field: u64) -> Res<u64> {
+        let mut index = self.load(field, 8)?.wrapping_add(1);
+        if index == self.dataqsiz()? {
+            index = 0;
+        }
+        self.store(field, 8, index)?;
+        Ok(index)
+    }
+
+    /// `lock(&c.lock)`: a word that is not zero belongs to a thread that never gives it back.
+    pub async fn lock(&self) -> Res<()> {
+        self.touch()?;
+        let key = self.c.wrapping_add(self.layout.lock);
+        let free = self.try_lock(key).map_err(Unwind::locked);
+        if free.frame("runtime.lock2")? {
+            return Ok(());
+        }
+        let frames: &[&str] = &["runtime.futexsleep", "runtime.lock2"];
+        let ended = self
+            .process
+            .block_forever(wait_reason::RUNTIME_LOCK, frames)
+            .await;
+        Err(Box::new(ended))
+    }
+
+    /// Whether the lock's word can be taken: it is swapped for another first.
+    pub(super) fn try_lock(&self, key: u64) -> Res<bool> {
+        let word = self.process.load(key, 8)?;
+        self.process.mem.borrow().check(key, 4, true)?;
+        Ok(word == 0)
+    }
+
+    /// The check of the pointer before the address of a field is taken.
+    pub fn touch(&self) -> Res<()> {
+        self.load(hchan::QCOUNT, 1).map(|_| ())
+    }
+
+    /// Wakes the goroutine of a sudog taken off a queue; the lock has been given back.
+    pub(super) fn wake(&self, sg: u64) -> Res<()> {
+        let process = self.process;
+        let gp = process.load(sg + sudog::G, 8).map_err(Unwind::locked)?;
+        process.store(gp.wrapping_add(process.profile.get().layout.g.param), 8, sg)?;
+        process.store(sg + sudog::SUCCESS, 1, 1)?;
+        process.goready(gp)
+    }
+}
+
+/// The layout of this version's channels.
+pub fn hchan_layout(process: &Process) -> &'static hchan::Layout {
+    &process.profile.get().layout.hchan
+}

@@ -1,0 +1,112 @@
+//! A collection from its start to its end (runtime/mgc.go `gcStart`, `gcMarkTermination`).
+
+use std::rc::Rc;
+
+use tearpoint_harness::contract::Frame;
+
+use super::cycle::Cycle;
+use super::mark::{Marker, Root};
+use crate::error::Res;
+use crate::process::Process;
+use tearpoint_machine::PtrMap;
+use tearpoint_machine::heap::{R, Within};
+
+/// Marks from `roots`, `globals` (address, size, pointer words) and what the runtime itself holds, and sweeps, while the
+/// world stands still.
+pub fn collect(
+    process: &Process,
+    roots: Vec<Root>,
+    globals: &[(u64, u64, PtrMap)],
+    frames: Vec<Frame>,
+) -> Res<()> {
+    begin(process, roots, globals)?;
+    finish(process, frames)
+}
+
+/// Starts marking: everything the roots point to is grey, and what the program overwrites from now on becomes so.
+pub fn begin(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]) -> Res<()> {
+    process.gc_due.set(false);
+    process.runtime_writes();
+    let mut own = process.goroutines.roots();
+    own.extend(process.semtable.held());
+    own.extend(process.timers.roots());
+    own.sort_unstable();
+    let result = with_marker(process, |marker| {
+        marker.heap.start_cycle();
+        marker.roots(&roots, globals, &own)
+    });
+    process.mem.borrow_mut().set_marking(true);
+    result
+}
+
+/// Scans `count` grey objects. True if there is nothing left to scan.
+pub fn step(process: &Process, count: usize) -> Res<bool> {
+    with_marker(process, |marker| {
+        for value in marker.memory.take_shaded() {
+            marker.maybe(value).on_system_stack()?;
+        }
+        for _ in 0..count {
+            let Some(object) = marker.grey.pop() else {
+                return Ok(true);
+            };
+            marker.scan(object)?;
+        }
+        Ok(marker.grey.is_empty())
+    })
+}
+
+/// Marks what is left and sweeps, while the world stands still.
+pub fn finish(process: &Process, frames: Vec<Frame>) -> Res<()> {
+    process.runtime_writes();
+    while !step(process, usize::MAX)? {}
+    process.mem.borrow_mut().set_marking(false);
+    with_marker(process, |marker| marker.heap.sweep_all(marker.memory))?;
+    process.cycles.borrow_mut().push(Cycle {
+        step: process.sim.step(),
+        task: process.sim.current(),
+        frames,
+    });
+    process.race.collected();
+    forget_freed(process);
+    Ok(())
+}
+
+/// Runs `f` on the machine: freed memory may be touched, and writes have no barrier.
+fn with_marker<T>(process: &Process, f: impl FnOnce(&mut Marker<'_>) -> R<T>) -> Res<T> {
+    let rtypes = Rc::clone(&process.rtypes.borrow());
+    let result = {
+        let mut memory = process.mem.borrow_mut();
+        let mut heap = process.heap.borrow_mut();
+        let marking = memory.is_marking();
+        memory.watch_freed(false);
+        memory.set_marking(false);
+        let mut marker = Marker {
+            heap: &mut heap,
+            memory: &mut memory,
+            rtypes: &rtypes,
+            grey: process.grey.take(),
+        };
+        let result = f(&mut marker);
+        process.grey.replace(marker.grey);
+        memory.set_marking(marking);
+        memory.watch_freed(true);
+        result
+    };
+    result.map_err(|error| process.heap_error(*error))
+}
+
+/// Maps, iterators and channels that are no more.
+fn forget_freed(process: &Process) {
+    let memory = process.mem.borrow();
+    let dead = |addr: u64| memory.freed_by(addr) != 0;
+    let mut shadow = process.map_shadows.borrow_mut();
+    process.maps.borrow_mut().retain(|map| {
+        if dead(map.h) {
+            shadow.forget(map.h);
+        }
+        !dead(map.h)
+    });
+    process.iters.borrow_mut().retain(|&it| !dead(it));
+    process.chans.borrow_mut().retain(|&c| !dead(c));
+    process.watched.borrow_mut().retain(|&(_, at)| !dead(at));
+}

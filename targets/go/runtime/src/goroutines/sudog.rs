@@ -1,0 +1,67 @@
+//! Sudogs: handed out from a cache, and checked when they come back (runtime/proc.go `acquireSudog`, `releaseSudog`).
+
+use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::sudog;
+use crate::process::Process;
+
+/// `sudogcache` holds this many before it gives half of them away.
+const SUDOG_CACHE: usize = 128;
+
+impl Process {
+    /// `acquireSudog`
+    pub fn acquire_sudog(&self) -> Res<u64> {
+        let cached = self.goroutines.sudogs.borrow_mut().pop();
+        let s = match cached {
+            Some(s) => s,
+            None => self.new_metadata(sudog::SIZE, false)?,
+        };
+        if cached.is_none() {
+            self.goroutines.all_sudogs.borrow_mut().push(s);
+            self.mem.borrow_mut().zero(s, sudog::SIZE as usize)?;
+        }
+        if self.load(s + sudog::ELEM, 8)? != 0 {
+            let text = "acquireSudog: found s.elem != nil in cache";
+            return Err(Unwind::throw_for(text, s + sudog::ELEM)).frame("runtime.acquireSudog");
+        }
+        Ok(s)
+    }
+
+    /// `releaseSudog`: the checks that find a sudog somebody has written to.
+    pub fn release_sudog(&self, s: u64) -> Res<()> {
+        self.check_sudog(s).frame("runtime.releaseSudog")?;
+        let mut cache = self.goroutines.sudogs.borrow_mut();
+        if cache.len() == SUDOG_CACHE {
+            let given: Vec<u64> = cache.drain(SUDOG_CACHE / 2..).collect();
+            let mut all = self.goroutines.all_sudogs.borrow_mut();
+            all.retain(|s| !given.contains(s));
+        }
+        cache.push(s);
+        Ok(())
+    }
+
+    fn check_sudog(&self, s: u64) -> Res<()> {
+        let fields = [
+            (sudog::ELEM, 8, "runtime: sudog with non-nil elem"),
+            (
+                sudog::IS_SELECT,
+                1,
+                "runtime: sudog with non-false isSelect",
+            ),
+            (sudog::NEXT, 8, "runtime: sudog with non-nil next"),
+            (sudog::PREV, 8, "runtime: sudog with non-nil prev"),
+            (sudog::WAITLINK, 8, "runtime: sudog with non-nil waitlink"),
+            (sudog::C, 8, "runtime: sudog with non-nil c"),
+        ];
+        for (at, width, text) in fields {
+            if self.load(s.wrapping_add(at), width)? != 0 {
+                return Err(Unwind::throw_for(text, s + at));
+            }
+        }
+        let param = self.getg()? + self.profile.get().layout.g.param;
+        if self.load(param, 8)? != 0 {
+            let text = "runtime: releaseSudog with non-nil gp.param";
+            return Err(Unwind::throw_for(text, param));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,9 @@
+//! Programs and recordings, run by the library under many seeds.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod channels;
+mod generated;
+mod race;
+mod replay;
