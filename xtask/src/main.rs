@@ -58,6 +58,14 @@ const DERIVED: &[Derived] = &[
         then: "git diff -- README.md",
     },
     Derived {
+        name: "worlds",
+        what: "what docs/worlds.md shows of the example's output",
+        paths: &["docs/worlds.md"],
+        cargo: &["test", "--package", "tearpoint-example-tasks", "the_page"],
+        environment: &[],
+        then: "git diff -- docs/worlds.md",
+    },
+    Derived {
         name: "protocols",
         what: "the tables of docs/protocols.md: states, and runs until a defect is found",
         paths: &["docs/protocols.md"],

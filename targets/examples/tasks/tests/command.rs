@@ -143,28 +143,50 @@ fn timeless(text: &str) -> String {
     out
 }
 
+/// A `console` block with what its command, the first line, prints in `folder`.
+fn renewed(block: &str, folder: &Path) -> String {
+    let (command, _) = block.split_once('\n').unwrap();
+    let args = command.strip_prefix("$ tasks ").unwrap();
+    let args: Vec<&str> = args.split_whitespace().collect();
+    let (_, printed, _) = tasks(folder, &args);
+    let lines = printed.trim_end().lines().map(str::trim_end);
+    let lines: Vec<&str> = std::iter::once(command).chain(lines).collect();
+    lines.join("\n") + "\n"
+}
+
+/// With `TEARPOINT_BLESS` (`cargo bless worlds`) the output is written instead of compared.
 #[test]
 fn the_page_about_worlds_shows_this_code_and_this_output() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = fs::read_to_string(root.join("../../../docs/worlds.md")).unwrap();
+    let file = root.join("../../../docs/worlds.md");
+    let page = fs::read_to_string(&file).unwrap();
     let code: String = ["lock", "world", "main"]
         .map(|name| fs::read_to_string(root.join(format!("src/{name}.rs"))).unwrap())
         .concat();
     let folder = tempfile::tempdir().unwrap();
-    let mut blocks = [0, 0];
-    for block in page.split("```").skip(1).step_by(2) {
-        if let Some(block) = block.strip_prefix("rust\n") {
-            assert!(code.contains(block), "not in the example:\n{block}");
-            blocks[0] += 1;
-        } else if let Some(block) = block.strip_prefix("console\n$ tasks ") {
-            let (line, shown) = block.split_once('\n').unwrap();
-            let args: Vec<&str> = line.split_whitespace().collect();
-            let (_, printed, errors) = tasks(folder.path(), &args);
-            assert_eq!(timeless(shown), timeless(&printed), "{line}\n{errors}");
-            blocks[1] += 1;
-        } else {
-            panic!("a block of another kind:\n{block}");
-        }
+    let blessed = std::env::var_os("TEARPOINT_BLESS").is_some();
+    let (mut parts, mut blocks) = (Vec::new(), [0, 0]);
+    for (at, part) in page.split("```").enumerate() {
+        parts.push(match part.split_once('\n') {
+            _ if at % 2 == 0 => part.to_owned(),
+            Some(("rust", block)) => {
+                assert!(code.contains(block), "not in the example:\n{block}");
+                blocks[0] += 1;
+                part.to_owned()
+            }
+            Some(("console", block)) => {
+                let now = renewed(block, folder.path());
+                if !blessed {
+                    assert_eq!(timeless(block), timeless(&now), "try `cargo bless worlds`");
+                }
+                blocks[1] += 1;
+                format!("console\n{now}")
+            }
+            _ => panic!("a block of another kind:\n{part}"),
+        });
     }
     assert_eq!(blocks, [6, 5]);
+    if blessed {
+        fs::write(file, parts.join("```")).unwrap();
+    }
 }
