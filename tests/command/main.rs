@@ -4,6 +4,8 @@ mod cli;
 mod explain;
 mod packages;
 mod protocol;
+#[cfg(unix)]
+mod readme;
 mod traffic;
 
 use std::path::Path;

@@ -49,6 +49,11 @@ pub fn printed(run: &Run) -> String {
     String::from_utf8_lossy(&run.report.stderr).into_owned()
 }
 
+/// Whether what is derived is to be written, not compared: `cargo bless` says so.
+pub fn blessing() -> bool {
+    std::env::var_os("TEARPOINT_BLESS").is_some()
+}
+
 /// Files under `folder`, a folder of the package, and its folders that end in `.EXT`: names relative to it and without the end, in
 /// alphabetical order.
 pub fn files(folder: &str, ext: &str) -> Vec<(String, PathBuf)> {

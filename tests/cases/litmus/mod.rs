@@ -2,7 +2,7 @@
 //!
 //! Each shape is a Go file under `corpus/litmus`, printed from the shape itself, and a row of `docs/litmus.md`. No outcome may
 //! appear that the text of the memory model forbids; every outcome that the model is said to allow must appear. With
-//! `TEARPOINT_BLESS` set the files and the page are written anew.
+//! `TEARPOINT_BLESS` set (`cargo bless litmus`) the files and the page are written anew.
 
 mod reference;
 mod shape;
@@ -17,7 +17,7 @@ use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
 use tearpoint_trials::{Trials, Verdict};
 
-use crate::common::{load, printed, root};
+use crate::common::{blessing, load, printed, root};
 
 /// Seeds of the random scheduler for each shape.
 const SEEDS: u64 = 4000;
@@ -33,17 +33,12 @@ pub fn cases(trials: &mut Trials) {
             match blessing() || page.lines().any(|line| line == row) {
                 true => Ok(()),
                 false => Err(format!(
-                    "not a row of {PAGE}; TEARPOINT_BLESS=1 writes it anew:\n{row}"
+                    "not a row of {PAGE}; `cargo bless litmus` writes it anew:\n{row}"
                 )),
             }
         });
     }
     trials.add("litmus::page", page);
-}
-
-/// Whether files are to be written, not compared.
-fn blessing() -> bool {
-    std::env::var_os("TEARPOINT_BLESS").is_some()
 }
 
 /// Holds a file to what it should be, or writes it.
@@ -54,7 +49,7 @@ fn hold(file: &str, wanted: &str) -> Verdict {
     match fs::read_to_string(root(file)).unwrap_or_default() == wanted {
         true => Ok(()),
         false => Err(format!(
-            "{file}: not what the shapes give; TEARPOINT_BLESS=1 writes it anew"
+            "{file}: not what the shapes give; `cargo bless litmus` writes it anew"
         )),
     }
 }

@@ -3,7 +3,6 @@
 //! A sample is a `console` block of one command and its output. A line `…` stands for lines left out; how long it took is not
 //! compared. A block that is a crash report is held to its snapshot. With `TEARPOINT_BLESS` (`cargo bless readme`) the samples
 //! are written instead.
-#![cfg(unix)]
 
 use std::fs::{self, File};
 use std::io::Read;
