@@ -6,15 +6,17 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use tearpoint_harness::contract::{Crash, InputError, Scenario};
+use tearpoint_harness::contract::{
+    Cause, Crash, Frame, InputError, Scenario, TaskId, Tasks, Writer,
+};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner, plan_of};
 use tearpoint_harness::sim::Log;
 use tearpoint_runtime::points::{PARK, POINTS};
 
 use crate::cli::{ExplainArgs, Format};
-use crate::json::failure;
 use crate::open::open_recording;
+use crate::render::{self, names};
 use crate::replay::{load, status_of};
 use crate::{Failure, protocol, status, traffic};
 
@@ -41,6 +43,9 @@ pub struct Explanation {
     /// The crash as the report has it: for races, both accesses.
     pub frames: Vec<String>,
     pub details: Vec<String>,
+    /// The chain's last link is the end of the run.
+    #[serde(skip)]
+    pub ended: bool,
 }
 
 /// A step of the chain.
@@ -115,38 +120,33 @@ pub fn explain(recording: &Recording) -> Result<(Explanation, Run), InputError> 
         runner,
         scenario: scenario.as_mut(),
         plan,
-        takers: log.schedule().map(|task| u64::from(task.0) + 1).collect(),
+        takers: log.schedule().collect(),
     };
-    let crash = failure(&run.report).cloned().unwrap_or_default();
+    let (crash, tasks) = (run.report.failure(), &run.report.tasks);
     let signature = run.verdict.signature().cloned();
-    let chain = witness.chain(&crash, &run)?;
+    let chain = witness.chain(&run)?;
     let explanation = Explanation {
         scenario: recording.scenario.clone(),
         profile: recording.profile.clone(),
         title: run.verdict.to_string(),
         signature: signature.map_or_else(String::new, |signature| signature.id),
-        class: crash.class.clone(),
-        message: crash.message.clone(),
-        steps_between: between(&crash, run.steps),
+        class: crash.map_or_else(String::new, |crash| crash.class.to_string()),
+        message: crash.map_or_else(String::new, |crash| crash.message.clone()),
+        steps_between: crash.and_then(|crash| between(crash, run.steps)),
         chain,
-        waiting: waiting(&crash, &log),
-        frames: crash.frames.clone(),
-        details: details(&crash),
+        waiting: crash.map_or_else(Vec::new, |crash| waiting(crash, &log)),
+        frames: crash.map_or_else(Vec::new, |crash| names(&crash.frames)),
+        details: crash.map_or_else(Vec::new, |crash| details(crash, tasks)),
+        ended: run.report.crash.is_some(),
     };
     Ok((explanation, run))
 }
 
-/// The step that a line of a cause begins with, and the rest: `step 12: the program wrote hmap.flags`.
-fn numbered(line: &str) -> Option<(u64, &str)> {
-    let (step, what) = line.strip_prefix("step ")?.split_once(": ")?;
-    Some((step.parse().ok()?, what))
-}
-
-/// Steps from the last write of the cause to the end of the run.
+/// Steps from the last write of the causes to the end of the run.
 fn between(crash: &Crash, end: u64) -> Option<u64> {
-    let mut lines = crash.cause.iter().rev().filter_map(|line| numbered(line));
-    let last = lines.find(|(_, what)| what.contains(" wrote "))?;
-    Some(end.saturating_sub(last.0))
+    let mut writes = crash.causes.iter().rev().filter(|cause| cause.is_write());
+    let last = writes.find_map(Cause::step)?;
+    Some(end.saturating_sub(last))
 }
 
 /// Does the run again up to a step, to see what is going on there.
@@ -155,84 +155,99 @@ struct Witness<'a> {
     scenario: &'a mut dyn Scenario,
     plan: Plan,
     /// Who took each step, from the first on.
-    takers: Vec<u64>,
+    takers: Vec<TaskId>,
 }
 
 impl Witness<'_> {
-    fn taker(&self, step: u64) -> Option<u64> {
+    fn taker(&self, step: u64) -> Option<TaskId> {
         let at = usize::try_from(step).ok()?.checked_sub(1)?;
         self.takers.get(at).copied()
     }
 
     /// Functions of whoever took `step`, at its end.
-    fn frames(&mut self, step: u64) -> Result<Vec<String>, InputError> {
+    fn frames(&mut self, step: u64) -> Result<Vec<Frame>, InputError> {
         let mut plan = self.plan.clone();
         plan.limits.steps = step;
         Ok(self.runner.run(self.scenario, &plan)?.report.frames)
     }
 
-    fn chain(&mut self, crash: &Crash, run: &Run) -> Result<Vec<Link>, InputError> {
+    fn chain(&mut self, run: &Run) -> Result<Vec<Link>, InputError> {
+        let tasks = &run.report.tasks;
+        let causes = run.report.failure().map_or(&[][..], |crash| &crash.causes);
         let mut chain = Vec::new();
-        for line in &crash.cause {
-            let Some((step, what)) = numbered(line) else {
+        for (at, cause) in causes.iter().enumerate() {
+            let Some(step) = cause.step() else {
                 continue;
             };
             // The tamper itself has said so, with its values.
-            let told = |link: &Link| link.step == step && link.what.starts_with("tampering ");
-            if what.starts_with("the tampering") && chain.iter().any(told) {
+            let told = causes[..at]
+                .iter()
+                .any(|earlier| is_announced(earlier) && earlier.step() == Some(step));
+            if of_tampering(cause) && !is_announced(cause) && told {
                 continue;
             }
-            let of_harness = what.starts_with("tampering") || what.starts_with("the tampering");
-            let goroutine = self.taker(step).filter(|_| !of_harness);
-            let frames = match goroutine {
+            let task = self.taker(step).filter(|_| !of_tampering(cause));
+            let frames = match task {
                 Some(_) => self.frames(step)?,
                 None => Vec::new(),
             };
-            // `goroutine 2 read it in the runtime`
-            let own = goroutine.map_or(String::new(), |number| format!("goroutine {number} "));
             chain.push(Link {
                 step,
-                goroutine,
-                what: what.strip_prefix(&own).unwrap_or(what).to_owned(),
-                frames,
+                goroutine: task.map(number),
+                what: render::what(cause, tasks, task),
+                frames: names(&frames),
             });
         }
         if let Some(end) = &run.report.crash {
-            let goroutine = self.taker(run.steps).filter(|_| end.goroutines.is_empty());
+            let task = self.taker(run.steps).filter(|_| end.waiters.is_empty());
             chain.push(Link {
                 step: run.steps,
-                goroutine,
-                what: end.message.clone(),
-                frames: end.frames.clone(),
+                goroutine: task.map(number),
+                what: render::end(end),
+                frames: names(&end.frames),
             });
         }
         Ok(chain)
     }
 }
 
+/// Whether the harness did it, and no goroutine.
+fn of_tampering(cause: &Cause) -> bool {
+    let by = |by: &Writer| *by == Writer::Tampering;
+    matches!(cause, Cause::Wrote { by: writer, .. } if by(writer))
+}
+
+/// Whether it says what a tamper of the plan has changed.
+fn is_announced(cause: &Cause) -> bool {
+    of_tampering(cause)
+        && matches!(
+            cause,
+            Cause::Wrote {
+                change: Some(_),
+                ..
+            }
+        )
+}
+
+/// The number by which people know a goroutine.
+fn number(task: TaskId) -> u64 {
+    u64::from(task.0) + 1
+}
+
 /// The goroutines that wait, with what they wait for and who could have woken them.
 fn waiting(crash: &Crash, log: &Log) -> Vec<Waiter> {
-    let waiter = |line: &String| {
-        // `goroutine 4 [chan receive]: main.worker`
-        let rest = line.strip_prefix("goroutine ")?;
-        let (number, rest) = rest.split_once(" [")?;
-        let (reason, function) = rest.split_once("]: ")?;
-        let goroutine: u64 = number.parse().ok()?;
-        let of = |task: u32| u64::from(task) + 1 == goroutine;
-        let last = log
-            .numbered()
-            .filter(|(_, event)| of(event.task.0))
-            .last()?;
-        let object = last.1.object;
+    let waiter = |waiter: &tearpoint_harness::contract::Waiter| {
+        let task = waiter.task;
+        let object = waiter.object;
         let mut others: Vec<Operation> = log
             .numbered()
             .filter(|(_, event)| {
-                object != 0 && event.object >> 3 == object >> 3 && !of(event.task.0)
+                object != 0 && event.object >> 3 == object >> 3 && event.task != task
             })
             .filter(|(_, event)| event.point != PARK.id)
             .map(|(step, event)| Operation {
                 step,
-                goroutine: u64::from(event.task.0) + 1,
+                goroutine: number(event.task),
                 what: POINTS
                     .get(usize::from(event.point))
                     .map_or("?", |point| point.name),
@@ -240,29 +255,29 @@ fn waiting(crash: &Crash, log: &Log) -> Vec<Waiter> {
             .collect();
         others.drain(..others.len().saturating_sub(LAST_OPERATIONS));
         Some(Waiter {
-            goroutine,
-            reason: reason.to_owned(),
-            function: function.to_owned(),
-            since: last.0,
+            goroutine: number(task),
+            reason: waiter.reason.to_string(),
+            function: waiter.function.to_string(),
+            since: waiter.since.unwrap_or(0),
             object,
             others,
         })
     };
-    crash.goroutines.iter().filter_map(waiter).collect()
+    crash.waiters.iter().filter_map(waiter).collect()
 }
 
 /// What the crash says of itself beside its message.
-fn details(crash: &Crash) -> Vec<String> {
+fn details(crash: &Crash, tasks: &Tasks) -> Vec<String> {
     let mut lines = Vec::new();
     if !crash.fault.is_empty() {
         lines.push(format!("bad address: {}", crash.fault));
     }
-    if !crash.invariant.is_empty() && crash.goroutines.is_empty() {
+    if !crash.invariant.is_empty() && crash.waiters.is_empty() {
         lines.push(format!("does not hold: {}", crash.invariant));
     }
-    // Lines of the cause without a step: what a race's report says.
-    let told = crash.cause.iter().filter(|line| numbered(line).is_none());
-    lines.extend(told.cloned());
+    // Causes without a step have no place in the chain: races.
+    let told = crash.causes.iter().filter(|cause| cause.step().is_none());
+    lines.extend(told.flat_map(|cause| render::lines(cause, tasks)));
     lines
 }
 
@@ -297,10 +312,7 @@ fn text(explanation: &Explanation) -> String {
         }
     }
     // What an oracle found has no step of its own.
-    if chain
-        .last()
-        .is_none_or(|link| link.what != explanation.message)
-    {
+    if !explanation.ended {
         let _ = writeln!(out, "{}: {}", explanation.class, explanation.message);
         if !explanation.frames.is_empty() {
             let _ = writeln!(out, "    in {}", explanation.frames.join(" < "));

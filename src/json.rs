@@ -1,10 +1,12 @@
 //! The JSON of a run: one object on one line, the same facts that people are shown.
 
 use serde::Serialize;
-use tearpoint_harness::contract::{Crash, Report};
+use tearpoint_harness::contract::{Crash, Report, Tasks};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::signature::Signature;
 use tearpoint_harness::verdict::Verdict;
+
+use crate::render::{causes, names, waiters};
 
 /// A run, as `--format json` prints it.
 #[derive(Debug, Serialize)]
@@ -74,6 +76,7 @@ impl RunJson {
     pub fn new(recording: &Recording, report: &Report, verdict: &Verdict) -> RunJson {
         let signature = verdict.signature().cloned();
         let (id, title) = signature.map_or_else(Default::default, |s: Signature| (s.id, s.title));
+        let (failure, tasks) = (report.failure(), &report.tasks);
         RunJson {
             scenario: recording.scenario.clone(),
             profile: recording.profile.clone(),
@@ -86,14 +89,18 @@ impl RunJson {
             stderr: String::from_utf8_lossy(&report.stderr).into_owned(),
             exit: report.exit,
             verdict: verdict_word(verdict),
-            class: report.class.clone(),
+            class: report.class.to_string(),
             message: report.message.clone(),
-            frames: report.frames.clone(),
+            frames: names(&report.frames),
             signature: id,
             title,
-            findings: report.findings.iter().map(finding).collect(),
-            cause: cause(report).to_vec(),
-            goroutines: failure(report).map_or(Vec::new(), |crash| crash.goroutines.clone()),
+            findings: report
+                .findings
+                .iter()
+                .map(|crash| finding(crash, tasks))
+                .collect(),
+            cause: failure.map_or_else(Vec::new, |crash| causes(crash, tasks)),
+            goroutines: failure.map_or_else(Vec::new, |crash| waiters(crash, tasks)),
             tampers: String::from_utf8_lossy(&recording.tampers).into_owned(),
             token: recording.token().unwrap_or_default(),
             runs: None,
@@ -111,24 +118,14 @@ pub fn verdict_word(verdict: &Verdict) -> &'static str {
     }
 }
 
-/// What failed the run: the crash, else the first finding.
-pub fn failure(report: &Report) -> Option<&Crash> {
-    report.crash.iter().chain(&report.findings).next()
-}
-
-/// The cause chain of what failed the run.
-pub fn cause(report: &Report) -> &[String] {
-    failure(report).map_or(&[], |crash| &crash.cause)
-}
-
-fn finding(crash: &Crash) -> FindingJson {
+fn finding(crash: &Crash, tasks: &Tasks) -> FindingJson {
     let signature = Signature::of(crash);
     FindingJson {
-        class: crash.class.clone(),
+        class: crash.class.to_string(),
         message: crash.message.clone(),
-        frames: crash.frames.clone(),
+        frames: names(&crash.frames),
         signature: signature.id,
         title: signature.title,
-        cause: crash.cause.clone(),
+        cause: causes(crash, tasks),
     }
 }

@@ -17,6 +17,7 @@ mod open;
 mod page;
 mod plot;
 mod protocol;
+pub mod render;
 pub mod replay;
 pub mod report;
 pub mod resilience;

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use tearpoint_harness::contract::{Crash, Report};
+use tearpoint_harness::contract::{Class, Crash, Report, Tasks};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::signature::Signature;
 use tearpoint_harness::verdict::Verdict;
 
-use crate::json::{cause, failure};
+use crate::render::{causes, waiters};
 use crate::traffic::is_of_traffic;
 
 /// The profile with a word that says of what: `go 1.23`, `policy none`, `profile sound`.
@@ -59,7 +59,7 @@ pub fn crash_report(
     out.push('\n');
     section(&mut out, "printed", &printed(report));
     if let Some(crash) = &report.crash {
-        crash_section(&mut out, crash);
+        crash_section(&mut out, crash, &report.tasks);
     } else {
         let _ = writeln!(
             out,
@@ -70,12 +70,14 @@ pub fn crash_report(
     report
         .findings
         .iter()
-        .for_each(|finding| crash_section(&mut out, finding));
-    let title = match failure(report) {
-        Some(crash) if crash.class == "race" => "race report",
-        _ => "cause",
-    };
-    section(&mut out, title, &cause(report).join("\n"));
+        .for_each(|finding| crash_section(&mut out, finding, &report.tasks));
+    if let Some(crash) = report.failure() {
+        let title = match crash.class {
+            Class::Race => "race report",
+            _ => "cause",
+        };
+        section(&mut out, title, &causes(crash, &report.tasks).join("\n"));
+    }
     let _ = writeln!(out, "replay: tearpoint replay {file}");
     out
 }
@@ -90,7 +92,7 @@ fn printed(report: &Report) -> String {
     }
 }
 
-fn crash_section(out: &mut String, crash: &Crash) {
+fn crash_section(out: &mut String, crash: &Crash, tasks: &Tasks) {
     let mut body = String::new();
     if !crash.message.is_empty() {
         let _ = writeln!(body, "{}", crash.message);
@@ -98,14 +100,14 @@ fn crash_section(out: &mut String, crash: &Crash) {
     if !crash.fault.is_empty() {
         let _ = writeln!(body, "bad address: {}", crash.fault);
     }
-    if !crash.invariant.is_empty() && crash.goroutines.is_empty() {
+    if !crash.invariant.is_empty() && crash.waiters.is_empty() {
         let _ = writeln!(body, "does not hold: {}", crash.invariant);
     }
     crash.frames.iter().for_each(|frame| {
-        let _ = writeln!(body, "  {frame}");
+        let _ = writeln!(body, "  {}", frame.function);
     });
-    section(out, &crash.class, body.trim_end());
-    section(out, "waiting", &crash.goroutines.join("\n"));
+    section(out, crash.class.word(), body.trim_end());
+    section(out, "waiting", &waiters(crash, tasks).join("\n"));
 }
 
 fn section(out: &mut String, title: &str, body: &str) {

@@ -3,14 +3,15 @@
 use std::io::Write as _;
 
 use tearpoint_go::tamper::Plan as Tampers;
-use tearpoint_harness::contract::{InputError, Scenario};
+use tearpoint_harness::contract::{Class, InputError, Scenario};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::{Plan, Run, Runner};
 
 use crate::cli::{Format, RunArgs};
 use crate::hunt::no_policies;
-use crate::json::{RunJson, cause, failure, verdict_word};
+use crate::json::{RunJson, verdict_word};
 use crate::open::{check_linknames, chosen, engine, open, plan, version};
+use crate::render::causes;
 use crate::replay::{save, status_of};
 use crate::timeline::timeline;
 use crate::{Failure, resilience, scenarios};
@@ -80,20 +81,22 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
         run.report
             .frames
             .iter()
-            .for_each(|frame| println!("  {frame}"));
+            .for_each(|frame| println!("  {}", frame.function));
     }
     for finding in &run.report.findings {
         println!("{}: {}", finding.class, finding.message);
         finding
             .frames
             .iter()
-            .for_each(|frame| println!("  {frame}"));
+            .for_each(|frame| println!("  {}", frame.function));
     }
-    let race = failure(&run.report).is_some_and(|crash| crash.class == "race");
-    let prefix = if race { "" } else { "cause: " };
-    cause(&run.report)
-        .iter()
-        .for_each(|line| println!("{prefix}{line}"));
+    if let Some(crash) = run.report.failure() {
+        let race = crash.class == Class::Race;
+        let prefix = if race { "" } else { "cause: " };
+        causes(crash, &run.report.tasks)
+            .iter()
+            .for_each(|line| println!("{prefix}{line}"));
+    }
     println!(
         "\nended {} (exit status {}) after {} steps",
         run.report.class, run.report.exit, run.steps

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use tearpoint::open;
+use tearpoint::render::names;
 use tearpoint::scenarios::Source;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
@@ -102,10 +103,10 @@ fn outcome(run: &Run) -> Outcome {
     let mut printed = lines(&report.stdout);
     printed.extend(lines(&report.stderr));
     Outcome {
-        class: report.class.clone(),
+        class: report.class.to_string(),
         message: report.message.clone(),
         printed,
-        frames: report.frames.clone(),
+        frames: names(&report.frames),
     }
 }
 

@@ -8,7 +8,7 @@ use tearpoint_go::program::{
 };
 use tearpoint_go::scenario::GoScenario;
 use tearpoint_go::tamper;
-use tearpoint_harness::contract::{Density, Limits};
+use tearpoint_harness::contract::{Class, Density, Limits, functions};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::RANDOM;
 use tearpoint_harness::session::{Plan, Run, Runner};
@@ -215,12 +215,12 @@ fn run(engine: EngineKind, scenario: &mut GoScenario, plan: &Plan) -> Run {
 }
 
 /// What two forms of one program must have in common.
-fn seen(run: &Run) -> (u128, &Verdict, &str, &[String], &[u8]) {
+fn seen(run: &Run) -> (u128, &Verdict, &Class, Vec<&str>, &[u8]) {
     (
         run.digest,
         &run.verdict,
         &run.report.class,
-        &run.report.frames,
+        functions(&run.report.frames),
         &run.report.stderr,
     )
 }

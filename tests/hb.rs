@@ -7,8 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use tearpoint::open;
+use tearpoint::render::causes;
 use tearpoint::scenarios::Source;
-use tearpoint_harness::contract::{Density, Limits};
+use tearpoint_harness::contract::{Class, Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
 use tearpoint_runtime::profile::profile;
@@ -40,13 +41,17 @@ fn reports(name: &str, text: &[u8], density: Density, seeds: u64, once: bool) ->
         plan.seed = seed;
         let run = runner.run(&mut scenario, &plan).unwrap();
         let mut findings = run.report.findings.iter();
-        if let Some(race) = findings.find(|finding| finding.class == "race") {
-            assert!(once, "{name} seed {seed}: {}", race.cause.join("\n"));
+        if let Some(race) = findings.find(|finding| finding.class == Class::Race) {
+            assert!(
+                once,
+                "{name} seed {seed}: {}",
+                causes(race, &run.report.tasks).join("\n")
+            );
             reports += 1;
             break;
         }
         assert!(
-            once || run.report.class == "ok",
+            once || run.report.class == Class::Ok,
             "{name} seed {seed}: {} {}",
             run.report.class,
             run.report.message

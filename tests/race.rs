@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use tearpoint::open;
+use tearpoint::render;
 use tearpoint::scenarios::Source;
-use tearpoint_harness::contract::{Crash, Density, Limits};
+use tearpoint_harness::contract::{Cause, Class, Crash, Density, Limits, RaceAccess};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_harness::signature::Signature;
@@ -35,7 +36,16 @@ fn runs(name: &str, text: &str, seeds: u64) -> Vec<Run> {
 
 fn races(run: &Run) -> Vec<&Crash> {
     let findings = run.report.findings.iter();
-    findings.filter(|finding| finding.class == "race").collect()
+    findings
+        .filter(|finding| finding.class == Class::Race)
+        .collect()
+}
+
+fn accesses(crash: &Crash) -> &[RaceAccess; 2] {
+    match crash.causes.as_slice() {
+        [Cause::Race(race)] => &race.accesses,
+        other => panic!("a race is told as one: {other:?}"),
+    }
 }
 
 fn printed(run: &Run) -> String {
@@ -67,13 +77,13 @@ fn the_broken_program_prints_42_or_0_or_never_ends() {
     for run in &runs {
         assert!(!races(run).is_empty(), "not reported");
         seen.insert((run.report.class.clone(), printed(run)));
-        if run.report.class == "hang" {
+        if run.report.class == Class::Hang {
             let message = &run.report.message;
             assert!(message.starts_with("spins on main.done: "), "{message}");
         }
     }
-    let outcome = |class: &str, text: &str| (class.to_owned(), text.to_owned());
-    let wanted = [outcome("hang", ""), outcome("ok", "0"), outcome("ok", "42")];
+    let wanted = [(Class::Hang, ""), (Class::Ok, "0"), (Class::Ok, "42")];
+    let wanted = wanted.map(|(class, text)| (class, text.to_owned()));
     assert_eq!(seen, BTreeSet::from(wanted));
 }
 
@@ -84,7 +94,7 @@ fn the_mended_program_prints_42() {
         .replace("done = true", "close(done)")
         .replace("for !done {\n\t}", "<-done");
     for run in runs("mended.go", &mended, 300) {
-        assert_eq!(run.report.class, "ok");
+        assert_eq!(run.report.class, Class::Ok);
         assert_eq!(printed(&run), "42");
         assert!(races(&run).is_empty());
     }
@@ -93,9 +103,9 @@ fn the_mended_program_prints_42() {
 #[test]
 fn the_report_reads_as_go_s_own() {
     let runs = runs("broken.go", BROKEN, 20);
-    let main_reads = |run: &&Run| races(run)[0].cause[2].starts_with("Read at ");
+    let main_reads = |run: &&Run| !accesses(races(run)[0])[0].write;
     let run = runs.iter().find(main_reads).unwrap();
-    let text = races(run)[0].cause.join("\n");
+    let text = render::causes(races(run)[0], &run.report.tasks).join("\n");
     let wanted = "==================
 WARNING: DATA RACE
 Read at 0x000000550808 by main goroutine:
@@ -124,7 +134,7 @@ fn a_race_is_one_bug_whichever_access_comes_first() {
     let mut orders = BTreeSet::new();
     for run in runs("broken.go", BROKEN, 100) {
         for race in races(&run) {
-            orders.insert(race.cause[2].starts_with("Read"));
+            orders.insert(accesses(race)[0].write);
             signatures.insert(Signature::of(race).title);
         }
     }

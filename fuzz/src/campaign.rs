@@ -76,7 +76,7 @@ impl Campaign {
             );
         }
         for tamper in &input.plan(&self.rows).tampers {
-            counters::state(tamper.target.field, &run.report.class);
+            counters::state(tamper.target.field, run.report.class.word());
         }
         if let Some(signature) = run.verdict.signature() {
             counters::signature(&signature.id);

@@ -3,7 +3,8 @@
 //! A **target** turns a scenario into a [`World`]. The world spawns tasks (goroutines, pool clients): Rust
 //! futures that meet the engine through [`Sim`]. Wherever another task may come in between, a task awaits
 //! [`Sim::point`]; where it must wait, [`Sim::park`], until somebody calls [`Sim::ready`]. Everything not determined by
-//! the program is drawn by [`Sim::choose`]. A simulated crash is a value, [`Crash`], given to [`Sim::end`].
+//! the program is drawn by [`Sim::choose`]. A simulated crash is a value, [`Crash`], given to [`Sim::end`]; text is made of it
+//! only where people are shown it.
 
 use std::fmt;
 use std::rc::Rc;
@@ -11,6 +12,10 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 pub use crate::choice::{Choice, Choices, Stream};
+pub use crate::crash::{
+    Cause, Change, Class, Crash, Creation, Frame, Place, Race, RaceAccess, Role, SyncObject,
+    Synchronisation, Tasks, Waiter, Writer, functions,
+};
 pub use crate::digest::Digest;
 pub use crate::limits::{Limit, Limits};
 pub use crate::sim::{Point, Sim};
@@ -91,25 +96,6 @@ pub struct Event {
     pub object: u64,
 }
 
-/// How a simulated program broke. What makes two crashes the same is in the signature, computed from this.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Crash {
-    /// Outcome class: `panic`, `fatal`, `segv`, `deadlock`, `corruption`, …
-    pub class: String,
-    /// The system's own line: `fatal error: concurrent map writes`.
-    pub message: String,
-    /// Function names from the crash up.
-    pub frames: Vec<String>,
-    /// Class of the faulting address (`nil page`, `unmapped`, …), if a fault.
-    pub fault: String,
-    /// The invariant that does not hold, if an oracle of ours found it.
-    pub invariant: String,
-    /// What happened, step by step, from the first bad write to the crash. Not part of the identity.
-    pub cause: Vec<String>,
-    /// Who waited for what when the run came to a stop: `goroutine 1 [chan receive]: main.main`. Not part of the identity.
-    pub goroutines: Vec<String>,
-}
-
 /// How a run ended.
 #[derive(Clone, Debug)]
 pub enum End {
@@ -122,14 +108,15 @@ pub enum End {
 }
 
 /// What a world says of a run that has ended.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// How the program ended: `ok`, `exit`, or the crash's class; `hang` when it reached the step limit.
-    pub class: String,
+    /// How the program ended: [`Class::Ok`], [`Class::Exit`], or the crash's class; [`Class::Hang`] when it reached the step
+    /// limit.
+    pub class: Class,
     /// The system's own line about the end. Empty if the program ended well.
     pub message: String,
-    /// Function names from the crash up.
-    pub frames: Vec<String>,
+    /// The functions that were running, innermost first.
+    pub frames: Vec<Frame>,
     /// The status the program would end with.
     pub exit: i32,
     /// What the program itself wrote to standard output.
@@ -140,8 +127,15 @@ pub struct Report {
     pub crash: Option<Crash>,
     /// What oracles found in a run that went on.
     pub findings: Vec<Crash>,
-    /// The tasks' names, by id, where they have any.
-    pub tasks: Vec<String>,
+    /// What the tasks are called.
+    pub tasks: Tasks,
+}
+
+impl Report {
+    /// What failed the run: the crash, else the first finding.
+    pub fn failure(&self) -> Option<&Crash> {
+        self.crash.iter().chain(&self.findings).next()
+    }
 }
 
 /// One run's world under test. The engine calls it; it calls the engine through [`Sim`].

@@ -7,6 +7,7 @@
 
 pub mod choice;
 pub mod contract;
+mod crash;
 pub mod digest;
 mod history;
 mod kernel;

@@ -1,31 +1,14 @@
 //! A crash's identity: what stays the same whichever seed, address or line shows it. The one place it is made.
 //!
 //! Invariants: two runs into one bug give one text; the id is a digest of the text and nothing else. Addresses,
-//! numbers (ids, lengths, lines, seeds) and what user code is called are not in it.
+//! numbers (ids, lengths, lines, seeds), places in source texts and what user code is called are not in it.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Crash, Digest};
+use crate::contract::{Class, Crash, Digest, Frame, Role};
 
-/// Frames that say how the system gives up, not where. A name that ends in `*` stands for all that begin so.
-const HELPERS: [&str; 14] = [
-    "runtime.throw",
-    "runtime.fatal",
-    "runtime.fatalthrow",
-    "runtime.gopanic",
-    "runtime.sigpanic",
-    "runtime.goPanic*",
-    "runtime.panic*",
-    "runtime.gopark",
-    "runtime.goparkunlock",
-    "internal/runtime/maps.fatal",
-    "sync.fatal",
-    "sync.throw",
-    "internal/sync.fatal",
-    "internal/sync.throw",
-];
 /// What stands for every frame of the scenario's own package, and those above it.
 const USER: &str = "user code";
 /// More frames than this say nothing new.
@@ -46,10 +29,9 @@ pub struct Signature {
 impl Signature {
     /// The signature of `crash`.
     pub fn of(crash: &Crash) -> Signature {
-        let message = if crash.class == "exit" {
-            crash.message.clone()
-        } else {
-            normalise(&crash.message)
+        let message = match crash.class {
+            Class::Exit => crash.message.clone(),
+            _ => normalise(&crash.message),
         };
         let fault = normalise(&crash.fault);
         let invariant = normalise(&crash.invariant);
@@ -69,13 +51,13 @@ impl Signature {
             text += "frames:\n";
             frames
                 .iter()
-                .for_each(|frame| text += &format!("  {frame}\n"));
+                .for_each(|(frame, _)| text += &format!("  {frame}\n"));
         }
         let mut digest = Digest::default();
         digest.bytes(text.as_bytes());
         Signature {
             id: format!("{:012x}", digest.value() >> 80),
-            title: title(&crash.class, &message, &fault, &invariant, &frames),
+            title: title(crash, &message, &fault, &invariant, &frames),
             text,
         }
     }
@@ -87,47 +69,49 @@ impl fmt::Display for Signature {
     }
 }
 
-fn title(class: &str, message: &str, fault: &str, invariant: &str, frames: &[String]) -> String {
+fn title(
+    crash: &Crash,
+    message: &str,
+    fault: &str,
+    invariant: &str,
+    frames: &[(String, Role)],
+) -> String {
+    let class = &crash.class;
     let first = message.lines().next().unwrap_or_default();
     let what = match class {
-        "segv" if fault.is_empty() => "segv".to_string(),
-        "segv" => format!("segv ({fault})"),
-        "corruption" if !invariant.is_empty() => format!("corruption: {invariant}"),
-        "hang" => "hang".to_string(),
-        "fatal" | "panic" | "deadlock" | "exit" if !first.is_empty() => first.to_string(),
+        Class::Segv if fault.is_empty() => "segv".to_string(),
+        Class::Segv => format!("segv ({fault})"),
+        Class::Corruption if !invariant.is_empty() => format!("corruption: {invariant}"),
+        Class::Hang => "hang".to_string(),
+        Class::Fatal | Class::Panic | Class::Deadlock | Class::Exit if !first.is_empty() => {
+            first.to_string()
+        }
         _ if first.is_empty() => class.to_string(),
         _ => format!("{class}: {first}"),
     };
     let place = frames
         .iter()
-        .find(|frame| !is_helper(frame))
+        .find(|(_, role)| *role != Role::GivingUp)
         .or(frames.first());
     let line = match place {
-        Some(frame) => format!("{what} in {frame}"),
+        Some((frame, _)) => format!("{what} in {frame}"),
         None => what,
     };
     line.chars().take(MAX_TITLE).collect()
 }
 
 /// Frames from the crash to where user code called; runs of one frame (recursion) once.
-fn identity_frames(frames: &[String]) -> Vec<String> {
+fn identity_frames(frames: &[Frame]) -> Vec<(String, Role)> {
     let mut identity = Vec::new();
     for frame in frames.iter().take(MAX_FRAMES) {
-        if frame.starts_with("main.") {
-            identity.push(USER.to_string());
+        if frame.role == Role::User {
+            identity.push((USER.to_string(), Role::User));
             break;
         }
-        identity.push(normalise(frame));
+        identity.push((normalise(&frame.function), frame.role));
     }
-    identity.dedup();
+    identity.dedup_by(|(a, _), (b, _)| a == b);
     identity
-}
-
-fn is_helper(frame: &str) -> bool {
-    HELPERS.iter().any(|helper| match helper.strip_suffix('*') {
-        Some(prefix) => frame.starts_with(prefix),
-        None => frame == *helper,
-    })
 }
 
 /// `text` with `0x?` for each address and `N` for each number that is not part of a name.

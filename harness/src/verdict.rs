@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::contract::{Crash, End, Limit, Report};
+use crate::contract::{Class, Crash, End, Limit, Report};
 use crate::signature::Signature;
 
 /// The judgement of one run.
@@ -31,9 +31,8 @@ impl Verdict {
             End::Limit(limit) => Verdict::Unknown(*limit),
             End::Exit(0) => Verdict::Pass,
             End::Exit(status) => Verdict::Fail(Signature::of(&Crash {
-                class: "exit".into(),
                 message: format!("exit status {status}"),
-                ..Crash::default()
+                ..Crash::of(Class::Exit)
             })),
             End::Crash(crash) => Verdict::Fail(Signature::of(crash)),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tearpoint_harness::contract::{Crash, End, Limit, Report};
+use tearpoint_harness::contract::{Cause, Crash, End, Frame, Limit, Place, Report, Role};
 use tearpoint_harness::signature::{Signature, normalise};
 use tearpoint_harness::verdict::Verdict;
 
@@ -12,13 +12,31 @@ fn crash(line: &str) -> Crash {
         panic!("{line}: five parts");
     };
     Crash {
-        goroutines: Vec::new(),
-        class: class.into(),
         message: message.into(),
         fault: fault.into(),
         invariant: invariant.into(),
-        frames: frames.split_whitespace().map(String::from).collect(),
-        cause: vec!["anything".into()],
+        frames: frames.split_whitespace().map(frame).collect(),
+        causes: vec![Cause::seen("anything")],
+        ..Crash::of(class.parse().unwrap())
+    }
+}
+
+/// A function of the system's; with an `!` behind it one of those by which the system gives up, with a `*` one of the scenario's own. Where in
+/// its file is not part of the identity.
+fn frame(text: &str) -> Frame {
+    let name = text.trim_end_matches(['!', '*']);
+    let role = match &text[name.len()..] {
+        "!" => Role::GivingUp,
+        "*" => Role::User,
+        _ => Role::System,
+    };
+    Frame {
+        place: Some(Place {
+            file: "any.go".into(),
+            line: text.len() as u32,
+            offset: 7,
+        }),
+        ..Frame::new(name.to_owned(), role)
     }
 }
 
@@ -52,7 +70,7 @@ fn crashes_have_these_signatures() {
 #[test]
 fn the_text_and_the_id_are_pinned() {
     let signature = Signature::of(&crash(
-        "segv | fatal error: fault\\n[signal 11 addr=0x18] | nil page | | runtime.a runtime.a runtime.b main.f main.g",
+        "segv | fatal error: fault\\n[signal 11 addr=0x18] | nil page | | runtime.a runtime.a runtime.b main.f* main.g*",
     ));
     assert_eq!(
         signature.text,

@@ -127,7 +127,7 @@ fn model(args: &ConformArgs, go: &str, source: &Source) -> Result<Counted, Input
         plan.seed = seed;
         let report = runner.run(&mut scenario, &plan)?.report;
         let outcome = Outcome {
-            class: report.class,
+            class: report.class.to_string(),
             message: report.message,
         };
         *outcomes.entry(outcome).or_insert(0) += 1;

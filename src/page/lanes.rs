@@ -1,7 +1,7 @@
 //! A run's events as a table: a row a step, a column a task.
 
 use maud::{Markup, html};
-use tearpoint_harness::contract::Event;
+use tearpoint_harness::contract::{Event, TaskId};
 use tearpoint_harness::session::Run;
 
 /// The last `most` events of `run`.
@@ -37,9 +37,7 @@ pub(super) fn lanes(run: &Run, most: usize) -> Markup {
 
 /// A task's name: its own, or its goroutine's number.
 pub(super) fn name(run: &Run, task: u32) -> String {
-    let own = run.report.tasks.get(task as usize);
-    own.cloned()
-        .unwrap_or_else(|| format!("goroutine {}", task + 1))
+    run.report.tasks.name(TaskId(task))
 }
 
 /// What an event is, with its object.

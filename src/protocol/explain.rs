@@ -7,7 +7,7 @@ use tearpoint_resilience::protocol::parse;
 use crate::Failure;
 use crate::cli::{ExplainArgs, Format};
 use crate::explain::{Explanation, Link};
-use crate::json::failure;
+use crate::render::{causes, names, waiters};
 use crate::replay::{again, status_of};
 use crate::timeline::timeline;
 
@@ -18,7 +18,12 @@ const LAST: usize = 40;
 pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
     let (name, source) = (&recording.scenario, &recording.source);
     let (run, _) = again(recording)?;
-    let crash = failure(&run.report).cloned().unwrap_or_default();
+    let crash = run.report.failure();
+    let told = crash.map_or_else(Vec::new, |crash| {
+        let mut lines = causes(crash, &run.report.tasks);
+        lines.extend(waiters(crash, &run.report.tasks));
+        lines
+    });
     let events = run.log.as_ref().map_or(&[][..], |log| &log.events);
     let last = &events[events.len().saturating_sub(LAST)..];
     if args.format == Format::Json {
@@ -37,13 +42,14 @@ pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
                 .signature()
                 .map_or_else(String::new, |signature| signature.id.clone()),
             title: run.verdict.to_string(),
-            class: crash.class,
-            message: crash.message,
+            class: crash.map_or_else(String::new, |crash| crash.class.to_string()),
+            message: crash.map_or_else(String::new, |crash| crash.message.clone()),
             chain: last.iter().enumerate().map(link).collect(),
             steps_between: None,
             waiting: Vec::new(),
-            frames: crash.frames,
-            details: crash.cause.into_iter().chain(crash.goroutines).collect(),
+            frames: crash.map_or_else(Vec::new, |crash| names(&crash.frames)),
+            details: told,
+            ended: false,
         };
         println!(
             "{}",
@@ -64,13 +70,15 @@ pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
         println!("planted: {}", defect.what);
     }
     println!();
-    if crash.class.is_empty() {
+    if crash.is_none() {
         println!("Nothing to explain: the run does not fail. Its last steps:\n");
     } else {
-        crash.cause.iter().for_each(|line| println!("{line}"));
-        crash.goroutines.iter().for_each(|line| println!("{line}"));
+        told.iter().for_each(|line| println!("{line}"));
         println!("\nThe last steps before that:\n");
     }
-    print!("{}", timeline(last, run.points, &run.report.tasks, LAST));
+    print!(
+        "{}",
+        timeline(last, run.points, &run.report.tasks.names, LAST)
+    );
     Ok(status_of(&run.verdict))
 }

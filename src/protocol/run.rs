@@ -4,8 +4,9 @@ use tearpoint_resilience::protocol::{ProtocolScenario, SOUND};
 
 use crate::Failure;
 use crate::cli::{Format, RunArgs};
-use crate::json::{RunJson, cause};
+use crate::json::RunJson;
 use crate::open::plan;
+use crate::render::causes;
 use crate::replay::status_of;
 use crate::run::{print_again, recorded};
 use crate::scenarios::Source;
@@ -37,12 +38,12 @@ pub fn run(args: &RunArgs, source: &Source) -> Result<u8, Failure> {
     let tasks = &run.report.tasks;
     print!(
         "{}",
-        timeline(&recording.events, run.points, tasks, args.timeline)
+        timeline(&recording.events, run.points, &tasks.names, args.timeline)
     );
     print!("\n{}", String::from_utf8_lossy(&run.report.stdout));
-    cause(&run.report)
-        .iter()
-        .for_each(|line| println!("cause: {line}"));
+    let failure = run.report.failure();
+    let lines = failure.map_or_else(Vec::new, |crash| causes(crash, tasks));
+    lines.iter().for_each(|line| println!("cause: {line}"));
     println!("\nverdict: {}", run.verdict);
     println!("digest {:032x}", run.digest);
     print_again(args, &recording);

@@ -7,7 +7,7 @@ use super::bands::{Figure, SHOWN, chosen};
 use super::run::{again, measured, told};
 use crate::cli::{ExplainArgs, Format};
 use crate::explain::{Explanation, Link};
-use crate::json::failure;
+use crate::render::{causes, names};
 use crate::replay::status_of;
 use crate::{Failure, status};
 
@@ -16,7 +16,7 @@ const SECOND: u64 = 1_000_000_000;
 /// Explains `recording` as `args` say.
 pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
     let (run, scenario, figures) = again(recording)?;
-    let crash = failure(&run.report).cloned().unwrap_or_default();
+    let crash = run.report.failure();
     let signature = run.verdict.signature().cloned();
     let milestones = figures
         .as_ref()
@@ -31,8 +31,8 @@ pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
             profile: recording.profile.clone(),
             signature: signature.map_or_else(String::new, |signature| signature.id),
             title: run.verdict.to_string(),
-            class: crash.class.clone(),
-            message: crash.message.clone(),
+            class: crash.map_or_else(String::new, |crash| crash.class.to_string()),
+            message: crash.map_or_else(String::new, |crash| crash.message.clone()),
             chain: milestones
                 .into_iter()
                 .map(|milestone| Link {
@@ -44,8 +44,9 @@ pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
                 .collect(),
             steps_between: None,
             waiting: Vec::new(),
-            frames: crash.frames.clone(),
+            frames: crash.map_or_else(Vec::new, |crash| names(&crash.frames)),
             details: chosen(&SHOWN).filter_map(of).collect(),
+            ended: false,
         };
         println!(
             "{}",
@@ -56,7 +57,7 @@ pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
             "{}\n{} under policy {}, seed {}\n",
             run.verdict, recording.scenario, recording.profile, recording.seed
         );
-        if crash.class.is_empty() {
+        if crash.is_none() {
             println!("Nothing to explain: the run does not fail. What happened:\n");
         }
         if let Some(figures) = &figures {
@@ -64,7 +65,9 @@ pub fn main(args: &ExplainArgs, recording: &Recording) -> Result<u8, Failure> {
         }
         for finding in &run.report.findings {
             println!("{}: {}", finding.class, finding.message);
-            finding.cause.iter().for_each(|line| println!("    {line}"));
+            causes(finding, &run.report.tasks)
+                .iter()
+                .for_each(|line| println!("    {line}"));
         }
     }
     if run.digest != recording.digest {

@@ -7,6 +7,7 @@ use tearpoint_resilience::figures::{Figures, Second};
 
 use super::bands::{Band, COMPARED, Figure, Row, SHOWN, chosen};
 use super::hunt::{Files, Hunted};
+use crate::render::causes;
 
 /// Bars of a sparkline, if the terminal is wide enough for three of them.
 pub const SPARK_COLUMNS: usize = 36;
@@ -39,12 +40,9 @@ pub fn hunted(hunted: &Hunted, files: &Files, again: bool) -> String {
         let _ = writeln!(out, "{}\n", over_time(hunted));
     }
     for (id, (found, policies)) in &hunted.found {
-        let cause = found
-            .run
-            .report
-            .findings
-            .first()
-            .and_then(|crash| crash.cause.first());
+        let report = &found.run.report;
+        let finding = report.findings.first();
+        let causes = finding.map_or_else(Vec::new, |crash| causes(crash, &report.tasks));
         let policies: Vec<&str> = policies.keys().map(String::as_str).collect();
         let _ = writeln!(
             out,
@@ -58,7 +56,7 @@ pub fn hunted(hunted: &Hunted, files: &Files, again: bool) -> String {
             "    seed {}, {}: {}\n    tearpoint explain {}",
             found.run.seed,
             found.recording.profile,
-            cause.map_or("", String::as_str),
+            causes.first().map_or("", String::as_str),
             files.recording(id)
         );
     }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use tearpoint::open;
 use tearpoint::scenarios::Source;
 use tearpoint_go::scenario::GoScenario;
-use tearpoint_harness::contract::{Density, Limits};
+use tearpoint_harness::contract::{Class, Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::{RANDOM, RUN_ON, SchedulerSpec};
 use tearpoint_harness::session::{Plan, Run, Runner};
@@ -251,9 +251,9 @@ proptest! {
             let got = outcome(&run, program.goroutines.len());
             prop_assert!(allowed.contains(&got), "{text}\n{got:?} is none of {} outcomes", allowed.len());
             // A close and a send that nothing orders are a race, and said to be one.
-            let wrong = run.report.findings.iter().find(|finding| finding.class != "race");
+            let wrong = run.report.findings.iter().find(|finding| finding.class != Class::Race);
             prop_assert!(wrong.is_none(), "{text}\n{wrong:?}");
-            prop_assert_eq!(&run.report.class, "deadlock");
+            prop_assert_eq!(&run.report.class, &Class::Deadlock);
             let other = Runner::new(EngineKind::Shuttle).run(&mut scenario, &plan).unwrap();
             prop_assert_eq!(run.digest, other.digest, "{}", text);
         }

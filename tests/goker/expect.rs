@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tearpoint::open;
 use tearpoint::scenarios::Source;
 use tearpoint_go::scenario::GoScenario;
-use tearpoint_harness::contract::{Crash, Limits};
+use tearpoint_harness::contract::{Crash, Limits, Role, Waiter};
 use tearpoint_harness::session::Run;
 use tearpoint_runtime::profile::profile;
 
@@ -70,21 +70,18 @@ pub fn crashes(run: &Run) -> impl Iterator<Item = &Crash> {
 
 impl Finding {
     fn matches(&self, crash: &Crash) -> bool {
-        let user = crash.frames.iter().find(|frame| frame.starts_with("main."));
-        self.class == crash.class
+        let user = crash.frames.iter().find(|frame| frame.role == Role::User);
+        self.class == crash.class.word()
             && crash.message.contains(&self.message)
-            && (self.frame.is_empty() || user == Some(&self.frame))
-            && (self.stuck.is_empty() || self.all_stuck(&crash.goroutines))
+            && (self.frame.is_empty() || user.is_some_and(|user| user.function == self.frame))
+            && (self.stuck.is_empty() || self.all_stuck(&crash.waiters))
             && (self.frames.is_empty() || self.race(crash))
     }
 
     /// Whether the goroutines are the expected ones: each matches one, and none is missing.
-    fn all_stuck(&self, goroutines: &[String]) -> bool {
-        let waiters: Vec<(&str, &str)> =
-            goroutines.iter().filter_map(|line| waiter(line)).collect();
+    fn all_stuck(&self, waiters: &[Waiter]) -> bool {
         let patterns: Vec<Pattern<'_>> = self.stuck.iter().map(|text| Pattern::new(text)).collect();
-        waiters.len() == goroutines.len()
-            && assign(&waiters, &mut vec![0; patterns.len()], &patterns)
+        assign(waiters, &mut vec![0; patterns.len()], &patterns)
     }
 
     /// `data race (read-write) on a map: main.f and main.g`, in alphabetical order. A deferred call has a wrapper.
@@ -94,13 +91,6 @@ impl Finding {
         let message = crash.message.replace(".deferwrap", "");
         message.ends_with(&format!(": {}", frames.join(" and ")))
     }
-}
-
-/// `goroutine 4 [chan receive]: main.worker` in parts.
-fn waiter(line: &str) -> Option<(&str, &str)> {
-    let (_, rest) = line.split_once('[')?;
-    let (reason, rest) = rest.split_once(']')?;
-    Some((rest.strip_prefix(": ")?, reason))
 }
 
 struct Pattern<'a> {
@@ -128,7 +118,7 @@ impl Pattern<'_> {
         }
     }
 
-    fn matches(&self, &(function, reason): &(&str, &str)) -> bool {
+    fn matches(&self, waiter: &Waiter) -> bool {
         // Before Go 1.20 all waiting for semaphores looks alike; writers that queue wait for a mutex inside.
         let reasons: &[&str] = match self.operation {
             "lock" => &["sync.Mutex.Lock", "semacquire"],
@@ -142,12 +132,12 @@ impl Pattern<'_> {
             "select" => &["select"],
             other => panic!("expected.jsonl: {other} is no operation"),
         };
-        self.functions.contains(&function) && reasons.contains(&reason)
+        self.functions.contains(&&*waiter.function) && reasons.contains(&&*waiter.reason)
     }
 }
 
 /// Gives each waiter a pattern, so that every pattern has as many as it asks for.
-fn assign(waiters: &[(&str, &str)], counts: &mut Vec<u32>, patterns: &[Pattern<'_>]) -> bool {
+fn assign(waiters: &[Waiter], counts: &mut Vec<u32>, patterns: &[Pattern<'_>]) -> bool {
     let Some((first, rest)) = waiters.split_first() else {
         return counts
             .iter()

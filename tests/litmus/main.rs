@@ -16,7 +16,7 @@ use reference::{Rule, outcomes};
 use shape::{Shape, shapes};
 use tearpoint::open;
 use tearpoint::scenarios::Source;
-use tearpoint_harness::contract::{Density, Limits};
+use tearpoint_harness::contract::{Class, Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
 use tearpoint_runtime::profile::profile;
@@ -70,12 +70,12 @@ fn run(shape: &Shape) -> Seen {
     for seed in 0..SEEDS {
         plan.seed = seed;
         let run = runner.run(&mut scenario, &plan).unwrap();
-        assert_eq!(run.report.class, "ok", "{} seed {seed}", shape.name);
+        assert_eq!(run.report.class, Class::Ok, "{} seed {seed}", shape.name);
         let raced = run
             .report
             .findings
             .iter()
-            .any(|finding| finding.class == "race");
+            .any(|finding| finding.class == Class::Race);
         seen.races += u64::from(raced);
         let text = String::from_utf8(run.report.stderr).unwrap();
         let values = text.split_whitespace().map(|value| value.parse().unwrap());

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use tearpoint::open;
 use tearpoint::scenarios::Source;
-use tearpoint_harness::contract::{Density, Limits};
+use tearpoint_harness::contract::{Density, Limits, functions};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::RUN_ON;
 use tearpoint_harness::session::{Plan, Run, Runner};
@@ -128,13 +128,13 @@ fn outcome(run: &Run) -> Outcome {
     let report = &run.report;
     let printed = String::from_utf8_lossy(&report.stderr);
     let printed: Vec<&str> = printed.lines().collect();
-    let frames = report.frames.iter();
+    let frames = functions(&report.frames).into_iter();
     let frames = frames.map(|frame| frame.strip_prefix("runtime.").unwrap_or(frame));
     Outcome {
-        class: report.class.clone(),
+        class: report.class.to_string(),
         message: report.message.clone(),
         printed: printed.join(" ; ").trim_end().to_owned(),
-        frame: first_frame(&report.class, frames),
+        frame: first_frame(report.class.word(), frames),
     }
 }
 

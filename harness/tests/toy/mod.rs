@@ -8,8 +8,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use tearpoint_harness::contract::{
-    Access, Crash, Density, End, InputError, Op, PointSpec, Report, Scenario, Sim, Stream, TaskId,
-    World,
+    Access, Class, Crash, Density, End, Frame, InputError, Op, PointSpec, Report, Role, Scenario,
+    Sim, Stream, TaskId, World,
 };
 
 const fn point(id: u16, name: &'static str, yields: bool) -> PointSpec {
@@ -90,12 +90,14 @@ fn op(point: usize, object: u8, access: Access) -> Op {
     }
 }
 
-fn crash(class: &str, message: &str) -> End {
+fn crash(class: Class, message: &str) -> End {
     End::Crash(Box::new(Crash {
-        class: class.into(),
         message: message.into(),
-        frames: vec!["toy.act".into(), "main.main".into()],
-        ..Crash::default()
+        frames: vec![
+            Frame::new("toy.act", Role::System),
+            Frame::new("main.main", Role::User),
+        ],
+        ..Crash::of(class)
     }))
 }
 
@@ -188,7 +190,10 @@ async fn step(sim: &Sim, program: &Rc<Program>, state: &Rc<RefCell<State>>, act:
         }
         Act::Check(at, value) => {
             if state.borrow().cells[cell(at)] != value {
-                sim.end(crash("corruption", &format!("cell {at} is not {value}")));
+                sim.end(crash(
+                    Class::Corruption,
+                    &format!("cell {at} is not {value}"),
+                ));
             }
         }
         Act::Exit(code) => sim.end(End::Exit(i32::from(code))),
@@ -222,7 +227,7 @@ impl World for Toy {
                 sim.ready(task);
             }
             None => sim.end(crash(
-                "deadlock",
+                Class::Deadlock,
                 "fatal error: all goroutines are asleep - deadlock!",
             )),
         }
@@ -235,14 +240,13 @@ impl World for Toy {
 
     fn report(&self, _sim: &Sim, end: &End) -> Report {
         let mut report = Report {
-            class: "ok".into(),
             stdout: self.state.borrow().cells.to_vec(),
             ..Report::default()
         };
         match end {
             End::Exit(0) => {}
             End::Exit(code) => {
-                report.class = "exit".into();
+                report.class = Class::Exit;
                 report.exit = *code;
             }
             End::Crash(crash) => {
@@ -251,7 +255,7 @@ impl World for Toy {
                 report.exit = 2;
                 report.crash = Some((**crash).clone());
             }
-            End::Limit(_) => report.class = "hang".into(),
+            End::Limit(_) => report.class = Class::Hang,
         }
         report
     }

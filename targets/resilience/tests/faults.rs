@@ -36,7 +36,10 @@ fn classes(scenario: &Scenario, policy: &str, seed: u64) -> (Vec<String>, Figure
     let (_, figures) = run(scenario, &policy, seed);
     let found = findings(scenario, &figures.judgement, &policy);
     (
-        found.into_iter().map(|crash| crash.class).collect(),
+        found
+            .into_iter()
+            .map(|crash| crash.class.to_string())
+            .collect(),
         figures,
     )
 }
@@ -366,7 +369,7 @@ fn whatever_happens_the_books_balance() {
         let scenario = made_up(seed);
         let (_, figures) = run(&scenario, &scenario.policies[0], seed);
         let found = findings(&scenario, &figures.judgement, &scenario.policies[0]);
-        classes.extend(found.into_iter().map(|crash| crash.class));
+        classes.extend(found.into_iter().map(|crash| crash.class.to_string()));
     }
     for class in ["collapse", "pool leak", "lost lock", "flapping"] {
         assert!(

@@ -57,11 +57,8 @@ fn hunt(
 
 fn found(hunted: &Hunted) -> Vec<String> {
     let line = |found: &tearpoint_harness::session::Found| {
-        let crash = found.run.report.crash.clone().unwrap_or_default();
-        format!(
-            "{} {:?} {:?}",
-            found.signature, crash.cause, crash.goroutines
-        )
+        let crash = found.run.report.crash.as_ref().expect("it broke");
+        format!("{} {:?} {:?}", found.signature, crash.causes, crash.waiters)
     };
     hunted.found.iter().map(line).collect()
 }

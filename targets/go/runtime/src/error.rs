@@ -3,8 +3,9 @@
 //! Follows runtime/panic.go (`throw`, `fatal`, `panicmem`), runtime/error.go (error texts) and `sigpanic`.
 //! A simulated crash is a value; `?` carries it up the goroutine, and [`FrameExt::frame`] notes the functions it passes.
 
-use tearpoint_harness::contract::Crash;
+use tearpoint_harness::contract::{Class, Crash};
 
+use super::traceback::frames;
 use tearpoint_machine::{Fault, FaultClass};
 
 /// The result of everything in the simulated runtime that can go wrong.
@@ -156,9 +157,8 @@ impl Unwind {
     pub fn fatal_crash(&self) -> Option<Crash> {
         if let Why::Hang = self.why {
             return Some(Crash {
-                class: "hang".to_owned(),
-                frames: self.frames.clone(),
-                ..Crash::default()
+                frames: frames(&self.frames),
+                ..Crash::of(Class::Hang)
             });
         }
         let message = match &self.why {
@@ -166,19 +166,17 @@ impl Unwind {
             Why::Signal(text) => text.clone(),
             _ => return None,
         };
+        let class = match self.fault {
+            Some(_) => Class::Segv,
+            None => Class::Fatal,
+        };
         Some(Crash {
-            class: if self.fault.is_some() {
-                "segv"
-            } else {
-                "fatal"
-            }
-            .to_owned(),
             message,
-            frames: self.frames.clone(),
+            frames: frames(&self.frames),
             fault: self
                 .fault
                 .map_or(String::new(), |fault| fault.class.name().to_owned()),
-            ..Crash::default()
+            ..Crash::of(class)
         })
     }
 }

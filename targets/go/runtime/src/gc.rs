@@ -14,7 +14,7 @@
 
 use std::rc::Rc;
 
-use tearpoint_harness::contract::Crash;
+use tearpoint_harness::contract::{Cause, Class, Crash, Frame, TaskId};
 
 use super::error::Res;
 use super::layout::rtype;
@@ -39,9 +39,9 @@ pub enum Root {
 #[derive(Clone, Debug)]
 pub struct Cycle {
     pub step: u64,
-    pub goroutine: u64,
+    pub task: TaskId,
     /// The functions that asked for it, innermost first.
-    pub frames: Vec<String>,
+    pub frames: Vec<Frame>,
 }
 
 /// Marks from `roots`, `globals` (address, size, pointer words) and what the runtime itself holds, and sweeps, while the
@@ -50,7 +50,7 @@ pub fn collect(
     process: &Process,
     roots: Vec<Root>,
     globals: &[(u64, u64, PtrMap)],
-    frames: Vec<String>,
+    frames: Vec<Frame>,
 ) -> Res<()> {
     begin(process, roots, globals)?;
     finish(process, frames)
@@ -89,14 +89,14 @@ pub fn step(process: &Process, count: usize) -> Res<bool> {
 }
 
 /// Marks what is left and sweeps, while the world stands still.
-pub fn finish(process: &Process, frames: Vec<String>) -> Res<()> {
+pub fn finish(process: &Process, frames: Vec<Frame>) -> Res<()> {
     process.runtime_writes();
     while !step(process, usize::MAX)? {}
     process.mem.borrow_mut().set_marking(false);
     with_marker(process, |marker| marker.heap.sweep_all(marker.memory))?;
     process.cycles.borrow_mut().push(Cycle {
         step: process.sim.step(),
-        goroutine: u64::from(process.sim.current().0) + 1,
+        task: process.sim.current(),
         frames,
     });
     process.race.collected();
@@ -317,7 +317,7 @@ impl Marker<'_> {
 
 impl Process {
     /// The program touched a freed object: reports it, once an object. `user`: the functions that did it.
-    pub fn report_freed(&self, user: Vec<String>) {
+    pub fn report_freed(&self, user: Vec<Frame>) {
         let Some((addr, write)) = self.mem.borrow().take_touched() else {
             return;
         };
@@ -328,30 +328,27 @@ impl Process {
         self.mem.borrow_mut().set_freed(base, size, 0);
         let cycles = self.cycles.borrow();
         let freed = cycles.get(usize::from(cycle).wrapping_sub(1));
-        let mut cause = Vec::new();
-        if let Some(freed) = freed {
-            cause.push(format!(
-                "step {}: collection {cycle}, by goroutine {} in {}, freed the object of {size} bytes at {base:#x}",
-                freed.step,
-                freed.goroutine,
-                freed.frames.join(" < "),
-            ));
-        }
-        cause.push(format!(
-            "step {}: goroutine {} {} it at offset {}",
-            self.sim.step(),
-            self.sim.current().0 + 1,
-            if write { "wrote to" } else { "read" },
-            addr - base,
-        ));
+        let freed = freed.map(|freed| Cause::Freed {
+            by: format!("collection {cycle}"),
+            task: freed.task,
+            frames: freed.frames.clone(),
+            object: base,
+            size,
+            step: freed.step,
+        });
+        let used = Cause::Used {
+            task: self.sim.current(),
+            write,
+            offset: addr - base,
+            step: self.sim.step(),
+        };
         let verb = if write { "write to" } else { "read of" };
         self.findings.borrow_mut().push(Crash {
-            class: "corruption".to_owned(),
             message: format!("use after free: {verb} an object that the collector freed"),
             frames: user,
-            cause,
+            causes: freed.into_iter().chain([used]).collect(),
             invariant: "freed objects are not used".to_owned(),
-            ..Default::default()
+            ..Crash::of(Class::Corruption)
         });
     }
 }

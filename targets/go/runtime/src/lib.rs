@@ -24,3 +24,4 @@ pub mod sema;
 pub mod shadow;
 pub mod tamper;
 pub mod time;
+pub mod traceback;

@@ -81,6 +81,8 @@ pub struct Parked {
     pub reason: WaitReason,
     /// Runtime functions in which it waits, innermost first.
     pub frames: &'static [&'static str],
+    /// What it waits for; 0 if nothing can wake it.
+    pub object: u64,
     /// The step since which it has waited.
     pub since: u64,
 }
@@ -267,6 +269,7 @@ impl Process {
         let how = Parked {
             reason,
             frames,
+            object,
             since,
         };
         self.goroutines.set_parked(task, Some(how));

@@ -9,13 +9,14 @@
 //! overlapping writes touch is not judged until it is written again.
 //! Misses: entries under NaN keys are counted, not compared; a variant called on a map it does not fit leaves no trace.
 
-use tearpoint_harness::contract::Crash;
+use tearpoint_harness::contract::{Class, Crash};
 
 use super::alg::{Alg, Src};
 use super::layout::hiter;
 use super::map::Key;
 use super::process::Process;
 use super::rtype::{MapKind, MapType};
+use super::traceback::frame;
 
 mod blob;
 pub mod chan;
@@ -169,11 +170,10 @@ impl MapShadow {
         self.left_alone = true;
         let (invariant, message) = broken;
         process.findings.borrow_mut().push(Crash {
-            class: "corruption".to_owned(),
             message: message.to_owned(),
-            frames: vec![name.to_owned()],
+            frames: vec![frame(name.to_owned())],
             invariant: invariant.to_owned(),
-            ..Crash::default()
+            ..Crash::of(Class::Corruption)
         });
     }
 }

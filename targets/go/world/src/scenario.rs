@@ -7,7 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use tearpoint_harness::contract::{
-    Crash, End, InputError, Limit, Limits, PointSpec, Report, Scenario, Sim, World,
+    Cause, Class, Crash, End, InputError, Limit, Limits, PointSpec, Report, Scenario, Sim, Tasks,
+    World,
 };
 
 use crate::code::Code;
@@ -174,7 +175,7 @@ struct GoWorld {
     /// How many tampers of the plan are done.
     done: Cell<usize>,
     /// What they wrote.
-    tampered: RefCell<Vec<String>>,
+    tampered: RefCell<Vec<Cause>>,
 }
 
 impl GoWorld {
@@ -190,7 +191,7 @@ impl GoWorld {
     /// What failed the run gets the tampering in front of its cause.
     fn with_tampers(&self, crash: &mut Crash) {
         let tampered = self.tampered.borrow();
-        crash.cause.splice(0..0, tampered.iter().cloned());
+        crash.causes.splice(0..0, tampered.iter().cloned());
     }
 }
 
@@ -236,9 +237,7 @@ impl World for GoWorld {
                 break;
             };
             sim.note(&points::TAMPER, self.done.get() as u64);
-            self.tampered
-                .borrow_mut()
-                .push(format!("step {}: tampering wrote {wrote}", sim.step()));
+            self.tampered.borrow_mut().push(wrote);
             self.done.set(self.done.get() + 1);
         }
         drop(plan);
@@ -251,11 +250,15 @@ impl World for GoWorld {
             stdout: process.stdout.borrow().clone(),
             stderr: process.stderr.borrow().clone(),
             findings: process.findings.borrow().clone(),
+            tasks: Tasks {
+                kind: "goroutine",
+                names: Vec::new(),
+            },
             ..Report::default()
         };
         match end {
             End::Exit(status) => {
-                report.class = if *status == 0 { "ok" } else { "exit" }.to_owned();
+                report.class = if *status == 0 { Class::Ok } else { Class::Exit };
                 report.exit = *status;
             }
             End::Crash(crash) => {
@@ -267,7 +270,7 @@ impl World for GoWorld {
             }
             End::Limit(limit) => {
                 let hang = matches!(limit, Limit::Steps(_));
-                report.class = if hang { "hang" } else { "limit" }.to_owned();
+                report.class = if hang { Class::Hang } else { Class::Limit };
                 report.frames = self.vm.running_frames();
                 if hang {
                     report.message = self.vm.spins_on();

@@ -1,7 +1,7 @@
 //! The collector and the allocator as programs see them.
 
 use tearpoint_go::scenario::GoScenario;
-use tearpoint_harness::contract::{Density, Limits};
+use tearpoint_harness::contract::{Cause, Class, Density, Limits, functions};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_runtime::profile::{PROFILES, Profile};
@@ -180,15 +180,17 @@ fn an_object_that_only_a_hidden_pointer_reaches_is_freed_and_its_use_is_found() 
             let program = HIDDEN.replace("KEEP", keep).replace("BACK", back);
             let run = run(&program, profile, 0, false);
             let found = &run.report.findings;
-            assert_eq!(run.report.class, "ok");
+            assert_eq!(run.report.class, Class::Ok);
             // Once an object, though it is used three times.
             assert_eq!(found.len(), findings, "{} {keep}: {found:?}", profile.name);
             for crash in found {
-                assert_eq!(crash.frames, ["main.main"]);
-                assert!(
-                    crash.cause[0]
-                        .contains("collection 1, by goroutine 1 in runtime.GC < main.main")
-                );
+                assert_eq!(functions(&crash.frames), ["main.main"]);
+                let [Cause::Freed { by, frames, .. }, Cause::Used { .. }] = &crash.causes[..]
+                else {
+                    panic!("{:?}", crash.causes)
+                };
+                assert_eq!(by, "collection 1");
+                assert_eq!(functions(frames), ["runtime.GC", "main.main"]);
             }
         }
     }
@@ -250,7 +252,7 @@ fn a_store_without_a_write_barrier_loses_an_object_and_one_with_never() {
             let program = MOVED.replace("MOVE", body);
             (0..80)
                 .map(|seed| run(&program, profile, seed, false).report)
-                .filter(|report| report.class != "ok" || !report.findings.is_empty())
+                .filter(|report| report.class != Class::Ok || !report.findings.is_empty())
                 .map(|report| report.message)
                 .collect::<Vec<String>>()
         };
@@ -281,7 +283,7 @@ func main() {
     for profile in &PROFILES {
         let run = run(program, profile, 0, false);
         assert_eq!(
-            (run.report.class.as_str(), printed(&run).as_str()),
+            (run.report.class.word(), printed(&run).as_str()),
             ("ok", "49995000")
         );
     }

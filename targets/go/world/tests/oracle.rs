@@ -37,7 +37,7 @@ fn run(program: &str, version: &str) -> Outcome {
         .report;
     let stderr = String::from_utf8_lossy(&report.stderr);
     let lines: Vec<&str> = stderr.lines().collect();
-    match report.class.as_str() {
+    match report.class.word() {
         "ok" => ("ok".to_owned(), String::new(), lines.join("; ")),
         class => (class.to_owned(), report.message, String::new()),
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tearpoint_go::scenario::GoScenario;
-use tearpoint_harness::contract::{Choice, Density, Limits, Stream};
+use tearpoint_harness::contract::{Choice, Class, Density, Limits, Stream, functions};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Run, Runner};
 use tearpoint_runtime::profile::profile;
@@ -49,26 +49,24 @@ fn outcome(run: &Run) -> Outcome {
     let report = &run.report;
     let crash = report.crash.as_ref();
     let first = crash
-        .filter(|crash| crash.class == "deadlock")
-        .and_then(|crash| crash.goroutines.first());
-    let reason = first.and_then(|line| Some(line.split_once('[')?.1.split_once(']')?.0.to_owned()));
-    let user = |frame: &&String| !frame.starts_with("runtime.");
+        .filter(|crash| crash.class == Class::Deadlock)
+        .and_then(|crash| crash.waiters.first());
+    let user = |name: &&str| !name.starts_with("runtime.");
     Outcome {
-        class: report.class.clone(),
+        class: report.class.to_string(),
         message: report.message.clone(),
         printed: String::from_utf8_lossy(&report.stderr)
             .lines()
             .map(str::to_owned)
             .collect(),
-        reason: reason.unwrap_or_default(),
-        frames: match report.class.as_str() {
-            "hang" | "ok" | "exit" => Vec::new(),
-            _ => report
-                .frames
-                .iter()
+        reason: first.map_or_else(String::new, |waiter| waiter.reason.to_string()),
+        frames: match report.class {
+            Class::Hang | Class::Ok | Class::Exit => Vec::new(),
+            _ => functions(&report.frames)
+                .into_iter()
                 .filter(user)
                 .take(20)
-                .cloned()
+                .map(str::to_owned)
                 .collect(),
         },
     }

@@ -3,7 +3,7 @@
 mod schedules;
 
 use schedules::{always, load, plan};
-use tearpoint_harness::contract::{Choice, Stream};
+use tearpoint_harness::contract::{Choice, Class, Stream};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::Runner;
 
@@ -127,7 +127,7 @@ fn both_engines_give_one_digest() {
             );
             let a = native.run(&mut a, &plan).unwrap();
             let b = shuttle.run(&mut b, &plan).unwrap();
-            assert_eq!(a.report.class, "ok", "go {version}, seed {seed}");
+            assert_eq!(a.report.class, Class::Ok, "go {version}, seed {seed}");
             assert!(a.equals(&b), "go {version}, seed {seed}");
         }
     }

@@ -150,7 +150,7 @@ fn classes(hunted: &Hunted) -> Vec<&str> {
     hunted
         .found
         .iter()
-        .map(|found| found.run.report.class.as_str())
+        .map(|found| found.run.report.class.word())
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Access, Density, End, Op, PointSpec, Report, Sim, World};
+use tearpoint_harness::contract::{Access, Class, Density, End, Op, PointSpec, Report, Sim, World};
 
 use super::analysis::figures::Figures;
 use super::analysis::judge::{findings, unbalanced};
@@ -90,12 +90,9 @@ impl World for TrafficWorld {
     fn trigger(&self, _sim: &Sim) {}
 
     fn report(&self, _sim: &Sim, end: &End) -> Report {
-        let mut report = Report {
-            class: "ok".to_owned(),
-            ..Report::default()
-        };
+        let mut report = Report::default();
         if let End::Limit(_) = end {
-            report.class = "limit".to_owned();
+            report.class = Class::Limit;
             report.exit = 2;
             return report;
         }

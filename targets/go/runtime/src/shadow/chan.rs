@@ -10,9 +10,10 @@
 
 use std::collections::VecDeque;
 
-use tearpoint_harness::contract::Crash;
+use tearpoint_harness::contract::{Class, Crash};
 
 use crate::process::Process;
+use crate::traceback::frame;
 use tearpoint_machine::Memory;
 
 /// A sender that waits.
@@ -235,11 +236,10 @@ impl Process {
             return;
         }
         self.findings.borrow_mut().push(Crash {
-            class: "corruption".to_owned(),
             message: message.to_owned(),
-            frames: vec![function.to_owned()],
+            frames: vec![frame(function.to_owned())],
             invariant: invariant.to_owned(),
-            ..Crash::default()
+            ..Crash::of(Class::Corruption)
         });
     }
 

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use tearpoint_runtime::rtype as runtime;
 
 pub mod effects;
@@ -15,9 +16,11 @@ pub mod stackmap;
 pub use op::{Index, Num, Op, PrintKind, Rt, Sliced, Slot, StrConv, WaitFn};
 use tearpoint_front::diag::Pos;
 use tearpoint_front::types::Types;
+use tearpoint_harness::contract::{Frame, Place};
 use tearpoint_machine::PtrMap;
 use tearpoint_runtime::rtype::{RtypeId, Rtypes};
 use tearpoint_runtime::tamper::table::Object;
+use tearpoint_runtime::traceback::frame;
 
 /// A map operation. Slots: `m` the map, `k` the key, `d` what comes out, `v` what goes in.
 #[derive(Clone, Debug)]
@@ -301,7 +304,7 @@ impl FuncCode {
 #[derive(Debug, Default)]
 pub struct Code {
     /// Source files by their number in positions.
-    pub files: BTreeMap<u16, String>,
+    pub files: BTreeMap<u16, Arc<str>>,
     pub types: Types,
     pub rtypes: Rc<Rtypes>,
     pub funcs: Vec<FuncCode>,
@@ -337,6 +340,28 @@ pub struct Code {
     pub methods: Vec<(u64, String)>,
     /// Type words of the runtime's own error types.
     pub errors: RuntimeErrors,
+}
+
+impl Code {
+    /// The frame of a function that stands at an instruction.
+    pub fn frame(&self, func: u32, op: u32) -> Frame {
+        let function = self.funcs[func as usize].symbol.clone();
+        Frame {
+            place: Some(self.place(func, op)),
+            ..frame(function)
+        }
+    }
+
+    /// Where in the source an instruction of a function comes from.
+    pub fn place(&self, func: u32, op: u32) -> Place {
+        let pos = self.funcs[func as usize].pos(op);
+        let file = pos.and_then(|pos| self.files.get(&pos.file)).cloned();
+        Place {
+            file: file.unwrap_or_else(|| "?".into()),
+            line: pos.map_or(0, |pos| pos.line),
+            offset: op,
+        }
+    }
 }
 
 /// Type words (descriptors) that a recovered runtime error takes.

@@ -79,7 +79,10 @@ impl Compiler {
             bound: BTreeMap::new(),
         };
         compiler.code.data = end - DATA_BASE;
-        compiler.code.files = compiler.program.files.clone();
+        let files = compiler.program.files.iter();
+        compiler.code.files = files
+            .map(|(&number, name)| (number, name.as_str().into()))
+            .collect();
         compiler.code.globals = pointers;
         compiler.code.variables = named;
         compiler.start_image();

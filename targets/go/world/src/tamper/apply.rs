@@ -2,6 +2,7 @@
 
 use super::objects::{addresses, object, place};
 use super::plan::Tamper;
+use tearpoint_harness::contract::{Cause, Change, Writer};
 use tearpoint_machine::memory::{RODATA_BASE, UNMAPPED};
 use tearpoint_machine::{Stamp, WriterKind};
 use tearpoint_runtime::hijack::REPLACEMENTS;
@@ -12,8 +13,8 @@ use tearpoint_runtime::tamper::table::{Field, Object, Value};
 const NON_CANONICAL: u64 = 0xdead_beef_dead_beef;
 
 /// Writes. `None` if the object does not exist yet, or its memory cannot be written.
-/// Otherwise what was written, for people: `hmap[0].flags: 0x0 -> 0x4`.
-pub fn apply(process: &Process, tamper: &Tamper) -> Option<String> {
+/// Otherwise what was written, as a cause of what comes of it.
+pub fn apply(process: &Process, tamper: &Tamper) -> Option<Cause> {
     let target = &tamper.target;
     let row = target.row();
     if let Value::Body(body) = tamper.value {
@@ -54,16 +55,30 @@ pub fn apply(process: &Process, tamper: &Tamper) -> Option<String> {
     let written = mem.store(addr, width, new);
     mem.set_stamp(stamp);
     written.ok()?;
-    Some(format!("{target}: {old:#x} -> {new:#x}"))
+    Some(tampered(
+        process,
+        target.to_string(),
+        Change::Value { old, new },
+    ))
 }
 
 /// Puts another body in the place of a runtime function.
-fn replace(process: &Process, row: &Field, body: &str) -> Option<String> {
+fn replace(process: &Process, row: &Field, body: &str) -> Option<Cause> {
     let name = format!("runtime.{}:{body}", row.name);
     let replacement = REPLACEMENTS.iter().find(|row| row.name == name)?;
     process.hijack(replacement);
-    let does = replacement.does;
-    Some(format!("runtime.{}: another body, which {does}", row.name))
+    let does = replacement.does.to_owned();
+    let what = format!("runtime.{}", row.name);
+    Some(tampered(process, what, Change::Body { does }))
+}
+
+fn tampered(process: &Process, what: String, change: Change) -> Cause {
+    Cause::Wrote {
+        by: Writer::Tampering,
+        what,
+        change: Some(change),
+        step: Some(process.sim.step()),
+    }
 }
 
 /// The metadata field that `addr` lies in: `hmap.flags`. `None` if no live object is there.

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Access, Op as SimOp, PointSpec};
+use tearpoint_harness::contract::{Access, Frame, Op as SimOp, PointSpec};
 
 use super::action::Async;
 use super::goroutine::{FrameKind, Goroutine, State};
@@ -16,6 +16,7 @@ use crate::code::stackmap::{StackMap, Word};
 use tearpoint_runtime::error::{FrameExt, PanicValue, Res};
 use tearpoint_runtime::gc::{self, Root};
 use tearpoint_runtime::points;
+use tearpoint_runtime::traceback::frame;
 
 /// Objects that are scanned between two points.
 const MARK_STEP: usize = 16;
@@ -73,8 +74,8 @@ impl Interpreter {
     }
 
     /// Who asked for a collection: the function of the runtime, and the program's.
-    fn asked_by(&self, function: &str) -> Vec<String> {
-        let mut frames = vec![function.to_owned()];
+    fn asked_by(&self, function: &'static str) -> Vec<Frame> {
+        let mut frames = vec![frame(function)];
         frames.extend(self.running_frames());
         frames
     }

@@ -2,7 +2,7 @@
 //!
 //! What ends a program without a crash of one goroutine is in [`super::ends`].
 
-use tearpoint_harness::contract::{Crash, End};
+use tearpoint_harness::contract::{Cause, Class, Crash, End, Frame, Writer};
 
 use super::action::Action;
 use super::goroutine::Goroutine;
@@ -11,6 +11,7 @@ use crate::race_report::variable;
 use crate::tamper::field_at;
 use tearpoint_machine::{Stamp, WriterKind};
 use tearpoint_runtime::error::Unwind;
+use tearpoint_runtime::traceback;
 
 /// runtime/traceback.go `tracebackInnerFrames` and `tracebackOuterFrames`, together.
 const TRACEBACK_MAX_FRAMES: usize = 100;
@@ -20,7 +21,7 @@ impl Interpreter {
     pub(super) fn fatal(&self, g: &Goroutine, unwind: &Unwind) -> Option<Action> {
         if let Some(mut crash) = unwind.fatal_crash() {
             crash.frames.extend(self.frames(g));
-            crash.cause = self.cause(unwind.word);
+            crash.causes = self.causes(unwind.word);
             self.end(End::Crash(Box::new(crash)));
         }
         Some(Action::Ended)
@@ -39,33 +40,41 @@ impl Interpreter {
         let fault = g.panics.iter().rev().find_map(|panic| panic.fault);
         let word = g.panics.iter().rev().find_map(|panic| panic.word);
         Crash {
-            class: if fault.is_some() { "segv" } else { "panic" }.to_owned(),
             message: message.lines().next().unwrap_or_default().to_owned(),
             frames: self.frames(g),
             fault: fault.map_or(String::new(), |fault| fault.class.name().to_owned()),
-            cause: self.cause(word),
-            ..Crash::default()
+            causes: self.causes(word),
+            ..Crash::of(match fault {
+                Some(_) => Class::Segv,
+                None => Class::Panic,
+            })
         }
     }
 
     /// The goroutine's functions from the innermost frame up; the runtime's where a panic was raised.
-    pub(super) fn frames(&self, g: &Goroutine) -> Vec<String> {
+    pub(super) fn frames(&self, g: &Goroutine) -> Vec<Frame> {
         let parked = self.process.goroutines.parked(g.task);
         let runtime = parked.map_or(&[][..], |parked| parked.frames);
-        let mut out: Vec<String> = runtime.iter().map(|&name| name.to_owned()).collect();
+        let mut out: Vec<Frame> = runtime.iter().map(|&name| traceback::frame(name)).collect();
+        // Behind where the function stands: where it goes on is kept by the one that it has called. One that stopped
+        // before an access does that instruction again.
+        let mut next = g.pc + u32::from(g.passed);
         for (at, frame) in g.frames.iter().enumerate().rev().take(TRACEBACK_MAX_FRAMES) {
             let raised = g.panics.iter().rev().filter(|panic| panic.raised == at);
-            raised.for_each(|panic| out.extend_from_slice(&panic.frames));
-            let func = &self.code.funcs[frame.func as usize];
-            if !func.hidden {
-                out.push(func.symbol.clone());
+            if let Some(panic) = raised.clone().next() {
+                next = panic.pc;
             }
+            raised.for_each(|panic| out.extend(traceback::frames(&panic.frames)));
+            if !self.code.funcs[frame.func as usize].hidden {
+                out.push(self.code.frame(frame.func, next.saturating_sub(1)));
+            }
+            next = frame.ret;
         }
         out
     }
 
     /// The functions of the goroutine that runs, or ran last.
-    pub(crate) fn running_frames(&self) -> Vec<String> {
+    pub(crate) fn running_frames(&self) -> Vec<Frame> {
         let Some(slot) = self.slot_of(self.process.sim.current()) else {
             return Vec::new();
         };
@@ -82,35 +91,34 @@ impl Interpreter {
     }
 
     /// What led to a crash that the metadata word at `word` decided, or a word that somebody else wrote.
-    fn cause(&self, word: Option<u64>) -> Vec<String> {
-        let mut lines = Vec::new();
+    fn causes(&self, word: Option<u64>) -> Vec<Cause> {
         if let Some(read) = self.process.last_foreign_read() {
-            lines.push(self.wrote(read.addr, read.written));
-            lines.push(format!(
-                "step {}: goroutine {} read it in the runtime",
-                read.step,
-                read.task.0 + 1
-            ));
-        } else if let Some(word) = word {
-            let writer = self.process.mem.borrow().writer(word);
-            lines.push(self.wrote(word, writer));
+            let seen = Cause::Read {
+                task: read.task,
+                step: read.step,
+            };
+            return vec![self.wrote(read.addr, read.written), seen];
         }
-        lines
+        let written = word.map(|word| {
+            let writer = self.process.mem.borrow().writer(word);
+            self.wrote(word, writer)
+        });
+        written.into_iter().collect()
     }
 
     /// Who wrote the word at `addr`, and when.
-    fn wrote(&self, addr: u64, stamp: Stamp) -> String {
-        let field = field_at(&self.process, addr)
-            .unwrap_or_else(|| "a word of runtime metadata".to_owned());
-        let who = match stamp.kind() {
-            WriterKind::Runtime => "the runtime",
-            WriterKind::Program => "the program",
-            WriterKind::Unsafe => "the program, through unsafe,",
-            WriterKind::Tamper => "the tampering",
-        };
-        match stamp.step() {
-            Some(step) => format!("step {step}: {who} wrote {field}"),
-            None => format!("{field} was never written"),
+    fn wrote(&self, addr: u64, stamp: Stamp) -> Cause {
+        Cause::Wrote {
+            by: match stamp.kind() {
+                WriterKind::Runtime => Writer::Runtime,
+                WriterKind::Program => Writer::Program,
+                WriterKind::Unsafe => Writer::Unsafe,
+                WriterKind::Tamper => Writer::Tampering,
+            },
+            what: field_at(&self.process, addr)
+                .unwrap_or_else(|| "a word of runtime metadata".to_owned()),
+            change: None,
+            step: stamp.step(),
         }
     }
 }

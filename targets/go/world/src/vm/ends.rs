@@ -5,7 +5,7 @@
 //! Follows runtime/proc.go (`main`, `checkdead`, `Goexit` of the main goroutine). When main returns, the process is gone; the
 //! other goroutines go on for a while all the same, silently and without consequences, to see which of them wait for ever.
 
-use tearpoint_harness::contract::{Crash, End};
+use tearpoint_harness::contract::{self as report, Class, Crash, End, Frame, TaskId};
 
 use super::goroutine::State;
 use super::interpreter::Interpreter;
@@ -14,27 +14,32 @@ use tearpoint_runtime::error::Unwind;
 use tearpoint_runtime::points;
 use tearpoint_runtime::proc::{Parked, SLEEP};
 use tearpoint_runtime::time::{Idle, Progress};
+use tearpoint_runtime::traceback::frames;
 
 /// Steps that goroutines get after main has returned. Who has waited for the last half of them counts as left behind.
 const AFTERWARDS: u64 = 2000;
 
 /// A goroutine that waits.
 struct Waiter {
-    goid: u32,
+    task: TaskId,
     how: Parked,
-    frames: Vec<String>,
+    frames: Vec<Frame>,
 }
 
 impl Waiter {
-    /// `goroutine 4 [chan receive]: main.worker`
-    fn line(&self) -> String {
-        let user = self.frames.iter().find(|frame| !is_library(frame));
-        format!(
-            "goroutine {} [{}]: {}",
-            self.goid,
-            self.how.reason.text,
-            user.or(self.frames.last()).map_or("", String::as_str)
-        )
+    /// As the report has it: with the program's own function in which it waits.
+    fn told(&self) -> report::Waiter {
+        let mut frames = self.frames.iter();
+        let user = frames.find(|frame| !is_library(&frame.function));
+        let function = user.or(self.frames.last());
+        report::Waiter {
+            task: self.task,
+            reason: self.how.reason.text.into(),
+            function: function.map_or_else(Default::default, |frame| frame.function.clone()),
+            object: self.how.object,
+            since: Some(self.how.since),
+            until_ms: None,
+        }
     }
 }
 
@@ -79,7 +84,7 @@ impl Interpreter {
         });
         if !waiters.is_empty() {
             let message = "goroutines blocked for ever after main returned";
-            let crash = left_waiting("leak", message, &waiters);
+            let crash = left_waiting(Class::Leak, message, &waiters);
             self.process.findings.borrow_mut().push(crash);
         }
         End::Exit(0)
@@ -101,9 +106,11 @@ impl Interpreter {
                 if since > 0 {
                     waiters.retain(|waiter| waiter.how.since <= since);
                 }
-                process
-                    .sim
-                    .end(End::Crash(Box::new(left_waiting("hang", "", &waiters))));
+                process.sim.end(End::Crash(Box::new(left_waiting(
+                    Class::Hang,
+                    "",
+                    &waiters,
+                ))));
             }
             Ok(_) => process.sim.end(self.stopped()),
             Err(unwind) => self.end_system(&unwind),
@@ -121,10 +128,9 @@ impl Interpreter {
     /// The end of a program by something that no goroutine did.
     fn end_system(&self, unwind: &Unwind) {
         let crash = unwind.fatal_crash().unwrap_or_else(|| Crash {
-            class: "segv".to_owned(),
             message: "fatal error: unexpected signal during runtime execution".to_owned(),
-            frames: unwind.frames.clone(),
-            ..Crash::default()
+            frames: frames(&unwind.frames),
+            ..Crash::of(Class::Segv)
         });
         self.process.sim.end(End::Crash(Box::new(crash)));
     }
@@ -137,7 +143,7 @@ impl Interpreter {
             let frames = at.map(|at| waiters[at].frames.clone());
             return Crash {
                 frames: frames.unwrap_or_default(),
-                ..left_waiting("hang", "", &waiters)
+                ..left_waiting(Class::Hang, "", &waiters)
             };
         }
         if let Some(crash) = self
@@ -152,7 +158,7 @@ impl Interpreter {
         } else {
             "all goroutines are asleep - deadlock!"
         };
-        left_waiting("deadlock", &format!("fatal error: {text}"), &waiters)
+        left_waiting(Class::Deadlock, &format!("fatal error: {text}"), &waiters)
     }
 
     /// The goroutines that wait, in order of creation.
@@ -162,20 +168,20 @@ impl Interpreter {
                 self.with(slot, |g| {
                     let how = self.process.goroutines.parked(g.task)?;
                     (g.state == State::Live).then(|| Waiter {
-                        goid: g.task + 1,
+                        task: TaskId(g.task),
                         how,
                         frames: self.frames(g),
                     })
                 })
             })
             .collect();
-        waiters.sort_by_key(|waiter| waiter.goid);
+        waiters.sort_by_key(|waiter| waiter.task);
         waiters
     }
 }
 
 /// What goroutines that wait for ever are: known by what they wait for.
-fn left_waiting(class: &str, message: &str, waiters: &[Waiter]) -> Crash {
+fn left_waiting(class: Class, message: &str, waiters: &[Waiter]) -> Crash {
     let mut reasons: Vec<&str> = waiters
         .iter()
         .map(|waiter| waiter.how.reason.text)
@@ -187,13 +193,12 @@ fn left_waiting(class: &str, message: &str, waiters: &[Waiter]) -> Crash {
         reasons => format!("waiting: {}", reasons.join(", ")),
     };
     Crash {
-        class: class.to_owned(),
         message: message.to_owned(),
         frames: waiters
             .first()
             .map_or(Vec::new(), |waiter| waiter.frames.clone()),
         invariant,
-        goroutines: waiters.iter().map(Waiter::line).collect(),
-        ..Crash::default()
+        waiters: waiters.iter().map(Waiter::told).collect(),
+        ..Crash::of(class)
     }
 }

@@ -60,6 +60,18 @@ impl Interpreter {
                 }
             };
         }
+        // What goes wrong goes wrong here: a traceback names the line.
+        macro_rules! or_fail {
+            ($result:expr) => {
+                match $result {
+                    Ok(value) => value,
+                    Err(error) => {
+                        g.pc = pc as u32;
+                        return Err(error.into());
+                    }
+                }
+            };
+        }
         // A collection may start here: everything the goroutine needs is in its frames.
         macro_rules! safe_point {
             () => {
@@ -114,7 +126,7 @@ impl Interpreter {
                     g.w8(d, v);
                 }
                 Op::Bin { op, num, d, a, b } => {
-                    let v = bin(op, num, g.num(num, a), g.num(num, b))?;
+                    let v = or_fail!(bin(op, num, g.num(num, a), g.num(num, b)));
                     g.put(d, num.width(), v);
                 }
                 Op::Shift {
@@ -125,7 +137,7 @@ impl Interpreter {
                     a,
                     b,
                 } => {
-                    let v = shift(left, num, g.num(num, a), by, g.num(by, b))?;
+                    let v = or_fail!(shift(left, num, g.num(num, a), by, g.num(by, b)));
                     g.put(d, num.width(), v);
                 }
                 Op::Neg { num, d, a } => {
@@ -193,7 +205,7 @@ impl Interpreter {
                 Op::Load8 { d, p, off } => {
                     let addr = g.r8(p).wrapping_add(off.into());
                     access_point!(LOAD, addr, Read);
-                    let v = self.process.mem.borrow().load(addr, 8)?;
+                    let v = or_fail!(self.process.mem.borrow().load(addr, 8));
                     g.w8(d, v);
                     if racing {
                         self.race_load(g, d, addr, 8, pc);
@@ -202,7 +214,7 @@ impl Interpreter {
                 Op::Load { d, p, off, len } => {
                     let addr = g.r8(p).wrapping_add(off.into());
                     access_point!(LOAD, addr, Read);
-                    self.read(g, d, addr, len)?;
+                    or_fail!(self.read(g, d, addr, len));
                     if racing {
                         self.race_load(g, d, addr, len, pc);
                     }
@@ -213,7 +225,7 @@ impl Interpreter {
                     if racing {
                         self.race_store(g, addr, 8, pc);
                     }
-                    self.store(g, marking, pc, (addr, 8), s)?;
+                    or_fail!(self.store(g, marking, pc, (addr, 8), s));
                 }
                 Op::Store { p, s, off, len } => {
                     let addr = g.r8(p).wrapping_add(off.into());
@@ -221,7 +233,7 @@ impl Interpreter {
                     if racing {
                         self.race_store(g, addr, len, pc);
                     }
-                    self.store(g, marking, pc, (addr, len), s)?;
+                    or_fail!(self.store(g, marking, pc, (addr, len), s));
                 }
                 Op::Init { p, s, off, len } => {
                     let addr = g.r8(p).wrapping_add(off.into());
@@ -229,11 +241,11 @@ impl Interpreter {
                         self.race_store(g, addr, len, pc);
                     }
                     let bytes = g.bytes(s, len as usize);
-                    self.process.mem.borrow_mut().write(addr, bytes)?;
+                    or_fail!(self.process.mem.borrow_mut().write(addr, bytes));
                 }
                 Op::LoadGlobal { d, addr, len } => {
                     access_point!(LOAD, addr.into(), Read);
-                    self.read(g, d, addr.into(), len)?;
+                    or_fail!(self.read(g, d, addr.into(), len));
                     if racing {
                         self.race_load(g, d, addr.into(), len, pc);
                     }
@@ -243,26 +255,26 @@ impl Interpreter {
                     if racing {
                         self.race_store(g, addr.into(), len, pc);
                     }
-                    self.store(g, marking, pc, (addr.into(), len), s)?;
+                    or_fail!(self.store(g, marking, pc, (addr.into(), len), s));
                 }
                 Op::IndexLoad { how, d, s, i, size } => {
-                    let addr = self.element(g, how, s, i, size)?;
+                    let addr = or_fail!(self.element(g, how, s, i, size));
                     access_point!(LOAD, addr, Read);
-                    self.read(g, d, addr, size)?;
+                    or_fail!(self.read(g, d, addr, size));
                     if racing {
                         self.race_load(g, d, addr, size, pc);
                     }
                 }
                 Op::IndexStore { how, v, s, i, size } => {
-                    let addr = self.element(g, how, s, i, size)?;
+                    let addr = or_fail!(self.element(g, how, s, i, size));
                     access_point!(STORE, addr, Write);
                     if racing {
                         self.race_store(g, addr, size, pc);
                     }
-                    self.store(g, marking, pc, (addr, size), v)?;
+                    or_fail!(self.store(g, marking, pc, (addr, size), v));
                 }
                 Op::IndexAddr { how, d, s, i, size } => {
-                    let addr = self.element(g, how, s, i, size)?;
+                    let addr = or_fail!(self.element(g, how, s, i, size));
                     g.w8(d, addr);
                 }
                 Op::ScaleAdd { d, p, i, size } => {
@@ -282,22 +294,22 @@ impl Interpreter {
                 }
                 Op::New { d, ty } => {
                     let alloc = code.allocs[ty as usize];
-                    let p = self.new_of(alloc.ty, alloc.size)?;
+                    let p = or_fail!(self.new_of(alloc.ty, alloc.size));
                     g.w8(d, p);
                     self.process.watch(p, &code.alloc_watched[ty as usize]);
                     safe_point!();
                 }
                 Op::Call { base, func } => {
                     let base = g.at(base);
-                    self.push(g, func, base, pc as u32, FrameKind::Call)?;
+                    or_fail!(self.push(g, func, base, pc as u32, FrameKind::Call));
                     enter!();
                 }
                 Op::CallClosure { f, base } => {
                     let closure = g.r8(f);
-                    let func = self.func_at(closure)?;
+                    let func = or_fail!(self.func_at(closure));
                     let base = g.at(base);
                     g.closure = closure;
-                    self.push(g, func, base, pc as u32, FrameKind::Call)?;
+                    or_fail!(self.push(g, func, base, pc as u32, FrameKind::Call));
                     enter!();
                 }
                 Op::CallIface {
@@ -307,16 +319,16 @@ impl Interpreter {
                     recv,
                     end,
                 } => {
-                    let func = self.bind_iface(g, i, method, base, recv, end)?;
+                    let func = or_fail!(self.bind_iface(g, i, method, base, recv, end));
                     let base = g.at(base);
-                    self.push(g, func, base, pc as u32, FrameKind::Call)?;
+                    or_fail!(self.push(g, func, base, pc as u32, FrameKind::Call));
                     enter!();
                 }
                 Op::RunDefers => {
                     let depth = g.frames.len() - 1;
                     if g.defers.last().is_some_and(|defer| defer.frame == depth) {
                         // Comes back to this instruction.
-                        self.call_deferred(g, pc as u32 - 1, FrameKind::Call)?;
+                        or_fail!(self.call_deferred(g, pc as u32 - 1, FrameKind::Call));
                         enter!();
                     }
                 }

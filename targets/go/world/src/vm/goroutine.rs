@@ -55,6 +55,8 @@ pub(super) struct Panic {
     pub recovered: bool,
     /// Position of the frame that panicked.
     pub raised: usize,
+    /// Behind the instruction that did.
+    pub pc: u32,
     /// Position of the deferred call's frame that runs now, and of the frame that deferred it.
     pub call: usize,
     pub deferrer: usize,

@@ -40,6 +40,7 @@ impl Interpreter {
             value,
             recovered: false,
             raised: g.frames.len().saturating_sub(1),
+            pc: g.pc,
             call: 0,
             deferrer: 0,
             frames: unwind.frames,

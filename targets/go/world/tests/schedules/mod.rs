@@ -47,7 +47,7 @@ pub fn always(imports: &[&str], body: &str) -> Vec<String> {
             let Run { report, .. } = &run;
             let text = String::from_utf8_lossy(&report.stderr).into_owned();
             assert_eq!(
-                (report.class.as_str(), report.findings.len()),
+                (report.class.word(), report.findings.len()),
                 ("ok", 0),
                 "go {version}, seed {seed}, {scheduler}: {} {:?} {text}",
                 report.message,

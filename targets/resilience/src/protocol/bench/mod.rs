@@ -18,7 +18,9 @@ use std::cell::{Cell, RefCell, RefMut};
 use std::future::Future;
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Access, Crash, Digest, End, Op, PointSpec, Sim, TaskId};
+use tearpoint_harness::contract::{
+    Access, Cause, Class, Crash, Digest, End, Frame, Op, PointSpec, Role, Sim, TaskId, Waiter,
+};
 
 use self::clock::{Alarm, Clock};
 pub use self::cx::Cx;
@@ -203,11 +205,10 @@ impl<M: Model> Bench<M> {
             let client = waiting.iter().find(|waiting| !waiting.daemon);
             let at = client.map_or(&self.points[0], |waiting| waiting.at);
             return self.sim.end(End::Crash(Box::new(Crash {
-                class: "deadlock".to_owned(),
                 message: "everybody waits, and nothing will wake anybody".to_owned(),
-                frames: vec![at.name.to_owned()],
-                goroutines: self.describe(&waiting),
-                ..Crash::default()
+                frames: vec![Frame::new(at.name, Role::System)],
+                waiters: self.waiters(&waiting),
+                ..Crash::of(Class::Deadlock)
             })));
         }
         self.ring();
@@ -244,20 +245,26 @@ impl<M: Model> Bench<M> {
         let Some(Broken { class, rule, seen }) = broken else {
             return true;
         };
-        let (name, at) = {
+        let (task, at) = {
             let slots = self.slots.borrow();
             let slot = slots.get(who.0);
-            slot.map_or((String::new(), self.points[0].name), |slot| {
-                (slot.name.clone(), slot.at.name)
-            })
+            (
+                slot.map(|slot| slot.task),
+                slot.map_or(self.points[0].name, |slot| slot.at.name),
+            )
+        };
+        let at = placed.then(|| Frame::new(at, Role::System));
+        let cause = Cause::Seen {
+            task,
+            at_ms: Some(self.now()),
+            what: seen,
         };
         self.sim.end(End::Crash(Box::new(Crash {
-            class: class.to_owned(),
             message: rule,
-            frames: placed.then(|| at.to_owned()).into_iter().collect(),
-            cause: vec![format!("at {} ms, {name}: {seen}", self.now())],
-            goroutines: self.describe(&self.waiting()),
-            ..Crash::default()
+            frames: at.into_iter().collect(),
+            causes: vec![cause],
+            waiters: self.waiters(&self.waiting()),
+            ..Crash::of(Class::own(class))
         })));
         false
     }
@@ -310,15 +317,18 @@ impl<M: Model> Bench<M> {
             .collect()
     }
 
-    fn describe(&self, waiting: &[Waiting]) -> Vec<String> {
-        let line = |waiting: &Waiting| match waiting.until {
-            Some(until) => format!(
-                "{} waits at {} until {until} ms",
-                waiting.name, waiting.at.name
-            ),
-            None => format!("{} waits at {}", waiting.name, waiting.at.name),
+    /// Those who wait, as a crash has them.
+    fn waiters(&self, waiting: &[Waiting]) -> Vec<Waiter> {
+        let slots = self.slots.borrow();
+        let waiter = |waiting: &Waiting| Waiter {
+            task: slots[waiting.who.0].task,
+            reason: "".into(),
+            function: waiting.at.name.into(),
+            object: 0,
+            since: None,
+            until_ms: waiting.until,
         };
-        waiting.iter().map(line).collect()
+        waiting.iter().map(waiter).collect()
     }
 
     /// Names the state, if somebody wants to know.

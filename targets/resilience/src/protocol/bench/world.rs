@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{End, PointSpec, Report, Sim, World};
+use tearpoint_harness::contract::{Class, End, PointSpec, Report, Sim, Tasks, World};
 
 use super::{Bench, Model};
 
@@ -41,15 +41,17 @@ impl<M: Model, B: FnOnce(&Rc<Bench<M>>) + 'static> World for ProtocolWorld<M, B>
 
     fn report(&self, _sim: &Sim, end: &End) -> Report {
         let mut report = Report {
-            class: "ok".to_owned(),
             stdout: self.bench.printed(),
-            tasks: self.bench.names(),
+            tasks: Tasks {
+                names: self.bench.names(),
+                ..Tasks::default()
+            },
             ..Report::default()
         };
         match end {
             End::Exit(status) => report.exit = *status,
             End::Limit(_) => {
-                report.class = "limit".to_owned();
+                report.class = Class::Limit;
                 report.exit = 2;
             }
             End::Crash(crash) => {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tearpoint_harness::contract::Class;
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::session::{Plan, Runner};
 
@@ -180,7 +181,7 @@ fn printed(text: &str) -> String {
         let run = Runner::new(EngineKind::Native)
             .run(&mut scenario, &plan)
             .unwrap();
-        assert_eq!(run.report.class, "ok", "seed {seed}: {:?}", run.report);
+        assert_eq!(run.report.class, Class::Ok, "seed {seed}: {:?}", run.report);
         all += &String::from_utf8(run.report.stdout).unwrap();
     }
     all

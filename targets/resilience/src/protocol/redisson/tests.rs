@@ -323,7 +323,7 @@ fn each_defect_shows_as_what_it_is() {
         let found = hunted
             .found
             .iter()
-            .map(|found| found.run.report.class.as_str());
+            .map(|found| found.run.report.class.word());
         assert_eq!(found.collect::<Vec<_>>(), [class], "{name}, {defect}");
     }
     let untested = DEFECTS

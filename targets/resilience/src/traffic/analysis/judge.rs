@@ -11,7 +11,7 @@
 //!
 //! A finding's signature is its class and the kinds of the policy's defences: policies that differ only in numbers share it.
 
-use tearpoint_harness::contract::Crash;
+use tearpoint_harness::contract::{Cause, Class, Crash, Frame, Role};
 
 use crate::scenario::{Policy, Scenario, nanos};
 use crate::traffic::{Gauges, Leaks, Outcome, Stats, Traffic};
@@ -190,13 +190,13 @@ fn recovery(stats: &Stats, healed: u64, end: u64) -> Option<u64> {
 /// The findings that a judgement makes: what may be the cause of others comes first, as a run is known by its first finding.
 pub fn findings(scenario: &Scenario, judgement: &Judgement, policy: &Policy) -> Vec<Crash> {
     let mut findings = Vec::new();
-    let mut add = |class: &str, message: String, cause: String| {
+    let mut add = |class: &'static str, message: String, cause: String| {
+        let policy = format!("policy: {}", policy.kinds());
         findings.push(Crash {
-            class: class.to_owned(),
             message,
-            frames: vec![format!("policy: {}", policy.kinds())],
-            cause: vec![cause],
-            ..Crash::default()
+            frames: vec![Frame::new(policy, Role::System)],
+            causes: vec![Cause::seen(cause)],
+            ..Crash::of(Class::own(class))
         });
     };
     if let Some(cause) = lost_lock(scenario, &judgement.locks) {

@@ -225,7 +225,7 @@ impl Interpreter {
             }
             Intrinsic::FuncFile => {
                 let file = pos.and_then(|pos| self.code.files.get(&pos.file));
-                let file = file.map_or("?", String::as_str);
+                let file = file.map_or("?", |file| &**file);
                 self.string_to(g, d, file.as_bytes())
             }
             _ => {
