@@ -3,7 +3,7 @@
 #[path = "validate_expr.rs"]
 mod expr;
 
-use tearpoint_front::tast::*;
+use tearpoint_front::tast::{BinOp, Expr, ExprKind, Func, Program, Stmt, StmtKind};
 use tearpoint_front::types::{Type, TypeId, Types};
 
 type Valid = Result<(), String>;

@@ -1,6 +1,8 @@
 //! Expressions and calls of [`super::program`]'s walk.
 
-use tearpoint_front::tast::*;
+use tearpoint_front::tast::{
+    BinOp, Call, Callee, CaptureSource, Const, Expr, ExprKind, FuncId, LocalId, MethodRef,
+};
 use tearpoint_front::types::{Type, TypeId, Types};
 
 use super::{Valid, Walk, ensure};
