@@ -6,7 +6,6 @@ use std::fs;
 
 use serde::Deserialize;
 use tearpoint_go::scenario::GoScenario;
-use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Crash, Limits, Role, Waiter};
 use tearpoint_harness::session::Run;
 

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use tearpoint_go::scenario::GoScenario;
-use tearpoint_go_command::open;
 use tearpoint_harness::contract::{Class, Density, Limits};
 use tearpoint_harness::recording::EngineKind;
 use tearpoint_harness::scheduler::{RANDOM, RUN_ON, SchedulerSpec};

@@ -2,7 +2,7 @@
 
 use super::client::think;
 use super::executor_steps::execute;
-use super::points::{PAUSE, SETTLE};
+use super::points::SETTLE;
 use super::state::Tomcat;
 use crate::protocol::bench::Cx;
 
