@@ -3,6 +3,7 @@
 //! `needed [SEEDS] [SCHEDULER]…` prints how many schedules each scheduler needs until the documented verdict is shown: the
 //! median over 20 disjoint ranges of seeds, and `>SEEDS` where more than half of them ran out.
 //! `rates SEEDS SCHEDULER…` prints in how many of so many schedules the documented verdict is shown.
+//! `readme` writes what comes of `needed 1000` into the README of the kernels (`cargo bless kernels`).
 //! `fixed [SEEDS]` runs every mended kernel under that many seeds and prints what is found, which should be nothing.
 
 #[path = "../tests/common/mod.rs"]
@@ -19,6 +20,8 @@ use tearpoint_harness::verdict::Verdict;
 const GO: &str = "1.23";
 /// Ranges of seeds, each a hunt of its own.
 const HUNTS: u64 = 20;
+/// What stands before the table in the README.
+const MARK: &str = "<!-- needed -->\n";
 const SCHEDULERS: [&str; 5] = ["random", "pct:d=3", "urw", "pos", "portfolio"];
 
 fn plan(scheduler: &str) -> Plan {
@@ -104,6 +107,67 @@ fn table(most: u64, schedulers: &[&str]) {
     );
 }
 
+/// Of one scheduler: each kernel's median, and the worst of its hunts.
+type Needed = Vec<(u64, u64)>;
+
+/// The table in the README: what [`table`] prints, the kernels together.
+fn readme(most: u64) {
+    let mut runner = Runner::new(EngineKind::Native);
+    let kernels = kernels();
+    let of = |scheduler: &&str| -> Needed {
+        let counts = |kernel| needed(kernel, scheduler, most, &mut runner);
+        let counts = kernels.iter().map(counts);
+        counts
+            .map(|counts| (median(&counts), counts[counts.len() - 1]))
+            .collect()
+    };
+    let needed: Vec<Needed> = SCHEDULERS.iter().map(of).collect();
+    let worst: Vec<usize> = needed
+        .iter()
+        .map(|numbers| (0..numbers.len()).max_by_key(|at| numbers[*at]))
+        .map(|at| at.unwrap_or(0))
+        .collect();
+    let text = |number: u64| match number > most {
+        true => format!("over {most}"),
+        false => number.to_string(),
+    };
+    let row = |name: &str, cell: &dyn Fn(&Needed, usize) -> String| {
+        let cells = needed.iter().zip(&worst);
+        let cells: Vec<String> = cells.map(|(needed, at)| cell(needed, *at)).collect();
+        format!("| {name} | {} |\n", cells.join(" | "))
+    };
+    let medians = |needed: &Needed| -> Vec<u64> {
+        let mut medians: Vec<u64> = needed.iter().map(|(median, _)| *median).collect();
+        medians.sort_unstable();
+        medians
+    };
+    let names = SCHEDULERS.join(" | ");
+    let mut table = format!("| | {names} |\n|--|{}\n", "--|".repeat(SCHEDULERS.len()));
+    table += &row("median of the kernels", &|needed, _| {
+        text(median(&medians(needed)))
+    });
+    table += &row("worst kernel", &|_, at| kernels[at].kernel.clone());
+    table += &row("it needs", &|needed, at| text(needed[at].0));
+    table += &row(&format!("worst of its {HUNTS} hunts"), &|needed, at| {
+        text(needed[at].1)
+    });
+    table += &row("sum over the kernels", &|needed, _| {
+        let medians = medians(needed);
+        // A kernel that was not found has no number to add.
+        match medians[medians.len() - 1] > most {
+            true => text(most + 1),
+            false => medians.iter().sum::<u64>().to_string(),
+        }
+    });
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/go/goker/README.md");
+    let page = std::fs::read_to_string(file).expect("the kernels have a README");
+    let (before, after) = page.split_once(MARK).expect("it marks the table");
+    let (_, after) = after.split_once("\n\n").expect("the table ends");
+    let page = format!("{before}{MARK}{table}\n{after}");
+    std::fs::write(file, page).expect("it can be written");
+    print!("{table}");
+}
+
 /// In how many of `seeds` schedules each scheduler shows the verdict.
 fn rates(seeds: u64, schedulers: &[&str]) {
     println!("| kernel | {} |", schedulers.join(" | "));
@@ -176,11 +240,12 @@ fn main() {
         ["needed"] => table(2000, &SCHEDULERS),
         ["needed", seeds] => table(number(seeds), &SCHEDULERS),
         ["needed", seeds, schedulers @ ..] => table(number(seeds), schedulers),
+        ["readme"] => readme(1000),
         ["rates", seeds, schedulers @ ..] => rates(number(seeds), schedulers),
         ["fixed"] => mended(10_000),
         ["fixed", seeds] => mended(number(seeds)),
         _ => println!(
-            "goker needed [SEEDS] [SCHEDULER]… | goker rates SEEDS SCHEDULER… | goker fixed [SEEDS]"
+            "goker needed [SEEDS] [SCHEDULER]… | goker readme | goker rates SEEDS SCHEDULER… | goker fixed [SEEDS]"
         ),
     }
 }

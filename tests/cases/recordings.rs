@@ -32,9 +32,9 @@ fn is_exact(path: &Path) -> Verdict {
         ("the token", &token, EngineKind::Native),
     ] {
         let outcome = replay(recording, Some(engine)).map_err(|e| e.to_string())?;
-        if !matches!(outcome, Replay::Exact(_)) {
+        if let Replay::Diverged { difference, .. } = outcome {
             return Err(format!(
-                "{what} on {engine}: {outcome:?}\nIf a run takes other steps on purpose, `cargo bless recordings` makes it anew."
+                "{what} on {engine}: {difference}\nIf a run takes other steps on purpose, `cargo bless recordings` makes it anew."
             ));
         }
     }

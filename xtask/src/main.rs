@@ -82,6 +82,14 @@ const DERIVED: &[Derived] = &[
         then: "git diff -- docs/protocols.md",
     },
     Derived {
+        name: "kernels",
+        what: "how many schedules each scheduler needs for the kernels of real bugs",
+        paths: &["corpus/go/goker/README.md"],
+        cargo: &["run", "--example=goker", "--", "readme"],
+        environment: &[],
+        then: "git diff -- corpus/go/goker/README.md",
+    },
+    Derived {
         name: "avalanche",
         what: "figures and plots of the avalanche, over thirty seeds each",
         paths: &["docs"],
