@@ -168,7 +168,7 @@ random scheduler on the 1.23 profile and holds this table to what came out. An o
 - *text*: what the Go memory model allows (<https://go.dev/ref/mem>), computed by trying every order and every write a read
   may see (`tests/cases/litmus/reference.rs`).
 - *reached*: what came out. The test fails if an outcome appears that the text forbids, or one that the model's own
-  rule gives never appears (`targets/src/go/race/racy.rs` says the rule); under locks a rare order may be missed.
+  rule gives never appears (`targets/go/runtime/src/race/racy.rs` says the rule); under locks a rare order may be missed.
 - *not reached*: allowed by the text, and not given by the model: reads see only writes done before them (load
   buffering), and where the newest write is ordered before a read, the read sees it (2+2w).
 - *race*: whether the program was reported.
