@@ -98,12 +98,7 @@ const DERIVED: &[Derived] = &[
         name: "avalanche",
         what: "figures and plots of the avalanche, over thirty seeds each",
         paths: &["docs"],
-        cargo: &[
-            "test",
-            "--release",
-            "--package=tearpoint",
-            "--test=avalanche_doc",
-        ],
+        cargo: &["test", "--package=tearpoint", "--test=avalanche_doc"],
         environment: &[],
         then: "git diff -- docs",
     },
