@@ -30,7 +30,7 @@ fn a_flipped_bit_is_an_error_or_the_same_recording() {
 
 #[test]
 fn another_seed_diverges_at_a_named_step() {
-    let name = "races/concurrent_writes.go";
+    let name = "races/concurrent_writes";
     let source = built_in()
         .into_iter()
         .find(|source| source.name == name)
