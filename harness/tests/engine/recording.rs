@@ -2,6 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use tearpoint_harness::contract::{Choice, Density, Event, Limits, Stream, TaskId};
 use tearpoint_harness::recording::{EngineKind, MAX_EVENTS, Outcome, Recording, RecordingError};
 
@@ -91,6 +92,8 @@ fn sample() -> Recording {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+
     #[test]
     fn what_is_written_reads_back(recording in recording()) {
         let bytes = recording.encode().unwrap();
