@@ -41,3 +41,23 @@ fn a_tampering_is_told_once() {
     assert_eq!(json["steps_between"], 19);
     assert_eq!(json["chain"].as_array().unwrap().len(), 3);
 }
+
+/// What a goroutine waits for is what it said when it began to wait. A tampering that came later, while it was the last to have run, is not its
+/// doing.
+#[test]
+fn a_tampering_does_not_change_what_is_waited_for() {
+    let (text, json) = explained("channel/0adf9c007143");
+    assert!(
+        text.contains(
+            "goroutine 1 waits since step 4 [chan receive] in main.main, for 0xc000010000\n"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "goroutine 2 waits since step 6 [runtime lock] in main.g1, for 0xc000010000\n"
+        ),
+        "{text}"
+    );
+    assert_eq!(json["waiting"][0]["since"], 4);
+}
