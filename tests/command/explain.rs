@@ -55,7 +55,7 @@ fn a_tampering_does_not_change_what_is_waited_for() {
     );
     assert!(
         text.contains(
-            "goroutine 2 waits since step 6 [runtime lock] in main.g1: nothing can wake it\n"
+            "goroutine 2 waits since step 6 [runtime lock] in main.g1, for 0xc000010000\n"
         ),
         "{text}"
     );

@@ -109,7 +109,8 @@ pub struct Waiter {
     pub reason: Cow<'static, str>,
     /// The function in which it waits. Empty if it has not begun.
     pub function: Cow<'static, str>,
-    /// What it waits for: an address, or another number as in [`crate::contract::Op::object`]. 0 if nothing can wake it.
+    /// What it waits for: an address, or another number as in [`crate::contract::Op::object`]. 0 if it is nothing that another
+    /// task could touch.
     pub object: u64,
     /// The step since which it has waited, if that is known.
     pub since: Option<u64>,

@@ -120,7 +120,7 @@ impl<'a> Hchan<'a> {
         let frames: &[&str] = &["runtime.futexsleep", "runtime.lock2"];
         let ended = self
             .process
-            .block_forever(wait_reason::RUNTIME_LOCK, frames)
+            .block_forever(wait_reason::RUNTIME_LOCK, self.c, frames)
             .await;
         Err(Box::new(ended))
     }

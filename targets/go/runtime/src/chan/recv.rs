@@ -54,7 +54,7 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
             return Ok((false, false));
         }
         let ended = process
-            .block_forever(wait_reason::CHAN_RECEIVE_NIL, entry.parked())
+            .block_forever(wait_reason::CHAN_RECEIVE_NIL, 0, entry.parked())
             .await;
         return Err(Box::new(ended));
     }

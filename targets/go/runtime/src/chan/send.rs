@@ -37,7 +37,7 @@ async fn operation(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool>
         }
         let frames: &[&str] = &["runtime.gopark", "runtime.chansend", "runtime.chansend1"];
         let ended = process
-            .block_forever(wait_reason::CHAN_SEND_NIL, frames)
+            .block_forever(wait_reason::CHAN_SEND_NIL, 0, frames)
             .await;
         return Err(Box::new(ended));
     }

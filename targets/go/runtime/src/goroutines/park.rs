@@ -71,6 +71,17 @@ impl Process {
         object: u64,
         frames: &'static [&'static str],
     ) -> Res<()> {
+        self.park(reason, object, object, frames).await
+    }
+
+    /// Waits for `object`; `wakes` is what somebody would do something to in order to wake it, 0 if nobody can.
+    async fn park(
+        &self,
+        reason: WaitReason,
+        object: u64,
+        wakes: u64,
+        frames: &'static [&'static str],
+    ) -> Res<()> {
         let g = self.getg()?;
         let layout = &self.profile.get().layout.g;
         self.store(g + layout.atomicstatus, 4, G_WAITING)?;
@@ -87,7 +98,7 @@ impl Process {
         self.sim
             .park(Op {
                 point: &points::PARK,
-                object,
+                object: wakes,
                 access: Access::Write,
             })
             .await;
@@ -96,14 +107,15 @@ impl Process {
         self.store(g + layout.atomicstatus, 4, G_RUNNING)
     }
 
-    /// Waits for ever.
+    /// Waits for `object` (0 if for nothing) for ever.
     pub async fn block_forever(
         &self,
         reason: WaitReason,
+        object: u64,
         frames: &'static [&'static str],
     ) -> Unwind {
         loop {
-            if let Err(unwind) = self.gopark(reason, 0, frames).await {
+            if let Err(unwind) = self.park(reason, object, 0, frames).await {
                 return *unwind;
             }
         }

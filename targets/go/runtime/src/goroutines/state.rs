@@ -17,7 +17,7 @@ pub struct Parked {
     pub reason: WaitReason,
     /// Runtime functions in which it waits, innermost first.
     pub frames: &'static [&'static str],
-    /// What it waits for; 0 if nothing can wake it.
+    /// What it waits for; 0 if it is nothing that another goroutine could touch.
     pub object: u64,
     /// The step since which it has waited.
     pub since: u64,

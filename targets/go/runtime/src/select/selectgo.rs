@@ -21,7 +21,7 @@ pub async fn selectgo(process: &Process, arrays: Arrays, block: bool) -> Res<(i6
 pub async fn block(process: &Process) -> Unwind {
     let frames: &[&str] = &["runtime.gopark", "runtime.block"];
     process
-        .block_forever(wait_reason::SELECT_NO_CASES, frames)
+        .block_forever(wait_reason::SELECT_NO_CASES, 0, frames)
         .await
 }
 

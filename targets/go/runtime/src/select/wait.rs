@@ -95,7 +95,9 @@ impl Select<'_> {
             if seen > MAX_CASES {
                 let frames: &[&str] = &["runtime.selectgo"];
                 return Err(Box::new(
-                    process.block_forever(wait_reason::SPINNING, frames).await,
+                    process
+                        .block_forever(wait_reason::SPINNING, 0, frames)
+                        .await,
                 ));
             }
         }
