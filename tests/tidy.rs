@@ -398,3 +398,52 @@ fn what_is_embedded_is_watched() {
     refuse(problems);
     assert!(embedded > 0, "no source embeds a folder");
 }
+
+/// The crates of the workspace with those of it that each depends on, from their manifests (dependencies of tests apart).
+fn arrows() -> Vec<(String, Vec<String>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut list: Vec<(String, Vec<String>)> = packages()
+        .iter()
+        .map(|folder| {
+            let text = fs::read_to_string(root.join(folder).join("Cargo.toml")).unwrap();
+            let manifest: toml::Table = text.parse().unwrap();
+            let name = manifest["package"]["name"].as_str().unwrap().to_owned();
+            let known = manifest
+                .get("dependencies")
+                .and_then(|known| known.as_table());
+            let mut known: Vec<String> = known
+                .into_iter()
+                .flat_map(|known| known.keys().cloned())
+                .filter(|known| known.starts_with("tearpoint"))
+                .collect();
+            known.sort();
+            (name, known)
+        })
+        .collect();
+    list.sort();
+    list
+}
+
+#[test]
+fn the_architecture_has_the_arrows_of_the_manifests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let (_, section) = text.split_once("## Crates are walls").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let names = |cell: &str| -> Vec<String> {
+        let parts = cell.split('`').skip(1).step_by(2);
+        parts.map(str::to_owned).collect()
+    };
+    let mut drawn: Vec<(String, Vec<String>)> = section
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| {
+            let cells: Vec<&str> = line.split('|').collect();
+            let mut known = names(cells[3]);
+            known.sort();
+            (names(cells[1]).remove(0), known)
+        })
+        .collect();
+    drawn.sort();
+    assert_eq!(drawn, arrows(), "left ARCHITECTURE.md, right the manifests");
+}
