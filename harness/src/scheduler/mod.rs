@@ -1,4 +1,4 @@
-//! Schedulers: who takes the next step. One file each, listed in [`registry`], chosen by name ([`SchedulerSpec`]).
+//! Schedulers: who takes the next step. One file each with its row ([`registry`]), listed in [`SCHEDULERS`], chosen by name ([`SchedulerSpec`]).
 //!
 //! A scheduler sees every runnable task's pending operation. Its numbers come from the run's choices
 //! ([`View::random`], [`View::own`]), so the same seed gives the same schedule. None of them starves the others for
@@ -25,7 +25,7 @@ pub use pct::{PCT, Pct};
 pub use portfolio::{PORTFOLIO, Portfolio};
 pub use pos::{POS, Pos};
 pub use random::{RANDOM, Random};
-pub use registry::{Builder, DefaultValue, Parameter, Row, SCHEDULERS};
+pub use registry::{Builder, DefaultValue, Parameter, Row};
 pub use round_robin::{ROUND_ROBIN, RoundRobin};
 pub use run_on::{RUN_ON, RunOn};
 pub use spec::SchedulerSpec;
@@ -37,6 +37,27 @@ pub use weighted::{WEIGHTED, Weighted};
 use crate::choice::{Choices, Stream};
 use crate::contract::{End, Op, TaskId};
 use crate::kernel::Slot;
+use crate::shuttle_engine::schedulers as shuttle;
+
+/// All schedulers, in the order in which lists and messages name them.
+pub static SCHEDULERS: &[&Row] = &[
+    &PORTFOLIO,
+    &RANDOM,
+    &WALK,
+    &WEIGHTED,
+    &PCT,
+    &POS,
+    &URW,
+    &DFS,
+    &STATES,
+    &ROUND_ROBIN,
+    &RUN_ON,
+    &shuttle::RANDOM,
+    &shuttle::PCT,
+    &shuttle::URW,
+    &shuttle::DFS,
+    &shuttle::ROUND_ROBIN,
+];
 
 /// What a scheduler sees when it decides.
 pub struct View<'a> {

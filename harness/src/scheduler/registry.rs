@@ -1,37 +1,14 @@
-//! Which schedulers there are: one row each. The parser of names, their printed form, error texts, `--help`,
+//! What the row of a scheduler says. The parser of names, their printed form, error texts, `--help`,
 //! `tearpoint list schedulers` and the tests all read [`SCHEDULERS`].
 //!
 //! A row stands in the scheduler's own file, beside the code that reads its parameters. To add a scheduler, write its
-//! file with its row, and name the row in [`SCHEDULERS`].
+//! file with its row; the module above declares the file, and names the row in [`SCHEDULERS`].
 //!
 //! Invariants: names are unique and stay for ever, because recordings hold them; a parameter's key is unique in its row; a
 //! row has at most [`MAX_PARAMETERS`] parameters.
 
-use super::{
-    Estimates, Scheduler, SchedulerSpec, dfs, pct, portfolio, pos, random, round_robin, run_on,
-    states, urw, walk, weighted,
-};
+use super::{Estimates, SCHEDULERS, Scheduler, SchedulerSpec};
 use crate::shuttle_engine::schedulers as shuttle;
-
-/// All schedulers, in the order in which lists and messages name them.
-pub static SCHEDULERS: [&Row; 16] = [
-    &portfolio::PORTFOLIO,
-    &random::RANDOM,
-    &walk::WALK,
-    &weighted::WEIGHTED,
-    &pct::PCT,
-    &pos::POS,
-    &urw::URW,
-    &dfs::DFS,
-    &states::STATES,
-    &round_robin::ROUND_ROBIN,
-    &run_on::RUN_ON,
-    &shuttle::RANDOM,
-    &shuttle::PCT,
-    &shuttle::URW,
-    &shuttle::DFS,
-    &shuttle::ROUND_ROBIN,
-];
 
 /// Parameters that a scheduler has at most.
 pub const MAX_PARAMETERS: usize = 2;
