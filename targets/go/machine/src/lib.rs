@@ -1,7 +1,7 @@
 //! The simulated machine: address space, allocator, faults. It knows no goroutine, no Go version and no Go source.
 //!
 //! Where to start: [`memory`] (bytes, who wrote them, what faults), [`heap`] (spans over that memory), [`layout`] (how structures of
-//! Go's runtime are declared), [`run_state`] (how all of it is made ready for the next run).
+//! Go's runtime are declared), [`mod@run_state`] (how all of it is made ready for the next run).
 //!
 //! Circles of files: none. State is declared in leaf files; a folder's other files add functions to it.
 #![forbid(unsafe_code)]

@@ -1,6 +1,6 @@
 //! The state of a run, and the one rule by which it is made ready for the next.
 //!
-//! A structure declared with [`run_state!`](crate::run_state) is renewed field by field to what its constructor gives: a new field
+//! A structure declared with [`run_state!`](crate::run_state!) is renewed field by field to what its constructor gives: a new field
 //! cannot be forgotten, and whatever is not said to stay ([`Kept`]) is as in the first run. Memory that fields have allocated is
 //! used again.
 

@@ -41,7 +41,7 @@ pub struct GoScenario {
 }
 
 impl GoScenario {
-    /// Prepares the scenario `name` (see [`load`](super::load)) for a Go version. Errors name file, line and column.
+    /// Prepares the scenario `name` (see [`tearpoint_front::load`]) for a Go version. Errors name file, line and column.
     pub fn load(
         name: &str,
         source: &[u8],

@@ -121,7 +121,7 @@ impl Timers {
         )
     }
 
-    /// The step at which [`Process::fire_timers`] is due.
+    /// The step at which `Process::fire_timers` is due.
     pub fn fires(&self) -> Option<u64> {
         self.fires.get()
     }

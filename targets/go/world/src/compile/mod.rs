@@ -1,6 +1,6 @@
 //! The compiler: from the checked program to bytecode.
 //!
-//! There is one [`compiler::Compiler`] for the program, and one [`func::FuncCx`] for each function. Order of evaluation is the
+//! There is one `Compiler` for the program, and one `FuncCx` for each function. Order of evaluation is the
 //! specification's. Where that leaves it open it is gc's: index and nil checks of an assignment's left side come after its
 //! right side.
 //!
