@@ -1,7 +1,7 @@
 //! Choices: every nondeterministic decision of a run, drawn from named streams of one seed.
 //!
-//! A draw is a pure function of (seed, stream, index), so one more value drawn in a stream moves no other
-//! stream, and overriding one value moves no other value.
+//! A value is a pure function of seed, stream and index. So to draw one more value of a stream changes no other stream, and to
+//! override one value changes no other value.
 
 use std::collections::BTreeMap;
 

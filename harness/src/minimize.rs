@@ -1,11 +1,11 @@
 //! The smallest run that still shows a signature: fewest tampers, then fewest preemptions; racy reads,
 //! selects and timers do as they do by default where they can.
 //!
-//! The predicate is exact: a smaller run counts only if its signature's id is the same. A run is first put as
-//! preemptions of the default schedule; then chunks of them are left out, halves first, single ones last (Zeller
-//! and Hildebrandt's ddmin without its complements), until no single one can go. That is a local minimum, since
-//! one left out moves what comes after it; so last, all sets of fewer preemptions are tried in turn (most bugs
-//! need one or two: Musuvathi and Qadeer, PLDI 2007), as far as [`MAX_ENUMERATED`] runs go.
+//! A smaller run counts only if its signature's id is the same. The run is first written as preemptions of the default
+//! schedule. Then chunks of them are left out, halves first and single ones last, until none can be left out (Zeller and
+//! Hildebrandt's ddmin without its complements). That need not be the smallest: to leave one out moves what comes after it. So
+//! at the end all sets of fewer preemptions are tried, smallest first, for at most [`MAX_ENUMERATED`] runs; most bugs need
+//! one preemption or two (Musuvathi and Qadeer, PLDI 2007).
 
 use crate::contract::{Choice, InputError, Scenario, Stream};
 use crate::recording::Recording;

@@ -1,6 +1,6 @@
 //! A crash's identity: what stays the same whichever seed, address or line shows it. The one place it is made.
 //!
-//! Invariants: two runs into one bug give one text; the id is a digest of the text and nothing else. Addresses,
+//! Invariants: two runs that show one bug give one text; the id is a digest of the text and nothing else. Addresses,
 //! numbers (ids, lengths, lines, seeds), places in source texts and what user code is called are not in it.
 
 use std::fmt;

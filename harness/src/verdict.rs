@@ -1,4 +1,4 @@
-//! What a run means: it passed, failed with a signature, or reached a limit and nobody knows.
+//! What a run means: it passed, it failed with a signature, or a limit was reached first and nobody can say.
 
 use std::fmt;
 

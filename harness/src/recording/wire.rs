@@ -2,7 +2,7 @@
 //!
 //! `TEARPNT\x01` | format u16 | body length u32 | crc32 of the body u32 | body, all little endian. The body is the
 //! unpacked length u32 and a deflate stream of one [`Body`] in bincode's standard configuration. It is packed because
-//! Go text and event columns shrink four to ten times and a token must fit a line; the unpacked length stands in front
+//! source text and columns of events shrink four to ten times and a token must fit a line; the unpacked length stands in front
 //! so that one buffer of known size is all that unpacking can take.
 //!
 //! Invariants: decoding is total and bounded; nothing may follow the deflate stream or the body; a vector's element

@@ -1,8 +1,7 @@
 //! Systematic search: every schedule once, depth first, least preempted first.
 //!
-//! Invariants: `path` holds the decisions of the last run from its first on, each as the alternative taken of so many;
-//! alternatives are in a fixed order (the running task, then by id), so a path means the same in every run of one
-//! program.
+//! Invariants: `path` holds the decisions of the last run in order: which alternative was taken, of how many. Alternatives
+//! have a fixed order (the running task, then by id), so a path means the same in every run of one program.
 //!
 //! A task that yields is no alternative again until every task that could then run has taken a step or stopped
 //! being able to (Musuvathi and Qadeer's fairness, PLDI 2008): the tree of a spinning task is finite.

@@ -1,8 +1,8 @@
 //! Schedulers: who takes the next step. One file each with its row ([`registry`]), listed in [`SCHEDULERS`], chosen by name ([`SchedulerSpec`]).
 //!
 //! A scheduler sees every runnable task's pending operation. Its numbers come from the run's choices
-//! ([`View::random`], [`View::own`]), so the same seed gives the same schedule. None of them starves the others for
-//! a task that spins on a point that yields.
+//! ([`View::random`], [`View::own`]), so the same seed gives the same schedule. A task that spins, yielding each
+//! time round, never keeps the others from running, whichever scheduler decides.
 
 mod dfs;
 mod estimates;

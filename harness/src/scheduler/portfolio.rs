@@ -5,8 +5,8 @@
 //! turn, so the cost of a bug is at most that of its best member times the number of turns until it comes.
 //!
 //! Invariants: who decides, and how, is a function of the seed alone, so a recording needs no more than the name; nothing
-//! is carried from one run into the next. After `PATIENCE` decisions a uniform walk takes over: a member that keeps a
-//! task back for ever would never end a loop that waits for it without yielding.
+//! is carried from one run into the next. After `PATIENCE` decisions a uniform walk takes over: some members keep a task back for
+//! as long as another can run, and a loop that waits for that task without yielding would never end.
 
 use super::{Builder, Pct, Pos, Random, Row, Scheduler, View, Walk, Weighted};
 use crate::contract::TaskId;

@@ -4,8 +4,8 @@
 //! to a state seen before is cut; its last step is an edge of the graph of states. Runs are repeated from the start, so nothing of
 //! a world is ever copied.
 //!
-//! Invariants: a state is left by each runnable task once; `path` holds the steps of the last run, and the alternative
-//! taken of each state on it; alternatives are in a fixed order (the running task, then by id).
+//! Invariants: from each state, each task that can run there takes the next step once; `path` holds the states of the last run, and
+//! which task went on from each; tasks have a fixed order (the running one, then by id).
 //!
 //! When the search is complete the graph is, too: [`Exploration::hopeless`] counts the states from which no run ends well, whatever
 //! the schedule, though none of them has failed yet.

@@ -1,7 +1,7 @@
 //! Uniform random walk (Zhao et al., ASPLOS 2025): every interleaving about equally likely.
 //!
-//! A task is chosen with a probability in proportion to the events that it and its children to come still have to
-//! do. How many those are is estimated by trial runs ([`Estimates`]).
+//! A task is chosen in proportion to the number of events that it, and the children it will still create, have left. Trial runs
+//! estimate that number ([`Estimates`]).
 
 use super::{Builder, Estimates, Row, Scheduler, View};
 use crate::contract::TaskId;

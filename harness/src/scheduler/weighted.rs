@@ -1,8 +1,8 @@
 //! A random walk in which every task has a speed of its own.
 //!
 //! A uniform walk runs tasks neck and neck; most bugs want one far ahead of another, and nobody knows which. Each task
-//! draws a speed, a power of 4 for example, and is chosen in proportion to it. Like a uniform random walk over interleavings
-//! ([`super::Urw`]) whose estimates are guessed anew for each seed.
+//! draws a speed, a power of 4 for example, and is chosen in proportion to it. This is the uniform random walk over interleavings
+//! ([`super::Urw`]) with weights that are drawn by the seed instead of estimated.
 
 use super::{Builder, DefaultValue, Parameter, Row, Scheduler, View};
 use crate::contract::TaskId;

@@ -1,4 +1,4 @@
-//! Makes a recording of a run: does it again, in a form that needs no state, and verifies each step of the way.
+//! Makes a recording of a run. The run is done again in a form that needs nothing from earlier runs, and each step is compared.
 
 use super::replay::outcome;
 use super::{Plan, Run, Runner, SessionError, plan_of};

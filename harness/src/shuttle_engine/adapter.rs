@@ -1,4 +1,5 @@
-//! The scheduler that shuttle sees: ours behind its trait, or one of its own with the boot and the end kept from it.
+//! The scheduler that shuttle sees: ours behind its trait, or one of its own, which is asked only between the boot of the world and
+//! the end of the run.
 
 use std::rc::Rc;
 
