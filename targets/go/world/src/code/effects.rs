@@ -56,7 +56,7 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
         Op::Convert { from, to, d, a } => {
             all(&[Reads(a, from.width() as u32), Writes(d, to.width() as u32)]);
         }
-        Op::Provided { call } => {
+        Op::Provided { call, .. } => {
             let call = &code.provided[call as usize];
             for (&arg, &len) in call.args.iter().zip(&call.sizes) {
                 f(Reads(arg, len));

@@ -17,7 +17,6 @@ pub mod stackmap;
 
 pub use op::{Index, Num, Op, PrintKind, Sliced, Slot, StrConv};
 use tearpoint_front::diag::Pos;
-use tearpoint_front::provided::Effect;
 use tearpoint_front::types::Types;
 use tearpoint_harness::contract::{Frame, Place};
 use tearpoint_machine::PtrMap;
@@ -65,11 +64,9 @@ pub enum MapKind {
     IterNext,
 }
 
-/// A call of a function that the runtime provides.
+/// A call of a function that the runtime provides; what it does is in the instruction.
 #[derive(Clone, Copy, Debug)]
 pub struct ProvidedCall {
-    /// What it does.
-    pub effect: Effect,
     /// Where the result goes.
     pub d: Slot,
     /// Bytes of the result: 0 if there is none.

@@ -1,5 +1,6 @@
 //! Instructions of 16 bytes each. Operands are slots of the frame.
 
+use tearpoint_front::provided::Effect;
 use tearpoint_front::tast::{BinOp, CmpOp};
 use tearpoint_runtime::rtype::RtypeId;
 
@@ -185,8 +186,8 @@ pub enum Op {
     Ret,
     Recover { d: Slot },
     Panic { s: Slot },
-    /// Calls a function that the runtime provides; a position in [`super::Code::provided`].
-    Provided { call: u32 },
+    /// Calls a function that the runtime provides: what it does, and a position in [`super::Code::provided`].
+    Provided { f: Effect, call: u32 },
     /// A map operation; a position in [`super::Code::maps`].
     Map { op: u32 },
     MapLen { d: Slot, m: Slot },

@@ -321,7 +321,6 @@ impl FuncCx<'_> {
             (false, false) => self.dest(e, want),
         };
         let mut call = ProvidedCall {
-            effect: f.effect,
             d,
             gives,
             args: [0; MAX_ARGS],
@@ -337,7 +336,7 @@ impl FuncCx<'_> {
         }
         self.cx.code.provided.push(call);
         let call = self.cx.code.provided.len() as u32 - 1;
-        self.emit(Op::Provided { call });
+        self.emit(Op::Provided { f: f.effect, call });
         match want {
             Some(want) if apart => {
                 self.mov(want, d, gives);

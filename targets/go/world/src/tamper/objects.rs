@@ -1,7 +1,7 @@
 //! Finds the live objects of a run that can be tampered with, and where a field of one lies.
 
 use super::plan::Target;
-use crate::code::{Code, ProvidedCall};
+use crate::code::{Code, Op};
 use tearpoint_front::provided::table::Sync;
 use tearpoint_front::provided::{Effect, Waits};
 use tearpoint_runtime::layout::{hmap, scase};
@@ -11,8 +11,12 @@ use tearpoint_runtime::tamper::table::{Field, Object};
 /// The kinds of objects that a program has: what a draw of tampers is made from.
 pub fn used_by(code: &Code) -> Vec<Object> {
     let mut used = Vec::new();
-    let calls_maps = |call: &ProvidedCall| matches!(call.effect, Effect::Waits(Waits::Map(_)));
-    if !code.maps.is_empty() || code.provided.iter().any(calls_maps) {
+    let ops = code.funcs.iter().flat_map(|func| &func.ops);
+    let calls = |wanted: fn(Effect) -> bool| {
+        ops.clone()
+            .any(|op| matches!(*op, Op::Provided { f, .. } if wanted(f)))
+    };
+    if !code.maps.is_empty() || calls(|f| matches!(f, Effect::Waits(Waits::Map(_)))) {
         used.extend(Object::MAPS);
     }
     if !code.chans.is_empty() || !code.selects.is_empty() {
@@ -43,8 +47,7 @@ pub fn used_by(code: &Code) -> Vec<Object> {
         used.push(Object::Timer);
     }
     // Others come to a collection too rarely.
-    let collects = |call: &ProvidedCall| call.effect == Effect::Waits(Waits::Sync(Sync::Gc));
-    if used.is_empty() || code.provided.iter().any(collects) {
+    if used.is_empty() || calls(|f| f == Effect::Waits(Waits::Sync(Sync::Gc))) {
         used.extend(Object::SPANS);
     }
     used

@@ -180,13 +180,14 @@ impl Goroutine {
         self.stack[at..at + width].copy_from_slice(&value.to_le_bytes()[..width]);
     }
 
-    /// Reads the number of `width` bytes, without a sign.
+    /// Reads a word of `width` bytes, 4 or 8, without a sign.
     #[inline]
     pub fn get(&self, slot: Slot, width: usize) -> u64 {
-        let at = self.at(slot);
-        let mut word = [0; 8];
-        word[..width].copy_from_slice(&self.stack[at..at + width]);
-        u64::from_le_bytes(word)
+        if width == 4 {
+            u64::from(self.r4(self.at(slot)))
+        } else {
+            self.r8(slot)
+        }
     }
 
     /// Reads a number: integers extended to 64 bits by their sign, floats as their bits.

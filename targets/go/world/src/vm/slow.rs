@@ -87,7 +87,7 @@ impl Interpreter {
             Op::Defer { call } => self.defer_statement(g, call)?,
             Op::Recover { d } => self.recover(g, d)?,
             Op::Panic { s } => return Err(self.panic_value(g, s)),
-            Op::Provided { call } => return self.provided(g, call),
+            Op::Provided { f, call } => return self.provided(g, f, call),
             Op::ChanLen { cap, d, c } => {
                 let len = tearpoint_runtime::chan::length(&self.process, g.r8(c), cap)?;
                 g.w8(d, len);

@@ -8,6 +8,7 @@ use tearpoint_machine::heap::Found;
 use tearpoint_runtime::error::{FrameExt, Res};
 
 impl Interpreter {
+    #[inline(never)]
     pub(super) fn alloc(&self, g: &mut Goroutine, f: Alloc, call: &ProvidedCall) -> Res<()> {
         let (d, [a, b, c, ..]) = (call.d, call.args);
         let process = &self.process;

@@ -10,6 +10,7 @@ use tearpoint_runtime::error::Res;
 const PC_BITS: u32 = 24;
 
 impl Interpreter {
+    #[inline(never)]
     pub(super) fn stack_frames(
         &self,
         g: &mut Goroutine,

@@ -10,6 +10,7 @@ use tearpoint_front::provided::table::Host;
 use tearpoint_runtime::error::Res;
 
 impl Interpreter {
+    #[inline(never)]
     pub(super) fn host(&self, g: &mut Goroutine, what: Host, call: &ProvidedCall) -> Res<()> {
         let (d, [a, b, ..]) = (call.d, call.args);
         match what {

@@ -25,9 +25,11 @@ use tearpoint_runtime::error::Res;
 
 impl Interpreter {
     /// Does call `at` of [`crate::code::Code::provided`], or asks for it to be done where others may run.
-    pub(super) fn provided(&self, g: &mut Goroutine, at: u32) -> Res<Option<Action>> {
+    ///
+    /// Most families are kept out of line, so that atomic operations and waits, which are frequent, need little stack.
+    pub(super) fn provided(&self, g: &mut Goroutine, f: Effect, at: u32) -> Res<Option<Action>> {
         let call = &self.code.provided[at as usize];
-        match call.effect {
+        match f {
             Effect::Sched(f) => return self.sched(g, f, call),
             Effect::Atomic(f) => return self.atomic(g, f, call),
             Effect::Waits(f) => return Ok(Some(Action::Async(Async::Provided(f, at)))),

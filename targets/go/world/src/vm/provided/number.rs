@@ -9,6 +9,7 @@ use tearpoint_front::provided::table::Number;
 use tearpoint_runtime::error::Res;
 
 impl Interpreter {
+    #[inline(never)]
     pub(super) fn number(&self, g: &mut Goroutine, what: Number, call: &ProvidedCall) -> Res<()> {
         let (d, [a, b, c, ..]) = (call.d, call.args);
         match what {

@@ -12,6 +12,7 @@ use tearpoint_runtime::error::Res;
 
 impl Interpreter {
     /// Questions about the type whose descriptor is at slot `a`.
+    #[inline(never)]
     pub(super) fn reflect(&self, g: &mut Goroutine, what: Reflect, call: &ProvidedCall) -> Res<()> {
         let (d, [a, b, ..]) = (call.d, call.args);
         let word = g.r8(a);

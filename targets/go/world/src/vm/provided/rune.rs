@@ -8,6 +8,7 @@ use crate::vm::goroutine::Goroutine;
 use tearpoint_front::provided::table::Rune;
 
 /// Does `call`.
+#[inline(never)]
 pub(super) fn run(g: &mut Goroutine, what: Rune, call: &ProvidedCall) {
     let (d, [a, b, ..]) = (call.d, call.args);
     match what {

@@ -16,6 +16,7 @@ use tearpoint_runtime::sema::notify_list_add;
 const STARVATION: i64 = 1_000_000;
 
 impl Interpreter {
+    #[inline(never)]
     pub(super) fn sched(
         &self,
         g: &mut Goroutine,
