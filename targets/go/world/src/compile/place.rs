@@ -250,8 +250,7 @@ impl FuncCx<'_> {
                 size,
                 off,
             } => {
-                let d = self.bump(8);
-                self.emit(Op::IndexAddr { how, d, s, i, size });
+                let d = self.elem_addr(how, s, i, size);
                 if off > 0 {
                     self.emit(Op::AddImm8 {
                         d,
@@ -306,20 +305,20 @@ impl FuncCx<'_> {
                 if off == 0 && len == size {
                     self.emit(Op::IndexLoad { how, d, s, i, size });
                 } else {
-                    let p = self.bump(8);
-                    self.emit(Op::IndexAddr {
-                        how,
-                        d: p,
-                        s,
-                        i,
-                        size,
-                    });
+                    let p = self.elem_addr(how, s, i, size);
                     self.emit_load(d, p, off, len);
                 }
             }
             Place::Map { m, k, ty } => self.map_op(MapKind::Access1, ty, m, k, d, 0),
         }
         Ok(d)
+    }
+
+    /// The address of an element, in a slot of its own.
+    fn elem_addr(&mut self, how: Index, s: Slot, i: Slot, size: u32) -> Slot {
+        let d = self.bump(8);
+        self.emit(Op::IndexAddr { how, d, s, i, size });
+        d
     }
 
     /// Assigns the value at `v`.
@@ -368,14 +367,7 @@ impl FuncCx<'_> {
                 if off == 0 && len == size {
                     self.emit(Op::IndexStore { how, v, s, i, size });
                 } else {
-                    let p = self.bump(8);
-                    self.emit(Op::IndexAddr {
-                        how,
-                        d: p,
-                        s,
-                        i,
-                        size,
-                    });
+                    let p = self.elem_addr(how, s, i, size);
                     self.emit_store(p, off, v, len);
                 }
             }
