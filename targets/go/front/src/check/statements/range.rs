@@ -10,7 +10,6 @@ use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, ExprKind as Ast};
-use crate::syntax::print;
 use crate::tast::{Expr, ExprKind, Stmt, StmtKind};
 use crate::token::ChanDir;
 use crate::types::{Type, TypeId, Types};
@@ -239,21 +238,7 @@ impl<'a> Checker<'a> {
                 places.push((place, lhs, ty));
                 continue;
             }
-            let Ast::Name(name) = &lhs.kind else {
-                let text = print::expr(lhs);
-                return Err(self.error(lhs.pos, format!("non-name {text} on left side of :=")));
-            };
-            if name == "_" {
-                sides.push(None);
-                continue;
-            }
-            let (object, local) = self.new_var(name, lhs.pos, ty);
-            fresh.push(object);
-            sides.push(Some(Expr {
-                kind: ExprKind::Local(local),
-                ty,
-                pos: lhs.pos,
-            }));
+            sides.push(self.defined_side(lhs, ty, &mut fresh)?);
         }
         for object in fresh {
             self.declare(object)?;

@@ -7,7 +7,7 @@ use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::objects::ids::ObjId;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
-use crate::syntax::ast::{self, CommClause, ExprKind as Ast};
+use crate::syntax::ast::{self, CommClause};
 use crate::syntax::print;
 use crate::tast::{Comm, Expr, ExprKind, SelectCase, Stmt, StmtKind};
 use crate::types::{Type, TypeId, Types};
@@ -92,21 +92,7 @@ impl<'a> Checker<'a> {
         if let Some(at) = define {
             let mut fresh: Vec<ObjId> = Vec::new();
             for (lhs, ty) in lhs.iter().zip(types) {
-                let Ast::Name(name) = &lhs.kind else {
-                    let text = print::expr(lhs);
-                    return Err(self.error(lhs.pos, format!("non-name {text} on left side of :=")));
-                };
-                if name == "_" {
-                    sides.push(None);
-                    continue;
-                }
-                let (object, local) = self.new_var(name, lhs.pos, ty);
-                fresh.push(object);
-                sides.push(Some(Expr {
-                    kind: ExprKind::Local(local),
-                    ty,
-                    pos: lhs.pos,
-                }));
+                sides.push(self.defined_side(lhs, ty, &mut fresh)?);
             }
             if fresh.is_empty() {
                 return Err(self.error(at, "no new variables on left side of :="));

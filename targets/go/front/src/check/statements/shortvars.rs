@@ -10,8 +10,33 @@ use crate::diag::Pos;
 use crate::syntax::ast::{self, ExprKind as Ast};
 use crate::syntax::print;
 use crate::tast::{Expr, ExprKind, Stmt, StmtKind};
+use crate::types::TypeId;
 
 impl<'a> Checker<'a> {
+    /// A variable on the left of `:=` in the clause of a range or of a select: as a place, nothing for `_`. It is added to `fresh`, and
+    /// in no scope yet.
+    pub(crate) fn defined_side(
+        &mut self,
+        lhs: &'a ast::Expr,
+        ty: TypeId,
+        fresh: &mut Vec<ObjId>,
+    ) -> Checked<Option<Expr>> {
+        let Ast::Name(name) = &lhs.kind else {
+            let text = print::expr(lhs);
+            return Err(self.error(lhs.pos, format!("non-name {text} on left side of :=")));
+        };
+        if name == "_" {
+            return Ok(None);
+        }
+        let (object, local) = self.new_var(name, lhs.pos, ty);
+        fresh.push(object);
+        Ok(Some(Expr {
+            kind: ExprKind::Local(local),
+            ty,
+            pos: lhs.pos,
+        }))
+    }
+
     pub(crate) fn define(
         &mut self,
         pos: Pos,
