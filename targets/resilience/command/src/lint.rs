@@ -9,12 +9,11 @@ use tearpoint_command::args::Format;
 use tearpoint_command::{Failure, status};
 use tearpoint_harness::contract::InputError;
 use tearpoint_resilience::lint::{Confirmation, Finding, Reading, Runs, Severity, confirm, lint};
-use tearpoint_resilience::protocol::is_protocol;
 use tearpoint_resilience::scenario::Scenario;
 use tearpoint_resilience::scenario::place::{line_column, place};
 use tearpoint_resilience::source::text;
 
-use crate::files::find;
+use crate::files::{Kind, find};
 
 /// What `lint` checks, and how.
 #[derive(Args, Clone, Debug)]
@@ -91,7 +90,7 @@ fn check(args: &LintArgs, name: &str) -> Result<bool, Failure> {
         ))
     })?;
     let text = text(&source.name, &source.text)?;
-    if is_protocol(&source.text) {
+    if Kind::of(&source.text) == Kind::Protocol {
         let what =
             "a protocol scenario has no rates or threads to check; lint takes scenarios of traffic";
         return Err(InputError(format!("{name}: {what}")).into());

@@ -14,9 +14,9 @@ use tearpoint_command::run::only;
 use tearpoint_command::{Failure, Source, World};
 use tearpoint_harness::contract::{InputError, Limits, Scenario};
 use tearpoint_harness::recording::Recording;
-use tearpoint_resilience::protocol::{ProtocolScenario, SOUND, is_protocol};
+use tearpoint_resilience::protocol::{ProtocolScenario, SOUND};
 
-use crate::files;
+use crate::files::{self, Kind};
 use crate::words::LACKS;
 
 /// The pool, the executor and the lock, step by step.
@@ -25,7 +25,7 @@ pub struct Protocols;
 
 impl World for Protocols {
     fn target(&self) -> &'static str {
-        "resilience"
+        files::TARGET
     }
 
     fn kind(&self) -> &'static str {
@@ -45,8 +45,7 @@ impl World for Protocols {
     }
 
     fn built_in(&self) -> Vec<Source> {
-        let sources = files::built_in().into_iter();
-        sources.filter(|source| is_protocol(&source.text)).collect()
+        Kind::Protocol.built_in()
     }
 
     fn summary(&self, source: &Source) -> String {
@@ -54,8 +53,7 @@ impl World for Protocols {
     }
 
     fn claims(&self, name: &str, max_source: u64) -> Result<bool, InputError> {
-        let found = files::find(name, max_source)?;
-        Ok(found.is_some_and(|source| is_protocol(&source.text)))
+        Kind::Protocol.claims(name, max_source)
     }
 
     fn find(&self, names: &[String], common: &Common) -> Result<Vec<Source>, InputError> {
@@ -82,7 +80,7 @@ impl World for Protocols {
     }
 
     fn owns(&self, recording: &Recording) -> bool {
-        recording.target == self.target() && is_protocol(&recording.source)
+        Kind::Protocol.owns(recording)
     }
 
     fn hunt(&self, args: &HuntArgs, _occasion: Occasion) -> Result<u8, Failure> {

@@ -25,9 +25,9 @@ use tearpoint_command::{Failure, Source, Words, World};
 use tearpoint_harness::contract::{InputError, Limits, Scenario};
 use tearpoint_harness::recording::Recording;
 use tearpoint_harness::session::Run;
-use tearpoint_resilience::protocol::is_protocol;
 use tearpoint_resilience::traffic::TrafficScenario;
 
+use crate::files::Kind;
 use crate::words::LACKS;
 use crate::{files, lint};
 
@@ -37,7 +37,7 @@ pub struct Traffic;
 
 impl World for Traffic {
     fn target(&self) -> &'static str {
-        "resilience"
+        files::TARGET
     }
 
     fn kind(&self) -> &'static str {
@@ -65,10 +65,7 @@ impl World for Traffic {
     }
 
     fn built_in(&self) -> Vec<Source> {
-        let sources = files::built_in().into_iter();
-        sources
-            .filter(|source| !is_protocol(&source.text))
-            .collect()
+        Kind::Traffic.built_in()
     }
 
     fn summary(&self, source: &Source) -> String {
@@ -76,8 +73,7 @@ impl World for Traffic {
     }
 
     fn claims(&self, name: &str, max_source: u64) -> Result<bool, InputError> {
-        let found = files::find(name, max_source)?;
-        Ok(found.is_some_and(|source| !is_protocol(&source.text)))
+        Kind::Traffic.claims(name, max_source)
     }
 
     fn find(&self, names: &[String], common: &Common) -> Result<Vec<Source>, InputError> {
@@ -104,7 +100,7 @@ impl World for Traffic {
     }
 
     fn owns(&self, recording: &Recording) -> bool {
-        recording.target == self.target() && !is_protocol(&recording.source)
+        Kind::Traffic.owns(recording)
     }
 
     /// A run of traffic has no steps worth showing: its course, and its plots.
