@@ -17,11 +17,15 @@ pub struct GoVersion {
 
 /// The releases that tearpoint models, oldest first. What the front end knows by release (the symbols of package
 /// runtime) has one column for each.
-pub const RELEASES: [GoVersion; 4] = [
+pub const RELEASES: [GoVersion; 8] = [
     GoVersion::go1(19),
     GoVersion::go1(21),
     GoVersion::go1(22),
     GoVersion::go1(23),
+    GoVersion::go1(24),
+    GoVersion::go1(25),
+    GoVersion::go1(26),
+    GoVersion::go1(27),
 ];
 
 impl GoVersion {
@@ -303,8 +307,8 @@ mod tests {
 
     #[test]
     fn a_release_that_is_not_modelled_has_the_column_before_it() {
-        let columns = [18, 19, 20, 21, 22, 23, 27].map(|minor| GoVersion::go1(minor).column());
-        assert_eq!(columns, [0, 0, 0, 1, 2, 3, 3]);
+        let columns = [18, 19, 20, 21, 22, 23, 27, 28].map(|minor| GoVersion::go1(minor).column());
+        assert_eq!(columns, [0, 0, 0, 1, 2, 3, 7, 7]);
     }
 
     #[test]

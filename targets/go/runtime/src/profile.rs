@@ -4,7 +4,7 @@
 //! asks for the name; the number of a version is compared nowhere (`tests/tidy.rs` holds that). Adding a Go version is adding
 //! a [`Profile`] that says what changed since the one before.
 //!
-//! Source: the runtimes of go1.19.8, 1.21.13, 1.22.10 and 1.23.9 (linux/amd64).
+//! Source: the runtimes of go1.19.8, 1.21.13, 1.22.10, 1.23.9, 1.24.11, 1.25.5, 1.26.6 and 1.27.3 (linux/amd64).
 
 use crate::layout::{self, Layout};
 use tearpoint_machine::heap::HeapRules;
@@ -179,8 +179,38 @@ const GO1_23: Profile = Profile {
     ..GO1_22
 };
 
+const GO1_24: Profile = Profile {
+    name: "1.24",
+    minor: 24,
+    layout: &layout::GO1_24,
+    ..GO1_23
+};
+
+const GO1_25: Profile = Profile {
+    name: "1.25",
+    minor: 25,
+    layout: &layout::GO1_25,
+    ..GO1_24
+};
+
+const GO1_26: Profile = Profile {
+    name: "1.26",
+    minor: 26,
+    layout: &layout::GO1_26,
+    ..GO1_25
+};
+
+const GO1_27: Profile = Profile {
+    name: "1.27",
+    minor: 27,
+    layout: &layout::GO1_27,
+    ..GO1_26
+};
+
 /// Every profile, oldest first.
-pub static PROFILES: [Profile; 4] = [GO1_19, GO1_21, GO1_22, GO1_23];
+pub static PROFILES: [Profile; 8] = [
+    GO1_19, GO1_21, GO1_22, GO1_23, GO1_24, GO1_25, GO1_26, GO1_27,
+];
 
 /// The newest profile.
 pub const NEWEST: &Profile = &PROFILES[PROFILES.len() - 1];

@@ -19,7 +19,7 @@ const STRUCTURES: [(&str, &[&str]); 7] = [
 ];
 
 /// Fields whose Go name changed: the table has the first.
-const RENAMED: [(&str, &str); 23] = [
+const RENAMED: [(&str, &str); 30] = [
     ("_type.size", "Size_"),
     ("_type.ptrdata", "PtrBytes"),
     ("_type.hash", "Hash"),
@@ -42,7 +42,14 @@ const RENAMED: [(&str, &str); 23] = [
     ("timer.arg", "arg._type"),
     ("WaitGroup.sema", "state2"),
     ("sudog.elem", "elem.vp"),
-    ("sudog.c", "c.vp"),
+    ("sudog.c", "c.maybeTraceablePtr.vp"),
+    ("sudog.c.vu", "c.maybeTraceablePtr.vu"),
+    ("Mutex.state", "mu.state"),
+    ("Mutex.sema", "mu.sema"),
+    ("RWMutex.w.state", "w.mu.state"),
+    ("RWMutex.w.sema", "w.mu.sema"),
+    ("Once.m.state", "m.mu.state"),
+    ("Once.m.sema", "m.mu.sema"),
 ];
 
 /// What DWARF says of a structure.

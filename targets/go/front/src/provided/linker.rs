@@ -1,8 +1,9 @@
 //! What the linker makes of a `//go:linkname` to package runtime: which names a Go version has, and which it keeps to itself.
 //!
 //! Follows cmd/link/internal/loader (`checkLinkname`) and cmd/link/internal/ld (`Errorf` on a relocation target).
-//! `runtime_symbols.txt` lists functions and variables of package runtime on linux/amd64: name, `f` or `v`, whether
-//! each of [`RELEASES`](crate::version::RELEASES) has it, and `p` if 1.23 lets other packages pull it.
+//! `runtime_symbols.txt` lists functions and variables of package runtime on linux/amd64: name, `f` or `v`, and for each of
+//! [`RELEASES`](crate::version::RELEASES) whether it lacks it (`0`), has it (`1`), or has it and lets other packages pull it
+//! (`p`, from 1.23 on). `measure_symbols.py` writes it from the toolchains' sources.
 
 use crate::GoVersion;
 use crate::version::Feature;
@@ -14,7 +15,7 @@ const SYMBOLS: &str = include_str!("runtime_symbols.txt");
 pub struct Symbol {
     /// It is a function.
     pub func: bool,
-    /// Go 1.23's linker lets a program pull it.
+    /// The release's linker, if it checks, lets a program pull it.
     pub pushed: bool,
 }
 
@@ -39,10 +40,10 @@ pub fn symbol(name: &str, release: GoVersion) -> Option<Symbol> {
     let rest = line.get(name.len() + 1..)?;
     // After the letter that says function or variable.
     let column = 1 + release.column();
-    (rest.as_bytes().get(column) == Some(&b'1')).then_some(Symbol {
+    let flag = *rest.as_bytes().get(column)?;
+    (flag != b'0').then_some(Symbol {
         func: rest.starts_with('f'),
-        // Coroutines are package iter's alone.
-        pushed: rest.ends_with(" p") && !matches!(name, "coroswitch" | "newcoro"),
+        pushed: flag == b'p',
     })
 }
 
@@ -77,6 +78,8 @@ mod tests {
         assert_eq!(at("runtime.nosuch", 23), None);
         assert_eq!(at("runtime.cheaprand", 19), None);
         assert!(at("runtime.cheaprand", 22).is_some());
+        assert!(at("runtime.makemap", 23).is_some_and(|symbol| symbol.pushed));
+        assert!(at("runtime.mcall", 27).is_some());
     }
 
     #[test]
@@ -86,5 +89,11 @@ mod tests {
         assert_eq!(link("runtime.mapaccess1_fast64", 23), Link::Blocked);
         assert_eq!(link("runtime.growslice", 23), Link::Allowed);
         assert_eq!(link("runtime.cheaprand", 19), Link::Absent);
+        assert_eq!(link("runtime.mapaccess1_fast64", 27), Link::Blocked);
+        assert_eq!(link("runtime.evacuate", 23), Link::Blocked);
+        assert_eq!(link("runtime.evacuate", 27), Link::Absent);
+        // Since 1.27 assembly needs a mark, too.
+        assert_eq!(link("runtime.reflectcall", 26), Link::Allowed);
+        assert_eq!(link("runtime.reflectcall", 27), Link::Blocked);
     }
 }

@@ -58,7 +58,7 @@ fn release_all(ch: &Hchan<'_>, queue: u64, receives: bool, woken: &mut Vec<u64>)
         process.store(sg + sudog::ELEM, 8, 0)?;
         let gp = process.load(sg + sudog::G, 8)?;
         process.store(gp.wrapping_add(layout.param), 8, sg)?;
-        process.store(sg + sudog::SUCCESS, 1, 0)?;
+        process.store(sg + process.sudog().success, 1, 0)?;
         process.store(gp.wrapping_add(layout.schedlink), 8, 0)?;
         woken.push(gp);
         // The list of goroutines to wake is linked through their bytes: one that is in it twice makes a ring.

@@ -142,7 +142,7 @@ impl<'a> Hchan<'a> {
         let process = self.process;
         let gp = process.load(sg + sudog::G, 8).map_err(Unwind::locked)?;
         process.store(gp.wrapping_add(process.profile.get().layout.g.param), 8, sg)?;
-        process.store(sg + sudog::SUCCESS, 1, 1)?;
+        process.store(sg + process.sudog().success, 1, 1)?;
         process.goready(gp)
     }
 }

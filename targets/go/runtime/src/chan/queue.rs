@@ -38,7 +38,7 @@ pub fn dequeue(process: &Process, q: u64) -> Res<u64> {
             process.store(s + sudog::NEXT, 8, 0)?;
         }
         // Another case of the same select may have won already.
-        if process.load(s + sudog::IS_SELECT, 1)? != 0 {
+        if process.load(s + process.sudog().is_select, 1)? != 0 {
             let gp = process.load(s + sudog::G, 8)?;
             let done = gp.wrapping_add(process.profile.get().layout.g.select_done);
             if process.load(done, 4)? != 0 {

@@ -101,13 +101,13 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
     let gp = process.getg()?;
     let layout = &process.profile.get().layout.g;
     let mysg = process.acquire_sudog()?;
-    process.store(mysg + sudog::RELEASETIME, 8, 0)?;
+    process.store(mysg + process.sudog().releasetime, 8, 0)?;
     process.store(mysg + sudog::ELEM, 8, ep)?;
-    process.store(mysg + sudog::WAITLINK, 8, 0)?;
+    process.store(mysg + process.sudog().waitlink, 8, 0)?;
     process.store(gp + layout.waiting, 8, mysg)?;
     process.store(mysg + sudog::G, 8, gp)?;
-    process.store(mysg + sudog::IS_SELECT, 1, 0)?;
-    process.store(mysg + sudog::C, 8, c)?;
+    process.store(mysg + process.sudog().is_select, 1, 0)?;
+    process.store(mysg + process.sudog().c, 8, c)?;
     process.store(gp + layout.param, 8, 0)?;
     enqueue(process, ch.recvq(), mysg)
         .frame("runtime.(*waitq).enqueue")
@@ -128,9 +128,9 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
     }
     process.store(gp + layout.waiting, 8, 0)?;
     process.store(gp + layout.active_stack_chans, 1, 0)?;
-    let success = process.load(mysg + sudog::SUCCESS, 1)? != 0;
+    let success = process.load(mysg + process.sudog().success, 1)? != 0;
     process.store(gp + layout.param, 8, 0)?;
-    process.store(mysg + sudog::C, 8, 0)?;
+    process.store(mysg + process.sudog().c, 8, 0)?;
     process.release_sudog(mysg)?;
     process.shadow_receiver_woken(c, mysg, ep, success);
     Ok((true, success))

@@ -8,16 +8,21 @@ use crate::process::Process;
 const SUDOG_CACHE: usize = 128;
 
 impl Process {
+    /// Where a sudog's fields lie.
+    pub(crate) fn sudog(&self) -> &'static sudog::Layout {
+        &self.profile.get().layout.sudog
+    }
+
     /// `acquireSudog`
     pub fn acquire_sudog(&self) -> Res<u64> {
         let cached = self.goroutines.sudogs.borrow_mut().pop();
         let s = match cached {
             Some(s) => s,
-            None => self.new_metadata(sudog::SIZE, false)?,
+            None => self.new_metadata(self.sudog().size, false)?,
         };
         if cached.is_none() {
             self.goroutines.all_sudogs.borrow_mut().push(s);
-            self.mem.borrow_mut().zero(s, sudog::SIZE as usize)?;
+            self.mem.borrow_mut().zero(s, self.sudog().size as usize)?;
         }
         if self.load(s + sudog::ELEM, 8)? != 0 {
             let text = "acquireSudog: found s.elem != nil in cache";
@@ -43,14 +48,18 @@ impl Process {
         let fields = [
             (sudog::ELEM, 8, "runtime: sudog with non-nil elem"),
             (
-                sudog::IS_SELECT,
+                self.sudog().is_select,
                 1,
                 "runtime: sudog with non-false isSelect",
             ),
             (sudog::NEXT, 8, "runtime: sudog with non-nil next"),
             (sudog::PREV, 8, "runtime: sudog with non-nil prev"),
-            (sudog::WAITLINK, 8, "runtime: sudog with non-nil waitlink"),
-            (sudog::C, 8, "runtime: sudog with non-nil c"),
+            (
+                self.sudog().waitlink,
+                8,
+                "runtime: sudog with non-nil waitlink",
+            ),
+            (self.sudog().c, 8, "runtime: sudog with non-nil c"),
         ];
         for (at, width, text) in fields {
             if self.load(s.wrapping_add(at), width)? != 0 {

@@ -5,7 +5,7 @@
 //! addresses lie in. How a structure is declared: [`tearpoint_machine::structure`]. mspan stands in the machine, which needs it:
 //! [`tearpoint_machine::mspan`].
 //!
-//! Source: DWARF of binaries built by go1.19.8, 1.21.13, 1.22.10 and 1.23.9 (linux/amd64).
+//! Source: DWARF of binaries built by go1.19.8, 1.21.13, 1.22.10, 1.23.9, 1.24.11, 1.25.5, 1.26.6 and 1.27.3 (linux/amd64).
 
 mod chans;
 mod goroutines;
@@ -35,16 +35,33 @@ pub struct Layout {
     pub timer: timer::Layout,
     /// A span of the heap.
     pub mspan: mspan::Layout,
+    /// Maps.
+    pub maps: Maps,
+}
+
+/// Which structures maps are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Maps {
+    /// Buckets (runtime/map.go): up to 1.23.
+    Classic,
+    /// Groups and tables (internal/runtime/maps): since 1.24.
+    Swiss,
 }
 
 impl Layout {
     /// Every structure of the table, as this version lays it out.
-    pub fn structures(&self) -> [Structure; 21] {
-        [
-            hmap::GO1_19.structure(),
-            bmap::GO1_19.structure(),
-            mapextra::GO1_19.structure(),
-            hiter::GO1_19.structure(),
+    pub fn structures(&self) -> Vec<Structure> {
+        let mut all = match self.maps {
+            Maps::Classic => vec![
+                hmap::GO1_19.structure(),
+                bmap::GO1_19.structure(),
+                mapextra::GO1_19.structure(),
+                hiter::GO1_19.structure(),
+                map_type::GO1_19.structure(),
+            ],
+            Maps::Swiss => Vec::new(),
+        };
+        all.extend([
             self.hchan.structure(),
             waitq::GO1_19.structure(),
             self.sudog.structure(),
@@ -55,14 +72,14 @@ impl Layout {
             slice::GO1_19.structure(),
             string::GO1_19.structure(),
             rtype::GO1_19.structure(),
-            map_type::GO1_19.structure(),
             mutex::GO1_19.structure(),
             rwmutex::GO1_19.structure(),
             wait_group::GO1_19.structure(),
             once::GO1_19.structure(),
             notify_list::GO1_19.structure(),
             cond::GO1_19.structure(),
-        ]
+        ]);
+        all
     }
 
     /// The structure that Go calls `name`.
@@ -79,6 +96,7 @@ pub static GO1_19: Layout = Layout {
     g: g::GO1_19,
     timer: timer::GO1_19,
     mspan: mspan::GO1_19,
+    maps: Maps::Classic,
 };
 
 /// go1.21
@@ -104,13 +122,43 @@ pub static GO1_23: Layout = Layout {
     ..GO1_22
 };
 
+/// go1.24
+pub static GO1_24: Layout = Layout {
+    hchan: hchan::GO1_24,
+    g: g::GO1_24,
+    timer: timer::GO1_24,
+    maps: Maps::Swiss,
+    ..GO1_23
+};
+
+/// go1.25
+pub static GO1_25: Layout = Layout {
+    hchan: hchan::GO1_25,
+    g: g::GO1_25,
+    timer: timer::GO1_25,
+    mspan: mspan::GO1_25,
+    ..GO1_24
+};
+
+/// go1.26
+pub static GO1_26: Layout = Layout {
+    sudog: sudog::GO1_26,
+    g: g::GO1_26,
+    mspan: mspan::GO1_26,
+    ..GO1_25
+};
+
+/// go1.27
+pub static GO1_27: Layout = Layout { ..GO1_26 };
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::PROFILES;
 
     #[test]
     fn fields_lie_within_their_structure_and_beside_each_other() {
-        for layout in [&GO1_19, &GO1_21, &GO1_22, &GO1_23] {
+        for layout in PROFILES.iter().map(|profile| profile.layout) {
             for structure in layout.structures() {
                 let mut taken = vec![false; structure.size as usize];
                 let declared = structure.fields().filter(|(row, _)| row.kind != Kind::Part);
@@ -139,7 +187,11 @@ mod tests {
         assert_eq!(hchan.field("timer"), Some(Field { at: 32, width: 8 }));
         assert_eq!(hchan.field_at(49).unwrap().name, "sendx");
         assert_eq!(GO1_22.structure("hchan").unwrap().field("timer"), None);
-        let mut names = GO1_23.structures().map(|structure| structure.name);
+        let mut names = GO1_23
+            .structures()
+            .iter()
+            .map(|structure| structure.name)
+            .collect::<Vec<_>>();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
     }

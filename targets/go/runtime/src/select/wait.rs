@@ -24,12 +24,12 @@ impl Select<'_> {
             let ch = Hchan::at(process, self.chan(case)?);
             let sg = process.acquire_sudog()?;
             process.store(sg + sudog::G, 8, gp)?;
-            process.store(sg + sudog::IS_SELECT, 1, 1)?;
+            process.store(sg + process.sudog().is_select, 1, 1)?;
             process.store(sg + sudog::ELEM, 8, self.elem(case)?)?;
-            process.store(sg + sudog::RELEASETIME, 8, 0)?;
-            process.store(sg + sudog::C, 8, ch.c)?;
+            process.store(sg + process.sudog().releasetime, 8, 0)?;
+            process.store(sg + process.sudog().c, 8, ch.c)?;
             process.store(next, 8, sg)?;
-            next = sg + sudog::WAITLINK;
+            next = sg + process.sudog().waitlink;
             let queue = if self.sends(case) {
                 let select = true;
                 process.shadow_sent(ch.c, self.elem(case)?, Sent::Waits { sg, select });
@@ -83,13 +83,17 @@ impl Select<'_> {
         let mut sg = list;
         let mut seen = 0;
         while sg != 0 {
-            for (at, width) in [(sudog::IS_SELECT, 1), (sudog::ELEM, 8), (sudog::C, 8)] {
+            for (at, width) in [
+                (process.sudog().is_select, 1),
+                (sudog::ELEM, 8),
+                (process.sudog().c, 8),
+            ] {
                 process
                     .store(sg.wrapping_add(at), width, 0)
                     .map_err(Unwind::locked)?;
             }
             sg = process
-                .load(sg + sudog::WAITLINK, 8)
+                .load(sg + process.sudog().waitlink, 8)
                 .map_err(Unwind::locked)?;
             seen += 1;
             if seen > MAX_CASES {
@@ -118,7 +122,7 @@ impl Select<'_> {
             }
             if sg == woken {
                 chosen = Some(case);
-                success = process.load(sg.wrapping_add(sudog::SUCCESS), 1)? != 0;
+                success = process.load(sg.wrapping_add(process.sudog().success), 1)? != 0;
             } else {
                 ch.touch()?;
                 let queue = if self.sends(case) {
@@ -129,8 +133,8 @@ impl Select<'_> {
                 };
                 dequeue_sudog(process, queue, sg).frame("runtime.(*waitq).dequeueSudoG")?;
             }
-            let next = process.load(sg.wrapping_add(sudog::WAITLINK), 8)?;
-            process.store(sg.wrapping_add(sudog::WAITLINK), 8, 0)?;
+            let next = process.load(sg.wrapping_add(process.sudog().waitlink), 8)?;
+            process.store(sg.wrapping_add(process.sudog().waitlink), 8, 0)?;
             process.release_sudog(sg)?;
             sg = next;
         }

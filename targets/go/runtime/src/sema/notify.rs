@@ -42,8 +42,8 @@ async fn wait(process: &Process, l: u64, ticket: u64) -> Res<()> {
     }
     let s = process.hold_sudog()?;
     process.store(s + sudog::G, 8, process.getg()?)?;
-    process.store(s + sudog::TICKET, 4, ticket)?;
-    process.store(s + sudog::RELEASETIME, 8, 0)?;
+    process.store(s + process.sudog().ticket, 4, ticket)?;
+    process.store(s + process.sudog().releasetime, 8, 0)?;
     let append = || {
         match process.load(l + TAIL, 8)? {
             0 => process.store(l + HEAD, 8, s)?,
@@ -107,7 +107,7 @@ fn take(process: &Process, l: u64, ticket: u64) -> Res<u64> {
     let (mut before, mut s) = (0, process.load(l + HEAD, 8)?);
     while s != 0 {
         let next = process.load(s.wrapping_add(sudog::NEXT), 8)?;
-        if process.load(s + sudog::TICKET, 4)? == ticket {
+        if process.load(s + process.sudog().ticket, 4)? == ticket {
             let link = if before == 0 {
                 l + HEAD
             } else {

@@ -50,14 +50,14 @@ async fn acquire(process: &Process, addr: u64, wait: Wait) -> Res<()> {
         return Ok(());
     }
     let s = process.hold_sudog()?;
-    process.store(s + sudog::RELEASETIME, 8, 0)?;
-    process.store(s + sudog::ACQUIRETIME, 8, 0)?;
-    process.store(s + sudog::TICKET, 4, 0)?;
+    process.store(s + process.sudog().releasetime, 8, 0)?;
+    process.store(s + process.sudog().acquiretime, 8, 0)?;
+    process.store(s + process.sudog().ticket, 4, 0)?;
     loop {
         process.semtable.at(addr, |root| root.nwait += 1);
         queue(process, addr, s, wait.lifo).map_err(Unwind::locked)?;
         process.gopark(wait.reason, addr, wait.frames).await?;
-        if process.load(s + sudog::TICKET, 4)? != 0 || cansemacquire(process, addr)? {
+        if process.load(s + process.sudog().ticket, 4)? != 0 || cansemacquire(process, addr)? {
             break;
         }
     }
@@ -88,13 +88,13 @@ fn release(process: &Process, addr: u64, handoff: bool) -> Res<bool> {
         return Ok(false);
     }
     process.semtable.at(addr, |root| root.nwait -= 1);
-    if process.load(s + sudog::TICKET, 4)? != 0 {
+    if process.load(s + process.sudog().ticket, 4)? != 0 {
         let text = "corrupted semaphore ticket";
-        return Err(Unwind::throw_for(text, s + sudog::TICKET));
+        return Err(Unwind::throw_for(text, s + process.sudog().ticket));
     }
     let handed = handoff && cansemacquire(process, addr)?;
     if handed {
-        process.store(s + sudog::TICKET, 4, 1)?;
+        process.store(s + process.sudog().ticket, 4, 1)?;
     }
     let gp = process.load(s + sudog::G, 8)?;
     process.goready(gp).frame("runtime.readyWithTime")?;

@@ -10,7 +10,7 @@ use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::sudog;
 use crate::process::Process;
 
-use sudog::{ELEM, NEXT, PARENT, PREV, TICKET, WAITLINK, WAITTAIL};
+use sudog::{ELEM, NEXT, PREV};
 
 /// The tree of one address.
 struct Tree<'a> {
@@ -19,6 +19,10 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
+    fn sudog(&self) -> &'static sudog::Layout {
+        self.process.sudog()
+    }
+
     fn get(&self, s: u64, field: u64) -> Res<u64> {
         self.process.load(s.wrapping_add(field), 8)
     }
@@ -28,11 +32,12 @@ impl Tree<'_> {
     }
 
     fn ticket(&self, s: u64) -> Res<u64> {
-        self.process.load(s.wrapping_add(TICKET), 4)
+        self.process.load(s.wrapping_add(self.sudog().ticket), 4)
     }
 
     fn set_ticket(&self, s: u64, ticket: u64) -> Res<()> {
-        self.process.store(s.wrapping_add(TICKET), 4, ticket)
+        self.process
+            .store(s.wrapping_add(self.sudog().ticket), 4, ticket)
     }
 
     fn top(&self) -> u64 {
@@ -78,12 +83,12 @@ impl Tree<'_> {
     fn replace(&self, parent: u64, branch: u64, old: u64, s: u64) -> Res<()> {
         self.set_child(parent, branch, s)?;
         self.set_ticket(s, self.ticket(old)?)?;
-        self.set(s, PARENT, self.get(old, PARENT)?)?;
+        self.set(s, self.sudog().parent, self.get(old, self.sudog().parent)?)?;
         for side in [PREV, NEXT] {
             let below = self.get(old, side)?;
             self.set(s, side, below)?;
             if below != 0 {
-                self.set(below, PARENT, s)?;
+                self.set(below, self.sudog().parent, s)?;
             }
         }
         Ok(())
@@ -92,16 +97,16 @@ impl Tree<'_> {
     /// Turns the edge from `down` to its child on the side `from` round: the child comes above it.
     fn rotate(&self, down: u64, from: u64, function: &str, text: &str) -> Res<()> {
         let to = if from == NEXT { PREV } else { NEXT };
-        let parent = self.get(down, PARENT)?;
+        let parent = self.get(down, self.sudog().parent)?;
         let up = self.get(down, from)?;
         let between = self.get(up, to)?;
         self.set(up, to, down)?;
-        self.set(down, PARENT, up)?;
+        self.set(down, self.sudog().parent, up)?;
         self.set(down, from, between)?;
         if between != 0 {
-            self.set(between, PARENT, down)?;
+            self.set(between, self.sudog().parent, down)?;
         }
-        self.set(up, PARENT, parent)?;
+        self.set(up, self.sudog().parent, parent)?;
         let branch = match parent {
             0 => PREV,
             _ if self.get(parent, PREV)? == down => PREV,
@@ -123,7 +128,7 @@ impl Tree<'_> {
 
     /// How many wait on the address, as its first sudog counts them; nothing before 1.23.
     fn waiters(&self, s: u64) -> Res<Option<u64>> {
-        let Some(field) = self.process.profile.get().layout.sudog.waiters else {
+        let Some(field) = self.sudog().waiters else {
             return Ok(None);
         };
         self.process.load(s.wrapping_add(field), 2).map(Some)
@@ -131,7 +136,7 @@ impl Tree<'_> {
 
     /// Changes the count of `s`, in versions that count.
     fn count_waiters(&self, s: u64, change: impl FnOnce(u64) -> u64) -> Res<()> {
-        let Some(field) = self.process.profile.get().layout.sudog.waiters else {
+        let Some(field) = self.sudog().waiters else {
             return Ok(());
         };
         let waiters = self.process.load(s.wrapping_add(field), 2)?;
@@ -148,36 +153,36 @@ impl Tree<'_> {
         let (parent, branch, first) = self.find()?;
         if first != 0 && lifo {
             self.replace(parent, branch, first, s)?;
-            self.set(s, WAITLINK, first)?;
-            let tail = match self.get(first, WAITTAIL)? {
+            self.set(s, self.sudog().waitlink, first)?;
+            let tail = match self.get(first, self.sudog().waittail)? {
                 0 => first,
                 tail => tail,
             };
-            self.set(s, WAITTAIL, tail)?;
+            self.set(s, self.sudog().waittail, tail)?;
             if let Some(waiters) = self.waiters(first)? {
                 self.count_waiters(s, |_| waiters + 1)?;
             }
-            for field in [PARENT, PREV, NEXT, WAITTAIL] {
+            for field in [self.sudog().parent, PREV, NEXT, self.sudog().waittail] {
                 self.set(first, field, 0)?;
             }
             return Ok(());
         }
         if first != 0 {
-            let tail = match self.get(first, WAITTAIL)? {
+            let tail = match self.get(first, self.sudog().waittail)? {
                 0 => first,
                 tail => tail,
             };
-            self.set(tail, WAITLINK, s)?;
-            self.set(first, WAITTAIL, s)?;
-            self.set(s, WAITLINK, 0)?;
+            self.set(tail, self.sudog().waitlink, s)?;
+            self.set(first, self.sudog().waittail, s)?;
+            self.set(s, self.sudog().waitlink, 0)?;
             return self.count_waiters(first, |n| n + 1);
         }
         let ticket = self.process.sim.choose(Stream::TieBreak, 1 << 32) | 1;
         self.set_ticket(s, ticket)?;
-        self.set(s, PARENT, parent)?;
+        self.set(s, self.sudog().parent, parent)?;
         self.set_child(parent, branch, s)?;
         loop {
-            let parent = self.get(s, PARENT)?;
+            let parent = self.get(s, self.sudog().parent)?;
             if parent == 0 || self.ticket(parent)? <= ticket {
                 return Ok(());
             }
@@ -196,22 +201,22 @@ impl Tree<'_> {
         if s == 0 {
             return Ok(0);
         }
-        let second = self.get(s, WAITLINK)?;
+        let second = self.get(s, self.sudog().waitlink)?;
         if second != 0 {
             self.replace(parent, branch, s, second)?;
-            let tail = match self.get(second, WAITLINK)? {
+            let tail = match self.get(second, self.sudog().waitlink)? {
                 0 => 0,
-                _ => self.get(s, WAITTAIL)?,
+                _ => self.get(s, self.sudog().waittail)?,
             };
-            self.set(second, WAITTAIL, tail)?;
+            self.set(second, self.sudog().waittail, tail)?;
             if let Some(waiters) = self.waiters(s)? {
                 self.count_waiters(second, |_| if waiters > 1 { waiters - 1 } else { waiters })?;
             }
-            self.set(s, WAITLINK, 0)?;
-            self.set(s, WAITTAIL, 0)?;
+            self.set(s, self.sudog().waitlink, 0)?;
+            self.set(s, self.sudog().waittail, 0)?;
         } else {
             self.sink(s)?;
-            let parent = self.get(s, PARENT)?;
+            let parent = self.get(s, self.sudog().parent)?;
             let branch = match parent {
                 0 => PREV,
                 _ if self.get(parent, PREV)? == s => PREV,
@@ -219,7 +224,7 @@ impl Tree<'_> {
             };
             self.set_child(parent, branch, 0)?;
         }
-        for field in [PARENT, ELEM, NEXT, PREV] {
+        for field in [self.sudog().parent, ELEM, NEXT, PREV] {
             self.set(s, field, 0)?;
         }
         self.set_ticket(s, 0)?;
