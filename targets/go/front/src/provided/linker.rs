@@ -32,7 +32,8 @@ pub enum Link {
 
 /// The release's symbol of that name, `runtime.` included.
 pub fn symbol(name: &str, release: GoVersion) -> Option<Symbol> {
-    let name = name.strip_prefix("runtime.")?;
+    // What runtime pushes to other packages stands under its whole name.
+    let name = name.strip_prefix("runtime.").unwrap_or(name);
     let line = SYMBOLS.lines().find(|line| {
         let rest = line.strip_prefix(name);
         rest.is_some_and(|rest| rest.starts_with(' '))

@@ -2,7 +2,7 @@
 """Writes a column of runtime_symbols.txt for each Go toolchain given: measure_symbols.py GOROOT...
 
 Run by hand when a Go version is added; needs the toolchains and nothing else. Columns of versions that are not given stay.
-What a column says of a name is read from the sources of package runtime for linux/amd64: whether it is there, and, from 1.23 on,
+Names are without "runtime."; those of other packages are what runtime pushes to them. What a column says of a name is read from the sources of package runtime for linux/amd64: whether it is there, and, from 1.23 on,
 whether another package may pull it. The linker (cmd/link/internal/loader, checkLinkname) lets pull what is marked by a
 //go:linkname (not //go:linknamestd), up to 1.26 what is assembly, and nothing that its list blockedLinknames names.
 """
@@ -57,8 +57,11 @@ def scan_go(path, kinds, pushed, bodiless):
             local, other = mark.groups()
             if other is None:
                 pushed.add(local)
-            elif other.startswith("runtime."):
-                pushed.add(other.removeprefix("runtime."))
+            else:
+                # Pushed under a name of another package, or of runtime's own.
+                name = other.removeprefix("runtime.")
+                kinds.setdefault(name, "f")
+                pushed.add(name)
 
 
 def scan_assembly(path, kinds, bodiless):
@@ -72,7 +75,7 @@ def scan_assembly(path, kinds, bodiless):
 def blocked(root):
     loader = pathlib.Path(root, "src/cmd/link/internal/loader/loader.go").read_text()
     table = re.search(r"blockedLinknames = map\[string\]\[\]string\{(.*?)\n\}", loader, flags=re.S)
-    return set(re.findall(r'"runtime\.(\w+)":', table.group(1))) if table else set()
+    return {name.removeprefix("runtime.") for name in re.findall(r'"([^"]+)":', table.group(1))} if table else set()
 
 
 def column(root, minor):

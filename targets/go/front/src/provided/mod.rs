@@ -10,7 +10,7 @@ pub mod table;
 use crate::GoVersion;
 use crate::version::Span;
 use table::{
-    Alloc, Atomic, Chan, Frames, Host, Map, Number, Race, Reflect, Rune, Sched, Sync, TABLE,
+    Alloc, Atomic, Bytes, Chan, Frames, Host, Map, Number, Race, Reflect, Rune, Sched, Sync, TABLE,
 };
 
 /// A function that the runtime provides.
@@ -46,6 +46,8 @@ pub enum Effect {
     Sched(Sched),
     /// Of the allocator.
     Alloc(Alloc),
+    /// Of memory by address, hashes and random numbers.
+    Bytes(Bytes),
     /// Atomic operations.
     Atomic(Atomic),
     /// Edges for the race detector.

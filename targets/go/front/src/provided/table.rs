@@ -11,6 +11,7 @@ use crate::version::Span;
 pub(super) const TABLE: &[&[Provided]] = &[
     Sched::ROWS,
     Alloc::ROWS,
+    Bytes::ROWS,
     Atomic::ROWS,
     Race::ROWS,
     Number::ROWS,
@@ -69,6 +70,14 @@ family! {
         Fatal: library "sync.fatal" "func(text string)";
         Throw: library "sync.throw" "func(text string)";
         NotifyListAdd: library "sync.runtime_notifyListAdd" "func(l *notifyList) uint32";
+        ProcPin:
+            program "runtime.procPin" "func() int",
+            program "sync.runtime_procPin" "func() int";
+        ProcUnpin:
+            program "runtime.procUnpin" "func()",
+            program "sync.runtime_procUnpin" "func()";
+        RuntimeThrow: program "runtime.throw" "func(s string)";
+        RuntimeNanotime: program "runtime.nanotime" "func() int64";
         Starves: library "sync.runtime_starves" "func(since int64) bool";
         Randn: library "sync.runtime_randn" "func(n uint32) uint32";
         Nanotime:
@@ -85,6 +94,48 @@ family! {
         FindObject: program "runtime.findObject" "func(p, refBase, refOff uintptr) (base uintptr, s *mspan, objIndex uintptr)";
         MallocGc: program "runtime.mallocgc" "func(size uintptr, typ *_type, needzero bool) unsafe.Pointer";
         MakeSlice: program "runtime.makeslice" "func(et *_type, len, cap int) unsafe.Pointer";
+        NewObject:
+            program "runtime.newobject" "func(typ *_type) unsafe.Pointer",
+            program "reflect.unsafe_New" "func(typ *_type) unsafe.Pointer";
+        NewArray:
+            program "runtime.newarray" "func(typ *_type, n int) unsafe.Pointer",
+            program "reflect.unsafe_NewArray" "func(typ *_type, n int) unsafe.Pointer";
+        RawByteSlice: program "runtime.rawbyteslice" "func(size int) []byte";
+    }
+}
+
+family! {
+    /// Of memory by address, of hashes and of random numbers: nothing that the caller says is checked.
+    at_once Bytes {
+        Memmove: program "runtime.memmove" "func(to, from unsafe.Pointer, n uintptr)";
+        MemclrNoHeapPointers: program "runtime.memclrNoHeapPointers" "func(ptr unsafe.Pointer, n uintptr)";
+        MemclrHasPointers: program "runtime.memclrHasPointers" "func(ptr unsafe.Pointer, n uintptr)";
+        TypedMemmove:
+            program "runtime.typedmemmove" "func(typ *_type, dst, src unsafe.Pointer)",
+            program "reflect.typedmemmove" "func(typ *_type, dst, src unsafe.Pointer)";
+        TypedSliceCopy: program "runtime.typedslicecopy" "func(typ *_type, dstPtr unsafe.Pointer, dstLen int, srcPtr unsafe.Pointer, srcLen int) int";
+        Memequal: program "runtime.memequal" "func(p, q unsafe.Pointer, size uintptr) bool";
+        Noescape: program "runtime.noescape" "func(p unsafe.Pointer) unsafe.Pointer";
+        Add: program "runtime.add" "func(p unsafe.Pointer, x uintptr) unsafe.Pointer";
+        Memhash: program "runtime.memhash" "func(p unsafe.Pointer, h, s uintptr) uintptr";
+        Memhash32: program "runtime.memhash32" "func(p unsafe.Pointer, h uintptr) uintptr";
+        Memhash64: program "runtime.memhash64" "func(p unsafe.Pointer, h uintptr) uintptr";
+        Strhash: program "runtime.strhash" "func(p unsafe.Pointer, h uintptr) uintptr";
+        Nilinterhash: program "runtime.nilinterhash" "func(p unsafe.Pointer, h uintptr) uintptr";
+        Interhash: program "runtime.interhash" "func(p unsafe.Pointer, h uintptr) uintptr";
+        Typehash:
+            program "runtime.typehash" "func(t *_type, p unsafe.Pointer, h uintptr) uintptr",
+            program "reflect.typehash" "func(t *_type, p unsafe.Pointer, h uintptr) uintptr";
+        Random32:
+            program "runtime.fastrand" "func() uint32",
+            program "runtime.cheaprand" "func() uint32" since 22;
+        Random64:
+            program "runtime.fastrand64" "func() uint64",
+            program "runtime.cheaprand64" "func() int64" since 22,
+            program "runtime.rand" "func() uint64" since 22;
+        RandomBelow:
+            program "runtime.fastrandn" "func(n uint32) uint32",
+            program "runtime.cheaprandn" "func(n uint32) uint32" since 22;
     }
 }
 
@@ -253,11 +304,13 @@ family! {
     /// Of semaphores, timers and the collector.
     waits Sync {
         Gc: library "runtime.GC" "func()";
-        Semacquire: library "sync.runtime_Semacquire" "func(addr *uint32)";
+        RuntimeSemacquire: program "runtime.semacquire" "func(addr *uint32)";
+        RuntimeSemrelease: program "runtime.semrelease" "func(addr *uint32)";
+        Semacquire: program "sync.runtime_Semacquire" "func(addr *uint32)";
         SemacquireMutex: library "sync.runtime_SemacquireMutex" "func(addr *uint32, lifo bool)";
         SemacquireRWMutexR: library "sync.runtime_SemacquireRWMutexR" "func(addr *uint32)";
         SemacquireRWMutex: library "sync.runtime_SemacquireRWMutex" "func(addr *uint32)";
-        Semrelease: library "sync.runtime_Semrelease" "func(addr *uint32, handoff bool)";
+        Semrelease: program "sync.runtime_Semrelease" "func(addr *uint32, handoff bool)";
         NotifyListWait: library "sync.runtime_notifyListWait" "func(l *notifyList, t uint32)";
         NotifyListNotifyAll: library "sync.runtime_notifyListNotifyAll" "func(l *notifyList)";
         NotifyListNotifyOne: library "sync.runtime_notifyListNotifyOne" "func(l *notifyList)";

@@ -1,11 +1,13 @@
 //! Functions of the allocator that a program calls itself, with whatever arguments.
 
-use crate::code::ProvidedCall;
+use crate::code::{ProvidedCall, Slot};
 use crate::vm::goroutine::Goroutine;
 use crate::vm::interpreter::Interpreter;
 use tearpoint_front::provided::table::Alloc;
 use tearpoint_machine::heap::Found;
-use tearpoint_runtime::error::{FrameExt, Res};
+use tearpoint_machine::{MAX_ALLOC, roundupsize};
+use tearpoint_runtime::error::{FrameExt, Res, Unwind};
+use tearpoint_runtime::layout::rtype;
 
 impl Interpreter {
     #[inline(never)]
@@ -39,6 +41,34 @@ impl Interpreter {
                     process.new_at(size, ty)?
                 };
                 g.w8(d, object);
+            }
+            Alloc::NewObject | Alloc::NewArray => {
+                let ty = g.r8(a);
+                let size = process.load(ty.wrapping_add(rtype::BYTES), 8);
+                let (count, function) = match f {
+                    Alloc::NewArray => (g.r8(b), "runtime.newarray"),
+                    _ => (1, "runtime.newobject"),
+                };
+                let bytes = size.frame(function)?.checked_mul(count);
+                let fits = bytes.filter(|&bytes| bytes <= MAX_ALLOC && count as i64 >= 0);
+                let Some(bytes) = fits else {
+                    let refused = Unwind::plain_error("runtime: allocation size out of range");
+                    return Err(refused).frame(function);
+                };
+                let object = process.new_at(bytes, ty).frame(function)?;
+                g.w8(d, object);
+            }
+            Alloc::RawByteSlice => {
+                let size = g.r8(a);
+                let room = roundupsize(size, true, process.profile.get().malloc_headers);
+                let object = process.mallocgc(room, None);
+                let object = object.frame("runtime.rawbyteslice")?;
+                let tail = (object.wrapping_add(size), room.wrapping_sub(size) as usize);
+                let cleared = process.mem.borrow_mut().zero(tail.0, tail.1);
+                cleared.map_err(Into::into).frame("runtime.rawbyteslice")?;
+                for (word, value) in [object, size, room].into_iter().enumerate() {
+                    g.w8(d + 8 * word as Slot, value);
+                }
             }
             Alloc::MakeSlice => {
                 let ty = g.r8(a);

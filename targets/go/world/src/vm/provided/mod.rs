@@ -4,6 +4,7 @@
 
 mod alloc;
 mod atomic;
+mod bytes;
 mod chans;
 mod cooked;
 mod frames;
@@ -34,6 +35,7 @@ impl Interpreter {
             Effect::Atomic(f) => return self.atomic(g, f, call),
             Effect::Waits(f) => return Ok(Some(Action::Async(Async::Provided(f, at)))),
             Effect::Alloc(f) => self.alloc(g, f, call)?,
+            Effect::Bytes(f) => self.bytes(g, f, call)?,
             Effect::Race(f) => self.race_edge(g, f, g.r8(call.args[0])),
             Effect::Number(f) => self.number(g, f, call)?,
             Effect::Rune(f) => rune::run(g, f, call),

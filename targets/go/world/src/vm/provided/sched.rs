@@ -49,6 +49,17 @@ impl Interpreter {
                 let fatal = f == Sched::Fatal;
                 return Err(unwind).frame(if fatal { "sync.fatal" } else { "sync.throw" });
             }
+            // With one P, a goroutine that cannot be preempted and one that can are the same but for others' turns.
+            Sched::ProcPin => g.w8(d, 0),
+            Sched::ProcUnpin => {}
+            Sched::RuntimeThrow => {
+                let text = strings::load(process, (g.r8(a), g.r8(a + 8)))?;
+                return Err(Unwind::throw(&String::from_utf8_lossy(&text)));
+            }
+            Sched::RuntimeNanotime => {
+                process.look_at_clock()?;
+                g.w8(d, process.timers.nanotime() as u64);
+            }
             Sched::NotifyListAdd => {
                 process.runtime_writes();
                 let ticket = notify_list_add(process, g.r8(a));

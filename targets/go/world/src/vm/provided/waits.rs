@@ -43,6 +43,19 @@ pub(super) async fn run(
             let entry = frames.last().copied().unwrap_or_default();
             semacquire1(process, addr, wait).await.frame(entry)?;
         }
+        Sync::RuntimeSemacquire => {
+            let wait = Wait {
+                reason: wait_reason::SEMACQUIRE,
+                frames: SEMACQUIRE,
+                lifo: false,
+            };
+            let acquired = semacquire1(process, addr, wait).await;
+            acquired.frame("runtime.semacquire")?;
+        }
+        Sync::RuntimeSemrelease => {
+            let released = semrelease1(process, addr, false).await;
+            released.frame("runtime.semrelease")?;
+        }
         Sync::Semrelease => {
             let handoff = vm.with(slot, |g| g.r1(b));
             let released = semrelease1(process, addr, handoff).await;
@@ -87,6 +100,14 @@ pub(super) async fn run(
     }
     Ok(())
 }
+
+/// Where `runtime.semacquire` waits.
+const SEMACQUIRE: &[&str] = &[
+    "runtime.gopark",
+    "runtime.goparkunlock",
+    "runtime.semacquire1",
+    "runtime.semacquire",
+];
 
 /// Why a goroutine waits in `f`, and the functions it waits in.
 fn how(f: Sync, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
