@@ -41,11 +41,9 @@ pub fn findings(race: &Race, code: &Code) -> Vec<Crash> {
 
 /// The name of what lies at `addr`: a package variable, and which part of it; else nothing.
 pub fn variable(code: &Code, addr: u64) -> Option<String> {
-    let after = code.variables.partition_point(|&(at, ..)| at <= addr);
-    let (at, size, symbol) = code.variables.get(after.checked_sub(1)?)?;
-    let offset = addr - at;
-    (offset < (*size).max(1)).then(|| match offset {
-        0 => symbol.clone(),
+    let (symbol, offset) = code.variable_at(addr)?;
+    Some(match offset {
+        0 => symbol.to_owned(),
         _ => format!("{symbol}+{offset}"),
     })
 }
@@ -78,10 +76,7 @@ impl Reporter<'_> {
         let funcs = stack
             .iter()
             .map(|&(func, _)| &self.code.funcs[func as usize]);
-        let own = funcs
-            .clone()
-            .find(|func| func.checked)
-            .or(funcs.clone().next());
+        let own = funcs.clone().find(|func| func.own).or(funcs.clone().next());
         own.map_or("?".to_owned(), |func| func.symbol.clone())
     }
 
@@ -138,7 +133,7 @@ impl Reporter<'_> {
         let stack = self.race.stack(synced.site);
         let mut own = stack
             .into_iter()
-            .filter(|(func, _)| self.code.funcs[*func as usize].checked);
+            .filter(|(func, _)| self.code.funcs[*func as usize].own);
         Synchronisation {
             release: synced.release,
             object: SyncObject {

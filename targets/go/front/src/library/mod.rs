@@ -15,7 +15,7 @@ use crate::diag::{Diag, DiagKind};
 use crate::syntax::{self, ast};
 
 pub(crate) use self::packages::REFLECTION;
-pub use self::packages::{is_library, is_quiet};
+pub use self::packages::{is_instrumented, is_library, is_quiet};
 
 /// Number of the first file of the library; files of the program have lower numbers.
 const FIRST_FILE: u16 = 0x4000;

@@ -91,6 +91,22 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("golang.org/x/sync/semaphore", true, [], ["x/semaphore.go"]),
 ];
 
+/// Packages whose accesses to memory do not count as the program's for the race detector: the runtime and what is built into it,
+/// and those whose text here is not Go's and keeps its own order (`internal/race` says which). In Go the compiler leaves out
+/// `NoInstrument` of cmd/internal/objabi/pkgspecial.go.
+const NOT_INSTRUMENTED: &[&str] = &[
+    "runtime",
+    "runtime/debug",
+    "internal/race",
+    "sync",
+    "sync/atomic",
+    "os",
+    "time",
+    "context",
+    "testing",
+    "net",
+];
+
 /// The package whose presence means that a program looks into values of any type.
 pub(crate) const REFLECTION: &str = "internal/reflectlite";
 
@@ -107,6 +123,12 @@ fn library_of(symbol: &str) -> Option<&'static Package> {
 /// Whether the function, by its linker name, is part of a library package.
 pub fn is_library(symbol: &str) -> bool {
     library_of(symbol).is_some()
+}
+
+/// Whether accesses that the function makes can race: it is the program's own, or of a library package that works on the
+/// program's objects.
+pub fn is_instrumented(symbol: &str) -> bool {
+    library_of(symbol).is_none_or(|package| !NOT_INSTRUMENTED.contains(&package.path))
 }
 
 /// Whether the function, by its linker name, is part of a library package that only computes: other goroutines do not

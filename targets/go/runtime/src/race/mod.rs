@@ -10,7 +10,8 @@
 //! Nothing is kept before the first `go` statement: all of it happens before whatever can race.
 //! Deviations: atomic operations order as the real detector has it (a store releases, a load acquires), not by
 //! their total order; `sync.Cond` has no edge, as in the real detector.
-//! Misses: writes of library functions that are not checked, and of the runtime, are no accesses; see also
+//! Misses: accesses of the runtime, and of library packages whose text keeps its own order (sync, time, context and others), are
+//! none; those of the rest read the newest value, and variables of library packages are not watched; see also
 //! [`shadow`] and [`clock`] on what is bounded.
 
 pub mod chan;

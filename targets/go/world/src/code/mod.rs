@@ -243,7 +243,9 @@ pub struct FuncCode {
     pub words: Vec<FrameWord>,
     /// Positions of stores to memory whose values hold no pointers, so that the collector is not told. Ascending.
     pub plain: Vec<u32>,
-    /// Its accesses to memory are checked for races: it is the program's own.
+    /// It is the program's own, not the library's.
+    pub own: bool,
+    /// Its accesses to memory are checked for races: it is the program's own, or works on the program's objects.
     pub checked: bool,
     /// Its atomic operations order nothing for the memory model, and its maps do not race: package sync says itself
     /// what it orders.
@@ -325,6 +327,14 @@ pub struct Code {
 }
 
 impl Code {
+    /// The package variable that lies at `addr`, and how far in.
+    pub fn variable_at(&self, addr: u64) -> Option<(&str, u64)> {
+        let after = self.variables.partition_point(|&(at, ..)| at <= addr);
+        let (at, size, symbol) = self.variables.get(after.checked_sub(1)?)?;
+        let offset = addr - at;
+        (offset < (*size).max(1)).then_some((symbol, offset))
+    }
+
     /// The frame of a function that stands at an instruction.
     pub fn frame(&self, func: u32, op: u32) -> Frame {
         let function = self.funcs[func as usize].symbol.clone();

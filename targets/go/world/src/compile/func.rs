@@ -6,7 +6,7 @@ use super::compiler::{Compiler, Res};
 use crate::code::{FrameWord, FuncCode, Op, Slot};
 use crate::reflectdata::ptr_map;
 use tearpoint_front::diag::{Diag, Pos};
-use tearpoint_front::library::{is_library, is_quiet};
+use tearpoint_front::library::{is_instrumented, is_library, is_quiet};
 use tearpoint_front::tast::{Func, LabelId, LocalId};
 use tearpoint_front::types::TypeId;
 
@@ -253,7 +253,8 @@ impl<'a> FuncCx<'a> {
             hidden: false,
             words: self.words,
             plain: self.plain,
-            checked: !is_library(&self.func.symbol),
+            own: !is_library(&self.func.symbol),
+            checked: is_instrumented(&self.func.symbol),
             orders_nothing: self.func.symbol.starts_with("sync."),
         })
     }

@@ -5,6 +5,7 @@ use tearpoint_harness::contract::TaskId;
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
 use crate::code::Slot;
+use tearpoint_front::library::is_library;
 use tearpoint_front::provided::table::Race;
 use tearpoint_runtime::race::Site;
 use tearpoint_runtime::race::shadow::What;
@@ -59,10 +60,30 @@ impl Interpreter {
         self.process.race.set_site(TaskId(task), site);
     }
 
-    /// A load of the program, done: the value is at `d`. If it races, it may be given an older one.
+    /// Whether the function that runs is the program's own.
+    fn is_own(&self, g: &Goroutine) -> bool {
+        let func = g.frames.last().map(|frame| frame.func);
+        func.is_some_and(|func| self.code.funcs[func as usize].own)
+    }
+
+    /// Whether a package variable of the library lies at `addr`. Those are of our text, not Go's, and nobody else's.
+    fn is_of_library(&self, addr: u64) -> bool {
+        let variable = self.code.variable_at(addr);
+        variable.is_some_and(|(symbol, _)| is_library(symbol))
+    }
+
+    /// A load of the program, done: the value is at `d`. If it races, it may be given an older one; but not in the library, whose
+    /// text is not Go's, and might make of an older value what Go's never does.
     pub(super) fn race_load(&self, g: &mut Goroutine, d: Slot, addr: u64, len: u32, pc: usize) {
         let site = self.site(g, pc);
         let task = g.task;
+        if !self.is_own(g) {
+            if !self.is_of_library(addr) {
+                let (race, sim) = (&self.process.race, &self.process.sim);
+                race.read(sim, task, (addr, len.into()), What::Plain, site);
+            }
+            return;
+        }
         let out = g.bytes_mut(d, len as usize);
         self.process
             .race
@@ -71,6 +92,9 @@ impl Interpreter {
 
     /// A store of the program, still ahead.
     pub(super) fn race_store(&self, g: &mut Goroutine, addr: u64, len: u32, pc: usize) {
+        if !self.is_own(g) && self.is_of_library(addr) {
+            return;
+        }
         let site = self.site(g, pc);
         let mem = self.process.mem.borrow();
         let range = (addr, len.into());
@@ -94,7 +118,8 @@ impl Interpreter {
             .borrow()
             .check(addr, len as usize, write)
             .is_ok();
-        if len == 0 || !reaches || !self.checks_here(g) {
+        let library = !self.is_own(g) && self.is_of_library(addr);
+        if len == 0 || !reaches || library || !self.checks_here(g) {
             return;
         }
         let site = self.site(g, g.pc as usize);

@@ -1,5 +1,10 @@
 package rand
 
+import (
+	"internal/race"
+	"unsafe"
+)
+
 // cooked is a constant of the generator; random a number of the run's own.
 func cooked(i int) int64
 func random() uint64
@@ -219,18 +224,50 @@ func (r *Rand) Read(p []byte) (n int, err error) {
 
 var global *Rand
 
+// globalRand is in Go an atomic pointer.
 func globalRand() *Rand {
 	if global == nil {
 		if seededFromStart() {
-			global = New(NewSource(1))
+			Seed(1)
 		} else {
 			global = New(runtimeSource{})
+			race.ReleaseMerge(unsafe.Pointer(&global))
 		}
 	}
+	race.Acquire(unsafe.Pointer(&global))
 	return global
 }
 
-func Seed(seed int64) { global = New(NewSource(seed)) }
+// lockedSource is the seeded source of the package's own functions: in Go a lock orders them.
+type lockedSource struct{ src Source }
+
+func (l *lockedSource) lock()   { race.Acquire(unsafe.Pointer(l)) }
+func (l *lockedSource) unlock() { race.Release(unsafe.Pointer(l)) }
+
+func (l *lockedSource) Int63() int64 {
+	l.lock()
+	n := l.src.Int63()
+	l.unlock()
+	return n
+}
+
+func (l *lockedSource) Uint64() uint64 {
+	l.lock()
+	n := l.src.(Source64).Uint64()
+	l.unlock()
+	return n
+}
+
+func (l *lockedSource) Seed(seed int64) {
+	l.lock()
+	l.src.Seed(seed)
+	l.unlock()
+}
+
+func Seed(seed int64) {
+	global = New(&lockedSource{NewSource(seed)})
+	race.ReleaseMerge(unsafe.Pointer(&global))
+}
 
 func Int63() int64                         { return globalRand().Int63() }
 func Uint32() uint32                       { return globalRand().Uint32() }
