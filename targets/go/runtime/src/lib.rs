@@ -36,6 +36,7 @@ pub mod race;
 pub mod rtype;
 pub mod select;
 pub mod sema;
+pub mod synctest;
 pub mod tamper;
 pub mod time;
 pub mod traceback;

@@ -18,6 +18,7 @@ pub(super) const TABLE: &[&[Provided]] = &[
     Rune::ROWS,
     Reflect::ROWS,
     Frames::ROWS,
+    Bubble::ROWS,
     Host::ROWS,
     Map::ROWS,
     Chan::ROWS,
@@ -260,6 +261,24 @@ family! {
 }
 
 family! {
+    /// Of testing/synctest's bubbles.
+    at_once Bubble {
+        IsIn:
+            library "internal/synctest.IsInBubble" "func() bool" since 25,
+            library "time.runtimeIsBubbled" "func() bool" since 25;
+        Associate: library "internal/synctest.associate" "func(p unsafe.Pointer) int" since 25;
+        Disassociate: library "internal/synctest.disassociate" "func(p unsafe.Pointer)" since 25;
+        IsAssociated: library "internal/synctest.isAssociated" "func(p unsafe.Pointer) bool" since 25;
+        Begin: library "internal/synctest.begin" "func() bool" since 25;
+        End: library "internal/synctest.end" "func()" since 25;
+        Due: library "internal/synctest.due" "func() unsafe.Pointer" since 25;
+        Left: library "internal/synctest.left" "func() int" since 25;
+        SetFake: library "time.setFake" "func(t *runtimeTimer)" since 25;
+        FiresAtOnce: library "time.firesAtOnce" "func(t *runtimeTimer) bool" since 25;
+    }
+}
+
+family! {
     /// Output, settings, and what a run knows of itself.
     at_once Host {
         Write: library "os.write" "func(fd int, p []byte)";
@@ -307,6 +326,7 @@ family! {
         RuntimeSemacquire: program "runtime.semacquire" "func(addr *uint32)";
         RuntimeSemrelease: program "runtime.semrelease" "func(addr *uint32)";
         Semacquire: program "sync.runtime_Semacquire" "func(addr *uint32)";
+        SemacquireWaitGroup: library "sync.runtime_SemacquireWaitGroup" "func(addr *uint32, synctestDurable bool)" since 25;
         SemacquireMutex: library "sync.runtime_SemacquireMutex" "func(addr *uint32, lifo bool)";
         SemacquireRWMutexR: library "sync.runtime_SemacquireRWMutexR" "func(addr *uint32)";
         SemacquireRWMutex: library "sync.runtime_SemacquireRWMutex" "func(addr *uint32)";
@@ -315,10 +335,13 @@ family! {
         NotifyListNotifyAll: library "sync.runtime_notifyListNotifyAll" "func(l *notifyList)";
         NotifyListNotifyOne: library "sync.runtime_notifyListNotifyOne" "func(l *notifyList)";
         Sleep: library "time.Sleep" "func(d Duration)";
+        BubbleIdle: library "internal/synctest.idle" "func() bool" since 25;
+        BubbleWait: library "internal/synctest.wait" "func() int" since 25;
         NextTimer: library "time.nextTimer" "func() unsafe.Pointer";
         RunTimer:
             library "time.runTimer" "func(t unsafe.Pointer) (f func(any, uintptr), arg any, seq uintptr)" until 22,
-            library "time.runTimer" "func(t unsafe.Pointer) (f func(any, uintptr, int64), arg any, seq uintptr, delay int64)" since 23;
+            library "time.runTimer" "func(t unsafe.Pointer) (f func(any, uintptr, int64), arg any, seq uintptr, delay int64)" since 23,
+            library "internal/synctest.runTimer" "func(t unsafe.Pointer) (f func(any, uintptr, int64), arg any, seq uintptr, delay int64)" since 25;
         StartTimer: library "time.startTimer" "func(t *runtimeTimer)" until 22;
         StopTimer: library "time.stopTimer" "func(t *runtimeTimer) bool";
         ResetTimer:

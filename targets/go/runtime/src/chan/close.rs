@@ -2,7 +2,7 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::hchan::Hchan;
+use super::hchan::{Hchan, check_bubble};
 use super::queue::dequeue;
 use crate::error::{FrameExt, Res, Unwind};
 use crate::goroutines::MAX_GOROUTINES;
@@ -21,6 +21,7 @@ async fn close(process: &Process, c: u64) -> Res<()> {
         return Err(Unwind::plain_error("close of nil channel"));
     }
     let ch = Hchan::at(process, c);
+    check_bubble(process, c, "close of")?;
     ch.lock().await?;
     if ch.closed()? {
         let mut unwind = Unwind::plain_error("close of closed channel");

@@ -151,3 +151,22 @@ impl<'a> Hchan<'a> {
 pub fn hchan_layout(process: &Process) -> &'static hchan::Layout {
     &process.profile.get().layout.hchan
 }
+
+/// The bubble that a channel was made in; 0 if in none.
+pub fn chan_bubble(process: &Process, c: u64) -> Res<u64> {
+    match hchan_layout(process).bubble {
+        Some(field) if process.bubbles.any() => process.load(c.wrapping_add(field), 8),
+        _ => Ok(0),
+    }
+}
+
+/// A channel of a bubble is nobody's outside of it: `operation` is what somebody does to it. Gives the channel's bubble.
+pub fn check_bubble(process: &Process, c: u64, operation: &str) -> Res<u64> {
+    let bubble = chan_bubble(process, c)?;
+    if bubble != 0 && process.bubble()? != bubble {
+        let text = format!("{operation} synctest channel from outside bubble");
+        let field = hchan_layout(process).bubble.unwrap_or_default();
+        return Err(Unwind::throw_for(&text, c + field));
+    }
+    Ok(bubble)
+}

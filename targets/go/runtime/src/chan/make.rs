@@ -45,6 +45,9 @@ fn make(process: &Process, elem: ElemType, size: i64) -> Res<u64> {
     let layout = &process.profile.get().layout.hchan;
     process.store(c + layout.elemtype, 8, elem.addr)?;
     process.store(c + hchan::DATAQSIZ, 8, size as u64)?;
+    if let (Some(field), bubble @ 1..) = (layout.bubble, process.bubble()?) {
+        process.store(c + field, 8, bubble)?;
+    }
     process.chans.borrow_mut().push(c);
     process.shadow_made(c, elem.size, size as u64);
     Ok(c)

@@ -18,7 +18,7 @@ mod recv;
 mod send;
 
 pub use close::closechan;
-pub use hchan::{Hchan, hchan_layout};
+pub use hchan::{Hchan, chan_bubble, check_bubble, hchan_layout};
 pub use length::{length, timerchandrain};
 pub use make::{ElemType, makechan};
 pub use queue::{dequeue, dequeue_sudog, enqueue};

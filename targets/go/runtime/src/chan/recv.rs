@@ -2,7 +2,7 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::hchan::Hchan;
+use super::hchan::{Hchan, check_bubble};
 use super::queue::{dequeue, enqueue};
 use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::{hchan, sudog};
@@ -59,9 +59,10 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
         return Err(Box::new(ended));
     }
     let ch = Hchan::at(process, c);
+    let bubble = check_bubble(process, c, "receive on")?;
     let timer = ch.timer()?;
     if timer != 0 {
-        maybe_run_chan(process, timer).await?;
+        maybe_run_chan(process, c, timer).await?;
     }
     if !block && empty(&ch)? {
         if !ch.closed()? {
@@ -116,9 +117,11 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
         block_timer_chan(process, timer).map_err(Unwind::locked)?;
     }
     process.store(gp + layout.active_stack_chans, 1, 1)?;
-    process
-        .gopark(wait_reason::CHAN_RECEIVE, c, entry.parked())
-        .await?;
+    let reason = match bubble {
+        0 => wait_reason::CHAN_RECEIVE,
+        _ => wait_reason::SYNCTEST_CHAN_RECEIVE,
+    };
+    process.gopark(reason, c, entry.parked()).await?;
     if process.load(gp + layout.waiting, 8)? != mysg {
         let text = "G waiting list is corrupted";
         return Err(Unwind::throw_for(text, gp + layout.waiting));

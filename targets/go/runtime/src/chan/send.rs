@@ -2,7 +2,7 @@
 
 use tearpoint_harness::contract::Access;
 
-use super::hchan::Hchan;
+use super::hchan::{Hchan, check_bubble};
 use super::queue::{dequeue, enqueue};
 use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::{hchan, sudog};
@@ -43,6 +43,7 @@ async fn operation(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool>
     }
     let ch = Hchan::at(process, c);
     process.race_chansend(c);
+    let bubble = check_bubble(process, c, "send on")?;
     if !block && !ch.closed()? && full(&ch)? {
         process.shadow_found_full(c);
         return Ok(false);
@@ -84,7 +85,11 @@ async fn operation(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool>
     let (sg, select) = (mysg, false);
     process.shadow_sent(c, ep, Sent::Waits { sg, select });
     let frames: &[&str] = &["runtime.gopark", "runtime.chansend", "runtime.chansend1"];
-    process.gopark(wait_reason::CHAN_SEND, c, frames).await?;
+    let reason = match bubble {
+        0 => wait_reason::CHAN_SEND,
+        _ => wait_reason::SYNCTEST_CHAN_SEND,
+    };
+    process.gopark(reason, c, frames).await?;
     if process.load(gp + layout.waiting, 8)? != mysg {
         let text = "G waiting list is corrupted";
         return Err(Unwind::throw_for(text, gp + layout.waiting));

@@ -30,6 +30,7 @@ pub fn begin(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]
     let mut own = process.goroutines.roots();
     own.extend(process.semtable.held());
     own.extend(process.timers.roots());
+    own.extend(process.bubbles.roots());
     own.sort_unstable();
     let result = with_marker(process, |marker| {
         marker.heap.start_cycle();
@@ -109,4 +110,5 @@ fn forget_freed(process: &Process) {
     process.iters.borrow_mut().retain(|&it| !dead(it));
     process.chans.borrow_mut().retain(|&c| !dead(c));
     process.watched.borrow_mut().retain(|&(_, at)| !dead(at));
+    process.forget_bubbled(dead);
 }

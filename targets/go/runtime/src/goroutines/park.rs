@@ -95,13 +95,16 @@ impl Process {
             since,
         };
         self.goroutines.set_parked(task, Some(how));
-        self.sim
-            .park(Op {
-                point: &points::PARK,
-                object: wakes,
-                access: Access::Write,
-            })
-            .await;
+        let op = Op {
+            point: &points::PARK,
+            object: wakes,
+            access: Access::Write,
+        };
+        if self.bubble_blocks(g, reason)? {
+            self.sim.park(op).await;
+        } else {
+            self.sim.point(op).await;
+        }
         self.goroutines.set_parked(task, None);
         self.runtime_writes();
         self.store(g + layout.atomicstatus, 4, G_RUNNING)
@@ -140,7 +143,12 @@ impl Process {
         }
         self.store(gp + layout.atomicstatus, 4, G_RUNNABLE)
             .map_err(|unwind| self.on_g0(unwind))?;
-        match self.goroutines.task_of(gp) {
+        let task = self.goroutines.task_of(gp);
+        let how = task.and_then(|task| self.goroutines.parked(task.0));
+        if let Some(how) = how {
+            self.bubble_wakes(gp, how.reason)?;
+        }
+        match task {
             Some(task) if self.sim.ready(task) => Ok(()),
             // Bytes that only look like a waiting goroutine: the scheduler jumps into nothing.
             _ => Err(Unwind::throw("unexpected signal during runtime execution"))

@@ -114,6 +114,12 @@ impl Goroutines {
             .collect()
     }
 
+    /// The address of a task's `g`, if it has one.
+    pub fn known_g(&self, task: TaskId) -> Option<u64> {
+        let g = *self.gs.borrow().get(task.0 as usize)?;
+        (g != 0).then_some(g)
+    }
+
     /// The task whose `g` is at `gp`.
     pub fn task_of(&self, gp: u64) -> Option<TaskId> {
         let gs = self.gs.borrow();

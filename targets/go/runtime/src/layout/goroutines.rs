@@ -1,4 +1,4 @@
-//! Goroutines and timers (runtime/runtime2.go, time.go), as far as they are read or written.
+//! Goroutines, timers and bubbles (runtime/runtime2.go, time.go, synctest.go), as far as they are read or written.
 
 tearpoint_machine::structure! {
     /// runtime/runtime2.go `g`: a goroutine.
@@ -51,5 +51,23 @@ tearpoint_machine::structure! {
         is_fake "isFake" Bool 1 @ [None, None, Some(11), Some(11)];
         // What orders timers of a bubble that are due at one instant.
         rand "rand" Uint 4 @ [None, None, None, Some(16)];
+    }
+}
+
+tearpoint_machine::structure! {
+    /// runtime/synctest.go `synctestBubble`: goroutines with a clock of their own.
+    synctest_bubble "synctestBubble" [GO1_25] size 144
+    same {
+        ID "id" Uint 8 @ 72;
+        NOW "now" Int 8 @ 80;
+        // The caller of `synctest.Run`, of `synctest.Wait`, and the first goroutine.
+        ROOT "root" Pointer 8 @ 88;
+        WAITER "waiter" Pointer 8 @ 96;
+        MAIN "main" Pointer 8 @ 104;
+        WAITING "waiting" Bool 1 @ 112;
+        DONE "done" Bool 1 @ 113;
+        TOTAL "total" Int 8 @ 120;
+        RUNNING "running" Int 8 @ 128;
+        ACTIVE "active" Int 8 @ 136;
     }
 }

@@ -14,7 +14,7 @@ mod sync;
 mod types;
 
 pub use chans::{hchan, scase, sudog, waitq};
-pub use goroutines::{g, timer};
+pub use goroutines::{g, synctest_bubble, timer};
 pub use maps::{bmap, hiter, hmap, mapextra};
 pub use sync::{cond, mutex, notify_list, once, rwmutex, wait_group};
 pub use types::{map_type, rtype, slice, string};
@@ -79,6 +79,9 @@ impl Layout {
             notify_list::GO1_19.structure(),
             cond::GO1_19.structure(),
         ]);
+        if self.g.bubble.is_some() {
+            all.push(synctest_bubble::GO1_25.structure());
+        }
         all
     }
 

@@ -22,6 +22,7 @@ use crate::profile::{NEWEST, Profile};
 use crate::race::Race;
 use crate::rtype::Rtypes;
 use crate::sema::SemTable;
+use crate::synctest::Bubbles;
 use crate::tamper::object::Object;
 use crate::time::Timers;
 use tearpoint_machine::run_state::{Kept, RenewShared};
@@ -83,6 +84,8 @@ tearpoint_machine::run_state! {
         pub semtable: SemTable,
         /// The clock, and what it will do.
         pub timers: Timers,
+        /// Bubbles of testing/synctest.
+        pub bubbles: Bubbles,
         /// The step at which the next tamper is due.
         pub tamper_at: Cell<u64>,
         /// The step at which a program that has ended is let go.
@@ -127,6 +130,7 @@ impl Process {
             cycles: RefCell::default(),
             semtable: SemTable::default(),
             timers: Timers::default(),
+            bubbles: Bubbles::default(),
             tamper_at: Cell::new(u64::MAX),
             stop_at: Cell::new(u64::MAX),
             foreign: Cell::new(None),

@@ -3,25 +3,27 @@
 use tearpoint_harness::contract::Stream;
 
 use super::cases::Select;
-use crate::chan::Hchan;
+use crate::chan::{Hchan, check_bubble};
 use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::scase;
 use crate::time::maybe_run_chan;
 
 impl Select<'_> {
-    /// Cases with a channel, in random order. Gives how many.
-    pub(super) async fn poll_order(&self, cases: u64) -> Res<u64> {
+    /// Cases with a channel, in random order. Gives how many, and whether all are channels of the bubble.
+    pub(super) async fn poll_order(&self, cases: u64) -> Res<(u64, bool)> {
         let process = self.process;
         let mut n = 0;
+        let mut all_bubbled = process.bubble()? != 0;
         for i in 0..cases {
             let c = self.chan(i)?;
             if c == 0 {
                 process.store(self.case(i) + scase::ELEM, 8, 0)?;
                 continue;
             }
+            all_bubbled &= check_bubble(process, c, "select on")? != 0;
             let timer = Hchan::at(process, c).timer()?;
             if timer != 0 {
-                maybe_run_chan(process, timer).await?;
+                maybe_run_chan(process, c, timer).await?;
             }
             let j = if n == 0 {
                 0
@@ -32,7 +34,7 @@ impl Select<'_> {
             self.set_order(false, j, i)?;
             n += 1;
         }
-        Ok(n)
+        Ok((n, all_bubbled))
     }
 
     /// The same cases by their channels' addresses: a heap sort, whose ties come out as Go's do.

@@ -35,7 +35,7 @@ impl Select<'_> {
         // Even an empty array is sliced, and its address checked.
         process.load(self.arrays.cas0, 1)?;
         process.load(self.arrays.order0, 1)?;
-        let n = self.poll_order(cases as u64).await?;
+        let (n, all_bubbled) = self.poll_order(cases as u64).await?;
         self.lock_order(n)?;
         self.sellock(n).await?;
         for i in 0..n {
@@ -49,6 +49,6 @@ impl Select<'_> {
         if !block {
             return Ok((-1, false));
         }
-        self.wait(n).await
+        self.wait(n, all_bubbled).await
     }
 }

@@ -10,7 +10,7 @@ use crate::wait_reason;
 
 impl Select<'_> {
     /// Pass 2 and 3: waits on all channels, and leaves the queues of those that did not come.
-    pub(super) async fn wait(&self, n: u64) -> Res<(i64, bool)> {
+    pub(super) async fn wait(&self, n: u64, all_bubbled: bool) -> Res<(i64, bool)> {
         let process = self.process;
         let gp = process.getg()?;
         let layout = &process.profile.get().layout.g;
@@ -50,7 +50,11 @@ impl Select<'_> {
         let frames: &[&str] = &["runtime.gopark", "runtime.selectgo"];
         let task = process.sim.current();
         process.goroutines.select_waits(task, self.arrays);
-        process.gopark(wait_reason::SELECT, object, frames).await?;
+        let reason = match all_bubbled {
+            true => wait_reason::SYNCTEST_SELECT,
+            false => wait_reason::SELECT,
+        };
+        process.gopark(reason, object, frames).await?;
         process.store(gp + layout.active_stack_chans, 1, 0)?;
         self.sellock(n).await?;
         process.store(gp + layout.select_done, 4, 0)?;

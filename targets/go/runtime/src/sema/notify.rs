@@ -130,5 +130,13 @@ fn take(process: &Process, l: u64, ticket: u64) -> Res<u64> {
 /// `readyWithTime`
 fn ready(process: &Process, s: u64) -> Res<()> {
     let gp = process.load(s + sudog::G, 8)?;
+    let bubble = process.bubble_of(gp)?;
+    if bubble != 0 && process.bubble()? != bubble {
+        let goid = process.load(gp + process.profile.get().layout.g.goid, 8)?;
+        let line = format!("semaphore wake of synctest goroutine {goid} from outside bubble\n");
+        process.print(line.as_bytes())?;
+        let text = "semaphore wake of synctest goroutine from outside bubble";
+        return Err(Unwind::throw_for(text, s + sudog::G));
+    }
     process.goready(gp).frame("runtime.readyWithTime")
 }

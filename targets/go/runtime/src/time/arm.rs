@@ -10,26 +10,32 @@ use crate::process::Process;
 /// Steps that a timer waits with in a run that leaves timers alone while somebody can run.
 const PATIENCE: u64 = 20_000;
 impl Process {
-    pub(super) fn arm(&self, timer: u64, when: i64, sleep: bool) {
+    pub(super) fn arm(&self, timer: u64, when: i64, sleep: bool) -> Res<()> {
+        if self.is_fake(timer)? {
+            return self.arm_fake(timer, when, sleep);
+        }
         self.disarm(timer);
         let timers = &self.timers;
-        let order = timers.order.get();
-        timers.order.set(order + 1);
+        let order = timers.next_order();
         timers.at.borrow_mut().insert(timer, (when, order));
         let armed = Armed { timer, sleep };
         timers.armed.borrow_mut().insert((when, order), armed);
         self.redraw(when);
+        Ok(())
     }
 
     /// A timer armed for a moment that has passed is due at once.
     pub(super) fn poke(&self, timer: u64, when: i64) -> Res<()> {
-        if when <= self.timers.now.get() && heaped(self, timer)? {
+        if when <= self.timers.now.get() && !self.is_fake(timer)? && heaped(self, timer)? {
             self.wake_timerproc();
         }
         Ok(())
     }
 
     pub(super) fn disarm(&self, timer: u64) {
+        if self.disarm_fake(timer) {
+            return;
+        }
         let timers = &self.timers;
         if let Some(at) = timers.at.borrow_mut().remove(&timer) {
             timers.armed.borrow_mut().remove(&at);

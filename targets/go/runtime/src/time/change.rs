@@ -40,18 +40,28 @@ fn add(process: &Process, t: u64) -> Res<()> {
         return Err(Unwind::throw_for(text, t + STATUS));
     }
     process.store(t + STATUS, 4, WAITING)?;
-    process.arm(t, at, false);
+    process.arm(t, at, false)?;
     process.poke(t, at)
 }
 
 /// `time.stopTimer`: whether the timer was going to fire.
 pub fn stop_timer(process: &Process, t: u64) -> Res<bool> {
+    outside(process, t, "stop").frame("time.stopTimer")?;
     let stopped = if sync_chans(process) {
         stop(process, t).frame("runtime.(*timer).stop")
     } else {
         delete(process, t).frame("runtime.deltimer")
     };
     stopped.frame("time.stopTimer")
+}
+
+/// A timer of a bubble is nobody's outside of it.
+fn outside(process: &Process, t: u64, what: &str) -> Res<()> {
+    if process.is_fake(t)? && process.bubble()? == 0 {
+        let text = format!("{what} of synctest timer from outside bubble");
+        return Err(Unwind::throw(&text));
+    }
+    Ok(())
 }
 
 /// `deltimer`
@@ -92,6 +102,7 @@ fn renew(process: &Process, t: u64, chan: bool) -> Res<bool> {
 
 /// `time.resetTimer`, and `time.modTimer`: whether the timer was going to fire.
 pub fn reset_timer(process: &Process, t: u64, when: i64, period: i64) -> Res<bool> {
+    outside(process, t, "reset").frame("time.resetTimer")?;
     let reset = if sync_chans(process) {
         modify(process, t, when, period).frame("runtime.(*timer).modify")
     } else {
@@ -111,7 +122,7 @@ fn modtimer(process: &Process, t: u64, at: i64, period: i64) -> Res<bool> {
     process.store(t + layout(process).period, 8, period as u64)?;
     set_when(process, t, at)?;
     process.store(t + STATUS, 4, WAITING)?;
-    process.arm(t, at, false);
+    process.arm(t, at, false)?;
     process.poke(t, at)?;
     Ok(pending)
 }
@@ -122,7 +133,7 @@ fn modify(process: &Process, t: u64, at: i64, period: i64) -> Res<bool> {
     let pending = when(process, t)? > 0;
     process.store(t + layout(process).period, 8, period as u64)?;
     set_when(process, t, at)?;
-    process.arm(t, at, false);
+    process.arm(t, at, false)?;
     set_heaped(process, t)?;
     process.poke(t, at)?;
     Ok(renew(process, t, chan)? || pending)

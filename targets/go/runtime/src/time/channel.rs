@@ -2,7 +2,7 @@
 
 use super::timer::run_timer;
 use super::words::{HEAPED, bad_timer, set_heaped, when};
-use crate::chan::hchan_layout;
+use crate::chan::{chan_bubble, hchan_layout};
 use crate::error::{FrameExt, Res};
 use crate::layout::timer::{ASTATE, BLOCKED, IS_CHAN};
 use crate::process::Process;
@@ -15,7 +15,8 @@ pub fn bind_timer(process: &Process, c: u64, t: u64) -> Res<()> {
 }
 
 /// `maybeRunChan`: somebody looks at a channel whose timer is not in the heap, and runs it if its time has come.
-pub async fn maybe_run_chan(process: &Process, t: u64) -> Res<()> {
+pub async fn maybe_run_chan(process: &Process, c: u64, t: u64) -> Res<()> {
+    process.check_timer_bubble(t, chan_bubble(process, c)?)?;
     let ran = run_if_due(process, t).await;
     ran.frame("runtime.(*timer).maybeRunChan")
 }
@@ -25,7 +26,14 @@ async fn run_if_due(process: &Process, t: u64) -> Res<()> {
         return Ok(());
     }
     let at = when(process, t)?;
-    if at == 0 || at > process.look_at_clock()? {
+    if at == 0 {
+        return Ok(());
+    }
+    let now = match process.bubble_clock()? {
+        Some(now) if process.is_fake(t)? => now,
+        _ => process.look_at_clock()?,
+    };
+    if at > now {
         return Ok(());
     }
     run_timer(process, t).await?;

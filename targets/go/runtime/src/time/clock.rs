@@ -184,6 +184,6 @@ fn tick_by(process: &Process, t: u64, to: i64) -> Res<()> {
         last
     };
     set_when(process, t, next)?;
-    process.arm(t, next, false);
+    process.arm(t, next, false)?;
     Ok(())
 }

@@ -25,5 +25,7 @@ mod words;
 
 pub use change::{reset_timer, start_timer, stop_timer};
 pub use channel::{bind_timer, block_timer_chan, maybe_run_chan, unblock_timer_chan};
+pub(crate) use timer::goroutine_ready;
 pub use timer::{Call, run_timer, time_sleep};
 pub use timers::{Idle, Progress, Timers};
+pub(crate) use words::heaped;

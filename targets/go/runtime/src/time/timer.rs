@@ -54,17 +54,24 @@ pub struct Call {
     pub delay: i64,
 }
 
+/// What the timer's clock shows, and for when it is armed.
+fn clock_of(process: &Process, t: u64) -> Res<(i64, Option<i64>)> {
+    if process.is_fake(t)? {
+        let now = process.bubble_clock()?.unwrap_or_default();
+        return Ok((now, process.fake_when(t)));
+    }
+    let at = process.timers.at.borrow();
+    let due = at.get(&t).map(|&(when, _)| when);
+    Ok((process.timers.nanotime(), due))
+}
+
 /// `runOneTimer`, or `unlockAndRun`: the timer has fired. Gives what is to be called, unless that is to send the time to a
 /// channel: then it is done.
 pub async fn run_timer(process: &Process, t: u64) -> Res<Option<Call>> {
     let l = layout(process);
     // Stopped, or set to another time, since it became due.
-    let still_due = {
-        let at = process.timers.at.borrow();
-        let now = process.timers.nanotime();
-        at.get(&t).is_some_and(|&(when, _)| when <= now)
-    };
-    if !still_due {
+    let (now, due) = clock_of(process, t)?;
+    if due.is_none_or(|due| due > now) {
         return Ok(None);
     }
     let call = Call {
@@ -74,7 +81,7 @@ pub async fn run_timer(process: &Process, t: u64) -> Res<Option<Call>> {
             process.load(t + l.arg_data, 8)?,
         ),
         seq: process.load(t + l.seq, 8)?,
-        delay: process.timers.nanotime() - when(process, t)?,
+        delay: now - when(process, t)?,
     };
     let period = process.load(t + l.period, 8)? as i64;
     if period > 0 {
@@ -84,7 +91,7 @@ pub async fn run_timer(process: &Process, t: u64) -> Res<Option<Call>> {
             .and_then(|later| when(process, t).ok()?.checked_add(later));
         let next = next.unwrap_or(MAX_WHEN);
         set_when(process, t, next)?;
-        process.arm(t, next, false);
+        process.arm(t, next, false)?;
     } else {
         process.disarm(t);
         if sync_chans(process) {
@@ -114,7 +121,7 @@ async fn send_time(process: &Process, c: u64, late: i64) -> Res<()> {
         }
         scratch => scratch,
     };
-    let (wall, ext) = process.timers.time_words(late);
+    let (wall, ext) = process.timers.time_words(late, process.bubble_clock()?);
     process.store(scratch, 8, wall)?;
     process.store(scratch + 8, 8, ext as u64)?;
     process.store(scratch + 16, 8, 0)?;
@@ -122,7 +129,7 @@ async fn send_time(process: &Process, c: u64, late: i64) -> Res<()> {
 }
 
 /// `goroutineReady`: the goroutine in the timer's argument has slept.
-pub(super) fn goroutine_ready(process: &Process, t: u64) -> Res<()> {
+pub(crate) fn goroutine_ready(process: &Process, t: u64) -> Res<()> {
     let gp = process.load(t + layout(process).arg_data, 8)?;
     set_when(process, t, 0)?;
     let ready = process.goready(gp);
@@ -143,18 +150,19 @@ pub async fn time_sleep(process: &Process, ns: i64) -> Res<()> {
         t = process.new_metadata(l.size, false)?;
         process.mem.borrow_mut().zero(t, l.size as usize)?;
         process.store(field, 8, t)?;
+        process.set_fake(t)?;
     }
     process.store(t + l.arg_data, 8, gp)?;
-    let at = process
-        .timers
-        .nanotime()
-        .checked_add(ns)
-        .unwrap_or(MAX_WHEN);
+    let now = match process.bubble_clock()? {
+        Some(now) => now,
+        None => process.timers.nanotime(),
+    };
+    let at = now.checked_add(ns).unwrap_or(MAX_WHEN);
     set_when(process, t, at)?;
     if let Some(sleep_when) = g.sleep_when {
         process.store(gp + sleep_when, 8, at as u64)?;
     }
-    process.arm(t, at, true);
+    process.arm(t, at, true)?;
     process
         .gopark(wait_reason::SLEEP, t, &["runtime.gopark", "time.Sleep"])
         .await

@@ -106,6 +106,13 @@ impl Timers {
         self.send_time.set(addr);
     }
 
+    /// A number that orders timers by when they were armed.
+    pub(crate) fn next_order(&self) -> u64 {
+        let order = self.order.get();
+        self.order.set(order + 1);
+        order
+    }
+
     /// Monotonic nanoseconds.
     pub fn nanotime(&self) -> i64 {
         self.now.get()
@@ -150,11 +157,18 @@ impl Timers {
 }
 
 impl Timers {
-    /// The words of the `time.Time` of `late` nanoseconds ago.
-    pub(super) fn time_words(&self, late: i64) -> (u64, i64) {
+    /// The words of the `time.Time` of `late` nanoseconds ago; in a bubble, by its clock: that has no monotonic part.
+    pub(super) fn time_words(&self, late: i64, bubble: Option<i64>) -> (u64, i64) {
+        /// Seconds from year 1 to 1970.
+        const UNIX_TO_INTERNAL: i64 = 62_135_596_800;
         /// Seconds from 1885 to 1970, and the bit that says that the words hold both clocks.
         const WALL_TO_UNIX: i64 = 2_682_288_000;
         const HAS_MONOTONIC: u64 = 1 << 63;
+        if let Some(now) = bubble {
+            let then = now - late;
+            let sec = then.div_euclid(SECOND) + UNIX_TO_INTERNAL;
+            return (then.rem_euclid(SECOND) as u64, sec);
+        }
         let mono = self.nanotime() - late;
         let since = mono - START;
         let sec = EPOCH + since.div_euclid(SECOND) + WALL_TO_UNIX;

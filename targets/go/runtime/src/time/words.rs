@@ -35,7 +35,7 @@ pub(super) fn periodic(process: &Process, t: u64) -> Res<bool> {
 }
 
 /// Whether the timer is in the heap: from 1.23, that of a channel is there only while somebody waits.
-pub(super) fn heaped(process: &Process, t: u64) -> Res<bool> {
+pub(crate) fn heaped(process: &Process, t: u64) -> Res<bool> {
     Ok(!sync_chans(process) || process.load(t.wrapping_add(ASTATE), 1)? & HEAPED != 0)
 }
 

@@ -1,0 +1,25 @@
+//go:build go1.25
+
+// Package synctest runs tests in bubbles.
+package synctest
+
+import (
+	"internal/synctest"
+	"testing"
+	"unsafe"
+)
+
+//go:linkname testingSynctestTest testing.testingSynctestTest
+func testingSynctestTest(t *testing.T, f func(*testing.T)) bool
+
+func Test(t *testing.T, f func(*testing.T)) {
+	var ok bool
+	synctest.Run(func() {
+		ok = testingSynctestTest(t, f)
+	})
+	if !ok {
+		t.FailNow()
+	}
+}
+
+func Wait() { synctest.Wait() }
