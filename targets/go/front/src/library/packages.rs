@@ -14,7 +14,7 @@ pub(crate) struct Package {
     /// Names of what the runtime itself makes values of: checked although nothing of the program's may use it.
     pub roots: &'static [&'static str],
     /// File names and texts. A text that starts with `//go:build go1.N` is for that version and later, with
-    /// `!go1.N` for those before.
+    /// `!go1.N` for those before; ` && ` joins two such terms.
     pub files: &'static [(&'static str, &'static str)],
 }
 
@@ -73,14 +73,17 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("sync/atomic", false, [], ["atomic.go", "atomic/value.go", "atomic/and23.go", "atomic/pointer.go"]),
     package!("internal/race", true, [], ["race.go"]),
     package!("sync", true, [], [
-        "sync/mutex.go", "sync/rwmutex.go", "sync/waitgroup.go", "sync/once.go", "sync/cond.go", "sync/pool.go", "sync/map.go",
+        "sync/mutex.go", "sync/rwmutex.go", "sync/waitgroup.go", "sync/waitgroup25.go", "sync/waitgroupgo25.go", "sync/waitgroupgo26.go",
+        "sync/once.go", "sync/cond.go", "sync/pool.go", "sync/map.go",
         "sync/map20.go", "sync/map23.go", "sync/oncefunc.go"
     ]),
     package!("time", true, ["timerproc"], [
         "time/duration.go", "time/time.go", "time/calendar.go", "time/format.go", "time/const20.go", "time/sleep.go",
-        "time/sleep22.go", "time/sleep23.go", "time/tick.go", "time/tick19.go"
+        "time/sleep22.go", "time/sleep23.go", "time/sleep25.go", "time/tick.go", "time/tick19.go"
     ]),
-    package!("testing", true, [], ["testing/testing.go"]),
+    package!("testing", true, [], [
+        "testing/testing.go", "testing/before24.go", "testing/before25.go", "testing/context24.go", "testing/bubble25.go"
+    ]),
     package!("net", true, [], ["net.go"]),
     package!("context", true, [], [
         "context/context.go", "context/deadline.go", "context/value.go", "context/names22.go", "context/names23.go",
@@ -89,6 +92,8 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("golang.org/x/net/context", true, [], ["x/context.go", "x/deadline.go"]),
     package!("golang.org/x/sync/errgroup", true, [], ["x/errgroup.go"]),
     package!("golang.org/x/sync/semaphore", true, [], ["x/semaphore.go"]),
+    package!("internal/synctest", true, [], ["internal/synctest.go"]),
+    package!("testing/synctest", true, [], ["testing/synctest.go", "testing/synctest27.go"]),
 ];
 
 /// Packages whose accesses to memory do not count as the program's for the race detector: the runtime and what is built into it,
@@ -143,9 +148,8 @@ pub(crate) fn wanted_by(text: &str, release: GoVersion) -> bool {
     let Some(line) = first.strip_prefix("//go:build ") else {
         return true;
     };
-    let (not, version) = match line.strip_prefix('!') {
-        Some(version) => (true, version),
-        None => (false, line),
-    };
-    release.holds_tag(version) != not
+    line.split(" && ").all(|term| match term.strip_prefix('!') {
+        Some(version) => !release.holds_tag(version),
+        None => release.holds_tag(term),
+    })
 }

@@ -10,7 +10,7 @@ pub mod table;
 use crate::GoVersion;
 use crate::version::Span;
 use table::{
-    Alloc, Atomic, Bytes, Chan, Frames, Host, Map, Number, Race, Reflect, Rune, Sched, Sync, TABLE,
+    Alloc, Atomic, Bubble, Bytes, Chan, Frames, Host, Map, Number, Race, Reflect, Rune, Sched, Sync, TABLE,
 };
 
 /// A function that the runtime provides.
@@ -60,6 +60,8 @@ pub enum Effect {
     Reflect(Reflect),
     /// The stack.
     Frames(Frames),
+    /// Bubbles.
+    Bubble(Bubble),
     /// Output and settings.
     Host(Host),
     /// The caller may wait in it, or others may run while it is at work.

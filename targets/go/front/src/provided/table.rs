@@ -81,9 +81,8 @@ family! {
         RuntimeNanotime: program "runtime.nanotime" "func() int64";
         Starves: library "sync.runtime_starves" "func(since int64) bool";
         Randn: library "sync.runtime_randn" "func(n uint32) uint32";
-        Nanotime:
-            library "sync.runtime_nanotime" "func() int64",
-            library "time.runtimeNano" "func() int64";
+        Nanotime: library "sync.runtime_nanotime" "func() int64";
+        BubbleNano: library "time.runtimeNano" "func() int64";
         Now: library "time.now" "func() (sec int64, nsec int64, mono int64)";
     }
 }

@@ -127,7 +127,7 @@ impl Interpreter {
     }
 
     /// The end of a program by something that no goroutine did.
-    fn end_system(&self, unwind: &Unwind) {
+    pub(super) fn end_system(&self, unwind: &Unwind) {
         let crash = unwind.fatal_crash().unwrap_or_else(|| Crash {
             message: "fatal error: unexpected signal during runtime execution".to_owned(),
             frames: frames(&unwind.frames),

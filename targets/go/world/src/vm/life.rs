@@ -36,6 +36,10 @@ impl Interpreter {
             g.panics.is_empty()
         });
         self.live.set(self.live.get() - 1);
+        self.process.runtime_writes();
+        if let Err(unwind) = self.process.bubble_shrinks() {
+            return self.end_system(&unwind);
+        }
         self.process.gfree();
         self.process.race.go_end(self.process.sim.current());
         if !main {
@@ -102,7 +106,10 @@ async fn goroutine(vm: Rc<Interpreter>, slot: usize) {
             }
             Action::Spawn(new) => {
                 vm.enter_runtime(slot);
-                vm.spawn(new);
+                let task = vm.spawn(new);
+                if let Err(unwind) = vm.process.bubble_grows(task) {
+                    return vm.end_system(&unwind);
+                }
                 let op = SimOp {
                     point: &points::GO,
                     object: 0,

@@ -29,6 +29,9 @@ func wait() int
 
 func IsInBubble() bool
 
+// Tester runs a test in the bubble that its caller is in; package testing sets it.
+var Tester func(t, f any) bool
+
 type deadlockError struct {
 	reason string
 }

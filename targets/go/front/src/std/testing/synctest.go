@@ -6,16 +6,12 @@ package synctest
 import (
 	"internal/synctest"
 	"testing"
-	"unsafe"
 )
-
-//go:linkname testingSynctestTest testing.testingSynctestTest
-func testingSynctestTest(t *testing.T, f func(*testing.T)) bool
 
 func Test(t *testing.T, f func(*testing.T)) {
 	var ok bool
 	synctest.Run(func() {
-		ok = testingSynctestTest(t, f)
+		ok = synctest.Tester(t, f)
 	})
 	if !ok {
 		t.FailNow()

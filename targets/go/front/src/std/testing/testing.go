@@ -12,6 +12,7 @@ import (
 )
 
 type TB interface {
+	tbLater
 	Cleanup(func())
 	Error(args ...any)
 	Errorf(format string, args ...any)
@@ -33,6 +34,7 @@ type TB interface {
 
 // common is what tests and benchmarks share.
 type common struct {
+	later
 	output   []byte
 	w        io.Writer
 	parent   *common
@@ -143,6 +145,9 @@ func (c *common) Helper() {
 		return
 	}
 	frame, _ := runtime.CallersFrames(pcs).Next()
+	if hasBubbles && c.isBubble() {
+		c = c.parent
+	}
 	c.helpers = append(c.helpers, frame.Function)
 }
 
@@ -153,7 +158,7 @@ func (c *common) Setenv(key, value string) { os.Setenv(key, value) }
 // log adds a line, with the place of whoever called Log or the like.
 func (c *common) log(s string) {
 	to := c
-	for to.done && to.parent != nil {
+	for (to.done || hasBubbles && to.isBubble()) && to.parent != nil {
 		to = to.parent
 	}
 	if to.done {
@@ -204,6 +209,10 @@ func (c *common) runCleanup(catch bool) (panicked any) {
 			c.runCleanup(false)
 		}
 	}()
+	if hasContext {
+		c.cleaning(true)
+		defer c.cleaning(false)
+	}
 	for len(c.cleanups) > 0 {
 		last := len(c.cleanups) - 1
 		f := c.cleanups[last]
@@ -246,11 +255,19 @@ func (c *testContext) release() {
 }
 
 // Deadline is not set: tests have no time limit.
-func (t *T) Deadline() (deadline time.Time, ok bool) { return }
+func (t *T) Deadline() (deadline time.Time, ok bool) {
+	if hasBubbles {
+		t.refuse("t.Deadline")
+	}
+	return
+}
 
 func (t *T) Parallel() {
 	if t.isParallel {
 		panic("testing: t.Parallel called multiple times")
+	}
+	if hasBubbles {
+		t.refuse("t.Parallel")
 	}
 	t.isParallel = true
 	t.parent.sub = append(t.parent.sub, t)
@@ -294,7 +311,7 @@ func tRunner(t *T, fn func(t *T)) {
 		} else if t.isParallel {
 			t.context.release()
 		}
-		if t.parent != nil && t.failed {
+		if t.parent != nil && t.failed && !(hasBubbles && t.isBubble()) {
 			t.flush()
 		}
 		t.done = true
@@ -315,7 +332,7 @@ func (t *T) die(err any) {
 	if r := t.runCleanup(true); r != nil {
 		t.Logf("cleanup panicked with %v", r)
 	}
-	for root := &t.common; root.parent != nil; root = root.parent {
+	for root := &t.common; root.parent != nil && !(hasBubbles && root.isBubble()); root = root.parent {
 		root.flush()
 		root.parent.runCleanup(true)
 	}
@@ -324,7 +341,16 @@ func (t *T) die(err any) {
 
 // Run runs f as a subtest.
 func (t *T) Run(name string, f func(t *T)) bool {
+	if hasBubbles {
+		t.refuse("t.Run")
+	}
+	if hasContext {
+		t.refuseCleaning("t.Run")
+	}
 	sub := &T{context: t.context}
+	if hasContext {
+		sub.start()
+	}
 	sub.name = t.unique(name)
 	sub.parent = &t.common
 	sub.level = t.level + 1
@@ -404,6 +430,9 @@ func (m *M) Exit() {
 func runTests(tests []InternalTest) bool {
 	context := &testContext{start: make(chan bool), running: 1}
 	t := &T{context: context}
+	if hasContext {
+		t.start()
+	}
 	t.signal = make(chan bool, 1)
 	t.barrier = make(chan bool)
 	t.w = os.Stdout

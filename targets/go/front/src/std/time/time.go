@@ -47,6 +47,10 @@ func (l *Location) String() string {
 
 func Now() Time {
 	sec, nsec, mono := now()
+	if mono == 0 {
+		// In a bubble.
+		return Time{uint64(nsec), sec + unixToInternal, nil}
+	}
 	wall := uint64(sec + unixToInternal - wallToInternal)
 	return Time{hasMonotonic | wall<<30 | uint64(nsec), mono, nil}
 }

@@ -4,6 +4,7 @@
 
 mod alloc;
 mod atomic;
+mod bubbles;
 mod bytes;
 mod chans;
 mod cooked;
@@ -41,6 +42,7 @@ impl Interpreter {
             Effect::Rune(f) => rune::run(g, f, call),
             Effect::Reflect(f) => self.reflect(g, f, call)?,
             Effect::Frames(f) => self.stack_frames(g, f, call)?,
+            Effect::Bubble(f) => self.bubbles(g, f, call)?,
             Effect::Host(f) => self.host(g, f, call)?,
         }
         Ok(None)

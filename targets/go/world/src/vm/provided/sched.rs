@@ -14,6 +14,7 @@ use tearpoint_runtime::sema::notify_list_add;
 
 /// `starvationThresholdNs`
 const STARVATION: i64 = 1_000_000;
+const SECOND: i64 = 1_000_000_000;
 
 impl Interpreter {
     #[inline(never)]
@@ -76,9 +77,21 @@ impl Interpreter {
                 g.put(d, 4, process.sim.choose(Stream::TieBreak, bound));
             }
             Sched::Nanotime => g.w8(d, process.timers.nanotime() as u64),
+            Sched::BubbleNano => {
+                let now = match process.bubble_clock()? {
+                    Some(now) => now,
+                    None => process.timers.nanotime(),
+                };
+                g.w8(d, now as u64);
+            }
             Sched::Now => {
-                process.look_at_clock()?;
-                let (sec, nsec, mono) = process.timers.wall();
+                let (sec, nsec, mono) = match process.bubble_clock()? {
+                    Some(now) => (now.div_euclid(SECOND), now.rem_euclid(SECOND), 0),
+                    None => {
+                        process.look_at_clock()?;
+                        process.timers.wall()
+                    }
+                };
                 g.w8(d, sec as u64);
                 g.w8(d + 8, nsec as u64);
                 g.w8(d + 16, mono as u64);

@@ -30,11 +30,15 @@ pub(super) async fn run(
     match f {
         Sync::Gc => {}
         Sync::Semacquire
+        | Sync::SemacquireWaitGroup
         | Sync::SemacquireMutex
         | Sync::SemacquireRWMutexR
         | Sync::SemacquireRWMutex => {
             let lifo = f == Sync::SemacquireMutex && vm.with(slot, |g| g.r1(b));
-            let (reason, frames) = how(f, process.profile.get());
+            let (mut reason, frames) = how(f, process.profile.get());
+            if f == Sync::SemacquireWaitGroup && vm.with(slot, |g| g.r1(b)) {
+                reason = wait_reason::SYNCTEST_WAIT_GROUP;
+            }
             let wait = Wait {
                 reason,
                 frames,
@@ -93,6 +97,14 @@ pub(super) async fn run(
             vm.with(slot, |g| g.w1(d, pending));
             timerproc(vm);
         }
+        Sync::BubbleIdle => {
+            let more = process.bubble_idle().await?;
+            vm.with(slot, |g| g.w1(d, more));
+        }
+        Sync::BubbleWait => {
+            let waited = process.bubble_wait().await?;
+            vm.with(slot, |g| g.w8(d, waited as u64));
+        }
         Sync::BindTimer => {
             let timer = vm.with(slot, |g| g.r8(b));
             time::bind_timer(process, addr, timer)?;
@@ -125,6 +137,15 @@ fn how(f: Sync, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
                 "runtime.goparkunlock",
                 "runtime.semacquire1",
                 "sync.runtime_Semacquire",
+            ],
+        ),
+        Sync::SemacquireWaitGroup => (
+            wait_reason::SYNC_WAIT_GROUP,
+            &[
+                "runtime.gopark",
+                "runtime.goparkunlock",
+                "runtime.semacquire1",
+                "sync.runtime_SemacquireWaitGroup",
             ],
         ),
         _ if !profile.lock_wait_reasons => (wait_reason::SEMACQUIRE, MUTEX),
