@@ -57,9 +57,10 @@ impl Outcome {
 }
 
 /// Recorded outcomes, and the folder that their cases' names start in.
-const SETS: [(&str, &str); 3] = [
+const SETS: [(&str, &str); 4] = [
     ("corpus/go/cases/outcomes.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/library.jsonl", "corpus/go/cases"),
+    ("corpus/go/cases/synctest.jsonl", "corpus/go/cases"),
     ("corpus/go/claims.jsonl", "corpus/go/scenarios"),
 ];
 

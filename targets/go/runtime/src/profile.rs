@@ -113,6 +113,9 @@ pub struct Profile {
     /// The linker refuses linknames of the runtime's that were not marked for it, unless told `-checklinkname=0` (since 1.23;
     /// cmd/link/internal/loader).
     pub checks_linknames: bool,
+    /// A panic whose value was recovered and is the next one's, too, is told once, as `[recovered, repanicked]` (since 1.25;
+    /// runtime/panic.go `preprintpanics`).
+    pub says_repanicked: bool,
     /// Offsets of the fields of runtime structures.
     pub layout: &'static Layout,
 }
@@ -137,6 +140,7 @@ const GO1_19: Profile = Profile {
     type_function_prefix: "type..",
     seeded_with_1: true,
     checks_linknames: false,
+    says_repanicked: false,
     layout: &layout::GO1_19,
 };
 
@@ -189,6 +193,7 @@ const GO1_24: Profile = Profile {
 const GO1_25: Profile = Profile {
     name: "1.25",
     minor: 25,
+    says_repanicked: true,
     layout: &layout::GO1_25,
     ..GO1_24
 };

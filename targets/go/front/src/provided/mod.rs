@@ -10,7 +10,8 @@ pub mod table;
 use crate::GoVersion;
 use crate::version::Span;
 use table::{
-    Alloc, Atomic, Bubble, Bytes, Chan, Frames, Host, Map, Number, Race, Reflect, Rune, Sched, Sync, TABLE,
+    Alloc, Atomic, Bubble, Bytes, Chan, Frames, Host, Map, Number, Race, Reflect, Rune, Sched,
+    Sync, TABLE,
 };
 
 /// A function that the runtime provides.

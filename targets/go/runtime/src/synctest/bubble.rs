@@ -9,8 +9,7 @@ use crate::layout::synctest_bubble::{
 };
 use crate::process::Process;
 use crate::wait_reason::{
-    SYNC_MUTEX_LOCK, SYNC_RWMUTEX_LOCK, SYNC_RWMUTEX_RLOCK, SYNCTEST_RUN, SYNCTEST_WAIT,
-    WaitReason,
+    SYNC_MUTEX_LOCK, SYNC_RWMUTEX_LOCK, SYNC_RWMUTEX_RLOCK, SYNCTEST_RUN, SYNCTEST_WAIT, WaitReason,
 };
 
 /// What is left when `synctest.Run` is over, numbered for the library.
@@ -202,7 +201,10 @@ impl Process {
     pub fn bubble_end(&self) -> Res<()> {
         let bubble = self.bubble()?;
         self.set_bubble(self.getg()?, 0)?;
-        self.bubbles.live.borrow_mut().retain(|&live| live != bubble);
+        self.bubbles
+            .live
+            .borrow_mut()
+            .retain(|&live| live != bubble);
         Ok(())
     }
 

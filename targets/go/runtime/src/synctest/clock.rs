@@ -26,9 +26,7 @@ impl Process {
     /// `timer.isFake`: the timer goes by the clock of a bubble.
     pub(crate) fn is_fake(&self, t: u64) -> Res<bool> {
         match self.profile.get().layout.timer.is_fake {
-            Some(field) if self.bubbles.any() => {
-                Ok(self.load(t.wrapping_add(field), 1)? != 0)
-            }
+            Some(field) if self.bubbles.any() => Ok(self.load(t.wrapping_add(field), 1)? != 0),
             _ => Ok(false),
         }
     }

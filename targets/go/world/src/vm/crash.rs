@@ -5,12 +5,12 @@
 use tearpoint_harness::contract::{Cause, Class, Crash, End, Frame, Writer};
 
 use super::action::Action;
-use super::goroutine::Goroutine;
+use super::goroutine::{Goroutine, Panic};
 use super::interpreter::Interpreter;
 use crate::race_report::variable;
 use crate::tamper::field_at;
 use tearpoint_machine::{Stamp, WriterKind};
-use tearpoint_runtime::error::Unwind;
+use tearpoint_runtime::error::{PanicValue, Unwind};
 use tearpoint_runtime::traceback;
 
 /// runtime/traceback.go `tracebackInnerFrames` and `tracebackOuterFrames`, together.
@@ -32,7 +32,9 @@ impl Interpreter {
         let mut message = b"panic: ".to_vec();
         if let Some(first) = g.panics.iter().find(|panic| panic.value.is_some()) {
             message.extend(self.panic_text(first));
-            if first.recovered {
+            if self.repanicked(g, first) {
+                message.extend_from_slice(b" [recovered, repanicked]");
+            } else if first.recovered {
                 message.extend_from_slice(b" [recovered]");
             }
         }
@@ -49,6 +51,29 @@ impl Interpreter {
                 None => Class::Panic,
             })
         }
+    }
+
+    /// Whether the next panic after `first` has the same value (`preprintpanics`, which compares words).
+    fn repanicked(&self, g: &Goroutine, first: &Panic) -> bool {
+        let mut later = g.panics.iter();
+        later.find(|panic| std::ptr::eq(*panic, first));
+        let same = match (&first.value, later.next().map(|panic| &panic.value)) {
+            (
+                Some(PanicValue::Value { type_word, data }),
+                Some(Some(PanicValue::Value {
+                    type_word: type_again,
+                    data: data_again,
+                })),
+            ) => (type_word, data) == (type_again, data_again),
+            // One of the runtime's own became a value when it was recovered.
+            (Some(PanicValue::Runtime(_)), Some(Some(PanicValue::Value { .. }))) => g
+                .panics
+                .iter()
+                .rposition(|panic| panic.value.is_some())
+                .is_some_and(|last| self.panic_text(&g.panics[last]) == self.panic_text(first)),
+            _ => false,
+        };
+        same && self.process.profile.get().says_repanicked
     }
 
     /// The goroutine's functions from the innermost frame up; the runtime's where a panic was raised.

@@ -1,0 +1,11 @@
+// T.Parallel in a bubble.
+package bubble
+
+import (
+	"testing"
+	"testing/synctest"
+)
+
+func TestParallel(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { t.Parallel() })
+}
