@@ -57,10 +57,11 @@ impl Outcome {
 }
 
 /// Recorded outcomes, and the folder that their cases' names start in.
-const SETS: [(&str, &str); 4] = [
+const SETS: &[(&str, &str)] = &[
     ("corpus/go/cases/outcomes.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/library.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/synctest.jsonl", "corpus/go/cases"),
+    ("corpus/go/cases/language.jsonl", "corpus/go/cases"),
     ("corpus/go/claims.jsonl", "corpus/go/scenarios"),
 ];
 
@@ -68,7 +69,7 @@ const SETS: [(&str, &str); 4] = [
 pub fn cases(trials: &mut Trials) {
     let misses = Misses::read(ROOT, "tests/cases/conformance/misses.tsv");
     let mut held = BTreeSet::new();
-    for (outcomes, folder) in SETS {
+    for &(outcomes, folder) in SETS {
         let text = fs::read_to_string(root(outcomes)).unwrap();
         for line in text.lines() {
             let Case { case, go } = serde_json::from_str(line).unwrap();

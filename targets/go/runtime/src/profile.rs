@@ -116,6 +116,12 @@ pub struct Profile {
     /// A panic whose value was recovered and is the next one's, too, is told once, as `[recovered, repanicked]` (since 1.25;
     /// runtime/panic.go `preprintpanics`).
     pub says_repanicked: bool,
+    /// gc divides a length as a number without sign, since it is taken for not negative (since 1.26;
+    /// cmd/compile/internal/ssa/_gen/divmod.rules). Before, only powers of two were special.
+    pub divides_lengths_unsigned: bool,
+    /// gc concludes that a slice has room where its first index is below its last by a constant (since 1.26;
+    /// cmd/compile/internal/ssa/prove.go).
+    pub proves_strict_bounds: bool,
     /// Offsets of the fields of runtime structures.
     pub layout: &'static Layout,
 }
@@ -141,6 +147,8 @@ const GO1_19: Profile = Profile {
     seeded_with_1: true,
     checks_linknames: false,
     says_repanicked: false,
+    divides_lengths_unsigned: false,
+    proves_strict_bounds: false,
     layout: &layout::GO1_19,
 };
 
@@ -201,6 +209,8 @@ const GO1_25: Profile = Profile {
 const GO1_26: Profile = Profile {
     name: "1.26",
     minor: 26,
+    divides_lengths_unsigned: true,
+    proves_strict_bounds: true,
     layout: &layout::GO1_26,
     ..GO1_25
 };

@@ -32,6 +32,7 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
             let len = num.width() as u32;
             all(&[Reads(a, len), Reads(b, len), Writes(d, len)]);
         }
+        Op::LengthDivide { d, a, b, .. } => all(&[Reads(a, 8), Reads(b, 8), Writes(d, 8)]),
         Op::Shift {
             num, by, d, a, b, ..
         } => {

@@ -15,7 +15,7 @@ pub mod effects;
 pub mod op;
 pub mod stackmap;
 
-pub use op::{Index, Num, Op, PrintKind, Sliced, Slot, StrConv};
+pub use op::{HAS_ROOM, HAS_ROOM_STRICTLY, Index, Num, Op, PrintKind, Sliced, Slot, StrConv};
 use tearpoint_front::diag::Pos;
 use tearpoint_front::types::Types;
 use tearpoint_harness::contract::{Frame, Place};

@@ -49,13 +49,18 @@ pub enum Sliced {
     Array,
 }
 
+/// In [`Op::SliceOf`]'s `dropped`: the result is known to have room, so that its start is always moved.
+pub const HAS_ROOM: u8 = 1 << 3;
+/// The same, known where a profile's `proves_strict_bounds` holds.
+pub const HAS_ROOM_STRICTLY: u8 = 1 << 4;
+
 /// How an index is compared with a length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Index {
     Signed,
     Unsigned,
-    /// gc compares a constant with signs: a negative length is below it.
-    Constant,
+    /// gc knows both and decides with signs: a negative length is below every index.
+    Folded,
 }
 
 /// Conversions to and from strings.
@@ -96,6 +101,8 @@ pub enum Op {
     Bin { op: BinOp, num: Num, d: Slot, a: Slot, b: Slot },
     /// The shift count is an unsigned or signed number of kind `by`.
     Shift { left: bool, num: Num, by: Num, d: Slot, a: Slot, b: Slot },
+    /// Division, remainder or shift to the right of what gc takes for not negative; a divisor is a constant if `by_const`.
+    LengthDivide { op: BinOp, by_const: bool, d: Slot, a: Slot, b: Slot },
     Neg { num: Num, d: Slot, a: Slot },
     Complement { num: Num, d: Slot, a: Slot },
     Not { d: Slot, a: Slot },
@@ -139,7 +146,8 @@ pub enum Op {
     FrameLoad { d: Slot, base: Slot, off: Slot, len: u32 },
     FrameStore { s: Slot, base: Slot, off: Slot, len: u32 },
     /// Slices what is at `s`; `at` holds lo, hi, max, as far as `has` (bits 0, 1, 2) says; `unsigned` likewise.
-    SliceOf { kind: Sliced, has: u8, unsigned: u8, d: Slot, s: Slot, at: Slot, size: u32 },
+    /// `dropped` and `folded` are what gc knows of the checks.
+    SliceOf { kind: Sliced, has: u8, unsigned: u8, dropped: u8, folded: u8, d: Slot, s: Slot, at: Slot, size: u32 },
     /// A slice as a pointer to an array of `len` elements.
     SliceToArray { d: Slot, s: Slot, len: u64 },
 

@@ -11,6 +11,9 @@ impl FuncCx<'_> {
     /// Declares a local; it has the value of `init`, or zero.
     pub fn declare(&mut self, id: LocalId, init: Option<&Expr>) -> Res<()> {
         let ty = self.local_ty(id);
+        if let Some(e) = init {
+            self.note_declared(id, e);
+        }
         match self.vars[id.0 as usize] {
             Var::Frame(slot) => match init {
                 Some(e) => self.value_to(e, slot)?,
@@ -85,7 +88,7 @@ impl FuncCx<'_> {
         }
         let place = self.prepare(l, may_assign(r))?;
         let v = self.value(r, None)?;
-        self.store(place, l.ty, v);
+        self.noting_store(l, r, |f| f.store(place, l.ty, v));
         Ok(())
     }
 

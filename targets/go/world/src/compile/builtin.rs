@@ -360,10 +360,13 @@ impl FuncCx<'_> {
             has |= 1 << bit;
             unsigned |= u8::from(how == Index::Unsigned) << bit;
         }
+        let facts = self.slice_facts(x, bounds);
         self.emit(Op::SliceOf {
             kind,
             has,
             unsigned,
+            dropped: facts.dropped,
+            folded: facts.folded,
             d,
             s,
             at,

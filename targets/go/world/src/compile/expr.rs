@@ -2,6 +2,7 @@
 
 use super::compiler::Res;
 use super::func::{FuncCx, Label};
+use super::prove::Known;
 use crate::code::{Num, Op, Slot};
 use crate::reflectdata::descriptor;
 use tearpoint_front::tast::{
@@ -44,7 +45,8 @@ impl FuncCx<'_> {
             }
             ExprKind::Index(x, i) if *self.cx.types.underlying(x.ty) == Type::String => {
                 let s = self.value(x, None)?;
-                let (i, how) = self.index_operand(i, false)?;
+                let (at, how) = self.index_operand(i, false)?;
+                let (i, how) = (at, self.folded(x, i, how));
                 let d = self.dest(e, want);
                 self.emit(Op::StrIndex { how, d, s, i });
                 return Ok(d);
@@ -171,12 +173,15 @@ impl FuncCx<'_> {
         if *self.cx.types.underlying(x.ty) == Type::String {
             return self.concat(x, y, d);
         }
+        if self.divide_length(op, x, y, d)? {
+            return Ok(());
+        }
         let (a, b) = self.both(x, y)?;
         self.arith(op, x.ty, y.ty, d, a, b)
     }
 
     /// Both operands. As in gc calls come first: a variable on the left is read after a call on the right.
-    fn both(&mut self, x: &Expr, y: &Expr) -> Res<(Slot, Slot)> {
+    pub fn both(&mut self, x: &Expr, y: &Expr) -> Res<(Slot, Slot)> {
         if calls(y) && !calls(x) {
             let b = self.value(y, None)?;
             return Ok((self.value(x, None)?, b));
@@ -252,6 +257,15 @@ impl FuncCx<'_> {
             let a = self.value(x, None)?;
             let b = self.bump(8);
             self.imm(b, 8, 0);
+            self.emit(Op::Cmp { op, num, d, a, b });
+            return Ok(());
+        }
+        if let Some(Known::Compare(op, n)) = self.known_condition(op, x, y, false) {
+            let length = if self.is_length(x) { x } else { y };
+            let a = self.value(length, None)?;
+            let b = self.bump(8);
+            self.imm(b, 8, n as u64);
+            let num = Num::I64;
             self.emit(Op::Cmp { op, num, d, a, b });
             return Ok(());
         }
@@ -337,6 +351,22 @@ impl FuncCx<'_> {
             ExprKind::Compare(op, x, y)
                 if self.cx.num(x.ty).is_some() && self.nil_compare(x, y).is_none() =>
             {
+                if let Some(known) = self.known_condition(*op, x, y, true) {
+                    let length = if self.is_length(x) { x } else { y };
+                    let a = self.value(length, None)?;
+                    match known {
+                        Known::Always(is) if is == when => self.jump(label),
+                        Known::Always(_) => {}
+                        Known::Compare(op, n) => {
+                            let op = if when { op } else { negate(op) };
+                            let (num, v) = (Num::I64, n as i32);
+                            let to = self.to(label);
+                            self.emit(Op::JumpCmpImm { op, num, a, v, to });
+                        }
+                    }
+                    self.top = mark;
+                    return Ok(());
+                }
                 let num = self.num_of(x)?;
                 let float = matches!(num, Num::F32 | Num::F64);
                 if float && !when {

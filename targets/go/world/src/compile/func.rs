@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::compiler::{Compiler, Res};
+use super::prove::Facts;
 use crate::code::{FrameWord, FuncCode, Op, Slot};
 use crate::reflectdata::ptr_map;
 use tearpoint_front::diag::{Diag, Pos};
@@ -53,6 +54,8 @@ pub(super) struct FuncCx<'a> {
     words: Vec<FrameWord>,
     /// Stores of values without pointers.
     pub plain: Vec<u32>,
+    /// What gc would know here.
+    pub facts: Facts,
     /// Functions with `defer` statements keep results where recovery finds them.
     pub overflow: bool,
 }
@@ -87,6 +90,7 @@ impl<'a> FuncCx<'a> {
             lines: Vec::new(),
             words: Vec::new(),
             plain: Vec::new(),
+            facts: Facts::of(&func.body),
             overflow: false,
         };
         f.leave = f.label();
@@ -291,6 +295,7 @@ impl<'a> FuncCx<'a> {
         {
             self.lines.push((self.ops.len() as u32, self.pos));
         }
+        self.facts.forget_after(&op);
         self.ops.push(op);
     }
 
@@ -300,6 +305,7 @@ impl<'a> FuncCx<'a> {
     }
 
     pub fn bind(&mut self, label: Label) {
+        self.facts.join();
         self.labels[label.0] = self.ops.len() as u32;
     }
 

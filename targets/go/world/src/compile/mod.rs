@@ -17,6 +17,7 @@ mod func;
 mod image;
 mod literal;
 mod place;
+mod prove;
 mod range;
 mod stmt;
 mod watched;

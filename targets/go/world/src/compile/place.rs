@@ -74,7 +74,8 @@ impl FuncCx<'_> {
             ExprKind::Index(x, i) => match self.cx.types.underlying(x.ty).clone() {
                 Type::Slice(elem) => {
                     let s = self.operand(x, pin)?;
-                    let (i, how) = self.index_operand(i, pin)?;
+                    let (at, how) = self.index_operand(i, pin)?;
+                    let (i, how) = (at, self.folded(x, i, how));
                     let size = self.size(elem);
                     Place::Elem {
                         s,
@@ -126,10 +127,10 @@ impl FuncCx<'_> {
     /// An index as 8 bytes, and how it is compared.
     pub fn index_operand(&mut self, i: &Expr, pin: bool) -> Res<(Slot, Index)> {
         let num = self.num_of(i)?;
-        let how = match i.kind {
-            ExprKind::Const(_) => Index::Constant,
-            _ if num.signed() => Index::Signed,
-            _ => Index::Unsigned,
+        let how = if num.signed() {
+            Index::Signed
+        } else {
+            Index::Unsigned
         };
         if num.width() == 8 {
             return Ok((self.operand(i, pin)?, how));

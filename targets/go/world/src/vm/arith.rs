@@ -63,6 +63,22 @@ pub(super) fn bin(op: BinOp, num: Num, a: u64, b: u64) -> Res<u64> {
     })
 }
 
+/// A length divided by a constant. gc takes a length for not negative: it shifts for a power of two, and otherwise
+/// divides without sign or, before, multiplies in a way that rounds down.
+pub(super) fn length_divide(rem: bool, unsigned: bool, a: u64, by: i64) -> u64 {
+    let size = by.unsigned_abs();
+    let quotient = if unsigned || size.is_power_of_two() {
+        a / size
+    } else {
+        (a as i64).div_euclid(size as i64) as u64
+    };
+    match rem {
+        true => a.wrapping_sub(quotient.wrapping_mul(size)),
+        false if by < 0 => quotient.wrapping_neg(),
+        false => quotient,
+    }
+}
+
 /// `a << b` or `a >> b`.
 pub(super) fn shift(left: bool, num: Num, a: u64, by: Num, b: u64) -> Res<u64> {
     if by.signed() && (b as i64) < 0 {

@@ -72,7 +72,7 @@ impl Interpreter {
         size: u32,
     ) -> Res<u64> {
         let (index, len) = (g.r8(i), g.r8(s + 8));
-        if index >= len || (how == Index::Constant && (len as i64) < 0) {
+        if index >= len || (how == Index::Folded && (len as i64) < 0) {
             return index_error(index, len, how);
         }
         Ok(g.r8(s).wrapping_add(index.wrapping_mul(size.into())))
@@ -105,6 +105,12 @@ pub(super) fn bounds_error(text: &str) -> Box<Unwind> {
 #[cold]
 pub(super) fn index_error<T>(index: u64, len: u64, how: Index) -> Res<T> {
     let unsigned = how == Index::Unsigned;
+    // Where index 0 is too large, gc knows that the length is 0.
+    let len = if how == Index::Folded && index == 0 {
+        0
+    } else {
+        len
+    };
     let text = if !unsigned && (index as i64) < 0 {
         format!("index out of range [{}]", index as i64)
     } else {

@@ -6,7 +6,7 @@
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
 use super::memory::bounds_error;
-use crate::code::{Op, Sliced, Slot};
+use crate::code::{HAS_ROOM, HAS_ROOM_STRICTLY, Op, Sliced, Slot};
 use tearpoint_machine::memory::DATA_BASE;
 use tearpoint_machine::{GcType, roundupsize};
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
@@ -26,10 +26,14 @@ struct Check {
 }
 
 impl Check {
-    fn test(&self, x: u64, y: u64, unsigned: bool) -> Res<()> {
-        if x <= y {
+    /// `folded`: gc decides while compiling, with signs; nothing but zero is below a negative number then.
+    fn test(&self, x: u64, y: u64, unsigned: bool, folded: bool) -> Res<()> {
+        let negative = folded && (y as i64) < 0 && x != 0;
+        if x <= y && !negative {
             return Ok(());
         }
+        // Where a first index of 1 is too large, gc knows that the other is 0.
+        let y = if folded && x == 1 { 0 } else { y };
         let text = if !unsigned && (x as i64) < 0 {
             (self.negative)(x as i64)
         } else {
@@ -88,6 +92,8 @@ impl Interpreter {
             kind,
             has,
             unsigned,
+            dropped,
+            folded,
             d,
             s,
             at,
@@ -103,30 +109,36 @@ impl Interpreter {
             g.r8(s + 16)
         };
         let given = |bit: u8| has & 1 << bit != 0;
-        let is_unsigned = |bit: u8| unsigned & 1 << bit != 0;
+        let test = |bit: u8, check: &Check, x: u64, y: u64| {
+            let has = |bits: u8| bits & 1 << bit != 0;
+            if has(dropped) {
+                return Ok(());
+            }
+            check.test(x, y, has(unsigned), has(folded))
+        };
         let lo = if given(0) { g.r8(at) } else { 0 };
         let hi = if given(1) { g.r8(at + 8) } else { len };
         let mut max = cap;
         if given(2) {
             max = g.r8(at + 16);
             let check = if kind == Sliced::Array {
-                SLICE3_ALEN
+                &SLICE3_ALEN
             } else {
-                SLICE3_ACAP
+                &SLICE3_ACAP
             };
-            check.test(max, cap, is_unsigned(2))?;
-            SLICE3_B.test(hi, max, is_unsigned(1))?;
-            SLICE3_C.test(lo, hi, is_unsigned(0))?;
+            test(2, check, max, cap)?;
+            test(1, &SLICE3_B, hi, max)?;
+            test(0, &SLICE3_C, lo, hi)?;
         } else {
             if given(1) {
                 let check = if kind == Sliced::Slice {
-                    SLICE_ACAP
+                    &SLICE_ACAP
                 } else {
-                    SLICE_ALEN
+                    &SLICE_ALEN
                 };
-                check.test(hi, cap, is_unsigned(1))?;
+                test(1, check, hi, cap)?;
             }
-            SLICE_B.test(lo, hi, is_unsigned(0))?;
+            test(0, &SLICE_B, lo, hi)?;
         }
         let new_len = hi.wrapping_sub(lo);
         let new_cap = if kind == Sliced::Str {
@@ -135,11 +147,11 @@ impl Interpreter {
             max.wrapping_sub(lo)
         };
         // A slice without room points at the start, never past the end.
-        let delta = if new_cap as i64 > 0 {
-            lo.wrapping_mul(size.into())
-        } else {
-            0
-        };
+        let strict = self.process.profile.get().proves_strict_bounds;
+        let room = dropped & HAS_ROOM != 0 || (strict && dropped & HAS_ROOM_STRICTLY != 0);
+        let mask = (new_cap.wrapping_neg() as i64 >> 63) as u64;
+        let mask = if room { u64::MAX } else { mask };
+        let delta = lo.wrapping_mul(size.into()) & mask;
         g.w8(d, ptr.wrapping_add(delta));
         g.w8(d + 8, new_len);
         if kind != Sliced::Str {

@@ -1,11 +1,13 @@
 //! Every instruction that the loop in [`super::exec`] leaves out.
 
 use super::action::Action;
+use super::arith;
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
 use super::memory::index_error;
 use super::strings;
-use crate::code::{Op, Slot};
+use crate::code::{Num, Op, Slot};
+use tearpoint_front::tast::BinOp;
 use tearpoint_runtime::equal::{Src, equal};
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 use tearpoint_runtime::map::maplen;
@@ -39,6 +41,25 @@ impl Interpreter {
                 let (a, b) = (Src::Host(g.bytes(a, size)), Src::Host(g.bytes(b, size)));
                 let v = equal(process, &rtype.alg, a, b)?;
                 g.w1(d, v);
+            }
+            Op::LengthDivide {
+                op,
+                by_const,
+                d,
+                a,
+                b,
+            } => {
+                let unsigned = process.profile.get().divides_lengths_unsigned;
+                let (a, b) = (g.r8(a), g.r8(b));
+                let num = if unsigned { Num::U64 } else { Num::I64 };
+                let v = match op {
+                    BinOp::Shr => arith::shift(false, num, a, Num::I64, b)?,
+                    BinOp::Div | BinOp::Rem if by_const => {
+                        arith::length_divide(op == BinOp::Rem, unsigned, a, b as i64)
+                    }
+                    _ => arith::bin(op, num, a, b)?,
+                };
+                g.w8(d, v);
             }
             Op::SliceOf { .. } => self.slice_of(g, op)?,
             Op::SliceToArray { d, s, len } => self.slice_to_array(g, d, s, len)?,
