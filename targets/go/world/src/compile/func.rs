@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::compiler::{Compiler, Res};
-use super::prove::Facts;
+use super::facts::Facts;
 use crate::code::{FrameWord, FuncCode, Op, Slot};
 use crate::reflectdata::ptr_map;
 use tearpoint_front::diag::{Diag, Pos};

@@ -13,6 +13,7 @@ mod chan;
 mod compiler;
 mod convert;
 mod expr;
+mod facts;
 mod func;
 mod image;
 mod literal;
