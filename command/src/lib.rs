@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod args;
+pub mod bar;
 pub mod crash_report;
 pub mod explain;
 pub mod failure;

@@ -3,7 +3,7 @@
 //! A simulated crash never ends the process. A run that does not repeat, or that differs between the typed program and
 //! its printed Go source, is a bug of ours and panics.
 
-use tearpoint_go::program::{Ending, Program, build::build, print::print};
+use tearpoint_go::program::{Program, build::build, print::print};
 use tearpoint_go::scenario::GoScenario;
 use tearpoint_harness::contract::{Density, Limits};
 use tearpoint_harness::recording::EngineKind;
@@ -207,56 +207,20 @@ fn candidates(input: &Input) -> Vec<Input> {
             list.push(smaller);
         }
     };
-    for g in 1..input.program.goroutines.len() {
-        edit(&|input| drop(input.program.goroutines.remove(g)));
-    }
     for t in 0..input.tampers.len() {
         edit(&|input| {
             input.tampers.remove(t);
         });
     }
     edit(&|input| input.switches.clear());
-    for g in 0..input.program.goroutines.len() {
-        for at in 0..input.program.goroutines[g].len() {
-            edit(&|input| {
-                input.program.goroutines[g].remove(at);
-            });
-        }
+    for less in input.program.less() {
+        edit(&|input| input.program.leave_out(less));
     }
     for s in 0..input.switches.len() {
         edit(&|input| {
             input.switches.remove(s);
         });
     }
-    for m in 0..input.program.maps.len() {
-        edit(&|input| input.program.maps[m].filled /= 2);
-        edit(&|input| input.program.maps[m].hint = 0);
-    }
-    edit(&|input| {
-        input
-            .program
-            .maps
-            .truncate(input.program.maps.len().saturating_sub(1))
-    });
-    edit(&|input| {
-        input
-            .program
-            .slices
-            .truncate(input.program.slices.len().saturating_sub(1))
-    });
-    edit(&|input| {
-        input
-            .program
-            .chans
-            .truncate(input.program.chans.len().saturating_sub(1))
-    });
-    edit(&|input| {
-        input
-            .program
-            .cells
-            .truncate(input.program.cells.len().saturating_sub(1))
-    });
-    edit(&|input| input.program.ending = Ending::Spin);
     edit(&|input| input.seed = 0);
     list
 }

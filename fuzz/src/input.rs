@@ -9,7 +9,7 @@ use tearpoint_go::program::{MAX_GOROUTINES, Program};
 use tearpoint_go::tamper::{FIELDS, Plan, Tamper, Target};
 use tearpoint_harness::contract::{Choice, Stream};
 
-use crate::kind::Kind;
+use crate::kind::{Kind, bytes as next};
 
 /// Most bytes of an encoded input.
 pub const MAX_BYTES: usize = 4096;
@@ -59,10 +59,10 @@ impl Input {
         let mut bytes = Unstructured::new(data);
         let mut input = Input::default();
         let any = |bytes: &mut Unstructured<'_>| bytes.arbitrary::<u8>().unwrap_or(0);
-        kind.declare_all(&mut input.program, &mut bytes);
+        kind.declare_all(&mut input.program, &mut next(&mut bytes));
         for _ in 0..1 + any(&mut bytes) % 3 {
             let ops = (0..any(&mut bytes) % 12)
-                .map(|_| kind.op(&mut bytes))
+                .map(|_| kind.op(&mut next(&mut bytes)))
                 .collect();
             input.program.goroutines.push(ops);
         }

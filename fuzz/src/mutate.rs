@@ -5,7 +5,7 @@ use tearpoint_go::program::{Ending, MAX_GOROUTINES};
 use tearpoint_harness::contract::{Choices, Stream};
 
 use crate::input::{Gene, Input};
-use crate::kind::Kind;
+use crate::kind::{Kind, bytes as next};
 
 /// Numbers for one mutation, from libFuzzer's seed.
 struct Dice(Choices);
@@ -70,7 +70,7 @@ fn edit(input: &mut Input, kind: Kind, dice: &mut Dice) {
     match what {
         0..=2 => {
             if let Some(ops) = input.program.goroutines.get_mut(g) {
-                ops.insert(dice.roll(ops.len() + 1), kind.op(&mut bytes));
+                ops.insert(dice.roll(ops.len() + 1), kind.op(&mut next(&mut bytes)));
             }
         }
         3 => {
@@ -81,7 +81,7 @@ fn edit(input: &mut Input, kind: Kind, dice: &mut Dice) {
                 .filter(|ops| !ops.is_empty())
             {
                 let at = dice.roll(ops.len());
-                ops[at] = kind.op(&mut bytes);
+                ops[at] = kind.op(&mut next(&mut bytes));
             }
         }
         4 => {
@@ -95,9 +95,10 @@ fn edit(input: &mut Input, kind: Kind, dice: &mut Dice) {
                 ops.swap(from, to);
             }
         }
-        5 if goroutines < MAX_GOROUTINES => {
-            input.program.goroutines.push(vec![kind.op(&mut bytes)])
-        }
+        5 if goroutines < MAX_GOROUTINES => input
+            .program
+            .goroutines
+            .push(vec![kind.op(&mut next(&mut bytes))]),
         6 if dice.roll(8) == 0 && kind != Kind::Map => {
             input.program.ending = if input.program.ending == Ending::Return {
                 Ending::Receive
@@ -105,7 +106,7 @@ fn edit(input: &mut Input, kind: Kind, dice: &mut Dice) {
                 Ending::Return
             };
         }
-        6 => kind.declare(&mut input.program, &mut bytes),
+        6 => kind.declare(&mut input.program, &mut next(&mut bytes)),
         7 | 8 => {
             let gene: Gene = bytes.arbitrary().unwrap_or_default();
             if input.tampers.is_empty() || dice.roll(2) == 0 {

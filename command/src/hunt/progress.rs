@@ -1,53 +1,35 @@
 //! Where a hunt is, for people who watch.
 
-use std::io::{IsTerminal, stderr};
-
-use indicatif::{ProgressBar, ProgressStyle};
 use tearpoint_harness::session::Tally;
 
 use super::haul::Haul;
 use crate::args::Format;
+use crate::bar::Bar;
 
 /// A moving line on a terminal; elsewhere a plain line for each scenario. To standard error; silent in JSON.
 pub(super) struct Progress {
-    bar: Option<ProgressBar>,
+    bar: Bar,
     lines: bool,
 }
 
 impl Progress {
     pub(super) fn new(format: Format) -> Progress {
-        if format == Format::Json {
-            return Progress {
-                bar: None,
-                lines: false,
-            };
-        }
-        let terminal = stderr().is_terminal();
-        let bar = terminal.then(|| {
-            let bar = ProgressBar::new_spinner();
-            bar.set_style(
-                ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}")
-                    .expect("a fixed template"),
-            );
-            bar
-        });
+        let text = format == Format::Text;
+        let bar = Bar::new(text);
         Progress {
+            lines: text && !bar.shows(),
             bar,
-            lines: !terminal,
         }
     }
 
     pub(super) fn show(&self, name: &str, tamper: bool, haul: &Haul, tally: &Tally) {
-        if let Some(bar) = &self.bar
-            && tally.executions.is_multiple_of(256)
-        {
+        if self.bar.shows() && tally.executions.is_multiple_of(256) {
             let how = if tamper { ", tampering" } else { "" };
             let signatures = haul.found.len() as u64 + tally.signatures;
-            bar.set_message(format!(
+            self.bar.show(&format!(
                 "{name}{how}: {} runs, {signatures} signatures",
                 haul.executions + tally.executions
             ));
-            bar.tick();
         }
     }
 
@@ -68,8 +50,6 @@ impl Progress {
     }
 
     pub(super) fn clear(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
+        self.bar.clear();
     }
 }

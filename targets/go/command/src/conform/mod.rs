@@ -1,71 +1,81 @@
 //! `tearpoint conform`: the same scenario on real Go toolchains and in the model, outcome beside outcome.
 //!
 //! Real programs are run a few times; the model under a few hundred seeds. Every real outcome must be among the model's: what the
-//! model reaches beyond that may be rare on the real machine, and is shown, not judged.
+//! model reaches beyond that may be rare on the real machine, and is shown, not judged. An outcome is how the program ended and what
+//! it printed; with `--race`, the race detector's verdict is beside the model's.
 
+mod compare;
+mod generate;
 mod outcome;
+mod place;
 mod toolchain;
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 use tearpoint_command::args::{Common, Format};
-use tearpoint_command::plan::{engine, plan};
-use tearpoint_command::{Failure, Source, status, table};
-use tearpoint_front::load::split_entry;
-use tearpoint_harness::contract::InputError;
-use tearpoint_harness::session::Runner;
+use tearpoint_command::{Failure, status, table};
 
 use crate::find::find;
-use crate::open::{chosen, open, version};
+use crate::open::{chosen, version};
 
+use compare::{Counted, Row};
 use outcome::Outcome;
 use toolchain::Toolchain;
+
+/// Outcomes of one side that the table shows.
+const SHOWN: usize = 8;
+/// Characters of one outcome that it shows.
+const WIDTH: usize = 120;
 
 /// What `conform` compares, and how.
 #[derive(Args, Clone, Debug)]
 pub struct ConformArgs {
-    /// Go files, folders of them, or names of built-in scenarios.
-    #[arg(value_name = "SCENARIO", required = true)]
+    /// Go files, folders of them, tests, or names of built-in scenarios.
+    #[arg(value_name = "SCENARIO", required_unless_present = "generate")]
     pub scenarios: Vec<String>,
     /// A folder with a Go toolchain (bin/go below it); may be given several times. It names the Go version that is simulated.
     #[arg(long = "go-root", value_name = "DIR", required = true)]
     pub go_roots: Vec<PathBuf>,
-    /// How often the real program is run.
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub runs: u64,
+    /// How often the real program is run: 10 times if left out, a generated one 3 times.
+    #[arg(long, value_name = "N")]
+    pub runs: Option<u64>,
     /// Seeds that the model is run under.
     #[arg(long, value_name = "N", default_value_t = 500)]
     pub seeds: u64,
-    /// Seconds that a real run may take; then it hangs.
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
-    pub timeout: u64,
+    /// Seconds that a real run may take; then it hangs: 10 if left out, for a generated one 2.
+    #[arg(long, value_name = "SECONDS")]
+    pub timeout: Option<u64>,
+    /// Compare so many generated programs in place of scenarios. Half of them tamper with their own runtime.
+    #[arg(long, value_name = "N", conflicts_with_all = ["scenarios", "race"])]
+    pub generate: Option<u64>,
+    /// The seed that they are drawn from.
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub seed: u64,
+    /// Write each difference here as a scenario, with real Go's outcomes and a line for a list of misses.
+    #[arg(long, value_name = "DIR", requires = "generate")]
+    pub keep: Option<PathBuf>,
+    /// Also build with the race detector, and compare its verdict with the model's. It needs cgo and a C compiler.
+    #[arg(long)]
+    pub race: bool,
     /// How the model is run.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// A scenario on one toolchain.
-struct Row {
-    scenario: String,
-    go: String,
-    /// How often each outcome came up; or why there are none.
-    real: Result<BTreeMap<Outcome, u64>, String>,
-    model: Result<BTreeMap<Outcome, u64>, String>,
-}
+impl ConformArgs {
+    /// How often a real program is run.
+    fn runs(&self) -> u64 {
+        let usual = if self.generate.is_some() { 3 } else { 10 };
+        self.runs.unwrap_or(usual)
+    }
 
-impl Row {
-    /// Every real outcome is among the model's; what one refuses, the other does too.
-    fn agrees(&self) -> bool {
-        match (&self.real, &self.model) {
-            (Ok(real), Ok(model)) => real.keys().all(|outcome| model.contains_key(outcome)),
-            (Err(_), Err(_)) => true,
-            _ => false,
-        }
+    /// Seconds that a real run may take.
+    fn timeout(&self) -> u64 {
+        let usual = if self.generate.is_some() { 2 } else { 10 };
+        self.timeout.unwrap_or(usual)
     }
 }
 
@@ -79,6 +89,9 @@ pub fn conform(args: &ConformArgs) -> Result<u8, Failure> {
         .iter()
         .map(|root| Toolchain::open(root))
         .collect::<Result<_, _>>()?;
+    if let Some(count) = args.generate {
+        return generate::generate(args, &toolchains, count);
+    }
     let mut rows = Vec::new();
     for toolchain in &toolchains {
         let profile = version(&toolchain.language())?;
@@ -90,21 +103,9 @@ pub fn conform(args: &ConformArgs) -> Result<u8, Failure> {
             filter.as_ref(),
         )?;
         for source in &sources {
-            if split_entry(&source.name).1.is_some() {
-                let text = format!(
-                    "{}: conform takes programs; run tests with `go test` and `tearpoint hunt`",
-                    source.name
-                );
-                return Err(InputError(text).into());
-            }
-            let row = Row {
-                scenario: source.name.clone(),
-                go: toolchain.version.clone(),
-                real: real(args, toolchain, source)?,
-                model: model(args, &toolchain.language(), source)?,
-            };
+            let row = Row::of(args, toolchain, source)?;
             if args.common.format == Format::Json {
-                println!("{}", json_line(&row));
+                println!("{}", row.json());
             }
             rows.push(row);
         }
@@ -125,78 +126,48 @@ pub fn conform(args: &ConformArgs) -> Result<u8, Failure> {
     })
 }
 
-type Counted = Result<BTreeMap<Outcome, u64>, String>;
-
-fn real(args: &ConformArgs, toolchain: &Toolchain, source: &Source) -> Result<Counted, InputError> {
-    let text = String::from_utf8_lossy(&source.text);
-    let program = match toolchain.build(&text, args.common.checklinkname)? {
-        Ok(program) => program,
-        Err(said) => return Ok(Err(said)),
-    };
-    let mut outcomes = BTreeMap::new();
-    for _ in 0..args.runs {
-        let outcome = program.run(Duration::from_secs(args.timeout))?;
-        *outcomes.entry(outcome).or_insert(0) += 1;
-    }
-    Ok(Ok(outcomes))
-}
-
-fn model(args: &ConformArgs, go: &str, source: &Source) -> Result<Counted, InputError> {
-    let mut plan = plan(&args.common)?;
-    let mut scenario = match open(source, version(go)?, &plan.limits) {
-        Ok(scenario) => scenario,
-        Err(error) => return Ok(Err(error.to_string())),
-    };
-    let mut runner = Runner::new(engine(args.common.engine));
-    let mut outcomes = BTreeMap::new();
-    for seed in 0..args.seeds {
-        plan.seed = seed;
-        let report = runner.run(&mut scenario, &plan)?.report;
-        let outcome = Outcome {
-            class: report.class.to_string(),
-            message: report.message,
-        };
-        *outcomes.entry(outcome).or_insert(0) += 1;
-    }
-    Ok(Ok(outcomes))
-}
-
 fn table_of(rows: &[Row]) -> impl Display {
     let mut table = table::new(["scenario", "go", "real", "model", ""]);
     for row in rows {
-        let word = if row.agrees() { "agrees" } else { "DIFFERS" };
-        table.add_row([
-            &row.scenario,
-            &row.go,
-            &told(&row.real),
-            &told(&row.model),
+        let mut word = if row.agrees() { "agrees" } else { "DIFFERS" }.to_owned();
+        if let Some(races) = row.races_told() {
+            word += &format!("\nrace: {races}");
+        }
+        let cells = [
+            row.scenario.clone(),
+            row.go.clone(),
+            told(&row.real, |outcome| {
+                row.model
+                    .as_ref()
+                    .is_ok_and(|model| !model.contains_key(outcome))
+            }),
+            told(&row.model, |_| false),
             word,
-        ]);
+        ];
+        table.add_row(cells);
     }
     table
 }
 
-fn told(outcomes: &Counted) -> String {
-    match outcomes {
-        Err(said) => format!("refused: {said}"),
-        Ok(outcomes) => {
-            let line = |(outcome, runs): (&Outcome, &u64)| match outcome.message.as_str() {
-                "" => format!("{runs}x {}", outcome.class),
-                message => format!("{runs}x {message}"),
-            };
-            let lines: Vec<String> = outcomes.iter().map(line).collect();
-            lines.join("\n")
-        }
-    }
-}
-
-fn json_line(row: &Row) -> Value {
-    let of = |outcomes: &Counted| match outcomes {
-        Err(said) => json!({ "refused": said }),
-        Ok(outcomes) => {
-            let line = |(outcome, runs): (&Outcome, &u64)| json!({ "class": outcome.class, "message": outcome.message, "runs": runs });
-            json!(outcomes.iter().map(line).collect::<Vec<_>>())
-        }
+/// The most frequent outcomes, those first that the other side lacks.
+fn told(outcomes: &Counted, lacks: impl Fn(&Outcome) -> bool) -> String {
+    let outcomes = match outcomes {
+        Err(said) => return format!("refused: {said}"),
+        Ok(outcomes) => outcomes,
     };
-    json!({ "scenario": row.scenario, "go": row.go, "agrees": row.agrees(), "real": of(&row.real), "model": of(&row.model) })
+    let mut list: Vec<(bool, u64, &Outcome)> = outcomes
+        .iter()
+        .map(|(outcome, &runs)| (lacks(outcome), runs, outcome))
+        .collect();
+    list.sort_by_key(|&(lacking, runs, _)| std::cmp::Reverse((lacking, runs)));
+    let line = |&(lacking, runs, outcome): &(bool, u64, &Outcome)| {
+        let told: String = outcome.told().chars().take(WIDTH).collect();
+        let mark = if lacking { " (the model never)" } else { "" };
+        format!("{runs}x {told}{mark}")
+    };
+    let mut lines: Vec<String> = list.iter().take(SHOWN).map(line).collect();
+    if list.len() > SHOWN {
+        lines.push(format!("and {} more", list.len() - SHOWN));
+    }
+    lines.join("\n")
 }

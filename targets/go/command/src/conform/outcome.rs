@@ -1,6 +1,7 @@
-//! How a Go program ended, read off what it left behind: its exit status and its standard error.
+//! How a Go program ended and what it printed, read off what it left behind: its exit status and its two streams.
 
 use serde::Serialize;
+use tearpoint_harness::contract::{Class, Report};
 
 /// What a program's end looks like from outside.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -9,6 +10,9 @@ pub struct Outcome {
     pub class: String,
     /// Go's own line; empty where there is none. Addresses of faults are left out.
     pub message: String,
+    /// The lines that the program itself printed, to standard output and then to standard error. Addresses of the heap are `PTR`, the
+    /// time that a test took is `0.00s`.
+    pub printed: Vec<String>,
 }
 
 /// The status that says: killed when its time was over.
@@ -21,23 +25,27 @@ const BEGINNINGS: [&str; 4] = [
     "unexpected fault address ",
 ];
 
+/// How a line of the runtime's own begins that comes before one of [`BEGINNINGS`].
+const REMARK: &str = "runtime: ";
+
+/// Bytes of one stream that are looked at: a program that hangs may print without end.
+const MOST_PRINTED: usize = 1 << 20;
+
 impl Outcome {
     /// The outcome of a program of the real toolchain. `status` is [`TIMED_OUT`] if it was killed.
-    pub fn read(status: Option<i32>, stderr: &str) -> Outcome {
-        let line = stderr.lines().find(|line| {
-            BEGINNINGS
-                .iter()
-                .any(|beginning| line.starts_with(beginning))
-        });
+    pub fn read(status: Option<i32>, stdout: &[u8], stderr: &[u8]) -> Outcome {
+        let text = String::from_utf8_lossy(stderr);
+        let begins = |line: &str| BEGINNINGS.iter().any(|word| line.starts_with(word));
+        let line = text.lines().find(|line| begins(line));
         // "unexpected fault address" comes before "fatal error: fault", which is the line that names the end.
-        let named = stderr
+        let named = text
             .lines()
             .find(|line| line.starts_with("fatal error: ") || line.starts_with("panic: "));
         let message = named.or(line).unwrap_or_default().to_owned();
         let class =
             if message.contains("all goroutines are asleep") || message.contains("no goroutines") {
                 "deadlock"
-            } else if !message.is_empty() && stderr.contains("[signal SIGSEGV")
+            } else if !message.is_empty() && text.contains("[signal SIGSEGV")
                 || message.starts_with("SIGSEGV: ")
             {
                 "segv"
@@ -52,11 +60,95 @@ impl Outcome {
                     Some(_) => "exit",
                 }
             };
+        let ours = text.lines().take_while(|line| !begins(line));
         Outcome {
             class: class.to_owned(),
+            printed: printed(class, stdout, ours),
             message,
         }
     }
+
+    /// The outcome of a run of the model.
+    pub fn of(report: &Report) -> Outcome {
+        let class = report.class.to_string();
+        let text = String::from_utf8_lossy(&report.stderr);
+        Outcome {
+            printed: printed(&class, &report.stdout, text.lines()),
+            message: report.message.clone(),
+            class,
+        }
+    }
+
+    /// The same with what was printed in an order that does not depend on who came first.
+    pub fn unordered(&self) -> Outcome {
+        let mut outcome = self.clone();
+        outcome.printed.sort_unstable();
+        outcome
+    }
+
+    /// In one line, for people.
+    pub fn told(&self) -> String {
+        let end = match self.message.as_str() {
+            "" => &self.class,
+            message => message,
+        };
+        match self.printed.as_slice() {
+            [] => end.to_owned(),
+            lines => format!("{end} | {}", lines.join(" / ")),
+        }
+    }
+}
+
+/// Whether the model ran into a limit, so that nobody knows how the program would have ended.
+pub fn is_unknown(report: &Report) -> bool {
+    report.class == Class::Limit
+}
+
+/// What a program that was stopped had printed by then is chance.
+fn printed<'a>(class: &str, stdout: &[u8], stderr: impl Iterator<Item = &'a str>) -> Vec<String> {
+    if class == "hang" {
+        return Vec::new();
+    }
+    let stdout = String::from_utf8_lossy(&stdout[..stdout.len().min(MOST_PRINTED)]);
+    let own = stderr.take_while(|line| !line.starts_with(REMARK));
+    let mut lines: Vec<String> = stdout.lines().map(mask).collect();
+    lines.extend(own.map(mask));
+    lines
+}
+
+/// A line without what differs from process to process.
+fn mask(line: &str) -> String {
+    let words: Vec<String> = line.split(' ').map(mask_word).collect();
+    words.join(" ")
+}
+
+fn mask_word(word: &str) -> String {
+    if let Some(time) = word.strip_prefix('(').and_then(|w| w.strip_suffix("s)"))
+        && time.contains('.')
+        && time.parse::<f64>().is_ok()
+    {
+        return "(0.00s)".to_owned();
+    }
+    // From Go 1.26 on the heap begins at a random place below 1 << 47; an arena is 64 MB.
+    if word
+        .parse()
+        .is_ok_and(|n: u64| (32..47).contains(&n.checked_ilog2().unwrap_or(0)) && n % 8 == 0)
+    {
+        return "PTR".to_owned();
+    }
+    let mut out = String::new();
+    let mut rest = word;
+    while let Some(at) = rest.find("0x") {
+        let hex = |c: &char| c.is_ascii_hexdigit();
+        let digits = rest[at + 2..].chars().take_while(hex).count();
+        out += &rest[..at];
+        out += match (9..=12).contains(&digits) {
+            true => "PTR",
+            false => &rest[at..at + 2 + digits],
+        };
+        rest = &rest[at + 2 + digits..];
+    }
+    out + rest
 }
 
 #[cfg(test)]
@@ -66,47 +158,68 @@ mod tests {
     #[test]
     fn endings_are_told_apart() {
         let cases = [
-            (Some(0), "hello\n", "ok", ""),
-            (Some(3), "", "exit", ""),
-            (TIMED_OUT, "", "hang", ""),
+            (Some(0), "hello\n", "ok", "", "hello"),
+            (Some(3), "", "exit", "", ""),
+            (TIMED_OUT, "a\n", "hang", "", ""),
             (
                 Some(2),
-                "panic: boom\n\ngoroutine 1 [running]:\n",
+                "1\npanic: boom\n\ngoroutine 1 [running]:\n",
                 "panic",
                 "panic: boom",
+                "1",
             ),
             (
                 Some(2),
                 "panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation code=0x1]\n",
                 "segv",
                 "panic: runtime error: invalid memory address or nil pointer dereference",
+                "",
             ),
             (
                 Some(2),
                 "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:\n",
                 "deadlock",
                 "fatal error: all goroutines are asleep - deadlock!",
+                "",
             ),
             (
                 Some(2),
                 "unexpected fault address 0x12\nfatal error: fault\n[signal SIGSEGV: segmentation violation code=0x1]\n",
                 "segv",
                 "fatal error: fault",
+                "",
             ),
             (
                 Some(2),
-                "fatal error: concurrent map writes\n",
+                "0xc000012345 7\nruntime: bad pointer\nfatal error: found bad pointer in Go heap\n",
                 "fatal",
-                "fatal error: concurrent map writes",
+                "fatal error: found bad pointer in Go heap",
+                "PTR 7",
             ),
         ];
-        for (status, stderr, class, message) in cases {
-            let outcome = Outcome::read(status, stderr);
+        for (status, stderr, class, message, lines) in cases {
+            let outcome = Outcome::read(status, b"", stderr.as_bytes());
             assert_eq!(
-                (outcome.class.as_str(), outcome.message.as_str()),
-                (class, message),
+                (
+                    outcome.class.as_str(),
+                    outcome.message.as_str(),
+                    outcome.printed.join("/").as_str()
+                ),
+                (class, message, lines),
                 "{stderr}"
             );
+        }
+    }
+
+    #[test]
+    fn what_differs_from_process_to_process_is_masked() {
+        for (line, masked) in [
+            ("--- FAIL: TestIn (0.01s)", "--- FAIL: TestIn (0.00s)"),
+            ("824634000000 12", "PTR 12"),
+            ("[0xc000012345,0x12]", "[PTR,0x12]"),
+            ("0xffffffffffffffff", "0xffffffffffffffff"),
+        ] {
+            assert_eq!(mask(line), masked);
         }
     }
 }

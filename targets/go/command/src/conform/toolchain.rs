@@ -1,18 +1,10 @@
-//! A real Go toolchain: asked for its version, builds a scenario, runs it.
+//! A real Go toolchain: asked for its version, told to build.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
-use tearpoint_front::load::bundle::Bundle;
 use tearpoint_harness::contract::InputError;
 use tearpoint_runtime::profile::profile;
-
-use super::outcome::{Outcome, TIMED_OUT};
-
-/// How often a running program is looked at.
-const LOOK: Duration = Duration::from_millis(5);
 
 /// A folder with a Go toolchain.
 pub struct Toolchain {
@@ -21,9 +13,13 @@ pub struct Toolchain {
     pub version: String,
 }
 
-/// A built program, in a folder that goes away with it.
-pub struct Program {
-    folder: tempfile::TempDir,
+/// How a program is built.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Flags {
+    /// With the linker's own rules for linknames, where the version has any.
+    pub checklinkname: bool,
+    /// With the race detector.
+    pub race: bool,
 }
 
 impl Toolchain {
@@ -60,15 +56,13 @@ impl Toolchain {
         parts.join(".")
     }
 
+    /// The `go` command, at work in `folder`.
     fn go(&self, folder: &Path) -> Command {
         let mut go = Command::new(self.root.join("bin/go"));
         go.current_dir(folder)
             .env("GOROOT", &self.root)
             .env("GOTOOLCHAIN", "local")
             .env("GO111MODULE", "on")
-            .env("GOFLAGS", "-mod=mod")
-            .env("GOPROXY", "off")
-            .env("CGO_ENABLED", "0")
             .stdin(Stdio::null());
         if std::env::var_os("HOME").is_none() && std::env::var_os("GOCACHE").is_none() {
             go.env("GOCACHE", std::env::temp_dir().join("tearpoint-gocache"));
@@ -76,82 +70,60 @@ impl Toolchain {
         go
     }
 
-    /// Builds the program that `text` is; several files are one text, see [`Bundle`]. The inner error is what the toolchain said.
+    /// `go build`, or `go test -c`: `verb` with `what` in `folder`, to the file `out`. What it says if it refuses. A module of our own
+    /// needs nothing from outside; a user's is built in the user's environment.
     ///
     /// # Errors
-    /// A folder that cannot be written; a toolchain that cannot be started.
+    /// The toolchain cannot be started.
     pub fn build(
         &self,
-        text: &str,
-        checklinkname: bool,
-    ) -> Result<Result<Program, String>, InputError> {
-        let failed = |error: std::io::Error| InputError(format!("go {}: {error}", self.version));
-        let folder = tempfile::tempdir().map_err(failed)?;
-        let bundle = Bundle::parse("main.go", text);
-        let mut has_mod = false;
-        for (name, text) in &bundle.files {
-            let file = folder.path().join(name);
-            if !file.starts_with(folder.path()) || name.split('/').any(|part| part == "..") {
-                return Err(InputError(format!("{name}: a file outside its folder")));
-            }
-            has_mod |= name == "go.mod";
-            fs::create_dir_all(file.parent().unwrap_or(folder.path())).map_err(failed)?;
-            fs::write(file, text).map_err(failed)?;
+        folder: &Path,
+        verb: &[&str],
+        flags: Flags,
+        out: &Path,
+        what: &[String],
+        own_module: bool,
+    ) -> Result<Result<(), String>, InputError> {
+        if let Some(why) = self.lacks_race().filter(|_| flags.race) {
+            return Ok(Err(why));
         }
-        if !has_mod {
-            // Without one, timers and loop variables are those of old versions.
-            let text = format!("module scenario\n\ngo {}\n", self.language());
-            fs::write(folder.path().join("go.mod"), text).map_err(failed)?;
+        let mut go = self.go(folder);
+        if own_module {
+            go.env("GOFLAGS", "-mod=mod")
+                .env("GOPROXY", "off")
+                .env("GOWORK", "off");
         }
-        let mut go = self.go(folder.path());
-        go.arg("build");
+        go.env("CGO_ENABLED", if flags.race { "1" } else { "0" });
+        go.args(verb);
+        if flags.race {
+            go.arg("-race");
+        }
         let checks = profile(&self.language()).is_some_and(|profile| profile.checks_linknames);
-        if checks && !checklinkname {
+        if checks && !flags.checklinkname {
             go.arg("-ldflags=-checklinkname=0");
         }
-        let output = go
-            .args(["-o", "scenario.out", "."])
-            .output()
-            .map_err(failed)?;
-        if !output.status.success() {
-            return Ok(Err(String::from_utf8_lossy(&output.stderr)
-                .trim()
-                .to_owned()));
+        let output = go.arg("-o").arg(out).args(what).output();
+        let output = output.map_err(|error| InputError(format!("go {}: {error}", self.version)))?;
+        if output.status.success() {
+            return Ok(Ok(()));
         }
-        Ok(Ok(Program { folder }))
+        Ok(Err(String::from_utf8_lossy(&output.stderr)
+            .trim()
+            .to_owned()))
     }
-}
 
-impl Program {
-    /// Runs it once, for `limit` at most.
-    ///
-    /// # Errors
-    /// It cannot be started.
-    pub fn run(&self, limit: Duration) -> Result<Outcome, InputError> {
-        let failed = |error: std::io::Error| InputError(format!("the scenario's program: {error}"));
-        // To a file: a pipe that nobody reads would stop a program that prints much.
-        let printed = self.folder.path().join("stderr");
-        let stderr = fs::File::create(&printed).map_err(failed)?;
-        let mut child = Command::new(self.folder.path().join("scenario.out"))
-            .current_dir(self.folder.path())
-            .env("GOTRACEBACK", "system")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(stderr)
-            .spawn()
-            .map_err(failed)?;
-        let deadline = Instant::now() + limit;
-        let status = loop {
-            match child.try_wait().map_err(failed)? {
-                Some(status) => break Some(status.code().unwrap_or(-1)),
-                None if Instant::now() >= deadline => {
-                    child.kill().and_then(|()| child.wait()).map_err(failed)?;
-                    break TIMED_OUT;
-                }
-                None => std::thread::sleep(LOOK),
-            }
-        };
-        let text = fs::read(printed).map_err(failed)?;
-        Ok(Outcome::read(status, &String::from_utf8_lossy(&text)))
+    /// Why this toolchain cannot build with the race detector: its object file does not come with every package of Go.
+    fn lacks_race(&self) -> Option<String> {
+        let folder = self.root.join("src/runtime/race");
+        let files = ["internal/amd64v1/race_linux.syso", "race_linux_amd64.syso"];
+        let here = cfg!(all(target_os = "linux", target_arch = "x86_64"));
+        let has = files.iter().any(|file| folder.join(file).is_file());
+        (here && !has).then(|| {
+            format!(
+                "go{} has no race detector: no race_linux.syso below {}",
+                self.version,
+                folder.display()
+            )
+        })
     }
 }

@@ -6,9 +6,12 @@
 
 pub mod build;
 mod decl;
+pub mod generate;
 mod normalise;
 mod op;
+pub mod poke;
 pub mod print;
+mod smaller;
 mod whole;
 
 pub use decl::{
@@ -18,4 +21,5 @@ pub use decl::{
 pub use op::{
     COUNTERS, Case, ChanOp, HeapOp, MAX_LEN, MUTEXES, MapOp, Op, SelectOp, SliceOp, SyncOp, TimeOp,
 };
+pub use smaller::Less;
 pub use whole::Program;

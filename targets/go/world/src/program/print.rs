@@ -9,8 +9,17 @@ use super::{
 
 /// Go source of `program`, which must be normalised. It builds with every Go version from 1.19.
 pub fn print(program: &Program) -> String {
+    print_with(program, &[])
+}
+
+/// Statements that stand before an operation: of which goroutine, before which of its operations, their lines. They may use unsafe.
+pub(super) type Extra = (usize, usize, Vec<String>);
+
+/// As [`print`], with statements more.
+pub(super) fn print_with(program: &Program, extras: &[Extra]) -> String {
     let mut out = Printer {
         program,
+        extras,
         text: String::from("package main\n"),
         indent: 0,
     };
@@ -19,7 +28,7 @@ pub fn print(program: &Program) -> String {
     for (g, ops) in program.goroutines.iter().enumerate().skip(1) {
         out.line(&format!("\nfunc g{g}() {{"));
         out.indent = 1;
-        ops.iter().for_each(|op| out.op(op));
+        out.ops(g, ops);
         match program.ending {
             Ending::Spin => out.line("atomic.AddInt32(&done, 1)"),
             Ending::Receive => out.line("done <- 1"),
@@ -31,7 +40,7 @@ pub fn print(program: &Program) -> String {
     out.line("\nfunc main() {");
     out.indent = 1;
     out.start();
-    program.goroutines[0].iter().for_each(|op| out.op(op));
+    out.ops(0, &program.goroutines[0]);
     let others = program.goroutines.len() - 1;
     match program.ending {
         Ending::Spin => {
@@ -49,6 +58,7 @@ pub fn print(program: &Program) -> String {
 
 struct Printer<'a> {
     program: &'a Program,
+    extras: &'a [Extra],
     text: String,
     indent: usize,
 }
@@ -125,6 +135,7 @@ impl Printer<'_> {
             ("sync", uses(|op| matches!(op, Op::Sync(_)))),
             ("sync/atomic", spins || atomics),
             ("time", uses(|op| matches!(op, Op::Time(_)))),
+            ("unsafe", !self.extras.is_empty()),
         ];
         let used: Vec<&str> = packages
             .iter()
@@ -167,14 +178,14 @@ impl Printer<'_> {
                 "var rw sync.RWMutex",
                 "var wg sync.WaitGroup",
                 "var once sync.Once",
-                "var cond = sync.NewCond(&mu0)",
+                "var cond *sync.Cond",
             ]);
         }
         if uses(Op::library) {
             self.line("var n [4]int64");
         }
         if uses(|op| matches!(op, Op::Time(_))) {
-            self.line("var timer = time.NewTimer(0)");
+            self.line("var timer *time.Timer");
         }
     }
 
@@ -183,6 +194,12 @@ impl Printer<'_> {
         let program = self.program;
         if program.ending == Ending::Receive {
             self.line("done = make(chan int64)");
+        }
+        if program.ops().any(|op| matches!(op, Op::Sync(_))) {
+            self.line("cond = sync.NewCond(&mu0)");
+        }
+        if program.ops().any(|op| matches!(op, Op::Time(_))) {
+            self.line("timer = time.NewTimer(0)");
         }
         for (m, map) in program.maps.iter().enumerate() {
             self.make_map(m, map.key, map.hint);
@@ -207,6 +224,22 @@ impl Printer<'_> {
         }
         for g in 1..program.goroutines.len() {
             self.line(&format!("go g{g}()"));
+        }
+    }
+
+    /// A goroutine's operations, with what stands before and behind them.
+    fn ops(&mut self, g: usize, ops: &[Op]) {
+        let extras = self.extras;
+        for at in 0..=ops.len() {
+            let here = extras.iter().filter(|&&(of, before, _)| {
+                of == g && (before == at || at == ops.len() && before > at)
+            });
+            for line in here.flat_map(|(_, _, lines)| lines) {
+                self.line(line);
+            }
+            if let Some(op) = ops.get(at) {
+                self.op(op);
+            }
         }
     }
 
