@@ -19,6 +19,7 @@
 
 pub mod alg;
 pub mod chan;
+pub mod coro;
 pub mod equal;
 pub mod error;
 pub mod gc;

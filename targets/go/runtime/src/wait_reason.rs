@@ -53,6 +53,8 @@ pub const SYNC_MUTEX_LOCK: WaitReason = reason("sync.Mutex.Lock", 21);
 pub const SYNC_RWMUTEX_RLOCK: WaitReason = reason("sync.RWMutex.RLock", 22);
 /// `sync.RWMutex.Lock` (since 1.20)
 pub const SYNC_RWMUTEX_LOCK: WaitReason = reason("sync.RWMutex.Lock", 23);
+/// A coroutine: of `iter.Pull`.
+pub const COROUTINE: WaitReason = durable("coroutine", 38);
 /// `synctest.Run`: waits until the bubble has nothing to do.
 pub const SYNCTEST_RUN: WaitReason = durable("synctest.Run", 39);
 /// `synctest.Wait`

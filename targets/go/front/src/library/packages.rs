@@ -61,8 +61,8 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("sort", true, [], ["sort.go"]),
     package!("fmt", true, [], ["fmt/print.go", "fmt/printf.go", "fmt/format.go", "fmt/scan.go"]),
     package!("cmp", true, [], ["cmp.go"]),
-    package!("slices", true, [], ["slices.go"]),
-    package!("maps", true, [], ["maps.go"]),
+    package!("slices", true, [], ["slices.go", "slices/iter.go"]),
+    package!("maps", true, [], ["maps.go", "maps/iter.go"]),
     package!("math/bits", true, [], ["math/bitcount.go"]),
     package!("bufio", true, [], ["bufio.go"]),
     package!("container/list", true, [], ["container/list.go"]),
@@ -92,6 +92,7 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("golang.org/x/net/context", true, [], ["x/context.go", "x/deadline.go"]),
     package!("golang.org/x/sync/errgroup", true, [], ["x/errgroup.go"]),
     package!("golang.org/x/sync/semaphore", true, [], ["x/semaphore.go"]),
+    package!("iter", false, ["corostart"], ["iter/iter.go"]),
     package!("internal/synctest", true, [], ["internal/synctest.go"]),
     package!("testing/synctest", true, [], ["testing/synctest.go", "testing/synctest27.go"]),
 ];

@@ -334,6 +334,10 @@ family! {
         NotifyListNotifyAll: library "sync.runtime_notifyListNotifyAll" "func(l *notifyList)";
         NotifyListNotifyOne: library "sync.runtime_notifyListNotifyOne" "func(l *notifyList)";
         Sleep: library "time.Sleep" "func(d Duration)";
+        CreateCoro: library "iter.createcoro" "func(c *coro)" since 23;
+        CoroSwitch: library "iter.coroswitch" "func(c *coro)" since 23;
+        CoroWait: library "iter.corowait" "func(c *coro)" since 23;
+        CoroExit: library "iter.coroexit" "func(c *coro)" since 23;
         BubbleIdle: library "internal/synctest.idle" "func() bool" since 25;
         BubbleWait: library "internal/synctest.wait" "func() int" since 25;
         NextTimer: library "time.nextTimer" "func() unsafe.Pointer";

@@ -14,6 +14,7 @@ use std::rc::Rc;
 
 use tearpoint_harness::contract::{Crash, Sim, Stream};
 
+use crate::coro::Coros;
 use crate::gc::Cycle;
 use crate::goroutines::Goroutines;
 use crate::hijack::Hijacks;
@@ -86,6 +87,8 @@ tearpoint_machine::run_state! {
         pub timers: Timers,
         /// Bubbles of testing/synctest.
         pub bubbles: Bubbles,
+        /// Coroutines of iter.Pull.
+        pub coros: Coros,
         /// The step at which the next tamper is due.
         pub tamper_at: Cell<u64>,
         /// The step at which a program that has ended is let go.
@@ -131,6 +134,7 @@ impl Process {
             semtable: SemTable::default(),
             timers: Timers::default(),
             bubbles: Bubbles::default(),
+            coros: Coros::default(),
             tamper_at: Cell::new(u64::MAX),
             stop_at: Cell::new(u64::MAX),
             foreign: Cell::new(None),

@@ -7,7 +7,7 @@ use tearpoint_harness::contract::Access;
 use crate::code::{ProvidedCall, Slot};
 use crate::vm::interpreter::Interpreter;
 use tearpoint_front::provided::table::Sync;
-use tearpoint_runtime::error::{FrameExt, Res};
+use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 use tearpoint_runtime::profile::Profile;
 use tearpoint_runtime::sema::{self, Wait, semacquire1, semrelease1};
 use tearpoint_runtime::wait_reason::{self, WaitReason};
@@ -97,6 +97,10 @@ pub(super) async fn run(
             vm.with(slot, |g| g.w1(d, pending));
             timerproc(vm);
         }
+        Sync::CreateCoro => create_coro(vm, addr)?,
+        Sync::CoroSwitch => process.coroswitch(addr).await?,
+        Sync::CoroWait => process.corowait(addr).await?,
+        Sync::CoroExit => process.coroexit(addr)?,
         Sync::BubbleIdle => {
             let more = process.bubble_idle().await?;
             vm.with(slot, |g| g.w1(d, more));
@@ -203,4 +207,15 @@ fn timerproc(vm: &Rc<Interpreter>) {
         let task = vm.spawn(slot);
         timers.set_timerproc(task);
     }
+}
+
+/// Starts the goroutine that is to run a coro's function.
+fn create_coro(vm: &Rc<Interpreter>, c: u64) -> Res<()> {
+    let Some(func) = vm.function("iter.corostart") else {
+        return Err(Unwind::throw("no iter.corostart"));
+    };
+    let slot = vm.new_goroutine(func, &c.to_le_bytes(), 0);
+    let task = vm.spawn(slot);
+    vm.process.bubble_grows(task)?;
+    vm.process.newcoro(c, task)
 }
