@@ -62,6 +62,7 @@ const SETS: &[(&str, &str)] = &[
     ("corpus/go/cases/library.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/synctest.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/language.jsonl", "corpus/go/cases"),
+    ("corpus/go/cases/objects.jsonl", "corpus/go/cases"),
     ("corpus/go/claims.jsonl", "corpus/go/scenarios"),
 ];
 

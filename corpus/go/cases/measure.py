@@ -64,7 +64,7 @@ def main():
         row = {"case": os.path.join(os.path.basename(os.path.dirname(os.path.abspath(file))), os.path.basename(file)[:-3]), "go": {}}
         test = file.endswith("_test.go")
         for version, root in roots:
-            env = dict(os.environ, GOROOT=root, GOTOOLCHAIN="local", GOFLAGS="-ldflags=-checklinkname=0")
+            env = dict(os.environ, GOROOT=root, GOTOOLCHAIN="local", GOFLAGS="-ldflags=-checklinkname=0" if int(version.split(".")[1]) > 22 else "")
             with tempfile.TemporaryDirectory() as folder:
                 binary = os.path.join(folder, "case")
                 go = [os.path.join(root, "bin/go")] + (["test", "-vet=off", "-c"] if test else ["build"])

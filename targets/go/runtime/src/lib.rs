@@ -37,6 +37,7 @@ pub mod race;
 pub mod rtype;
 pub mod select;
 pub mod sema;
+pub mod specials;
 pub mod synctest;
 pub mod tamper;
 pub mod time;

@@ -65,4 +65,6 @@ points! {
     TIMER = 40 "timer" Operation false;
     // The collector has scanned a few objects.
     GC_MARK = 41 "gc: mark" Call false;
+    // The system's goroutine for finalizers waits, or that for cleanups.
+    FINALIZER_WAIT = 42 "finalizer wait" Operation false;
 }

@@ -122,6 +122,8 @@ pub struct Profile {
     /// gc concludes that a slice has room where its first index is below its last by a constant (since 1.26;
     /// cmd/compile/internal/ssa/prove.go).
     pub proves_strict_bounds: bool,
+    /// Cleanups run in goroutines of their own, not in that of finalizers (since 1.25; runtime/mcleanup.go `gcCleanups`).
+    pub cleanup_goroutines: bool,
     /// Offsets of the fields of runtime structures.
     pub layout: &'static Layout,
 }
@@ -149,6 +151,7 @@ const GO1_19: Profile = Profile {
     says_repanicked: false,
     divides_lengths_unsigned: false,
     proves_strict_bounds: false,
+    cleanup_goroutines: false,
     layout: &layout::GO1_19,
 };
 
@@ -202,6 +205,7 @@ const GO1_25: Profile = Profile {
     name: "1.25",
     minor: 25,
     says_repanicked: true,
+    cleanup_goroutines: true,
     layout: &layout::GO1_25,
     ..GO1_24
 };

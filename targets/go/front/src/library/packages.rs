@@ -45,7 +45,7 @@ pub(crate) const PACKAGES: &[Package] = &[
     // The runtime makes values of its errors by itself.
     package!("runtime", false, [
         "errorString", "plainError", "boundsError", "errorAddressString", "TypeAssertionError", "PanicNilError"
-    ], ["runtime.go", "runtime/extern.go"]),
+    ], ["runtime.go", "runtime/extern.go", "runtime/finalizer.go", "runtime/finalizer24.go", "runtime/finalizer25.go", "runtime/cleanup.go", "runtime/cleanup24.go", "runtime/cleanup26.go"]),
     package!("internal/reflectlite", true, [], ["internal/reflectlite.go"]),
     package!("errors", true, [], ["errors.go"]),
     package!("io", true, [], ["io/io.go"]),
@@ -92,6 +92,8 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("golang.org/x/net/context", true, [], ["x/context.go", "x/deadline.go"]),
     package!("golang.org/x/sync/errgroup", true, [], ["x/errgroup.go"]),
     package!("golang.org/x/sync/semaphore", true, [], ["x/semaphore.go"]),
+    package!("weak", true, [], ["weak.go"]),
+    package!("unique", true, [], ["unique.go"]),
     package!("iter", false, ["corostart"], ["iter/iter.go"]),
     package!("internal/synctest", true, [], ["internal/synctest.go"]),
     package!("testing/synctest", true, [], ["testing/synctest.go", "testing/synctest27.go"]),

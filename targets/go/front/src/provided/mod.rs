@@ -11,7 +11,7 @@ use crate::GoVersion;
 use crate::version::Span;
 use table::{
     Alloc, Atomic, Bubble, Bytes, Chan, Frames, Host, Map, Number, Race, Reflect, Rune, Sched,
-    Sync, TABLE,
+    Special, Sync, TABLE,
 };
 
 /// A function that the runtime provides.
@@ -63,6 +63,8 @@ pub enum Effect {
     Frames(Frames),
     /// Bubbles.
     Bubble(Bubble),
+    /// Finalizers and the like.
+    Special(Special),
     /// Output and settings.
     Host(Host),
     /// The caller may wait in it, or others may run while it is at work.

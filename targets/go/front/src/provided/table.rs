@@ -19,6 +19,7 @@ pub(super) const TABLE: &[&[Provided]] = &[
     Reflect::ROWS,
     Frames::ROWS,
     Bubble::ROWS,
+    Special::ROWS,
     Host::ROWS,
     Map::ROWS,
     Chan::ROWS,
@@ -278,6 +279,24 @@ family! {
 }
 
 family! {
+    /// Of finalizers, cleanups and weak pointers.
+    at_once Special {
+        SetFinalizer: library "runtime.setFinalizer" "func(obj, finalizer any) bool";
+        AddCleanup: library "runtime.addCleanup" "func(p unsafe.Pointer, f func()) uint64" since 24;
+        StopCleanup: library "runtime.stopCleanup" "func(p uintptr, id uint64)" since 24;
+        ObjectOf: library "runtime.objectOf" "func(p unsafe.Pointer) (base, size uintptr, tiny bool)" since 24;
+        IsOutsideHeap: library "runtime.isGoPointerWithoutSpan" "func(p unsafe.Pointer) bool" since 24;
+        PointerOf: library "runtime.pointerOf" "func(x any) unsafe.Pointer" since 24;
+        RegisterWeak:
+            library "weak.runtime_registerWeakPointer" "func(p unsafe.Pointer) unsafe.Pointer" since 24,
+            library "unique.registerWeakPointer" "func(p unsafe.Pointer) unsafe.Pointer" since 23;
+        StrongFromWeak:
+            library "weak.runtime_makeStrongFromWeak" "func(u unsafe.Pointer) unsafe.Pointer" since 24,
+            library "unique.makeStrongFromWeak" "func(u unsafe.Pointer) unsafe.Pointer" since 23;
+    }
+}
+
+family! {
     /// Output, settings, and what a run knows of itself.
     at_once Host {
         Write: library "os.write" "func(fd int, p []byte)";
@@ -334,6 +353,8 @@ family! {
         NotifyListNotifyAll: library "sync.runtime_notifyListNotifyAll" "func(l *notifyList)";
         NotifyListNotifyOne: library "sync.runtime_notifyListNotifyOne" "func(l *notifyList)";
         Sleep: library "time.Sleep" "func(d Duration)";
+        StartSystem: library "runtime.startSystem" "func(f func())";
+        NextSpecial: library "runtime.nextSpecial" "func(cleanups bool) (f unsafe.Pointer, kind int, word, data unsafe.Pointer)";
         CreateCoro: library "iter.createcoro" "func(c *coro)" since 23;
         CoroSwitch: library "iter.coroswitch" "func(c *coro)" since 23;
         CoroWait: library "iter.corowait" "func(c *coro)" since 23;

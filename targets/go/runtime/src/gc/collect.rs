@@ -8,8 +8,9 @@ use super::cycle::Cycle;
 use super::mark::{Marker, Root};
 use crate::error::Res;
 use crate::process::Process;
+use crate::specials::Queue;
 use tearpoint_machine::PtrMap;
-use tearpoint_machine::heap::{R, Within};
+use tearpoint_machine::heap::{Found, R, Within};
 
 /// Marks from `roots`, `globals` (address, size, pointer words) and what the runtime itself holds, and sweeps, while the
 /// world stands still.
@@ -31,10 +32,16 @@ pub fn begin(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]
     own.extend(process.semtable.held());
     own.extend(process.timers.roots());
     own.extend(process.bubbles.roots());
+    own.extend(process.specials.roots());
     own.sort_unstable();
     let result = with_marker(process, |marker| {
         marker.heap.start_cycle();
-        marker.roots(&roots, globals, &own)
+        marker.roots(&roots, globals, &own)?;
+        marker.alive(&process.specials.handles())?;
+        for p in process.specials.finalized() {
+            marker.below(p)?;
+        }
+        Ok(())
     });
     process.mem.borrow_mut().set_marking(true);
     result
@@ -61,6 +68,9 @@ pub fn finish(process: &Process, frames: Vec<Frame>) -> Res<()> {
     process.runtime_writes();
     while !step(process, usize::MAX)? {}
     process.mem.borrow_mut().set_marking(false);
+    if process.specials.any() {
+        sweep_specials(process)?;
+    }
     with_marker(process, |marker| marker.heap.sweep_all(marker.memory))?;
     process.cycles.borrow_mut().push(Cycle {
         step: process.sim.step(),
@@ -69,7 +79,47 @@ pub fn finish(process: &Process, frames: Vec<Frame>) -> Res<()> {
     });
     process.race.collected();
     forget_freed(process);
+    process.wake_specials();
     Ok(())
+}
+
+/// Marking is over: objects with finalizers stay for once, weak pointers to what is dead are nil, calls are queued.
+fn sweep_specials(process: &Process) -> Res<()> {
+    let cleanups = match process.profile.get().cleanup_goroutines {
+        true => Queue::Cleanups,
+        false => Queue::Finalizers,
+    };
+    let (revived, cleared) = {
+        let memory = process.mem.borrow();
+        let heap = process.heap.borrow();
+        let object = |p| heap.slot_of(&memory, p).map_or(p, |(base, _)| base);
+        let is_dead = |p| match heap.find_object(&memory, p, (0, 0)) {
+            Ok(Found::Object { span, index, .. }) => {
+                !heap.is_marked(&memory, span, index).unwrap_or(true)
+            }
+            _ => false,
+        };
+        process.specials.sweep(cleanups, object, is_dead)
+    };
+    for handle in cleared {
+        process.store(handle, 8, 0)?;
+    }
+    with_marker(process, |marker| {
+        for object in revived {
+            marker.maybe(object)?;
+        }
+        // All that they point to is marked.
+        marker.grey.clear();
+        Ok(())
+    })
+}
+
+/// Marks what `p` points to, if a collection is under way: somebody who had no pointer to it has one now.
+pub fn shade(process: &Process, p: u64) -> Res<()> {
+    if !process.mem.borrow().is_marking() {
+        return Ok(());
+    }
+    with_marker(process, |marker| marker.maybe(p))
 }
 
 /// Runs `f` on the machine: freed memory may be touched, and writes have no barrier.

@@ -63,6 +63,26 @@ impl Marker<'_> {
         Ok(())
     }
 
+    /// Marks objects of the runtime's that hold no pointers, whatever their words look like.
+    pub fn alive(&mut self, own: &[u64]) -> R<()> {
+        for &object in own {
+            if let Found::Object { base, span, index } =
+                self.heap.find_object(self.memory, object, (0, 0))?
+            {
+                self.heap.grey_object(self.memory, base, span, index)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Greys what the object at `p` points to, and not the object: it has a finalizer (`markrootSpans`).
+    pub fn below(&mut self, p: u64) -> R<()> {
+        match self.heap.object(self.memory, p) {
+            Some((base, _)) => self.scan(base),
+            None => Ok(()),
+        }
+    }
+
     /// Scans a grey object: what it points to is grey, it is black.
     pub fn scan(&mut self, object: u64) -> R<()> {
         self.scan_object(object)

@@ -10,13 +10,13 @@
 //! overwritten meanwhile is shaded (Go's barrier shades the new value too, for stacks that are not scanned yet; here all
 //! are scanned first), new objects are black. A store of something that is no pointer, `uintptr` above all, has no barrier.
 //! Deviations: a collection because the heap has grown marks while the world stands still; the sudog cache and each
-//! goroutine's scratch memory are scanned as if any word could be a pointer. Misses: finalizers, assists, `gccheckmark`.
+//! goroutine's scratch memory are scanned as if any word could be a pointer. Misses: assists, `gccheckmark`.
 
 mod collect;
 mod cycle;
 mod freed;
 mod mark;
 
-pub use collect::{begin, collect, finish, step};
+pub use collect::{begin, collect, finish, shade, step};
 pub use cycle::Cycle;
 pub use mark::Root;

@@ -23,6 +23,7 @@ use crate::profile::{NEWEST, Profile};
 use crate::race::Race;
 use crate::rtype::Rtypes;
 use crate::sema::SemTable;
+use crate::specials::Specials;
 use crate::synctest::Bubbles;
 use crate::tamper::object::Object;
 use crate::time::Timers;
@@ -89,6 +90,8 @@ tearpoint_machine::run_state! {
         pub bubbles: Bubbles,
         /// Coroutines of iter.Pull.
         pub coros: Coros,
+        /// Finalizers, cleanups, weak pointers.
+        pub specials: Specials,
         /// The step at which the next tamper is due.
         pub tamper_at: Cell<u64>,
         /// The step at which a program that has ended is let go.
@@ -135,6 +138,7 @@ impl Process {
             timers: Timers::default(),
             bubbles: Bubbles::default(),
             coros: Coros::default(),
+            specials: Specials::default(),
             tamper_at: Cell::new(u64::MAX),
             stop_at: Cell::new(u64::MAX),
             foreign: Cell::new(None),

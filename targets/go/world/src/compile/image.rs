@@ -104,11 +104,12 @@ impl Compiler {
         index
     }
 
-    /// With reflection a value may get into any interface type.
+    /// With reflection a value may get into any interface type, and so may the object of a finalizer.
     pub(super) fn assignable_ifaces(&mut self) {
         let assigns = |symbol: &str| {
             symbol == "internal/reflectlite.Value.Assign"
                 || symbol == "internal/reflectlite.Value.Implements"
+                || symbol == "runtime.SetFinalizer"
         };
         if !self.program.funcs.iter().any(|func| assigns(&func.symbol)) {
             return;

@@ -22,9 +22,6 @@ func LockOSThread()     {}
 func UnlockOSThread()   {}
 func Breakpoint()       {}
 
-// SetFinalizer accepts a finalizer, which never runs.
-func SetFinalizer(obj any, finalizer any) {}
-
 func Callers(skip int, pc []uintptr) int { return callers(skip, pc) }
 
 func Caller(skip int) (pc uintptr, file string, line int, ok bool) {

@@ -15,6 +15,7 @@ mod number;
 mod reflect;
 mod rune;
 mod sched;
+mod specials;
 mod waits;
 
 use std::rc::Rc;
@@ -43,6 +44,7 @@ impl Interpreter {
             Effect::Reflect(f) => self.reflect(g, f, call)?,
             Effect::Frames(f) => self.stack_frames(g, f, call)?,
             Effect::Bubble(f) => self.bubbles(g, f, call)?,
+            Effect::Special(f) => self.specials(g, f, call)?,
             Effect::Host(f) => self.host(g, f, call)?,
         }
         Ok(None)

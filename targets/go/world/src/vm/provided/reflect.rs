@@ -70,7 +70,7 @@ impl Interpreter {
     }
 
     /// What stands in front of a value of the type at `ty` in an interface of the type at `iface`; 0 if it lacks a method.
-    fn itab_of(&self, iface: u64, ty: u64) -> u64 {
+    pub(super) fn itab_of(&self, iface: u64, ty: u64) -> u64 {
         let rtypes = &self.code.rtypes;
         let Some(id) = rtypes.by_addr(iface) else {
             return 0;

@@ -10,6 +10,7 @@ use tearpoint_front::provided::table::Sync;
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 use tearpoint_runtime::profile::Profile;
 use tearpoint_runtime::sema::{self, Wait, semacquire1, semrelease1};
+use tearpoint_runtime::specials::{Arg, Queue};
 use tearpoint_runtime::wait_reason::{self, WaitReason};
 use tearpoint_runtime::{points, time};
 
@@ -96,6 +97,35 @@ pub(super) async fn run(
             let pending = time::reset_timer(process, addr, when, period)?;
             vm.with(slot, |g| g.w1(d, pending));
             timerproc(vm);
+        }
+        Sync::StartSystem => {
+            let func = vm.func_at(addr)?;
+            let new = vm.new_goroutine(func, &[], addr);
+            // It is not the program's.
+            vm.live.set(vm.live.get() - 1);
+            vm.spawn(new);
+        }
+        Sync::NextSpecial => {
+            let queue = match vm.with(slot, |g| g.r1(a)) {
+                true => Queue::Cleanups,
+                false => Queue::Finalizers,
+            };
+            // What it called before is not kept alive by what is left of the call.
+            vm.with(slot, |g| {
+                let at = g.at(d);
+                g.stack[at..].fill(0);
+            });
+            let due = process.next_special(queue).await;
+            let (kind, word, data) = match due.arg {
+                Arg::Nothing => (0, 0, 0),
+                Arg::Pointer(p) => (1, 0, p),
+                Arg::Interface(word, p) => (2, word, p),
+            };
+            vm.with(slot, |g| {
+                for (i, value) in [due.f, kind, word, data].into_iter().enumerate() {
+                    g.w8(d + 8 * i as Slot, value);
+                }
+            });
         }
         Sync::CreateCoro => create_coro(vm, addr)?,
         Sync::CoroSwitch => process.coroswitch(addr).await?,

@@ -1,0 +1,19 @@
+// The function holds the pointer.
+package main
+
+import (
+	"fmt"
+	"runtime"
+)
+
+type thing struct{ n [4]int }
+
+var global thing
+
+func main() {
+	defer func() { fmt.Println("recovered", recover()) }()
+	_ = global
+	t := new(thing)
+	runtime.AddCleanup(t, func(int) { t.n[0]++ }, 1)
+	fmt.Println("done")
+}

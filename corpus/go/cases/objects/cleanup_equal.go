@@ -1,0 +1,19 @@
+// The argument is the pointer.
+package main
+
+import (
+	"fmt"
+	"runtime"
+)
+
+type thing struct{ n [4]int }
+
+var global thing
+
+func main() {
+	defer func() { fmt.Println("recovered", recover()) }()
+	_ = global
+	t := new(thing)
+	runtime.AddCleanup(t, func(*thing) {}, t)
+	fmt.Println("done")
+}

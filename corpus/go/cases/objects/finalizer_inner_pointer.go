@@ -1,0 +1,20 @@
+// The pointer leads into the middle of an object, to a pointer.
+package main
+
+import (
+	"runtime"
+)
+
+type thing struct{ n [4]int }
+
+type pair struct{ a, b *int }
+
+var global thing
+
+func main() {
+	defer func() { println("recovered", recover() != nil) }()
+	_ = pair{}
+	_ = global
+	runtime.SetFinalizer(&new(pair).b, func(**int) {})
+	println("done")
+}

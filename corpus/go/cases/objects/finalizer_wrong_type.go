@@ -1,0 +1,20 @@
+// The function takes something else.
+package main
+
+import (
+	"runtime"
+)
+
+type thing struct{ n [4]int }
+
+type pair struct{ a, b *int }
+
+var global thing
+
+func main() {
+	defer func() { println("recovered", recover() != nil) }()
+	_ = pair{}
+	_ = global
+	runtime.SetFinalizer(new(thing), func(*int) {})
+	println("done")
+}
