@@ -27,6 +27,8 @@ pub struct Due {
     pub f: u64,
     /// What it is called with.
     pub arg: Arg,
+    /// Words of its results.
+    pub results: u64,
 }
 
 /// What a finalizer or a cleanup is called with.
@@ -148,7 +150,7 @@ impl Specials {
             let dead = is_dead(p) && !revived.contains(&object(p));
             if dead {
                 let arg = Arg::Nothing;
-                due.push(Due { f, arg });
+                due.push(Due { f, arg, results: 0 });
             }
             !dead
         });

@@ -99,7 +99,8 @@ impl StackMap {
                 }
                 effects(code, func, op, &mut |effect| {
                     if let Effect::Writes(slot, len) = effect {
-                        put(&mut row, covered(slot, len, true), false);
+                        // A word that is written in part holds no pointer until it is written again.
+                        put(&mut row, covered(slot, len, false), false);
                     }
                 });
                 effects(code, func, op, &mut |effect| {

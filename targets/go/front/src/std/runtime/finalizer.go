@@ -9,7 +9,7 @@ func setFinalizer(obj, finalizer any) bool
 func startSystem(f func())
 
 // The next call that is due, of finalizers or of cleanups: a function, what it is called with (kind 0: nothing, 1: data, 2: an
-// interface of word and data).
+// interface of word and data), and four times the words of its results.
 func nextSpecial(cleanups bool) (f unsafe.Pointer, kind int, word, data unsafe.Pointer)
 
 var fingCreated bool
@@ -21,16 +21,28 @@ func SetFinalizer(obj any, finalizer any) {
 }
 
 // call16 calls the finalizer, or the cleanup, that is due next: it is named after what Go calls one without results through.
-// A finalizer may have results: nobody looks at them.
+// Nobody looks at the results.
 func call16(cleanups bool) {
 	f, kind, word, data := nextSpecial(cleanups)
+	p := unsafe.Pointer(&f)
+	eface := [2]unsafe.Pointer{word, data}
+	arg := *(*any)(unsafe.Pointer(&eface))
 	switch kind {
 	case 0:
-		(*(*func())(unsafe.Pointer(&f)))()
+		(*(*func())(p))()
 	case 1:
-		(*(*func(unsafe.Pointer))(unsafe.Pointer(&f)))(data)
+		(*(*func(unsafe.Pointer))(p))(data)
 	case 2:
-		arg := [2]unsafe.Pointer{word, data}
-		(*(*func(any))(unsafe.Pointer(&f)))(*(*any)(unsafe.Pointer(&arg)))
+		(*(*func(any))(p))(arg)
+	case 5:
+		(*(*func(unsafe.Pointer) uintptr)(p))(data)
+	case 6:
+		(*(*func(any) uintptr)(p))(arg)
+	case 9:
+		(*(*func(unsafe.Pointer) [2]uintptr)(p))(data)
+	case 10:
+		(*(*func(any) [2]uintptr)(p))(arg)
+	default:
+		panic("not supported: a finalizer with more than two words of results")
 	}
 }

@@ -124,7 +124,9 @@ impl Interpreter {
         let Some(arg) = self.finalizer_arg((word, ty, p), elem, param) else {
             return refuse(&cannot);
         };
-        if !process.add_finalizer(p, Due { f, arg }) {
+        let bytes = |&ty: &TypeId| self.code.types.size(ty).next_multiple_of(8);
+        let results = signature.results.iter().map(bytes).sum::<u64>() / 8;
+        if !process.add_finalizer(p, Due { f, arg, results }) {
             return refuse("finalizer already set");
         }
         Ok(true)

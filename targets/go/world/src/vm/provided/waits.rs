@@ -121,6 +121,7 @@ pub(super) async fn run(
                 Arg::Pointer(p) => (1, 0, p),
                 Arg::Interface(word, p) => (2, word, p),
             };
+            let kind = kind + 4 * due.results;
             vm.with(slot, |g| {
                 for (i, value) in [due.f, kind, word, data].into_iter().enumerate() {
                     g.w8(d + 8 * i as Slot, value);
