@@ -250,6 +250,20 @@ features! {
     GenericAliases, Language, 23;
     /// A file's `//go:build` line sets its version whatever the module's is. types2/check.go, `initFiles` of 1.23.
     FileVersionsAlone, Release, 23;
+    /// Aliases may have type parameters without experiment. types2/decl.go of 1.24, `typeDecl`.
+    AliasParameters, Release, 24;
+    /// `new(5)`: a value in place of a type. types2/builtins.go, `_New`.
+    NewOfValue, Language, 26;
+    /// The same, as toolchains know it. types2/builtins.go of 1.26.
+    NewOfValueKnown, Release, 26;
+    /// Promoted fields may be keys of struct literals. types2/literals.go, `compositeLit`.
+    PromotedFieldKeys, Language, 27;
+    /// The same, as toolchains know it. types2/literals.go of 1.27.
+    PromotedFieldKeysKnown, Release, 27;
+    /// Methods may have type parameters of their own. types2/resolver.go, `collectObjects`.
+    GenericMethods, Language, 27;
+    /// The same, as toolchains know it. syntax/parser.go of 1.27, `funcDeclOrNil`.
+    GenericMethodsKnown, Release, 27;
     /// The linker refuses what package runtime does not let others pull. cmd/link/internal/loader, `checkLinkname`.
     LinknamesChecked, Release, 23;
 }

@@ -12,6 +12,7 @@ mod lower_expr;
 mod lower_stmt;
 mod lower_type;
 pub mod print;
+mod rewrite;
 mod semicolons;
 
 use tree_sitter::{Node, Parser};
@@ -57,9 +58,15 @@ pub fn parse(number: u16, file: &str, source: &str) -> Result<ast::File, Diag> {
             "invalid NUL character",
         ));
     }
-    let Some(tree) = parser.parse(source, None) else {
+    let Some(mut tree) = parser.parse(source, None) else {
         return Err(diag(start, DiagKind::Syntax, "cannot parse"));
     };
+    if tree.root_node().has_error()
+        && let Some(text) = rewrite::values_for_new(&mut parser, source)
+        && let Some(other) = parser.parse(&text, None)
+    {
+        tree = other;
+    }
     let lower = Lower {
         number,
         file,

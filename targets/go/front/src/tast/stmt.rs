@@ -105,6 +105,15 @@ pub enum StmtKind {
     Go(Call),
     /// `defer f(args)`
     Defer(Call),
+    /// Gives a token for this call of the function to a local: what [`StmtKind::DeferTo`] names.
+    DeferToken(LocalId),
+    /// `defer f(args)` in the body of a range over a function: the call is deferred by the function that the token is of.
+    DeferTo {
+        /// The token, an int.
+        token: Expr,
+        /// What is deferred.
+        call: Call,
+    },
     /// `ch <- value`
     Send(Expr, Expr),
 }

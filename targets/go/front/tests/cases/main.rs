@@ -1,6 +1,7 @@
 //! The front end's first half as data, one named test a case: `errors.txt` holds programs with the errors real Go 1.23.9
-//! reports (or what is not supported), `generics.txt` and `channels.txt` refused programs with the first error of each, `ok/*.go`
-//! (and the cases under `corpus/go`) programs that real Go compiles.
+//! reports (or what is not supported), `versions.txt` the same for the release that a case's name ends in, `generics.txt` and
+//! `channels.txt` refused programs with the first error of each, `ok/*.go` (and the cases under `corpus/go`) programs that
+//! real Go compiles.
 
 mod validate;
 
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let mut trials = Trials::default();
     for (file, text) in [
         ("errors", include_str!("errors.txt")),
+        ("versions", include_str!("versions.txt")),
         ("generics", include_str!("generics.txt")),
         ("channels", include_str!("channels.txt")),
     ] {
@@ -33,7 +35,8 @@ fn main() -> ExitCode {
             trials.add(
                 format!("{file}::{}", name.replace(' ', "_")),
                 move || match file {
-                    "errors" => is_refused(rest),
+                    "errors" => is_refused(rest, GoVersion::go1(23)),
+                    "versions" => is_refused(rest, named_version(name)),
                     _ => is_first_refused(rest),
                 },
             );
@@ -53,8 +56,8 @@ fn main() -> ExitCode {
 }
 
 /// What `source` is refused for, one `line:column: text` each, first lines only.
-fn errors_of(source: &str) -> Vec<String> {
-    let diags = check_source("x.go", source, GoVersion::go1(23)).err();
+fn errors_of(source: &str, release: GoVersion) -> Vec<String> {
+    let diags = check_source("x.go", source, release).err();
     let first = |text: String| {
         let line = text.lines().next().unwrap_or_default();
         line.replacen("x.go:", "", 1)
@@ -63,19 +66,25 @@ fn errors_of(source: &str) -> Vec<String> {
     diags.iter().map(|diag| first(diag.to_string())).collect()
 }
 
+/// The release that a case's name ends in.
+fn named_version(name: &str) -> GoVersion {
+    let version = name.rsplit(' ').next().and_then(GoVersion::parse);
+    version.expect("a version at the name's end")
+}
+
 /// A program, and after `>> ` every error.
-fn is_refused(case: &str) -> Verdict {
+fn is_refused(case: &str, release: GoVersion) -> Verdict {
     let (wanted, source): (Vec<&str>, Vec<&str>) =
         case.lines().partition(|line| line.starts_with(">> "));
     let wanted: Vec<&str> = wanted.into_iter().map(|line| &line[3..]).collect();
-    assert_eq!(errors_of(&(source.join("\n") + "\n")), wanted);
+    assert_eq!(errors_of(&(source.join("\n") + "\n"), release), wanted);
     Ok(())
 }
 
 /// A program, and after `>> ` the first of its errors.
 fn is_first_refused(case: &str) -> Verdict {
     let (source, wanted) = case.split_once(">> ").ok_or("what does Go say first?")?;
-    let found = errors_of(source);
+    let found = errors_of(source, GoVersion::go1(23));
     assert_eq!(found.first().map(String::as_str), Some(wanted.trim_end()));
     Ok(())
 }

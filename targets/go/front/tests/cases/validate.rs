@@ -182,6 +182,15 @@ impl Walk<'_> {
             }
             StmtKind::Return(values) => self.returns(values),
             StmtKind::Go(call) | StmtKind::Defer(call) => self.call(call, None),
+            StmtKind::DeferToken(local) => {
+                let ty = self.func.locals[local.0 as usize].ty;
+                self.same("a token", ty, Types::INT)
+            }
+            StmtKind::DeferTo { token, call } => {
+                self.same("a token", token.ty, Types::INT)?;
+                self.expr(token)?;
+                self.call(call, None)
+            }
             StmtKind::Send(chan, value) => {
                 let Type::Chan { elem, .. } = self.under(chan.ty) else {
                     return Err("send".to_owned());

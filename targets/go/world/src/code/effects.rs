@@ -167,7 +167,11 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
                 Writes(base, recv.into()),
             ]);
         }
-        Op::Go { call } | Op::Defer { call } => {
+        Op::DeferToken { d } => all(&[Writes(d, 8)]),
+        Op::Go { call } | Op::Defer { call } | Op::DeferTo { call, .. } => {
+            if let Op::DeferTo { token, .. } = *op {
+                all(&[Reads(token, 8)]);
+            }
             let call = &code.calls[call as usize];
             all(&[Reads(call.base, call.end.into())]);
             match call.target {

@@ -190,6 +190,10 @@ pub enum Op {
     /// Runs a call of [`super::Code::calls`] as a new goroutine, or when the function leaves.
     Go { call: u32 },
     Defer { call: u32 },
+    /// A token for this call of the function, for [`Op::DeferTo`].
+    DeferToken { d: Slot },
+    /// As [`Op::Defer`], for the function's call that the token is of.
+    DeferTo { call: u32, token: Slot },
     RunDefers,
     Ret,
     Recover { d: Slot },

@@ -24,8 +24,15 @@ impl FuncCx<'_> {
                 let Type::Pointer(elem) = *self.cx.types.underlying(e.ty) else {
                     return Err(self.unsupported("this new"));
                 };
+                let value = match args.first() {
+                    Some(value) => Some(self.operand(value, true)?),
+                    None => None,
+                };
                 let d = self.dest(e, want);
                 self.new_object(d, elem);
+                if let Some(v) = value {
+                    self.init(d, 0, v, elem);
+                }
                 return Ok(d);
             }
             Builtin::Delete => {

@@ -111,6 +111,16 @@ impl FuncCx<'_> {
                 let call = self.later(call)?;
                 self.emit(Op::Defer { call });
             }
+            StmtKind::DeferToken(local) => {
+                let d = self.bump(8);
+                self.emit(Op::DeferToken { d });
+                self.declare_slot(*local, d, true);
+            }
+            StmtKind::DeferTo { token, call } => {
+                let token = self.operand(token, true)?;
+                let call = self.later(call)?;
+                self.emit(Op::DeferTo { call, token });
+            }
             StmtKind::Select { label, cases } => self.select(*label, cases)?,
             StmtKind::Send(chan, value) => self.send_stmt(chan, value)?,
         }

@@ -5,7 +5,7 @@ use super::goroutine::{Defer, Frame, FrameKind, Goroutine, MAX_STACK};
 use super::interpreter::Interpreter;
 use crate::code::{CallSpec, Slot, Target};
 use tearpoint_machine::{Fault, FaultClass};
-use tearpoint_runtime::error::{Res, Unwind};
+use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 
 /// Bytes from one function's address to the next.
 const TEXT_STRIDE: u64 = 16;
@@ -137,7 +137,41 @@ impl Interpreter {
             func,
             closure,
             args,
+            token: 0,
+            place: false,
         });
+        Ok(())
+    }
+
+    /// `deferprocat`: defers a call for the function whose call `token` is of, not for the one that runs.
+    pub(super) fn defer_to(&self, g: &mut Goroutine, call: u32, token: Slot) -> Res<()> {
+        let token = g.r8(token);
+        let call = self.code.calls[call as usize];
+        let (func, closure, window) = self.later(g, call)?;
+        let Some(place) = g.defers.iter().rposition(|defer| defer.token == token) else {
+            let throw = Err(Unwind::throw("defer after range func returned"));
+            return throw.frame("runtime.deferprocat");
+        };
+        let at = g.at(call.base);
+        let bytes = g.stack[at..at + window].to_vec();
+        let args = g.defers.get(place + 1).map(|next| next.args);
+        let args = args.unwrap_or(g.defer_args.len());
+        g.defer_args.splice(args..args, bytes);
+        for later in &mut g.defers[place + 1..] {
+            later.args += window;
+        }
+        let frame = g.defers[place].frame;
+        g.defers.insert(
+            place + 1,
+            Defer {
+                frame,
+                func,
+                closure,
+                args,
+                token,
+                place: false,
+            },
+        );
         Ok(())
     }
 

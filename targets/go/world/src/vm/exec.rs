@@ -326,7 +326,7 @@ impl Interpreter {
                 }
                 Op::RunDefers => {
                     let depth = g.frames.len() - 1;
-                    if g.defers.last().is_some_and(|defer| defer.frame == depth) {
+                    if g.last_deferred(depth).is_some() {
                         // Comes back to this instruction.
                         or_fail!(self.call_deferred(g, pc as u32 - 1, FrameKind::Call));
                         enter!();

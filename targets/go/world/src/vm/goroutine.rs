@@ -45,6 +45,10 @@ pub(super) struct Defer {
     pub closure: u64,
     /// Where its window's bytes start in [`Goroutine::defer_args`].
     pub args: usize,
+    /// Not 0 for what bodies of ranges over functions deferred, and for the place where they do.
+    pub token: u64,
+    /// Only the place: there is nothing to call.
+    pub place: bool,
 }
 
 /// A panic, or Goexit, on its way.
@@ -93,6 +97,8 @@ pub(super) struct Goroutine {
     pub closure: u64,
     pub defers: Vec<Defer>,
     pub defer_args: Vec<u8>,
+    /// The last token that was given to a call of a function.
+    pub tokens: u64,
     pub panics: Vec<Panic>,
     /// What `print` has put together.
     pub print: Vec<u8>,
@@ -120,12 +126,34 @@ impl Goroutine {
         self.closure = 0;
         self.defers.clear();
         self.defer_args.clear();
+        self.tokens = 0;
         self.panics.clear();
         self.print.clear();
         self.passed = false;
         self.fuel = FUEL;
         self.panic_on_fault = false;
         self.showing = None;
+    }
+
+    /// `deferrangefunc`: from here on, calls deferred with the token that this gives come after those deferred before.
+    pub fn defer_token(&mut self) -> u64 {
+        self.tokens += 1;
+        self.defers.push(Defer {
+            frame: self.frames.len() - 1,
+            func: None,
+            closure: 0,
+            args: self.defer_args.len(),
+            token: self.tokens,
+            place: true,
+        });
+        self.tokens
+    }
+
+    /// The call deferred last, if any, by frame `depth` or one above it. Places before it are over.
+    pub fn last_deferred(&mut self, depth: usize) -> Option<&Defer> {
+        let over = |defer: &mut Defer| defer.place && defer.frame >= depth;
+        while self.defers.pop_if(over).is_some() {}
+        self.defers.last().filter(|defer| defer.frame >= depth)
     }
 
     /// Makes room for a frame of `size` bytes at `base`. False if the stack is too large.

@@ -53,7 +53,7 @@ impl Interpreter {
 
     /// Enters the next deferred call of the panic, or ends what cannot be recovered.
     fn next_deferred(&self, g: &mut Goroutine) -> Option<Action> {
-        let Some(defer) = g.defers.last() else {
+        let Some(defer) = g.last_deferred(0) else {
             if g.panics.last().is_some_and(|panic| panic.value.is_none()) {
                 return Some(Action::Done);
             }

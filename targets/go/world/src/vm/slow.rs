@@ -106,6 +106,11 @@ impl Interpreter {
             }
             Op::Go { call } => return self.go_statement(g, call).map(Some),
             Op::Defer { call } => self.defer_statement(g, call)?,
+            Op::DeferToken { d } => {
+                let token = g.defer_token();
+                g.w8(d, token);
+            }
+            Op::DeferTo { call, token } => self.defer_to(g, call, token)?,
             Op::Recover { d } => self.recover(g, d)?,
             Op::Panic { s } => return Err(self.panic_value(g, s)),
             Op::Provided { f, call } => return self.provided(g, f, call),

@@ -64,7 +64,14 @@ impl<'a> Checker<'a> {
             BuiltinFn::Plain(Builtin::Make) => return self.make(src, call),
             BuiltinFn::Plain(Builtin::New) => {
                 self.arg_count(src, builtin, call.args.len())?;
-                let ty = self.typ(&call.args[0])?;
+                let arg = &call.args[0];
+                let of_value = self.has(Feature::NewOfValueKnown)
+                    && self.is_value_name(arg)
+                    && self.maybe_type(arg)?.is_none();
+                if of_value {
+                    return self.new_of_value(src, call, arg);
+                }
+                let ty = self.typ(arg)?;
                 let ty = self.pointer_to(src.pos, ty)?;
                 return Ok(builtin_call(src, Builtin::New, Mode::Value, ty, Vec::new()));
             }
@@ -124,6 +131,47 @@ impl<'a> Checker<'a> {
             "invalid operation: {msg} arguments for {shown} (expected {expected}, found {found})"
         );
         Err(self.error(src.pos, text))
+    }
+
+    /// `new(expr)`: a new variable with that value.
+    fn new_of_value(
+        &mut self,
+        src: &'a ast::Expr,
+        call: &'a ast::Call,
+        arg: &'a ast::Expr,
+    ) -> Checked<Operand<'a>> {
+        let x = self.raw_expr(arg)?;
+        if matches!(x.mode, Mode::NoValue) {
+            let text = format!("{} used as value or type", self.describe(&x));
+            return Err(self.error(arg.pos, text));
+        }
+        let x = self.single(x)?;
+        let value = self.default_value(x, &Context::Argument("new".to_owned()))?;
+        if !self.has(Feature::NewOfValue) {
+            let text = format!(
+                "new({}) {}",
+                print::expr(arg),
+                Feature::NewOfValue.requires()
+            );
+            return Err(self.error(call.fun.pos, text));
+        }
+        self.has_call = true;
+        let ty = self.pointer_to(src.pos, value.ty)?;
+        Ok(builtin_call(
+            src,
+            Builtin::New,
+            Mode::Value,
+            ty,
+            vec![value],
+        ))
+    }
+
+    /// Whether `x` may be a value: not the name of nothing, which is no type either.
+    fn is_value_name(&mut self, x: &'a ast::Expr) -> bool {
+        match &x.kind {
+            ast::ExprKind::Name(name) => self.lookup(name).is_some(),
+            _ => true,
+        }
     }
 
     fn none(&mut self) -> TypeId {
@@ -208,9 +256,6 @@ impl<'a> Checker<'a> {
         let none = self.none();
         match which {
             Builtin::Recover => {
-                if self.func().range.is_some() {
-                    return Err(self.unsupported(src.pos, "recover in a range over a function"));
-                }
                 self.func().recovers = true;
                 Ok(builtin_call(src, which, Mode::Value, self.any, Vec::new()))
             }

@@ -62,6 +62,18 @@ impl<'a> Checker<'a> {
 
     pub(crate) fn type_decl(&mut self, id: ObjId, spec: &'a ast::TypeSpec) -> Checked<Kind<'a>> {
         if spec.alias {
+            let allowed = self.has(Feature::GenericAliases) && self.has(Feature::AliasParameters);
+            if allowed && !spec.params.is_empty() {
+                let decl = GenericDecl::Type(spec);
+                let generic = self.declare_generic(id, &spec.params, decl)?;
+                let params = self.generic(generic).params.clone();
+                let ty = self.alias_type(generic, params, spec.name.pos)?;
+                if self.is_param(ty) {
+                    let text = "cannot use type parameter declared in alias declaration as RHS";
+                    return Err(self.error(spec.ty.pos, text));
+                }
+                return Ok(Kind::GenericType(generic));
+            }
             if let Some(param) = spec.params.first() {
                 let (pos, requires) = if self.has(Feature::GenericAliases) {
                     let experiment = "requires GOEXPERIMENT=aliastypeparams";

@@ -39,6 +39,8 @@ pub(crate) struct FnCtx<'a> {
     pub defers: bool,
     /// A loop's body that has been made a function.
     pub range: Option<RangeBody<'a>>,
+    /// The variable for what `defer` in the body of a loop being checked names.
+    pub defer_token: Option<LocalId>,
     /// How many loops' bodies have become functions so far.
     pub ranges: u32,
     next_label: u32,
@@ -59,6 +61,16 @@ impl FnCtx<'_> {
     pub(crate) fn new_label(&mut self) -> LabelId {
         self.next_label += 1;
         LabelId(self.next_label)
+    }
+
+    pub(crate) fn push_local(&mut self, name: &str, ty: TypeId) -> LocalId {
+        let id = LocalId(self.locals.len() as u32);
+        self.locals.push(Local {
+            name: name.to_owned(),
+            ty,
+            boxed: false,
+        });
+        id
     }
 
     pub(crate) fn finish(self, body: Vec<Stmt>, pos: Pos) -> (Func, Vec<CaptureSource>) {
@@ -113,6 +125,7 @@ impl<'a> Checker<'a> {
             recovers: false,
             defers: false,
             range: None,
+            defer_token: None,
             ranges: 0,
             next_label: 0,
             targets: Vec::new(),
@@ -149,14 +162,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(crate) fn new_local(&mut self, name: &str, ty: TypeId) -> LocalId {
-        let func = self.func();
-        let id = LocalId(func.locals.len() as u32);
-        func.locals.push(Local {
-            name: name.to_owned(),
-            ty,
-            boxed: false,
-        });
-        id
+        self.func().push_local(name, ty)
     }
 
     /// A temporary as a place.

@@ -121,7 +121,7 @@ impl<'a> Checker<'a> {
             Type::Named(id) => self.named[id.0 as usize].package != self.env.package,
             _ => false,
         };
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         let mut result = Ok(());
         for (i, elem) in elems.iter().enumerate() {
             if elem.key.is_some() != keyed {
@@ -140,24 +140,23 @@ impl<'a> Checker<'a> {
                             format!("invalid field name {text} in struct literal"),
                         ));
                     };
+                    let own = fields.iter().position(|(field, _)| field == name);
                     let hidden = foreign && !name.chars().next().is_some_and(char::is_uppercase);
-                    let Some(at) = fields
-                        .iter()
-                        .position(|(field, _)| field == name && name != "_" && !hidden)
-                    else {
-                        let text = self.type_string(ty);
-                        return Err(self.error(
-                            key.pos,
-                            format!("unknown field {name} in struct literal of type {text}"),
-                        ));
+                    let path = match own {
+                        Some(at) if name != "_" && !hidden => vec![at as u32],
+                        _ => match self.promoted_key(ty, key, name) {
+                            Ok(path) => path,
+                            Err(invalid) => {
+                                result = Err(invalid);
+                                let _ = self.expr(&elem.value);
+                                continue;
+                            }
+                        },
                     };
-                    if !seen.insert(at) {
-                        return Err(self.error(
-                            key.pos,
-                            format!("duplicate field name {name} in struct literal"),
-                        ));
+                    if let Err(invalid) = self.specified_once(ty, elem, &path, &mut seen) {
+                        result = Err(invalid);
                     }
-                    at
+                    path
                 }
                 None if i >= fields.len() => {
                     let text = self.type_string(ty);
@@ -167,17 +166,26 @@ impl<'a> Checker<'a> {
                         format!("too many values in struct literal of type {text}"),
                     ));
                 }
-                None => i,
+                None => vec![i as u32],
             };
-            if foreign && !keyed && !fields[at].0.chars().next().is_some_and(char::is_uppercase) {
-                let (name, text) = (&fields[at].0, self.type_string(ty));
+            let field = at[0] as usize;
+            if foreign
+                && !keyed
+                && !fields[field]
+                    .0
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_uppercase)
+            {
+                let (name, text) = (&fields[field].0, self.type_string(ty));
                 let text = format!(
                     "implicit assignment to unexported field {name} in struct literal of type {text}"
                 );
                 return Err(self.error(elem.value.pos, text));
             }
-            match self.element(&elem.value, fields[at].1, "struct literal") {
-                Ok(value) => out.push((at as u32, value)),
+            let at_ty = self.field_at(ty, &at).map_or(fields[field].1, |(_, ty)| ty);
+            match self.element(&elem.value, at_ty, "struct literal") {
+                Ok(value) => self.put_field(&mut out, ty, &at, value),
                 Err(invalid) => result = Err(invalid),
             }
         }

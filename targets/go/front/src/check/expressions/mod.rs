@@ -14,6 +14,7 @@ pub(crate) mod expr;
 pub(crate) mod index;
 pub(crate) mod literals;
 pub(crate) mod operand;
+pub(crate) mod promoted;
 pub(crate) mod selector;
 pub(crate) mod shift;
 pub(crate) mod slice;

@@ -42,6 +42,8 @@ pub(crate) struct Generic<'a> {
     /// A function's type, in terms of `params`.
     pub sig: Option<TypeId>,
     pub types: BTreeMap<Vec<TypeId>, NamedId>,
+    /// What an alias stands for; none while that is being found out.
+    pub aliases: BTreeMap<Vec<TypeId>, Option<TypeId>>,
     pub funcs: BTreeMap<Vec<TypeId>, FuncId>,
     pub methods: BTreeMap<&'a str, GenericMethod<'a>>,
     /// Declared in a function that is itself checked with open type parameters.
@@ -91,6 +93,7 @@ impl<'a> Checker<'a> {
             constraining: true,
             sig: None,
             types: BTreeMap::new(),
+            aliases: BTreeMap::new(),
             funcs: BTreeMap::new(),
             methods: BTreeMap::new(),
             open: self.env.open,

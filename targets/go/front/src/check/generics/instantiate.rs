@@ -5,7 +5,7 @@
 use crate::check::generics::generic::GenericDecl;
 use crate::check::objects::ids::{DeclId, GenericId, NO_FUNC};
 use crate::check::typing::lookup::NamedData;
-use crate::check::{Body, Checked, Checker, Invalid, Mention};
+use crate::check::{Body, Checked, Checker, Env, Invalid, Mention};
 use crate::diag::Pos;
 use crate::tast::FuncId;
 use crate::types::{Type, TypeId, Types};
@@ -45,6 +45,9 @@ impl<'a> Checker<'a> {
         let GenericDecl::Type(spec) = generic.decl else {
             return Err(Invalid);
         };
+        if spec.alias {
+            return self.alias_type(id, args, pos);
+        }
         let (name, package, at, open) = (generic.name, generic.package, generic.pos, generic.open);
         self.grown(pos)?;
         let level = self.env.level + 1;
@@ -86,6 +89,56 @@ impl<'a> Checker<'a> {
             self.settle();
         }
         Ok(ty)
+    }
+
+    /// What the generic alias stands for with these arguments: its right side is looked at anew.
+    pub(crate) fn alias_type(
+        &mut self,
+        id: GenericId,
+        args: Vec<TypeId>,
+        pos: Pos,
+    ) -> Checked<TypeId> {
+        let generic = self.generic(id);
+        let (name, package, at, open) = (generic.name, generic.package, generic.pos, generic.open);
+        match generic.aliases.get(&args) {
+            Some(Some(ty)) => return Ok(*ty),
+            Some(None) => {
+                return Err(self.error(
+                    at,
+                    format!("invalid recursive type: {name} refers to itself"),
+                ));
+            }
+            None => {}
+        }
+        let GenericDecl::Type(spec) = generic.decl else {
+            return Err(Invalid);
+        };
+        let own = args == generic.params;
+        self.grown(pos)?;
+        let scope = self.instance_scope(id, &args);
+        let env = Env {
+            open: own || open || args.iter().any(|&arg| self.types.is_open(arg)),
+            instance: !own,
+            level: self.env.level + 1,
+            ..Env::top(package, scope, self.env.decl)
+        };
+        self.generics[id.0 as usize]
+            .aliases
+            .insert(args.clone(), None);
+        let outer = std::mem::replace(&mut self.env, env);
+        // The types that it mentions may mention it in turn: they can wait.
+        self.declaring += 1;
+        let ty = self.nested(pos, |this| this.constraint(&spec.ty));
+        self.declaring -= 1;
+        self.env = outer;
+        if let Ok(ty) = ty {
+            self.generics[id.0 as usize].aliases.insert(args, Some(ty));
+        }
+        if self.declaring == 0 {
+            self.complete_mentioned();
+            self.settle();
+        }
+        ty
     }
 
     /// The generic type's own form, with its parameters as arguments.

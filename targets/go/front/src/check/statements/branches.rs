@@ -198,11 +198,11 @@ impl<'a> Checker<'a> {
         })
     }
 
-    pub(crate) fn goto(&mut self, label: &Ident) -> Checked<StmtKind> {
+    pub(crate) fn goto(&mut self, label: &'a Ident) -> Checked<StmtKind> {
         let found = self.home().labels.by_name.get(label.name.as_str());
         let (id, pos) = found.map(|label| (label.id, label.pos)).ok_or(Invalid)?;
         if !self.in_body(pos) {
-            return Err(self.unsupported(label.pos, "goto out of a range over a function"));
+            return Ok(self.goto_from_body(label));
         }
         Ok(StmtKind::Goto(id))
     }

@@ -105,16 +105,16 @@ impl<'a> Checker<'a> {
             }
         }
         if word == "defer" {
-            if self.func().range.is_some() {
-                return Err(self.unsupported(pos, "defer in a range over a function"));
-            }
-            self.func().defers = true;
+            self.home().defers = true;
         }
         let Some(call) = self.extract_call(operand.expr, out) else {
             return Err(Invalid);
         };
         let kind = if word == "go" {
             StmtKind::Go(call)
+        } else if self.func().range.is_some() {
+            let token = self.defer_token(pos);
+            StmtKind::DeferTo { token, call }
         } else {
             StmtKind::Defer(call)
         };

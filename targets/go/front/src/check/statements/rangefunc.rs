@@ -4,8 +4,10 @@
 //! catches iterators that call the body when they must not. Statements that leave the loop for somewhere else set
 //! `#next` and return false; the loop's own function then does what they say, or, if it is a body itself, passes it on.
 //!
-//! Deviations: the body is a function in all tracebacks, where gc may have inlined it. Misses: `defer` and `recover`
-//! in such a body, and `goto` out of it.
+//! A `defer` in a body adds to the deferred calls of the function that the loops are in, by the token in `#defers`.
+//!
+//! Deviations: the body is a function in all tracebacks, where gc may have inlined it. Misses: a `defer` in a body that the
+//! iterator runs on another goroutine.
 
 use crate::check::constants::value::Value;
 use crate::check::expressions::operand::Operand;
@@ -41,6 +43,7 @@ pub(crate) struct RangeBody<'a> {
 enum Exit<'a> {
     Return,
     Branch(&'a Ident, bool),
+    Goto(&'a Ident),
 }
 
 impl<'a> Checker<'a> {
@@ -103,7 +106,12 @@ impl<'a> Checker<'a> {
             start: stmt.body.start,
             end: stmt.body.end,
         };
+        let before = self.func().defer_token.take();
         let (closure, exits) = self.body_func(pos, stmt, body, callback, &sig, label)?;
+        if let Some(token) = std::mem::replace(&mut self.func().defer_token, before) {
+            let kind = StmtKind::DeferToken(token);
+            out.push(Stmt { kind, pos });
+        }
         let none = self.types.intern(Type::Tuple(Vec::new()));
         let call = Call {
             callee: Callee::Value(f),
@@ -130,6 +138,10 @@ impl<'a> Checker<'a> {
                 Exit::Return => self.return_through(pos, &mut then),
                 Exit::Branch(label, is_break) => {
                     let kind = self.branch(label.pos, Some(label), is_break)?;
+                    then.push(Stmt { kind, pos });
+                }
+                Exit::Goto(label) => {
+                    let kind = self.goto(label)?;
                     then.push(Stmt { kind, pos });
                 }
             }
@@ -361,6 +373,26 @@ impl<'a> Checker<'a> {
     /// `break label` or `continue label` out of a body.
     pub(crate) fn branch_from_body(&mut self, label: &'a Ident, is_break: bool) -> StmtKind {
         StmtKind::Block(self.exit_body(Exit::Branch(label, is_break), label.pos))
+    }
+
+    /// `goto label` out of a body.
+    pub(crate) fn goto_from_body(&mut self, label: &'a Ident) -> StmtKind {
+        StmtKind::Block(self.exit_body(Exit::Goto(label), label.pos))
+    }
+
+    /// The token of the call of the function that the loops are in, which sets it before the outermost of them.
+    pub(crate) fn defer_token(&mut self, pos: Pos) -> Expr {
+        let home = self.home();
+        let owner = home.id;
+        let local = match home.defer_token {
+            Some(local) => local,
+            None => {
+                let local = home.push_local("", Types::INT);
+                home.defer_token = Some(local);
+                local
+            }
+        };
+        self.local_expr(owner, local, Types::INT, pos)
     }
 
     /// Whether a goto to a label at `pos` stays in the body.
