@@ -38,6 +38,7 @@ pub mod rtype;
 pub mod select;
 pub mod sema;
 pub mod specials;
+mod swiss;
 pub mod synctest;
 pub mod tamper;
 pub mod time;

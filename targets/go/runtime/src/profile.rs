@@ -65,6 +65,37 @@ pub enum InterfaceAssertion {
     TypeAssert,
 }
 
+/// Which assignments turn tombstones of a full table into empty slots before the table grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prune {
+    /// None.
+    Never,
+    /// Those of the fast variants, but for keys that are pointers.
+    NotPointers,
+    /// Those of the fast variants.
+    Fast,
+}
+
+/// What Swiss maps do in a version (internal/runtime/maps).
+#[derive(Debug, PartialEq, Eq)]
+pub struct SwissRules {
+    /// Which assignments prune.
+    pub prune: Prune,
+    /// A map of one group that counts less than eight entries and has no free slot is fatal, and one that is full becomes a table
+    /// even for an update. Else it becomes a table when a key is new (`putSlotSmall`).
+    pub full_small_map_is_fatal: bool,
+    /// `mapaccess1` and its variants call `mapaccess2` and theirs.
+    pub access1_calls_access2: bool,
+    /// `maps.Clone` copies slot by slot (`Map.Clone`); else it stores each entry anew (`mapclone2`).
+    pub clones_slots: bool,
+    /// `maxGrowthLeft` refuses a capacity whose product with the load is too large for 16 bits; else one whose product has become
+    /// smaller.
+    pub growth_left_is_bounded: bool,
+    /// A lookup in an empty map says `hash of unhashable type: []int`; else it has the text of the hash function, `runtime error:
+    /// hash of unhashable type []int`.
+    pub own_key_error: bool,
+}
+
 /// A Go version's constants, behaviours and texts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -124,9 +155,35 @@ pub struct Profile {
     pub proves_strict_bounds: bool,
     /// Cleanups run in goroutines of their own, not in that of finalizers (since 1.25; runtime/mcleanup.go `gcCleanups`).
     pub cleanup_goroutines: bool,
+    /// What Swiss maps do, where `layout.maps` says that maps are such.
+    pub swiss: SwissRules,
     /// Offsets of the fields of runtime structures.
     pub layout: &'static Layout,
 }
+
+const SWISS_1_24: SwissRules = SwissRules {
+    prune: Prune::Never,
+    full_small_map_is_fatal: true,
+    access1_calls_access2: false,
+    clones_slots: false,
+    growth_left_is_bounded: false,
+    own_key_error: false,
+};
+
+const SWISS_1_25: SwissRules = SwissRules {
+    prune: Prune::NotPointers,
+    clones_slots: true,
+    growth_left_is_bounded: true,
+    own_key_error: true,
+    ..SWISS_1_24
+};
+
+const SWISS_1_27: SwissRules = SwissRules {
+    prune: Prune::Fast,
+    full_small_map_is_fatal: false,
+    access1_calls_access2: true,
+    ..SWISS_1_25
+};
 
 const GO1_19: Profile = Profile {
     name: "1.19",
@@ -152,6 +209,7 @@ const GO1_19: Profile = Profile {
     divides_lengths_unsigned: false,
     proves_strict_bounds: false,
     cleanup_goroutines: false,
+    swiss: SWISS_1_24,
     layout: &layout::GO1_19,
 };
 
@@ -204,6 +262,7 @@ const GO1_24: Profile = Profile {
 const GO1_25: Profile = Profile {
     name: "1.25",
     minor: 25,
+    swiss: SWISS_1_25,
     says_repanicked: true,
     cleanup_goroutines: true,
     layout: &layout::GO1_25,
@@ -222,6 +281,7 @@ const GO1_26: Profile = Profile {
 const GO1_27: Profile = Profile {
     name: "1.27",
     minor: 27,
+    swiss: SWISS_1_27,
     layout: &layout::GO1_27,
     ..GO1_26
 };

@@ -11,6 +11,7 @@ use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_machine::{GcType, PtrMap};
 
 use crate::alg::Alg;
+use crate::layout::Maps;
 
 /// Where the descriptors start.
 pub const RTYPES_BASE: u64 = RODATA_BASE + 0x1000;
@@ -18,6 +19,8 @@ pub const RTYPES_BASE: u64 = RODATA_BASE + 0x1000;
 pub const RTYPE_STRIDE: u64 = 192;
 /// Offset of a map type's bucket descriptor in its own slot.
 pub const BUCKET_TYPE: u64 = 96;
+/// Bytes from the descriptor of one map type's group to the next.
+pub const GROUP_STRIDE: u64 = 96;
 /// The descriptor of `unsafe.Pointer`.
 pub const UNSAFE_POINTER_ADDR: u64 = RTYPES_BASE + 17 * RTYPE_STRIDE;
 
@@ -30,6 +33,11 @@ impl RtypeId {
     pub fn addr(self) -> u64 {
         RTYPES_BASE + u64::from(self.0) * RTYPE_STRIDE
     }
+}
+
+/// Where the descriptor of a map type's group lies, in a program of so many types: behind those of the types.
+pub fn group_addr(types: usize, id: RtypeId) -> u64 {
+    RTYPES_BASE + types as u64 * RTYPE_STRIDE + u64::from(id.0) * GROUP_STRIDE
 }
 
 /// Which words of a type hold pointers.
@@ -92,6 +100,19 @@ pub enum MapKind {
     FastStr,
 }
 
+/// How a group of a Swiss map is laid out.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Bytes from one slot to the next.
+    pub slot_size: u64,
+    /// Where a slot's element lies.
+    pub elem_off: u64,
+    /// Bytes of a group.
+    pub size: u64,
+    /// Which words of a group are pointers.
+    pub map: TypeMap,
+}
+
 /// A map type's descriptor.
 #[derive(Clone, Debug)]
 pub struct MapType {
@@ -139,18 +160,31 @@ pub struct MapType {
     pub bucket_noscan: bool,
     /// Which functions the compiler calls.
     pub kind: MapKind,
+    /// Its groups, where maps are Swiss ones.
+    pub group: Group,
 }
 
 /// The descriptors of one program.
 #[derive(Clone, Debug, Default)]
 pub struct Rtypes {
     list: Vec<Rtype>,
+    maps: Maps,
 }
 
 impl Rtypes {
-    /// These descriptors: the first is that of type 0.
-    pub fn new(list: Vec<Rtype>) -> Rtypes {
-        Rtypes { list }
+    /// These descriptors, the first of which is that of type 0, where maps are made so.
+    pub fn new(list: Vec<Rtype>, maps: Maps) -> Rtypes {
+        Rtypes { list, maps }
+    }
+
+    /// What maps are made of.
+    pub fn maps(&self) -> Maps {
+        self.maps
+    }
+
+    /// Where the descriptors of groups start: they lie behind those of types.
+    fn groups_base(&self) -> u64 {
+        group_addr(self.list.len(), RtypeId(0))
     }
 
     /// Every descriptor, by number.
@@ -178,17 +212,28 @@ impl Rtypes {
         self.get(self.by_addr(addr)?).map.as_deref()
     }
 
-    /// Where objects of the type have pointers whose descriptor (a type's or a bucket's) is at `addr`.
+    /// Where objects of the type have pointers whose descriptor (a type's, a bucket's or a group's) is at `addr`.
     pub fn map_of(&self, addr: u64) -> Option<&TypeMap> {
         if let Some(id) = self.by_addr(addr) {
             return Some(&self.get(id).map_of);
         }
-        let map = self.map_at(addr.wrapping_sub(BUCKET_TYPE))?;
-        Some(&map.bucket_map)
+        if self.maps == Maps::Classic {
+            let map = self.map_at(addr.wrapping_sub(BUCKET_TYPE))?;
+            return Some(&map.bucket_map);
+        }
+        let offset = addr.checked_sub(self.groups_base())?;
+        let n = offset / GROUP_STRIDE;
+        let known = offset.is_multiple_of(GROUP_STRIDE) && n < self.list.len() as u64;
+        let map = known.then(|| &self.list[n as usize].map)?;
+        map.as_deref().map(|map| &map.group.map)
     }
 
     /// Bytes of read-only data, from its start, that the descriptors end at.
     pub fn rodata_end(&self) -> u64 {
-        RTYPES_BASE - RODATA_BASE + self.list.len() as u64 * RTYPE_STRIDE
+        let groups = match self.maps {
+            Maps::Classic => 0,
+            Maps::Swiss => self.list.len() as u64 * GROUP_STRIDE,
+        };
+        self.groups_base() - RODATA_BASE + groups
     }
 }

@@ -73,7 +73,7 @@ impl GoScenario {
         program: Program,
         profile: &'static Profile,
     ) -> Result<GoScenario, InputError> {
-        let code = compile(program).map_err(|diag| InputError(diag.to_string()))?;
+        let code = compile(program, profile).map_err(|diag| InputError(diag.to_string()))?;
         Ok(GoScenario {
             name: name.to_owned(),
             source: Vec::new(),

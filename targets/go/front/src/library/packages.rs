@@ -62,7 +62,7 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("fmt", true, [], ["fmt/print.go", "fmt/printf.go", "fmt/format.go", "fmt/scan.go"]),
     package!("cmp", true, [], ["cmp.go"]),
     package!("slices", true, [], ["slices.go", "slices/iter.go"]),
-    package!("maps", true, [], ["maps.go", "maps/iter.go"]),
+    package!("maps", true, [], ["maps.go", "maps/iter.go", "maps/clone24.go", "maps/clone25.go"]),
     package!("math/bits", true, [], ["math/bitcount.go"]),
     package!("bufio", true, [], ["bufio.go"]),
     package!("container/list", true, [], ["container/list.go"]),

@@ -323,6 +323,7 @@ family! {
         DeleteFast64: program "runtime.mapdelete_fast64" "func(t *maptype, h *hmap, key uint64)";
         IterInit: program "runtime.mapiterinit" "func(t *maptype, h *hmap, it *hiter)";
         IterNext: program "runtime.mapiternext" "func(it *hiter)";
+        Clone: library "maps.clone" "func(m any) any" since 25;
     }
 }
 

@@ -1,4 +1,4 @@
-//! Classic maps, up to Go 1.23 (runtime/map.go).
+//! Classic maps, up to Go 1.23 (runtime/map.go), and Swiss maps, since 1.24 (internal/runtime/maps).
 
 tearpoint_machine::structure! {
     /// runtime/map.go `hmap`: a map.
@@ -58,5 +58,66 @@ tearpoint_machine::structure! {
         I "i" Uint 1 @ 75;
         BUCKET "bucket" Uint 8 @ 80;
         CHECK_BUCKET "checkBucket" Uint 8 @ 88;
+    }
+}
+
+tearpoint_machine::structure! {
+    /// internal/runtime/maps/map.go `Map`: a Swiss map.
+    swiss_map "Map" [GO1_24, GO1_25] size 48
+    same {
+        USED "used" Uint 8 @ 0;
+        SEED "seed" Uint 8 @ 8;
+        // A group, or an array of tables.
+        DIR_PTR "dirPtr" Pointer 8 @ 16;
+        DIR_LEN "dirLen" Int 8 @ 24;
+        GLOBAL_DEPTH "globalDepth" Uint 1 @ 32;
+        GLOBAL_SHIFT "globalShift" Uint 1 @ 33;
+        WRITING "writing" Uint 1 @ 34;
+        CLEAR_SEQ "clearSeq" Uint 8 @ 40;
+    }
+    some {
+        tombstone_possible "tombstonePossible" Bool 1 @ [None, Some(35)];
+    }
+}
+
+tearpoint_machine::structure! {
+    /// internal/runtime/maps/table.go `table`.
+    swiss_table "table" [GO1_24] size 32
+    same {
+        USED "used" Uint 2 @ 0;
+        CAPACITY "capacity" Uint 2 @ 2;
+        GROWTH_LEFT "growthLeft" Uint 2 @ 4;
+        LOCAL_DEPTH "localDepth" Uint 1 @ 6;
+        INDEX "index" Int 8 @ 8;
+        GROUPS "groups.data" Pointer 8 @ 16;
+        LENGTH_MASK "groups.lengthMask" Uint 8 @ 24;
+    }
+}
+
+tearpoint_machine::structure! {
+    /// internal/runtime/maps/group.go `group`: for each map type the compiler puts eight slots behind the control word
+    /// (cmd/compile/internal/reflectdata `MapGroupType`).
+    swiss_group "group" [GO1_24] size 8
+    same {
+        CTRL "ctrl" Part 1 x 8 @ 0;
+    }
+}
+
+tearpoint_machine::structure! {
+    /// internal/runtime/maps/table.go `Iter`: an iteration over a Swiss map.
+    iter "Iter" [GO1_24] size 96
+    same {
+        KEY "key" Pointer 8 @ 0;
+        ELEM "elem" Pointer 8 @ 8;
+        TYP "typ" Pointer 8 @ 16;
+        M "m" Pointer 8 @ 24;
+        ENTRY_OFFSET "entryOffset" Uint 8 @ 32;
+        DIR_OFFSET "dirOffset" Uint 8 @ 40;
+        CLEAR_SEQ "clearSeq" Uint 8 @ 48;
+        GLOBAL_DEPTH "globalDepth" Uint 1 @ 56;
+        DIR_IDX "dirIdx" Int 8 @ 64;
+        TAB "tab" Pointer 8 @ 72;
+        GROUP "group.data" Pointer 8 @ 80;
+        ENTRY_IDX "entryIdx" Uint 8 @ 88;
     }
 }

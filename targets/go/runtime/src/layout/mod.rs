@@ -15,9 +15,11 @@ mod types;
 
 pub use chans::{hchan, scase, sudog, waitq};
 pub use goroutines::{g, synctest_bubble, timer};
-pub use maps::{bmap, hiter, hmap, mapextra};
+pub use maps::{
+    bmap, hiter, hmap, iter, mapextra, swiss_group, swiss_map, swiss_table,
+};
 pub use sync::{cond, mutex, notify_list, once, rwmutex, wait_group};
-pub use types::{map_type, rtype, slice, string};
+pub use types::{map_type, rtype, slice, string, swiss_map_type};
 
 pub use tearpoint_machine::layout::{Field, Kind, Row, Structure, row};
 use tearpoint_machine::mspan;
@@ -35,14 +37,19 @@ pub struct Layout {
     pub timer: timer::Layout,
     /// A span of the heap.
     pub mspan: mspan::Layout,
-    /// Maps.
+    /// What maps are made of.
     pub maps: Maps,
+    /// A Swiss map.
+    pub swiss_map: swiss_map::Layout,
+    /// The descriptor of a Swiss map's type.
+    pub swiss_map_type: swiss_map_type::Layout,
 }
 
 /// Which structures maps are made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Maps {
     /// Buckets (runtime/map.go): up to 1.23.
+    #[default]
     Classic,
     /// Groups and tables (internal/runtime/maps): since 1.24.
     Swiss,
@@ -59,7 +66,13 @@ impl Layout {
                 hiter::GO1_19.structure(),
                 map_type::GO1_19.structure(),
             ],
-            Maps::Swiss => Vec::new(),
+            Maps::Swiss => vec![
+                self.swiss_map.structure(),
+                swiss_table::GO1_24.structure(),
+                swiss_group::GO1_24.structure(),
+                iter::GO1_24.structure(),
+                self.swiss_map_type.structure(),
+            ],
         };
         all.extend([
             self.hchan.structure(),
@@ -100,6 +113,8 @@ pub static GO1_19: Layout = Layout {
     timer: timer::GO1_19,
     mspan: mspan::GO1_19,
     maps: Maps::Classic,
+    swiss_map: swiss_map::GO1_24,
+    swiss_map_type: swiss_map_type::GO1_24,
 };
 
 /// go1.21
@@ -140,6 +155,7 @@ pub static GO1_25: Layout = Layout {
     g: g::GO1_25,
     timer: timer::GO1_25,
     mspan: mspan::GO1_25,
+    swiss_map: swiss_map::GO1_25,
     ..GO1_24
 };
 
@@ -152,7 +168,10 @@ pub static GO1_26: Layout = Layout {
 };
 
 /// go1.27
-pub static GO1_27: Layout = Layout { ..GO1_26 };
+pub static GO1_27: Layout = Layout {
+    swiss_map_type: swiss_map_type::GO1_27,
+    ..GO1_26
+};
 
 #[cfg(test)]
 mod tests {

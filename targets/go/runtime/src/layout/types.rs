@@ -52,3 +52,26 @@ tearpoint_machine::structure! {
         FLAGS "flags" Uint 4 @ 84;
     }
 }
+
+tearpoint_machine::structure! {
+    /// internal/abi `MapType` (1.24, 1.25: `SwissMapType`): a Swiss map type's descriptor, behind its `Type`.
+    swiss_map_type "MapType" [GO1_24, GO1_27] sizes [112, 136]
+    same {
+        KEY "Key" Pointer 8 @ 48;
+        ELEM "Elem" Pointer 8 @ 56;
+        GROUP "Group" Pointer 8 @ 64;
+        HASHER "Hasher" Pointer 8 @ 72;
+        GROUP_SIZE "GroupSize" Uint 8 @ 80;
+    }
+    moved {
+        elem_off "ElemOff" Uint 8 @ [96, 120];
+        flags "Flags" Uint 4 @ [104, 128];
+    }
+    some {
+        slot_size "SlotSize" Uint 8 @ [Some(88), None];
+        keys_off "KeysOff" Uint 8 @ [None, Some(88)];
+        key_stride "KeyStride" Uint 8 @ [None, Some(96)];
+        elems_off "ElemsOff" Uint 8 @ [None, Some(104)];
+        elem_stride "ElemStride" Uint 8 @ [None, Some(112)];
+    }
+}

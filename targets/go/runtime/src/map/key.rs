@@ -74,7 +74,7 @@ impl Key {
 
     /// The key as the word that the fast functions compare; an address is itself the key.
     #[inline]
-    pub(super) fn word(&self) -> u64 {
+    pub(crate) fn word(&self) -> u64 {
         match self {
             Key::Addr(n) | Key::U64(n) | Key::Str { ptr: n, .. } => *n,
             Key::U32(n) => u64::from(*n),
@@ -85,7 +85,7 @@ impl Key {
 
     /// The key as pointer and length of a string.
     #[inline]
-    pub(super) fn string(&self) -> (u64, u64) {
+    pub(crate) fn string(&self) -> (u64, u64) {
         match self {
             Key::Str { ptr, len } => (*ptr, *len),
             Key::Bytes(_, bytes) => (number(bytes), number(&bytes[8..])),
@@ -95,7 +95,7 @@ impl Key {
 
     /// `t.Hasher(&key, seed)`
     #[inline]
-    pub(super) fn hash(&self, process: &Process, t: &MapType, seed: u64) -> Res<u64> {
+    pub(crate) fn hash(&self, process: &Process, t: &MapType, seed: u64) -> Res<u64> {
         match (self, &t.key) {
             (Key::U64(n), Alg::Mem(8)) => Ok(memhash64(process, *n, seed)),
             (Key::U32(n), Alg::Mem(4)) => Ok(memhash32(process, *n, seed)),

@@ -5,9 +5,7 @@ use crate::error::{FrameExt, Res, Unwind};
 use crate::hash::rand;
 use crate::layout::slice;
 use crate::layout::{hmap, mapextra};
-use crate::oracle;
-use crate::points;
-use crate::process::{LiveMap, Process};
+use crate::process::Process;
 use crate::rtype::{MapType, UNSAFE_POINTER_ADDR};
 use tearpoint_machine::layout::pointer_words;
 use tearpoint_machine::{GcType, MAX_ALLOC, PtrMap, roundupsize};
@@ -31,38 +29,15 @@ const BMAP_POINTERS: GcType<'static> = GcType {
     ptrs: &PtrMap::ALL,
 };
 
-/// `make(map[K]V)`, and with a constant hint of at most 8.
-pub fn makemap_small(process: &Process, t: &MapType) -> Res<u64> {
-    let h = new_hmap(process).frame("runtime.makemap_small")?;
-    made(process, t, h);
-    Ok(h)
-}
-
-/// `make(map[K]V, hint)`
-pub fn makemap(process: &Process, t: &MapType, hint: i64) -> Res<u64> {
-    let h = make(process, t, hint).frame("runtime.makemap")?;
-    made(process, t, h);
-    Ok(h)
-}
-
-fn made(process: &Process, t: &MapType, h: u64) {
-    let map = LiveMap {
-        h,
-        bucket_size: t.bucket_size,
-        key_slot: t.key_slot_size,
-    };
-    process.maps.borrow_mut().push(map);
-    process.sim.note(&points::MAP_MAKE, h);
-    oracle::made(process, h);
-}
-
-fn new_hmap(process: &Process) -> Res<u64> {
+/// A map without buckets.
+pub(super) fn new_hmap(process: &Process) -> Res<u64> {
     let h = process.mallocgc(hmap::SIZE, Some(HMAP))?;
     process.store(h + hmap::HASH0, 4, rand(process))?;
     Ok(h)
 }
 
-fn make(process: &Process, t: &MapType, hint: i64) -> Res<u64> {
+/// A map with so many buckets that `hint` entries have room.
+pub(super) fn make(process: &Process, t: &MapType, hint: i64) -> Res<u64> {
     let fits = (hint as u64)
         .checked_mul(t.bucket_size)
         .is_some_and(|bytes| bytes <= MAX_ALLOC);

@@ -24,7 +24,7 @@ pub(super) struct Place {
 }
 
 /// An endless loop has come round again: `hang` if nothing else can run, else others run.
-pub(super) async fn come_round(process: &Process, object: u64) -> Res<()> {
+pub(crate) async fn come_round(process: &Process, object: u64) -> Res<()> {
     if process.sim.runnable() <= 1 {
         return Err(Unwind::hang());
     }
@@ -34,7 +34,7 @@ pub(super) async fn come_round(process: &Process, object: u64) -> Res<()> {
 
 /// Finds out that a walk goes round in circles (Brent's algorithm).
 #[derive(Default)]
-pub(super) struct CycleFinder {
+pub(crate) struct CycleFinder {
     saved: (u64, u64),
     walked: u32,
     limit: u32,
@@ -43,7 +43,7 @@ pub(super) struct CycleFinder {
 impl CycleFinder {
     /// One more stop of the walk. When it was here before: `hang` if nothing else can run, else others run.
     #[inline]
-    pub(super) async fn turn(&mut self, process: &Process, at: (u64, u64)) -> Res<()> {
+    pub(crate) async fn turn(&mut self, process: &Process, at: (u64, u64)) -> Res<()> {
         if self.limit > 0 && at == self.saved {
             *self = CycleFinder::default();
             return come_round(process, at.0).await;

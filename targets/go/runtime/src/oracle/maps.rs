@@ -4,7 +4,7 @@ use tearpoint_harness::contract::{Class, Crash};
 
 use super::blob::Blob;
 use super::canon::{Canon, canon, is_at};
-use super::map_shadow::{MapShadow, Seen, State};
+use super::map_shadow::{Entry, MapShadow, Seen, State};
 use crate::alg::Alg;
 use crate::equal::Src;
 use crate::map::Key;
@@ -55,6 +55,27 @@ pub(crate) fn made(process: &Process, h: u64) {
     match shadow.maps.binary_search_by_key(&h, |map| map.h) {
         Ok(at) => shadow.maps[at] = map,
         Err(at) => shadow.maps.insert(at, map),
+    }
+}
+
+/// The map at `copy` was made of that at `h`, with its entries.
+pub(crate) fn cloned(process: &Process, h: u64, copy: u64) {
+    let mut shadow = process.map_shadows.borrow_mut();
+    let known = shadow.map(h).map(|map| {
+        let entries = map.entries.iter().map(|entry| Entry {
+            key: entry.key.clone(),
+            state: entry.state.clone(),
+        });
+        (entries.collect(), map.nans, map.unsure, map.writing)
+    });
+    let Some(map) = shadow.map(copy) else { return };
+    match known {
+        Some((entries, nans, unsure, 0)) => {
+            map.entries = entries;
+            map.nans = nans;
+            map.unsure = unsure;
+        }
+        _ => map.left_alone = true,
     }
 }
 

@@ -11,6 +11,7 @@ use tearpoint_front::tast::{FuncId, GlobalId, Program};
 use tearpoint_front::types::{Type, TypeId, Types};
 use tearpoint_machine::memory::DATA_BASE;
 use tearpoint_runtime::alg::Alg;
+use tearpoint_runtime::layout::Layout;
 use tearpoint_runtime::map::ZERO_VAL;
 
 /// Bytes at the start of the data region that are the runtime's: `zerobase`, then `zeroVal` (1024 bytes).
@@ -36,7 +37,7 @@ pub(super) struct Compiler {
 }
 
 impl Compiler {
-    pub fn new(mut program: Program) -> Res<Compiler> {
+    pub fn new(mut program: Program, layout: &Layout) -> Res<Compiler> {
         let mut globals = Vec::with_capacity(program.globals.len());
         let mut named = Vec::with_capacity(program.globals.len());
         // The first bytes of the data region are `runtime.zerobase` and `runtime.zeroVal`.
@@ -86,7 +87,7 @@ impl Compiler {
             .collect();
         compiler.code.globals = pointers;
         compiler.code.variables = named;
-        compiler.start_image();
+        compiler.start_image(layout);
         Ok(compiler)
     }
 

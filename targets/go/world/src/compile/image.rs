@@ -7,6 +7,7 @@ use tearpoint_front::diag::{DiagKind, Pos};
 use tearpoint_front::tast::{FuncId, LocalId};
 use tearpoint_front::types::{Signature, Type, TypeId, Types};
 use tearpoint_machine::memory::{DATA_BASE, RODATA_BASE};
+use tearpoint_runtime::layout::Layout;
 
 /// Bytes of one function's place in the text.
 const TEXT_STRIDE: u64 = 16;
@@ -15,10 +16,10 @@ const ITAB_FUN: usize = 24;
 
 impl Compiler {
     /// Type descriptors first; then whatever is added.
-    pub(super) fn start_image(&mut self) {
-        let rtypes = reflectdata::build(&self.types);
+    pub(super) fn start_image(&mut self, layout: &Layout) {
+        let rtypes = reflectdata::build(&self.types, layout.maps);
         self.code.rodata = vec![0; rtypes.rodata_end() as usize];
-        let image = reflectdata::image(&rtypes, &self.types);
+        let image = reflectdata::image(&rtypes, &self.types, layout);
         let at = self.code.rodata.len() - image.len();
         self.code.rodata[at..].copy_from_slice(&image);
         self.code.rtypes = rtypes.into();

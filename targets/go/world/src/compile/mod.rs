@@ -27,10 +27,12 @@ use crate::code::Code;
 use compiler::Compiler;
 use tearpoint_front::diag::Diag;
 use tearpoint_front::tast::Program;
+use tearpoint_runtime::profile::Profile;
 
-/// Compiles a checked program. What differs between Go versions is decided when it runs.
-pub fn compile(program: Program) -> Result<Code, Diag> {
-    Compiler::new(program)
+/// Compiles a checked program. Of what differs between Go versions, the descriptors of types are made here; the rest is decided when
+/// it runs.
+pub fn compile(program: Program, profile: &Profile) -> Result<Code, Diag> {
+    Compiler::new(program, profile.layout)
         .and_then(Compiler::run)
         .map_err(|diag| *diag)
 }

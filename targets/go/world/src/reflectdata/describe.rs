@@ -5,7 +5,10 @@ use super::typemap::{pointers, ptr_map};
 use tearpoint_front::types::{Type, TypeId, Types};
 use tearpoint_machine::PtrMap;
 use tearpoint_runtime::alg::Alg;
-use tearpoint_runtime::rtype::{BUCKET_TYPE, MapKind, MapType, Rtype, RtypeId, Rtypes, TypeMap};
+use tearpoint_runtime::layout::Maps;
+use tearpoint_runtime::rtype::{
+    BUCKET_TYPE, Group, MapKind, MapType, Rtype, RtypeId, Rtypes, TypeMap, group_addr,
+};
 
 /// Keys and elements larger than this are stored by pointer.
 const MAX_INLINE: u64 = 128;
@@ -29,7 +32,7 @@ pub fn type_map(types: &Types, id: TypeId) -> TypeMap {
 }
 
 /// The descriptors of every type.
-pub fn build(types: &Types) -> Rtypes {
+pub fn build(types: &Types, maps: Maps) -> Rtypes {
     let describe = |n: usize| {
         let id = TypeId(n as u32);
         let map = match types.underlying(id) {
@@ -48,7 +51,7 @@ pub fn build(types: &Types) -> Rtypes {
             map,
         }
     };
-    Rtypes::new((0..types.len()).map(describe).collect())
+    Rtypes::new((0..types.len()).map(describe).collect(), maps)
 }
 
 fn map_type(types: &Types, id: TypeId, key: TypeId, elem: TypeId) -> MapType {
@@ -111,9 +114,60 @@ fn map_type(types: &Types, id: TypeId, key: TypeId, elem: TypeId) -> MapType {
         elem_noscan,
         bucket_noscan,
         kind,
+        group: group(types, id, (key, indirect_key), (elem, indirect_elem)),
         key_name: types.name(key),
         elem: alg_of(types, elem),
         key: alg,
+    }
+}
+
+/// `MapGroupType`: a control word, and eight slots of a key and an element, each by pointer if it is `indirect`.
+fn group(
+    types: &Types,
+    id: TypeId,
+    (key, indirect_key): (TypeId, bool),
+    (elem, indirect_elem): (TypeId, bool),
+) -> Group {
+    let laid_out = |ty: TypeId, indirect: bool| match indirect {
+        true => (8, 8),
+        false => types.size_align(ty),
+    };
+    let (key_size, key_align) = laid_out(key, indirect_key);
+    let (elem_size, elem_align) = laid_out(elem, indirect_elem);
+    let elem_off = key_size.next_multiple_of(elem_align.max(1));
+    // What ends in a field without a size is a byte longer, so that the field's address is within.
+    let padding = u64::from(elem_size == 0 && elem_off > 0);
+    let align = key_align.max(elem_align).max(1);
+    let slot_size = (elem_off + elem_size + padding).next_multiple_of(align);
+    let size = match slot_size {
+        0 => 16,
+        slot_size => (8 + 8 * slot_size).next_multiple_of(8),
+    };
+    let noscan = |ty: TypeId, indirect: bool| !indirect && !types.has_pointers(ty);
+    let ptrs = (!noscan(key, indirect_key) || !noscan(elem, indirect_elem)).then(|| {
+        let mut offsets = Vec::new();
+        for slot in (0..8).map(|i| 8 + i * slot_size) {
+            for (ty, indirect, at) in [
+                (key, indirect_key, slot),
+                (elem, indirect_elem, slot + elem_off),
+            ] {
+                if indirect {
+                    offsets.push(at);
+                } else {
+                    pointers(types, ty, at, &mut offsets);
+                }
+            }
+        }
+        PtrMap::of(size, &offsets)
+    });
+    Group {
+        slot_size,
+        elem_off,
+        size,
+        map: TypeMap {
+            addr: group_addr(types.len(), descriptor(id)),
+            ptrs,
+        },
     }
 }
 

@@ -6,20 +6,29 @@ use tearpoint_front::types::{Type, TypeId, Types};
 use tearpoint_machine::PtrMap;
 use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_runtime::alg::Alg;
-use tearpoint_runtime::layout::{map_type, rtype};
-use tearpoint_runtime::rtype::{BUCKET_TYPE, MapType, RTYPE_STRIDE, Rtype, Rtypes};
+use tearpoint_runtime::layout::{Layout, Maps, map_type, rtype, swiss_map_type};
+use tearpoint_runtime::rtype::{
+    BUCKET_TYPE, GROUP_STRIDE, Group, MapType, RTYPE_STRIDE, Rtype, Rtypes,
+};
 
 /// Offsets of the pointer masks of a type and of its bucket in its slot.
 const GCDATA: u64 = 144;
 const BUCKET_GCDATA: u64 = 168;
+/// Offset of the pointer mask of a group in its slot.
+const GROUP_GCDATA: u64 = 64;
 /// Where the addresses that stand for functions (`equal`, `hasher`) lie: below the descriptors.
 const FUNCS_BASE: u64 = RODATA_BASE + 0x100;
 /// Bytes of a pointer mask in a descriptor's slot.
 const GCDATA_BYTES: usize = 24;
 
-/// The image of the descriptors, for read-only data at [`RTYPES_BASE`](tearpoint_runtime::rtype::RTYPES_BASE).
-pub fn image(rtypes: &Rtypes, types: &Types) -> Vec<u8> {
+/// The image of the descriptors, for read-only data at [`RTYPES_BASE`](tearpoint_runtime::rtype::RTYPES_BASE): those of types, and
+/// behind them those of the groups of Swiss maps.
+pub fn image(rtypes: &Rtypes, types: &Types, layout: &Layout) -> Vec<u8> {
     let mut image = vec![0; rtypes.all().len() * RTYPE_STRIDE as usize];
+    let mut groups = match rtypes.maps() {
+        Maps::Classic => Vec::new(),
+        Maps::Swiss => vec![0; rtypes.all().len() * GROUP_STRIDE as usize],
+    };
     for (n, rtype) in rtypes.all().iter().enumerate() {
         let slot = &mut image[n * RTYPE_STRIDE as usize..][..RTYPE_STRIDE as usize];
         let id = TypeId(n as u32);
@@ -57,10 +66,17 @@ pub fn image(rtypes: &Rtypes, types: &Types) -> Vec<u8> {
             }
             _ => {}
         }
-        if let Some(map) = &rtype.map {
-            map_image(slot, map);
+        match (&rtype.map, rtypes.maps()) {
+            (Some(map), Maps::Classic) => map_image(slot, map),
+            (Some(map), Maps::Swiss) => {
+                swiss_map_image(slot, map, layout);
+                let group = &mut groups[n * GROUP_STRIDE as usize..][..GROUP_STRIDE as usize];
+                group_image(group, &map.group);
+            }
+            (None, _) => {}
         }
     }
+    image.append(&mut groups);
     image
 }
 
@@ -121,6 +137,51 @@ fn map_image(slot: &mut [u8], map: &MapType) {
     let ptrs = map.bucket_map.ptrs.as_ref();
     let size = map.bucket_size;
     gcdata(slot, BUCKET_TYPE, BUCKET_GCDATA, map.addr, size, ptrs);
+}
+
+fn swiss_map_image(slot: &mut [u8], map: &MapType, layout: &Layout) {
+    let (fields, group) = (&layout.swiss_map_type, &map.group);
+    put(slot, swiss_map_type::GROUP, 8, group.map.addr);
+    put(slot, swiss_map_type::HASHER, 8, function(&map.key, 1));
+    put(slot, swiss_map_type::GROUP_SIZE, 8, group.size);
+    put(slot, fields.elem_off, 8, group.elem_off);
+    put(slot, fields.flags, 4, swiss_map_flags(map).into());
+    for (field, value) in [
+        (fields.slot_size, group.slot_size),
+        (fields.keys_off, 8),
+        (fields.key_stride, group.slot_size),
+        (fields.elems_off, 8 + group.elem_off),
+        (fields.elem_stride, group.slot_size),
+    ] {
+        if let Some(at) = field {
+            put(slot, at, 8, value);
+        }
+    }
+}
+
+/// `MapType.Flags`: from bit 0 on, keys may differ though equal, hashing may panic, keys and elements are indirect.
+fn swiss_map_flags(map: &MapType) -> u32 {
+    u32::from(map.need_key_update)
+        | u32::from(map.hash_might_panic) << 1
+        | u32::from(map.indirect_key) << 2
+        | u32::from(map.indirect_elem) << 3
+}
+
+/// The descriptor of a map type's group.
+fn group_image(slot: &mut [u8], group: &Group) {
+    let ptrs = group.map.ptrs.as_ref();
+    let header = Header {
+        size: group.size,
+        ptrdata: ptrdata(group.size, ptrs),
+        hash: 0,
+        flags: 0,
+        align: 8,
+        kind: 25,
+        equal: 0,
+        name: 0,
+    };
+    header.write(slot);
+    gcdata(slot, 0, GROUP_GCDATA, group.map.addr, group.size, ptrs);
 }
 
 fn put(slot: &mut [u8], at: u64, width: usize, value: u64) {

@@ -7,6 +7,7 @@ use std::fs;
 
 use tearpoint_front::{GoVersion, check_source};
 use tearpoint_go::compile::compile;
+use tearpoint_runtime::profile::NEWEST;
 use tearpoint_trials::{Trials, Verdict};
 
 /// Mutilations of each program.
@@ -56,7 +57,7 @@ fn is_refused_or_sound(name: &str, seed: u64) -> Verdict {
         if let Ok(program) = check_source("x.go", &text, GoVersion::go1(23)) {
             validate::program(&program).map_err(|fault| format!("{fault}\n{text}"))?;
             // A few things are refused later, as in gc: printing an array, for one.
-            let _ = compile(program);
+            let _ = compile(program, NEWEST);
         }
     }
     Ok(())

@@ -96,7 +96,7 @@ fn crowd(roles: &'static [Role], locked: bool, seeds: u64) -> (Vec<String>, usiz
     let lines = Rc::new(RefCell::new(BTreeSet::new()));
     let world: Rc<dyn World> = Rc::new(Crowd {
         go: Rc::clone(&go),
-        rtypes: Rc::new(reflectdata::build(&types)),
+        rtypes: Rc::new(reflectdata::build(&types, PROFILES[3].layout.maps)),
         map,
         roles,
         locked,

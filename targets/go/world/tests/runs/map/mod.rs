@@ -23,6 +23,7 @@ use tearpoint_runtime::map::*;
 use tearpoint_runtime::oracle;
 use tearpoint_runtime::points::POINTS;
 use tearpoint_runtime::process::Process;
+use tearpoint_runtime::layout::Maps;
 use tearpoint_runtime::profile::{PROFILES, Profile};
 use tearpoint_runtime::rtype::{MapKind, MapType, Rtypes};
 
@@ -96,7 +97,7 @@ where
 {
     let mut native = Native::default();
     let go = Process::new(native.sim());
-    let rtypes = Rc::new(reflectdata::build(types));
+    let rtypes = Rc::new(reflectdata::build(types, profile.layout.maps));
     let result = Rc::new(RefCell::new(None));
     let slot = Rc::clone(&result);
     let start: Main = Box::new(move |go: Rc<Process>| {
@@ -111,7 +112,7 @@ where
     let world: Rc<dyn World> = Rc::new(TestWorld {
         go: Rc::clone(&go),
         profile,
-        image: reflectdata::image(&rtypes, types),
+        image: reflectdata::image(&rtypes, types, profile.layout),
         rtypes,
         main: Cell::new(Some(start)),
     });
@@ -126,6 +127,13 @@ where
     let (end, _) = native.run(&world, config, Box::new(RunOn));
     let value = result.borrow_mut().take();
     (value, end, go)
+}
+
+/// The profiles whose maps are classic ones.
+fn classic() -> impl Iterator<Item = &'static Profile> {
+    PROFILES
+        .iter()
+        .filter(|profile| profile.layout.maps == Maps::Classic)
 }
 
 /// The map type `map[key]elem`.

@@ -86,7 +86,7 @@ async fn perform(go: &Process, t: &MapType, h: u64, ask: Ask) -> Res<()> {
 }
 
 fn check(entries: u64, damage: Damage, ask: Ask, expected: &str) {
-    for profile in &PROFILES {
+    for profile in classic() {
         let (line, _) = damaged(profile, entries, damage, ask);
         let what = format!("{} {damage:x?} {ask:?}", profile.name);
         assert!(line.starts_with(expected), "{what}: {line}");
@@ -159,7 +159,7 @@ fn a_chain_that_ends_in_itself_hangs() {
     check(5, looped, ReadMiss, "Hang @ runtime.mapaccess2_fast64");
     // The keys are found before the chain is walked.
     check(5, looped, Delete, "ok");
-    for profile in &PROFILES {
+    for profile in classic() {
         let (line, _) = damaged(profile, 5, looped, Clear);
         let hangs = profile.clear_marks_empty;
         assert_eq!(line.starts_with("Hang @ runtime.mapclear"), hangs, "{line}");
@@ -226,7 +226,7 @@ fn the_shadow_sees_what_the_runtime_does_not() {
             "a key that is not in the map is not found",
         ),
     ];
-    for profile in &PROFILES {
+    for profile in classic() {
         for (entries, damage, ask, invariant) in cases {
             let (line, findings) = damaged(profile, entries, damage, ask);
             assert_eq!(line, "ok");
@@ -241,7 +241,7 @@ fn keys_that_cannot_be_hashed_panic() {
     let any = types.intern(Type::Interface(vec![]));
     let slice = types.intern(Type::Slice(Types::INT));
     let id = map_type(&mut types, any, Types::INT);
-    for profile in &PROFILES {
+    for profile in classic() {
         run(profile, &types, &[], move |go| async move {
             let t = descriptor(&go, id);
             let h = makemap_small(&go, &t).unwrap();
