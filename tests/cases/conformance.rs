@@ -58,6 +58,7 @@ impl Outcome {
 
 /// Recorded outcomes, and the folder that their cases' names start in.
 const SETS: &[(&str, &str)] = &[
+    ("corpus/go/cases/swiss.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/outcomes.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/library.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/synctest.jsonl", "corpus/go/cases"),

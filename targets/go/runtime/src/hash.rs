@@ -11,6 +11,7 @@ use tearpoint_harness::contract::Stream;
 use crate::alg::Alg;
 use crate::equal::{Src, dynamic_type, generated};
 use crate::error::{FrameExt, Res, Unwind};
+use crate::layout::Maps;
 use crate::process::Process;
 use crate::profile::{EmptyMapKey, Rand};
 
@@ -238,8 +239,7 @@ pub(super) fn map_key_error(process: &Process, alg: &Alg, p: Src<'_>) -> Res<()>
             let rtypes = std::rc::Rc::clone(&process.rtypes.borrow());
             let rtype = rtypes.get(id);
             if rtype.alg == Alg::NoEq {
-                let text = format!("hash of unhashable type {}", rtype.name);
-                return Err(Unwind::error_string(&text));
+                return Err(unhashable(process, &rtype.name));
             }
             if rtype.direct_iface {
                 return map_key_error(process, &rtype.alg, p.at(8));
@@ -254,4 +254,13 @@ pub(super) fn map_key_error(process: &Process, alg: &Alg, p: Src<'_>) -> Res<()>
             .try_for_each(|field| map_key_error(process, &field.alg, p.at(field.offset))),
         _ => Ok(()),
     }
+}
+
+/// What an operation on an empty map says of a key that cannot be hashed.
+fn unhashable(process: &Process, name: &str) -> Box<Unwind> {
+    if process.profile.get().swiss.own_key_error && process.profile.get().layout.maps == Maps::Swiss
+    {
+        return Unwind::plain_error(&format!("hash of unhashable type: {name}"));
+    }
+    Unwind::error_string(&format!("hash of unhashable type {name}"))
 }

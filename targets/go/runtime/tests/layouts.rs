@@ -8,7 +8,12 @@ use tearpoint_runtime::layout::Kind;
 use tearpoint_runtime::profile::PROFILES;
 
 /// The names that DWARF has for the structures of the table, oldest first.
-const STRUCTURES: [(&str, &[&str]); 7] = [
+const STRUCTURES: [(&str, &[&str]); 9] = [
+    ("Map", &["internal/runtime/maps.Map"]),
+    (
+        "MapType",
+        &["internal/abi.SwissMapType", "internal/abi.MapType"],
+    ),
     ("_type", &["runtime._type", "internal/abi.Type"]),
     ("maptype", &["runtime.maptype", "internal/abi.MapType"]),
     ("string", &["runtime.stringStruct"]),
@@ -89,7 +94,7 @@ fn find<'a>(all: &'a BTreeMap<String, Measured>, name: &str) -> Option<&'a Measu
     let known = STRUCTURES.iter().find(|(ours, _)| *ours == name);
     match known {
         Some((_, names)) => names.iter().find_map(|name| all.get(*name)),
-        None => ["runtime", "sync"]
+        None => ["runtime", "sync", "internal/runtime/maps"]
             .iter()
             .find_map(|package| all.get(&format!("{package}.{name}"))),
     }

@@ -15,9 +15,7 @@ mod types;
 
 pub use chans::{hchan, scase, sudog, waitq};
 pub use goroutines::{g, synctest_bubble, timer};
-pub use maps::{
-    bmap, hiter, hmap, iter, mapextra, swiss_group, swiss_map, swiss_table,
-};
+pub use maps::{bmap, hiter, hmap, iter, mapextra, swiss_group, swiss_map, swiss_table};
 pub use sync::{cond, mutex, notify_list, once, rwmutex, wait_group};
 pub use types::{map_type, rtype, slice, string, swiss_map_type};
 
@@ -69,7 +67,6 @@ impl Layout {
             Maps::Swiss => vec![
                 self.swiss_map.structure(),
                 swiss_table::GO1_24.structure(),
-                swiss_group::GO1_24.structure(),
                 iter::GO1_24.structure(),
                 self.swiss_map_type.structure(),
             ],

@@ -27,8 +27,7 @@ fn is_swiss(process: &Process) -> bool {
 /// `make(map[K]V)`, and with a constant hint of at most 8.
 pub fn makemap_small(process: &Process, t: &MapType) -> Res<u64> {
     let h = if is_swiss(process) {
-        swiss::makemap_small(op(process, t, t.kind))
-            .frame("internal/runtime/maps.NewEmptyMap")
+        swiss::makemap_small(op(process, t, t.kind)).frame("internal/runtime/maps.NewEmptyMap")
     } else {
         make::new_hmap(process)
     };

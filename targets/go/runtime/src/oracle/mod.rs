@@ -21,4 +21,6 @@ pub use chan_shadow::{ChanShadows, Sent};
 pub(crate) use iterations::{iter_begin, iterated};
 pub use map_shadow::MapShadows;
 pub use maps::store;
-pub(crate) use maps::{cloned, accessed, assigned, begin, begin_write, cleared, deleted, made, measured};
+pub(crate) use maps::{
+    accessed, assigned, begin, begin_write, cleared, cloned, deleted, made, measured,
+};

@@ -50,9 +50,7 @@ pub(crate) async fn access(op: Op<'_>, m: u64, key: &Key) -> Res<Option<u64>> {
         _ => small == 0,
     };
     if is_small && op.kind != MapKind::Generic {
-        op.process
-            .point(&points::MAP_BUCKET, m, Access::Read)
-            .await;
+        op.process.point(&points::MAP_BUCKET, m, Access::Read).await;
         return match op.kind {
             MapKind::FastStr => {
                 let found = access_small_string(op, m, key);
@@ -63,9 +61,7 @@ pub(crate) async fn access(op: Op<'_>, m: u64, key: &Key) -> Res<Option<u64>> {
     }
     let hash = key.hash(op.process, op.t, op.load(m, swiss_map::SEED, 8)?)?;
     if is_small {
-        op.process
-            .point(&points::MAP_BUCKET, m, Access::Read)
-            .await;
+        op.process.point(&points::MAP_BUCKET, m, Access::Read).await;
         let g = op.load(m, swiss_map::DIR_PTR, 8)?;
         let found = find_in(op, g, key, hash);
         let found = found.frame("internal/runtime/maps.(*Map).getWithKeySmall")?;
@@ -74,9 +70,7 @@ pub(crate) async fn access(op: Op<'_>, m: u64, key: &Key) -> Res<Option<u64>> {
     let table = op.table_of(m, hash)?;
     let mut probe = op.probe(table, hash)?;
     loop {
-        op.process
-            .point(&points::MAP_BUCKET, m, Access::Read)
-            .await;
+        op.process.point(&points::MAP_BUCKET, m, Access::Read).await;
         let g = probe.group();
         let ctrls = op.ctrls(g)?;
         for i in ctrls.h2(h2(hash)) {

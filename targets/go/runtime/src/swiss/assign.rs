@@ -78,13 +78,7 @@ async fn assign_table(op: Op<'_>, m: u64, hash: u64, key: &Key) -> Res<u64> {
 }
 
 /// The element's address; nothing if the table has to grow first.
-async fn put_in_table(
-    op: Op<'_>,
-    m: u64,
-    table: u64,
-    hash: u64,
-    key: &Key,
-) -> Res<Option<u64>> {
+async fn put_in_table(op: Op<'_>, m: u64, table: u64, hash: u64, key: &Key) -> Res<Option<u64>> {
     let mut probe = op.probe(table, hash)?;
     let mut deleted = None;
     loop {

@@ -17,7 +17,7 @@ impl Op<'_> {
     pub(super) fn rehash(self, m: u64, table: u64) -> Res<()> {
         let done = self.load(table, swiss_table::CAPACITY, 2);
         let done = done.and_then(|capacity| {
-            let capacity = capacity * 2 & 0xffff;
+            let capacity = (capacity * 2) & 0xffff;
             if capacity <= MAX_TABLE_CAPACITY {
                 let grown = self.grow(m, table, capacity);
                 grown.frame("internal/runtime/maps.(*table).grow")
@@ -44,7 +44,7 @@ impl Op<'_> {
     }
 
     fn split(self, m: u64, table: u64) -> Res<()> {
-        let depth = self.load(table, swiss_table::LOCAL_DEPTH, 1)? + 1 & 0xff;
+        let depth = (self.load(table, swiss_table::LOCAL_DEPTH, 1)? + 1) & 0xff;
         let left = new_table(self, MAX_TABLE_CAPACITY, -1, depth)?;
         let right = new_table(self, MAX_TABLE_CAPACITY, -1, depth)?;
         // A shift by 64 or more gives 0, as in Go.
@@ -169,13 +169,7 @@ impl Op<'_> {
     }
 
     /// `t.uncheckedPutSlot(typ, hash, key, elem)`
-    pub(super) fn unchecked_put_slot(
-        self,
-        table: u64,
-        hash: u64,
-        key: u64,
-        elem: u64,
-    ) -> Res<()> {
+    pub(super) fn unchecked_put_slot(self, table: u64, hash: u64, key: u64, elem: u64) -> Res<()> {
         let put = self.unfilled(table, hash).and_then(|(g, i)| {
             self.put(self.key_at(g, i), key, self.t.indirect_key, self.t.key_size)?;
             self.put(

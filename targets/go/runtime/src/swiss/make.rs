@@ -149,10 +149,7 @@ pub(crate) fn clone(op: Op<'_>, m: u64) -> Res<u64> {
         let table = op.load(old, 8 * i, 8)?;
         if i == 0 || table != last.0 {
             let cloned = clone_table(op, table);
-            last = (
-                table,
-                cloned.frame("internal/runtime/maps.(*table).clone")?,
-            );
+            last = (table, cloned.frame("internal/runtime/maps.(*table).clone")?);
         }
         op.store(directory, 8 * i, 8, last.1)?;
     }

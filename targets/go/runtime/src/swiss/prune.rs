@@ -23,9 +23,9 @@ impl Op<'_> {
         let used = self.load(table, swiss_table::USED, 2)?;
         let left = self.load(table, swiss_table::GROWTH_LEFT, 2)?;
         // `t.tombstones()`, in 16 bits.
-        let room = (capacity * MAX_AVG_GROUP_LOAD & 0xffff) / SLOTS;
+        let room = ((capacity * MAX_AVG_GROUP_LOAD) & 0xffff) / SLOTS;
         let tombstones = room.wrapping_sub(used).wrapping_sub(left) & 0xffff;
-        if tombstones * WORTH_IT & 0xffff < capacity {
+        if (tombstones * WORTH_IT) & 0xffff < capacity {
             return Ok(());
         }
         let mask = self.load(table, swiss_table::LENGTH_MASK, 8)?;

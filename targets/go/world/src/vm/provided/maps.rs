@@ -32,11 +32,13 @@ pub(super) async fn run(vm: &Rc<Interpreter>, slot: usize, f: Map, call: &Provid
             // Its only argument is an `any` that holds the map.
             access(process, m, What::MapIterInit);
             let Some(map) = vm.code.rtypes.map_at(t).filter(|_| m != 0) else {
-                return Ok(vm.with(slot, |g| copy_words(g, call, [t, m])));
+                vm.with(slot, |g| copy_words(g, call, [t, m]));
+                return Ok(());
             };
             process.runtime_writes();
             let copy = mapclone(process, map, m).await?;
-            return Ok(vm.with(slot, |g| copy_words(g, call, [t, copy])));
+            vm.with(slot, |g| copy_words(g, call, [t, copy]));
+            return Ok(());
         }
         Map::IterInit => What::MapIterInit,
         Map::Access1 | Map::Access1Fast32 | Map::Access1Fast64 => What::MapAccess,

@@ -18,12 +18,12 @@ use tearpoint_front::types::{Field, Type, TypeId, Types};
 use tearpoint_go::reflectdata;
 use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_runtime::error::{Res, Why};
+use tearpoint_runtime::layout::Maps;
 use tearpoint_runtime::layout::{hiter, hmap};
 use tearpoint_runtime::map::*;
 use tearpoint_runtime::oracle;
 use tearpoint_runtime::points::POINTS;
 use tearpoint_runtime::process::Process;
-use tearpoint_runtime::layout::Maps;
 use tearpoint_runtime::profile::{PROFILES, Profile};
 use tearpoint_runtime::rtype::{MapKind, MapType, Rtypes};
 
