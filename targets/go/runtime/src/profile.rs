@@ -56,6 +56,15 @@ pub enum SystemFault {
     Signal,
 }
 
+/// What the word of a runtime lock says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockWord {
+    /// Free if it is 0 (runtime/lock_futex.go `lock2`).
+    Whole,
+    /// Free if bit 0 is clear; bit 1 says that somebody sleeps. Since 1.24 (runtime/lock_spinbit.go).
+    Bits,
+}
+
 /// What a failed assertion to an interface has on its stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InterfaceAssertion {
@@ -124,6 +133,8 @@ pub struct Profile {
     pub timers: Timers,
     /// How a fault on the system stack is reported.
     pub system_fault: SystemFault,
+    /// What the word of a runtime lock says.
+    pub lock_word: LockWord,
     /// `panic(nil)` is a `*runtime.PanicNilError` (since 1.21; runtime/panic.go).
     pub panic_nil_is_error: bool,
     /// What a failed assertion to an interface has on its stack.
@@ -197,6 +208,7 @@ const GO1_19: Profile = Profile {
     lock_wait_reasons: false,
     timers: Timers::Heap,
     system_fault: SystemFault::Throw,
+    lock_word: LockWord::Whole,
     panic_nil_is_error: false,
     interface_assertion: InterfaceAssertion::AssertE2I,
     grow_slice: GrowSlice::ByCap,
@@ -255,6 +267,7 @@ const GO1_23: Profile = Profile {
 const GO1_24: Profile = Profile {
     name: "1.24",
     minor: 24,
+    lock_word: LockWord::Bits,
     layout: &layout::GO1_24,
     ..GO1_23
 };

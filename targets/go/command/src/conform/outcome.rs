@@ -45,9 +45,7 @@ impl Outcome {
         let class =
             if message.contains("all goroutines are asleep") || message.contains("no goroutines") {
                 "deadlock"
-            } else if !message.is_empty() && text.contains("[signal SIGSEGV")
-                || message.starts_with("SIGSEGV: ")
-            {
+            } else if faults(&text, &message) || message.starts_with("SIGSEGV: ") {
                 "segv"
             } else if message.starts_with("panic: ") {
                 "panic"
@@ -66,6 +64,30 @@ impl Outcome {
             printed: printed(class, stdout, ours),
             message,
         }
+    }
+
+    /// Whether two goroutines of a real program wrote at once, so that its last line is a mixture: `fatal error: fatal error: `, or
+    /// with a number that another goroutine printed in the middle.
+    pub fn is_mixed(&self) -> bool {
+        let rest = BEGINNINGS
+            .iter()
+            .find_map(|word| self.message.strip_prefix(word));
+        rest.is_some_and(|rest| {
+            let again = BEGINNINGS.iter().any(|word| rest.contains(word));
+            again || rest.is_empty() || rest.parse::<i64>().is_ok()
+        })
+    }
+
+    /// Whether this real outcome is `model`, but for lines that other goroutines printed while the program was dying. That takes real
+    /// Go a while, and the model no time.
+    pub fn dies_late(&self, model: &Outcome) -> bool {
+        let dead = !self.message.is_empty()
+            && (&self.class, &self.message) == (&model.class, &model.message);
+        let mut more = self.printed.iter();
+        dead && model
+            .printed
+            .iter()
+            .all(|line| more.any(|other| other == line))
     }
 
     /// The outcome of a run of the model.
@@ -97,6 +119,16 @@ impl Outcome {
             lines => format!("{end} | {}", lines.join(" / ")),
         }
     }
+}
+
+/// Whether the line that names the end is about a bad access: the signal stands right behind it. (Another goroutine may fault, too, while
+/// the program is dying.)
+fn faults(text: &str, message: &str) -> bool {
+    let mut lines = text.lines().skip_while(|line| *line != message);
+    !message.is_empty()
+        && lines
+            .nth(1)
+            .is_some_and(|line| line.starts_with("[signal SIGSEGV"))
 }
 
 /// Whether the model ran into a limit, so that nobody knows how the program would have ended.
@@ -191,6 +223,13 @@ mod tests {
             ),
             (
                 Some(2),
+                "panic: send on closed channel\n\ngoroutine 1 [running]:\n[signal SIGSEGV: segmentation violation code=0x1]\n",
+                "panic",
+                "panic: send on closed channel",
+                "",
+            ),
+            (
+                Some(2),
                 "0xc000012345 7\nruntime: bad pointer\nfatal error: found bad pointer in Go heap\n",
                 "fatal",
                 "fatal error: found bad pointer in Go heap",
@@ -209,6 +248,17 @@ mod tests {
                 "{stderr}"
             );
         }
+    }
+
+    #[test]
+    fn a_program_that_dies_twice_is_told_by_its_mixed_line() {
+        let read = |stderr: &str| Outcome::read(Some(2), b"", stderr.as_bytes());
+        assert!(read("fatal error: 7\nconcurrent map writes\n").is_mixed());
+        assert!(read("fatal error: fatal error: ab\n").is_mixed());
+        assert!(!read("fatal error: fault\n").is_mixed());
+        let late = read("1\n2\npanic: x\n");
+        assert!(late.dies_late(&read("1\npanic: x\n")));
+        assert!(!late.dies_late(&read("3\npanic: x\n")) && !read("1\n").dies_late(&read("")));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::{hchan, rtype, sudog};
 use crate::process::Process;
+use crate::profile::LockWord;
 use crate::wait_reason;
 
 /// A channel's metadata in memory.
@@ -109,7 +110,7 @@ impl<'a> Hchan<'a> {
         Ok(index)
     }
 
-    /// `lock(&c.lock)`: a word that is not zero belongs to a thread that never gives it back.
+    /// `lock(&c.lock)`: a word that says so belongs to a thread that never gives it back.
     pub async fn lock(&self) -> Res<()> {
         self.touch()?;
         let key = self.c.wrapping_add(self.layout.lock);
@@ -125,11 +126,21 @@ impl<'a> Hchan<'a> {
         Err(Box::new(ended))
     }
 
-    /// Whether the lock's word can be taken: it is swapped for another first.
+    /// Whether the lock's word can be taken: it is swapped for another first. Nothing of it is left once it is given back, so it
+    /// stays as it is, but for a sleeper's bit where nobody sleeps.
     pub(super) fn try_lock(&self, key: u64) -> Res<bool> {
         let word = self.process.load(key, 8)?;
         self.process.mem.borrow().check(key, 4, true)?;
-        Ok(word == 0)
+        match self.process.profile.get().lock_word {
+            LockWord::Whole => Ok(word == 0),
+            LockWord::Bits => {
+                let free = word & 1 == 0;
+                if free && word != 0 {
+                    self.process.store(key, 1, 0)?;
+                }
+                Ok(free)
+            }
+        }
     }
 
     /// The check of the pointer before the address of a field is taken.

@@ -140,6 +140,13 @@ impl Judge {
             return Ok(Judged::Agrees);
         }
         missing.retain(|outcome| !unordered.contains(&outcome.unordered()));
+        let all = missing.len();
+        missing.retain(|outcome| !outcome.is_mixed());
+        missing.retain(|outcome| !seen.keys().any(|model| outcome.dies_late(model)));
+        if all > 0 && missing.is_empty() {
+            let why = "other goroutines of the real program ran on while it died";
+            return Ok(Judged::Skipped(why.to_owned()));
+        }
         let Some(&first) = missing.iter().next() else {
             return Ok(Judged::AgreesUnordered);
         };
