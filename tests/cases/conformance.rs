@@ -65,6 +65,7 @@ const SETS: &[(&str, &str)] = &[
     ("corpus/go/cases/language.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/objects.jsonl", "corpus/go/cases"),
     ("corpus/go/claims.jsonl", "corpus/go/scenarios"),
+    ("corpus/go/abi/outcomes.jsonl", "corpus/go"),
 ];
 
 /// A test for each case and version.

@@ -1,5 +1,6 @@
 //! The command, run as a user does.
 
+mod abi;
 mod cli;
 mod explain;
 mod packages;

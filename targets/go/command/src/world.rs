@@ -11,6 +11,7 @@ use tearpoint_go::tamper::Plan;
 use tearpoint_harness::contract::{InputError, Limits, Scenario};
 use tearpoint_runtime::points::PARK;
 
+use crate::abi::abi;
 use crate::conform::conform;
 use crate::open::{check_linknames, chosen, open, version};
 use crate::{built_in, find, list};
@@ -93,7 +94,12 @@ impl World for Go {
 
     fn verbs(&self) -> Vec<OwnVerb> {
         let about = "Run scenarios on real Go toolchains and in the model, outcome beside outcome";
-        vec![OwnVerb::new("conform", about, conform)]
+        let breaks =
+            "Say which assumptions of a Go package about the runtime break on which Go version";
+        vec![
+            OwnVerb::new("conform", about, conform),
+            OwnVerb::new("abi", breaks, abi),
+        ]
     }
 
     fn list(&self, what: Listing) -> Option<Listed> {

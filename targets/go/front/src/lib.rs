@@ -12,6 +12,7 @@ pub mod diag;
 pub mod library;
 pub mod load;
 pub mod provided;
+pub mod survey;
 pub(crate) mod syntax;
 pub mod tast;
 mod token;

@@ -29,6 +29,7 @@ pub mod hijack;
 pub mod layout;
 pub mod malloc;
 pub mod map;
+pub mod measured;
 pub mod oracle;
 pub mod points;
 pub mod process;

@@ -6,9 +6,9 @@
 
 mod compare;
 mod generate;
-mod outcome;
-mod place;
-mod toolchain;
+pub(crate) mod outcome;
+pub(crate) mod place;
+pub(crate) mod toolchain;
 
 use std::fmt::Display;
 use std::path::PathBuf;

@@ -121,9 +121,19 @@ impl Outcome {
     }
 }
 
-/// Whether the line that names the end is about a bad access: the signal stands right behind it. (Another goroutine may fault, too, while
-/// the program is dying.)
+/// What a bad access alone ends with.
+const FAULTS: [&str; 3] = [
+    "fatal error: fault",
+    "fatal error: unexpected signal during runtime execution",
+    "panic: runtime error: invalid memory address or nil pointer dereference",
+];
+
+/// Whether the line that names the end is about a bad access: by what it says, or because the signal stands right behind it. (Another
+/// goroutine may fault, too, while the program is dying.)
 fn faults(text: &str, message: &str) -> bool {
+    if FAULTS.contains(&message) {
+        return true;
+    }
     let mut lines = text.lines().skip_while(|line| *line != message);
     !message.is_empty()
         && lines

@@ -30,7 +30,7 @@ const MACHINES: &[&str] = &[
 ];
 
 /// Whether the file belongs.
-pub(super) fn included(name: &str, text: &str, release: GoVersion) -> bool {
+pub(crate) fn included(name: &str, text: &str, release: GoVersion) -> bool {
     let base = name.rsplit('/').next().unwrap_or(name);
     !base.starts_with(['_', '.'])
         && by_name(base)

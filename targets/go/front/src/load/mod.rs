@@ -8,7 +8,7 @@
 //! benchmarks, examples and fuzz tests.
 
 pub mod bundle;
-mod constraint;
+pub(crate) mod constraint;
 
 use crate::check::SourcePackage;
 use crate::provided::linker::{Link, blocked_text, link};

@@ -249,7 +249,10 @@ fn write(field: &Field, value: Value, width: usize) -> Option<String> {
         Value::NilPage => "= 0x10".to_owned(),
         Value::Unmapped if word => format!("= {UNMAPPED:#x}"),
         Value::NonCanonical if word => format!("= {NON_CANONICAL:#x}"),
-        Value::Itself if word && field.object != Object::Bmap => "= uint64(a)".to_owned(),
+        // A bucket's is its map's, a variable's is printed where it is read as a number.
+        Value::Itself if word && !matches!(field.object, Object::Bmap | Object::Slice) => {
+            "= uint64(a)".to_owned()
+        }
         _ => return None,
     })
 }

@@ -19,6 +19,8 @@ pub struct Tally {
     unordered: u64,
     /// How many differ.
     pub differ: u64,
+    /// Of these, where what real Go does is chance.
+    chance: u64,
     skipped: BTreeMap<String, u64>,
     /// By what is overwritten, how real Go ended, and how the model: how many, and the first.
     causes: BTreeMap<(String, String, String), (u64, String)>,
@@ -38,6 +40,7 @@ impl Tally {
             agree: 0,
             unordered: 0,
             differ: 0,
+            chance: 0,
             skipped: BTreeMap::new(),
             causes: BTreeMap::new(),
             built: Duration::ZERO,
@@ -56,7 +59,10 @@ impl Tally {
         match judged {
             Judged::Agrees => self.agree += 1,
             Judged::AgreesUnordered => self.unordered += 1,
-            Judged::Differs(_) => self.differ += 1,
+            Judged::Differs(found) => {
+                self.differ += 1;
+                self.chance += u64::from(found.reals.len() > 1);
+            }
             Judged::Skipped(why) => self.skip(why),
         }
     }
@@ -68,7 +74,10 @@ impl Tally {
 
     /// Notes a difference; in JSON, says so at once.
     pub fn differ(&mut self, subject: &Subject, small: &Small, kept: Option<String>, json: bool) {
-        let (real, model) = small.difference.cause();
+        let (mut real, model) = small.difference.cause();
+        if small.difference.reals.len() > 1 {
+            real += " (one of several)";
+        }
         let fields = small.poked.fields().join(", ");
         if json {
             let line = json!({
@@ -92,7 +101,7 @@ impl Tally {
         };
         json!({
             "go": self.go, "compared": self.compared(), "agree": self.agree, "agree_but_for_order": self.unordered,
-            "differ": self.differ, "skipped": self.skipped, "causes": self.causes.iter().map(cause).collect::<Vec<_>>(),
+            "differ": self.differ, "differ_by_chance": self.chance, "skipped": self.skipped, "causes": self.causes.iter().map(cause).collect::<Vec<_>>(),
             "seconds": { "build": self.built.as_secs_f64(), "real": self.real.as_secs_f64(), "model": self.model.as_secs_f64() },
         })
     }
@@ -105,11 +114,12 @@ impl fmt::Display for Tally {
             agree,
             unordered,
             differ,
+            chance,
             ..
         } = self;
         writeln!(
             f,
-            "go{go}: {} programs, {agree} agree, {unordered} agree but for the order of what they print, {differ} differ",
+            "go{go}: {} programs, {agree} agree, {unordered} agree but for the order of what they print, {differ} differ ({chance} of them where real Go's end is chance)",
             self.compared()
         )?;
         for (why, count) in &self.skipped {
