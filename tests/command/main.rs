@@ -2,6 +2,7 @@
 
 mod abi;
 mod cli;
+mod conform;
 mod explain;
 mod packages;
 mod protocol;
