@@ -100,6 +100,8 @@ tearpoint_machine::structure! {
     swiss_group "group" [GO1_24] size 8
     same {
         CTRL "ctrl" Part 1 x 8 @ 0;
+        // The first word of a slot; how far apart they are is the map type's.
+        KEYS "keys" Part 8 x 8 @ 8;
     }
 }
 

@@ -1,8 +1,8 @@
 //! What can be tampered with: the kinds of objects, and the structures behind them.
 
 use crate::layout::{
-    Layout, Structure, bmap, cond, hiter, hmap, mapextra, mutex, once, rwmutex, scase, slice,
-    string, wait_group,
+    Layout, Maps, Structure, bmap, cond, hiter, hmap, iter, mapextra, mutex, once, rwmutex, scase,
+    slice, string, swiss_group, swiss_table, wait_group,
 };
 
 /// A metadata structure.
@@ -50,11 +50,19 @@ pub enum Object {
     Func,
     /// A timer that has not fired.
     Timer,
+    /// A Swiss map.
+    SwissMap,
+    /// A table of a Swiss map.
+    SwissTable,
+    /// A group: of a table, or the only one of a small map.
+    Group,
+    /// An iteration over a Swiss map.
+    Iter,
 }
 
 impl Object {
     /// Every kind.
-    pub const ALL: [Object; 21] = [
+    pub const ALL: [Object; 25] = [
         Object::Hmap,
         Object::Bmap,
         Object::Mapextra,
@@ -76,6 +84,10 @@ impl Object {
         Object::Cond,
         Object::Func,
         Object::Timer,
+        Object::SwissMap,
+        Object::SwissTable,
+        Object::Group,
+        Object::Iter,
     ];
 
     /// Those of package sync.
@@ -90,8 +102,17 @@ impl Object {
     /// Those of the allocator.
     pub const SPANS: [Object; 3] = [Object::Mspan, Object::AllocBits, Object::GcmarkBits];
 
-    /// Those of maps.
-    pub const MAPS: [Object; 4] = [Object::Hmap, Object::Bmap, Object::Mapextra, Object::Hiter];
+    /// Those of maps, classic and Swiss.
+    pub const MAPS: [Object; 8] = [
+        Object::Hmap,
+        Object::Bmap,
+        Object::Mapextra,
+        Object::Hiter,
+        Object::SwissMap,
+        Object::SwissTable,
+        Object::Group,
+        Object::Iter,
+    ];
 
     /// Go's name of the structure.
     pub fn name(self) -> &'static str {
@@ -117,17 +138,28 @@ impl Object {
             Object::Cond => "Cond",
             Object::Func => "func",
             Object::Timer => "timer",
+            Object::SwissMap => "Map",
+            Object::SwissTable => "table",
+            Object::Group => "group",
+            Object::Iter => "Iter",
         }
     }
 
-    /// The structure behind the name, as a version lays it out. `None` for what is no structure of Go's: bits, the orders of a
-    /// select, functions.
+    /// The structure behind the name, as a version lays it out. `None` for what is no structure of Go's (bits, the orders of a
+    /// select, functions), and for what the version has not.
     pub fn structure(self, layout: &Layout) -> Option<Structure> {
+        let classic = layout.maps == Maps::Classic;
         Some(match self {
-            Object::Hmap => hmap::GO1_19.structure(),
-            Object::Bmap => bmap::GO1_19.structure(),
-            Object::Mapextra => mapextra::GO1_19.structure(),
-            Object::Hiter => hiter::GO1_19.structure(),
+            Object::Hmap if classic => hmap::GO1_19.structure(),
+            Object::Bmap if classic => bmap::GO1_19.structure(),
+            Object::Mapextra if classic => mapextra::GO1_19.structure(),
+            Object::Hiter if classic => hiter::GO1_19.structure(),
+            Object::SwissMap if !classic => layout.swiss_map.structure(),
+            Object::SwissTable if !classic => swiss_table::GO1_24.structure(),
+            Object::Group if !classic => swiss_group::GO1_24.structure(),
+            Object::Iter if !classic => iter::GO1_24.structure(),
+            Object::Hmap | Object::Bmap | Object::Mapextra | Object::Hiter => return None,
+            Object::SwissMap | Object::SwissTable | Object::Group | Object::Iter => return None,
             Object::Hchan => layout.hchan.structure(),
             Object::Sudog => layout.sudog.structure(),
             Object::G => layout.g.structure(),
@@ -153,6 +185,9 @@ impl Object {
 
     /// Whether a second number says which part of the object is meant: `bmap[map.bucket]`, `scase[select.case]`.
     pub fn has_parts(self) -> bool {
-        matches!(self, Object::Bmap | Object::Scase)
+        matches!(
+            self,
+            Object::Bmap | Object::Scase | Object::SwissTable | Object::Group
+        )
     }
 }

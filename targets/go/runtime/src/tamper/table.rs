@@ -7,12 +7,12 @@
 pub use super::object::Object;
 pub use super::value::Value;
 use super::value::{
-    BITS, CASE, COUNT, FLAG, FLAGS, GROWSLICE, INDEX, LEN, LOCK, MAKESLICE, MALLOCGC, POINTER,
-    READERS, SIZE, SMALL, STATUS, TOPHASH, TYPE, WHEN, WORD,
+    BITS, CASE, COUNT, CTRL, FLAG, FLAGS, GROWSLICE, INDEX, LEN, LOCK, MAKESLICE, MALLOCGC,
+    POINTER, READERS, SIZE, SMALL, STATUS, TOPHASH, TYPE, WHEN, WORD,
 };
 use crate::layout::{
-    Row, bmap, cond, g, hchan, hiter, hmap, mapextra, mutex, once, row, rwmutex, scase, slice,
-    string, sudog, timer, wait_group,
+    Row, bmap, cond, g, hchan, hiter, hmap, iter, mapextra, mutex, once, row, rwmutex, scase,
+    slice, string, sudog, swiss_group, swiss_map, swiss_table, timer, wait_group,
 };
 use crate::profile::Profile;
 use tearpoint_machine::mspan;
@@ -204,8 +204,26 @@ const TIMERS: &[Field] = fields! {
     }
 };
 
+/// The directory, the tables and the groups are reached from the map; the iterator is an argument of linkname'd functions.
+const SWISS_MAPS: &[Field] = fields! {
+    SwissMap swiss_map Unsafe {
+        "used" COUNT, "seed" WORD, "dirPtr" POINTER, "dirLen" COUNT, "globalDepth" SMALL,
+        "globalShift" SMALL, "writing" FLAG, "clearSeq" INDEX, "tombstonePossible" FLAG,
+    }
+    SwissTable swiss_table Unsafe {
+        "used" COUNT, "capacity" COUNT, "growthLeft" COUNT, "localDepth" SMALL, "index" INDEX,
+        "groups.data" POINTER, "groups.lengthMask" COUNT,
+    }
+    Group swiss_group Unsafe { "ctrl" CTRL, "keys" WORD }
+    Iter iter Linkname {
+        "key" POINTER, "elem" POINTER, "typ" TYPE, "m" POINTER, "entryOffset" COUNT,
+        "dirOffset" COUNT, "clearSeq" INDEX, "globalDepth" SMALL, "dirIdx" INDEX, "tab" POINTER,
+        "group.data" POINTER, "entryIdx" COUNT,
+    }
+};
+
 /// The parts, in the order in which they were appended.
-const PARTS: [&[Field]; 10] = [
+const PARTS: [&[Field]; 11] = [
     MAPS,
     CHANNELS,
     ORDERS,
@@ -216,6 +234,7 @@ const PARTS: [&[Field]; 10] = [
     LOCKS,
     FUNCTIONS,
     TIMERS,
+    SWISS_MAPS,
 ];
 
 /// Every field. Append only: plans of stored recordings name fields, and draws index the table.

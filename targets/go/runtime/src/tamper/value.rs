@@ -140,6 +140,16 @@ pub const TOPHASH: &[Value] = &[
     Value::Set(255),
     Value::Xor(0x80),
 ];
+/// For a control byte: empty, deleted, full with some hash, and what none of them is.
+pub const CTRL: &[Value] = &[
+    Value::Set(0x80),
+    Value::Set(0xfe),
+    Value::Set(0),
+    Value::Set(0x7f),
+    Value::Set(0xff),
+    Value::Xor(1),
+    Value::Xor(0x80),
+];
 /// For words that are just bits.
 pub const WORD: &[Value] = &[
     Value::Set(0),

@@ -9,6 +9,7 @@ use super::{KeyType, Op, Program};
 use crate::program::generate::{Bytes, Kind};
 use crate::program::print::print_with;
 use tearpoint_machine::memory::UNMAPPED;
+use tearpoint_runtime::layout::swiss_map;
 use tearpoint_runtime::profile::Profile;
 use tearpoint_runtime::tamper::table::{FIELDS, Field, Object, Value};
 
@@ -147,12 +148,22 @@ impl Poke {
             start: start(program, field.object, self.variable)?,
             through: Vec::new(),
         };
-        let mut bucket = None;
+        let (mut bucket, mut guard) = (None, None);
         match field.object {
             Object::Mapextra => way.through.push(at("hmap", "extra")?),
             Object::Bmap => {
                 way.through.push(at("hmap", "buckets")?);
                 bucket = Some((at("hmap", "B")?, bucket_size(program, self.variable)));
+            }
+            Object::SwissTable => {
+                way.through.push(swiss_map::DIR_PTR);
+                guard = Some((swiss_map::DIR_LEN, "> 0"));
+                way.through.push(0);
+            }
+            Object::Group => {
+                // The only group of a small map.
+                way.through.push(swiss_map::DIR_PTR);
+                guard = Some((swiss_map::DIR_LEN, "== 0"));
             }
             Object::Sudog => way.through.push(at("hchan", queue)?),
             Object::G => way.through.extend([at("hchan", queue)?, at("sudog", "g")?]),
@@ -163,6 +174,11 @@ impl Poke {
             (Object::Bmap, "keys", Some(_)) => {
                 let slot = key_slot(program, self.variable);
                 (offset + self.element * slot, slot.min(8) as usize)
+            }
+            (Object::Group, "keys", _) => {
+                let key = key_slot(program, self.variable);
+                let slot = key.next_multiple_of(8) + 8;
+                (offset + self.element * slot, key.min(8) as usize)
             }
             _ => (offset + self.element * width as u64, width),
         };
@@ -179,6 +195,11 @@ impl Poke {
                 "if b := *(*uint8)(unsafe.Pointer(a + {b})); b < 8 && {}>>b == 0 {{",
                 self.part
             );
+            open(&mut lines, text);
+        }
+        if let Some((field, how)) = guard {
+            // Whether the map has a directory.
+            let text = format!("if *(*int)(unsafe.Pointer(a + {field})) {how} {{");
             open(&mut lines, text);
         }
         for through in &way.through {
@@ -211,6 +232,9 @@ fn start(program: &Program, object: Object, variable: usize) -> Option<String> {
     let is = |place: String| format!("uintptr(unsafe.Pointer({place}))");
     match object {
         Object::Hmap | Object::Bmap | Object::Mapextra => of(program.maps.len(), "m").map(holds),
+        Object::SwissMap | Object::SwissTable | Object::Group => {
+            of(program.maps.len(), "m").map(holds)
+        }
         Object::Hchan | Object::Sudog | Object::G => of(program.chans.len(), "c").map(holds),
         Object::Slice => of(program.slices.len(), "s").map(is),
         Object::Mutex => sync(["mu0", "mu1"][variable % 2]).map(is),

@@ -1,12 +1,12 @@
 //! Does a write of a plan to the live objects of a run, and names the field in which an address lies.
 
-use super::objects::{addresses, object, place};
+use super::objects::{addresses, groups, object, place, tables};
 use super::plan::Tamper;
 use tearpoint_harness::contract::{Cause, Change, Writer};
 use tearpoint_machine::memory::{RODATA_BASE, UNMAPPED};
 use tearpoint_machine::{Stamp, WriterKind};
 use tearpoint_runtime::hijack::REPLACEMENTS;
-use tearpoint_runtime::layout::{bmap, hmap, scase};
+use tearpoint_runtime::layout::{Maps, bmap, hmap, scase, swiss_group};
 use tearpoint_runtime::process::{LiveMap, Process};
 use tearpoint_runtime::tamper::table::{Field, Object, Value};
 
@@ -94,7 +94,11 @@ pub fn field_at(process: &Process, addr: u64) -> Option<String> {
         Some(format!("{}.{field}", kind.name()))
     };
     let known = [
-        Object::Hiter,
+        if layout.maps == Maps::Swiss {
+            Object::Iter
+        } else {
+            Object::Hiter
+        },
         Object::Hchan,
         Object::Sudog,
         Object::G,
@@ -120,6 +124,9 @@ pub fn field_at(process: &Process, addr: u64) -> Option<String> {
         .or_else(|| select_field(process, addr))
         .or_else(|| {
             let maps = process.maps.borrow();
+            if layout.maps == Maps::Swiss {
+                return maps.iter().find_map(|map| swiss_field(process, map, addr));
+            }
             maps.iter().find_map(|map| {
                 let extra = process.mem.borrow().load(map.h + hmap::EXTRA, 8).ok();
                 within(map.h, Object::Hmap)
@@ -148,6 +155,39 @@ fn select_field(process: &Process, addr: u64) -> Option<String> {
         };
         Some(name.to_owned())
     })
+}
+
+/// The field of a Swiss map, of one of its tables or groups, that `addr` lies in.
+fn swiss_field(process: &Process, map: &LiveMap, addr: u64) -> Option<String> {
+    let layout = process.profile.get().layout;
+    let within = |base: u64, kind: Object| {
+        let field = kind
+            .structure(layout)?
+            .field_at(addr.checked_sub(base)?)?
+            .name;
+        Some(format!("{}.{field}", kind.name()))
+    };
+    let in_group = |&base: &u64| {
+        let offset = addr
+            .checked_sub(base)
+            .filter(|&offset| offset < map.bucket_size)?;
+        Some(match offset.checked_sub(swiss_group::KEYS) {
+            None => "group.ctrl",
+            Some(_) => "group.slots",
+        })
+    };
+    within(map.h, Object::SwissMap)
+        .or_else(|| {
+            let tables = tables(process, map.h);
+            let mut tables = tables.into_iter();
+            tables.find_map(|table| within(table, Object::SwissTable))
+        })
+        .or_else(|| {
+            groups(process, map)
+                .iter()
+                .find_map(in_group)
+                .map(str::to_owned)
+        })
 }
 
 /// The field of one of `map`'s buckets, present or old, that `addr` lies in.

@@ -4,7 +4,7 @@ use super::plan::Target;
 use crate::code::{Code, Op};
 use tearpoint_front::provided::table::Sync;
 use tearpoint_front::provided::{Effect, Waits};
-use tearpoint_runtime::layout::{hmap, scase};
+use tearpoint_runtime::layout::{hmap, scase, swiss_map, swiss_table};
 use tearpoint_runtime::process::{LiveMap, Process};
 use tearpoint_runtime::tamper::table::{Field, Object};
 
@@ -77,6 +77,9 @@ impl Base {
 pub fn object(process: &Process, kind: Object, index: u32, part: u32) -> Option<Base> {
     match kind {
         Object::Hmap | Object::Bmap | Object::Mapextra => map_object(process, kind, index, part),
+        Object::SwissMap | Object::SwissTable | Object::Group => {
+            swiss_object(process, kind, index, part)
+        }
         Object::Scase | Object::Order => {
             let selects = process.goroutines.waiting_selects();
             let arrays = selects.get(index as usize % selects.len().max(1))?;
@@ -99,7 +102,7 @@ pub fn object(process: &Process, kind: Object, index: u32, part: u32) -> Option<
 /// The live objects of a kind that is known by its address alone, in order of creation.
 pub fn addresses(process: &Process, kind: Object) -> Vec<u64> {
     match kind {
-        Object::Hiter => process.iters.borrow().clone(),
+        Object::Hiter | Object::Iter => process.iters.borrow().clone(),
         Object::Hchan => process.chans.borrow().clone(),
         Object::Sudog => process.goroutines.sudogs_by_use(),
         Object::G => process.goroutines.live_gs(),
@@ -133,6 +136,9 @@ pub fn addresses(process: &Process, kind: Object) -> Vec<u64> {
         Object::Hmap
         | Object::Bmap
         | Object::Mapextra
+        | Object::SwissMap
+        | Object::SwissTable
+        | Object::Group
         | Object::Scase
         | Object::Order
         | Object::Func => Vec::new(),
@@ -159,6 +165,59 @@ fn map_object(process: &Process, kind: Object, index: u32, bucket: u32) -> Optio
     })
 }
 
+/// A Swiss map, one of its tables, or a group: the tables are those of the directory, from its start; the groups, those of each table
+/// in turn.
+fn swiss_object(process: &Process, kind: Object, index: u32, part: u32) -> Option<Base> {
+    let maps = process.maps.borrow();
+    let map = *maps.get(index as usize % maps.len().max(1))?;
+    let nth = |all: &[u64], part: u32| all.get(part as usize % all.len().max(1)).copied();
+    let addr = match kind {
+        Object::SwissMap => map.h,
+        Object::SwissTable => nth(&tables(process, map.h), part)?,
+        _ => nth(&groups(process, &map), part)?,
+    };
+    Some(Base {
+        map: Some(map),
+        ..Base::at(addr)
+    })
+}
+
+/// Tables of a map that are looked at, and groups of each, at most.
+const PARTS: u64 = 256;
+
+/// The tables of a Swiss map, each once.
+pub fn tables(process: &Process, m: u64) -> Vec<u64> {
+    let mem = process.mem.borrow();
+    let word = |at: u64| mem.load(at, 8).ok();
+    let len = word(m + swiss_map::DIR_LEN).filter(|&len| len as i64 > 0);
+    let directory = word(m + swiss_map::DIR_PTR);
+    let Some((len, directory)) = len.zip(directory) else {
+        return Vec::new();
+    };
+    let entries = (0..len.min(PARTS)).map_while(|i| word(directory.wrapping_add(8 * i)));
+    let mut tables: Vec<u64> = entries.filter(|&table| table != 0).collect();
+    tables.dedup();
+    tables
+}
+
+/// The groups of a Swiss map: the only one, or those of its tables.
+pub fn groups(process: &Process, map: &LiveMap) -> Vec<u64> {
+    let tables = tables(process, map.h);
+    let mem = process.mem.borrow();
+    let word = |at: u64| mem.load(at, 8).ok();
+    if tables.is_empty() {
+        let only = word(map.h + swiss_map::DIR_PTR);
+        return only.into_iter().filter(|&group| group != 0).collect();
+    }
+    let of = |table: u64| {
+        let data = word(table.wrapping_add(swiss_table::GROUPS)).unwrap_or(0);
+        let mask = word(table.wrapping_add(swiss_table::LENGTH_MASK)).unwrap_or(0);
+        let count = mask.saturating_add(1).min(PARTS);
+        (0..count).map(move |i| data.wrapping_add(i * map.bucket_size))
+    };
+    tables.into_iter().flat_map(of).collect()
+}
+
 /// The address of a field's element and its width. `None` if this Go version has no such field.
 pub fn place(process: &Process, base: Base, row: &Field, target: &Target) -> Option<(u64, usize)> {
     let element = u64::from(target.element);
@@ -166,7 +225,7 @@ pub fn place(process: &Process, base: Base, row: &Field, target: &Target) -> Opt
     let bytes = width as u64;
     let from_start = match (row.object, row.name, base.map) {
         (Object::Bmap, "overflow", Some(map)) => map.bucket_size.wrapping_sub(offset),
-        (Object::Bmap, "keys", Some(map)) => offset + element * map.key_slot,
+        (Object::Bmap | Object::Group, "keys", Some(map)) => offset + element * map.key_slot,
         (Object::Order, name, _) => {
             let behind = if name == "lockorder" { base.cases } else { 0 };
             bytes * (behind + element % base.cases)

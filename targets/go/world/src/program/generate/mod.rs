@@ -78,6 +78,7 @@ impl Kind {
                 Object::GcmarkBits,
                 Object::Slice,
                 Object::Hmap,
+                Object::SwissMap,
             ],
             Kind::Sync => &[
                 Object::Mutex,
