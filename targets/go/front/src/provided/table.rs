@@ -312,17 +312,31 @@ family! {
 family! {
     /// Of maps, with a descriptor and a key of the caller's choice.
     waits Map {
+        Make: program "runtime.makemap" "func(t *maptype, hint int, h *hmap) *hmap";
         Access1: program "runtime.mapaccess1" "func(t *maptype, h *hmap, key unsafe.Pointer) unsafe.Pointer";
         Access1Fast32: program "runtime.mapaccess1_fast32" "func(t *maptype, h *hmap, key uint32) unsafe.Pointer";
         Access1Fast64: program "runtime.mapaccess1_fast64" "func(t *maptype, h *hmap, key uint64) unsafe.Pointer";
+        Access1FastStr: program "runtime.mapaccess1_faststr" "func(t *maptype, h *hmap, ky string) unsafe.Pointer";
+        Access2: program "runtime.mapaccess2" "func(t *maptype, h *hmap, key unsafe.Pointer) (unsafe.Pointer, bool)";
+        Access2Fast32: program "runtime.mapaccess2_fast32" "func(t *maptype, h *hmap, key uint32) (unsafe.Pointer, bool)";
+        Access2Fast64: program "runtime.mapaccess2_fast64" "func(t *maptype, h *hmap, key uint64) (unsafe.Pointer, bool)";
+        Access2FastStr: program "runtime.mapaccess2_faststr" "func(t *maptype, h *hmap, ky string) (unsafe.Pointer, bool)";
         Assign: program "runtime.mapassign" "func(t *maptype, h *hmap, key unsafe.Pointer) unsafe.Pointer";
         AssignFast32: program "runtime.mapassign_fast32" "func(t *maptype, h *hmap, key uint32) unsafe.Pointer";
         AssignFast64: program "runtime.mapassign_fast64" "func(t *maptype, h *hmap, key uint64) unsafe.Pointer";
+        AssignFast64Ptr: program "runtime.mapassign_fast64ptr" "func(t *maptype, h *hmap, key unsafe.Pointer) unsafe.Pointer";
+        AssignFastStr: program "runtime.mapassign_faststr" "func(t *maptype, h *hmap, s string) unsafe.Pointer";
         Delete: program "runtime.mapdelete" "func(t *maptype, h *hmap, key unsafe.Pointer)";
         DeleteFast32: program "runtime.mapdelete_fast32" "func(t *maptype, h *hmap, key uint32)";
         DeleteFast64: program "runtime.mapdelete_fast64" "func(t *maptype, h *hmap, key uint64)";
-        IterInit: program "runtime.mapiterinit" "func(t *maptype, h *hmap, it *hiter)";
-        IterNext: program "runtime.mapiternext" "func(it *hiter)";
+        DeleteFastStr: program "runtime.mapdelete_faststr" "func(t *maptype, h *hmap, ky string)";
+        Clear: program "runtime.mapclear" "func(t *maptype, h *hmap)";
+        IterInit:
+            program "runtime.mapiterinit" "func(t *maptype, h *hmap, it *hiter)" until 23,
+            program "runtime.mapiterinit" "func(t *abi.MapType, m *maps.Map, it *linknameIter)" since 24;
+        IterNext:
+            program "runtime.mapiternext" "func(it *hiter)" until 23,
+            program "runtime.mapiternext" "func(it *linknameIter)" since 24;
         Clone: library "maps.clone" "func(m any) any" since 25;
     }
 }

@@ -123,3 +123,14 @@ tearpoint_machine::structure! {
         ENTRY_IDX "entryIdx" Uint 8 @ 88;
     }
 }
+
+tearpoint_machine::structure! {
+    /// runtime/linkname_shim.go `linknameIter`: what those who pull `mapiterinit` hand in, since 1.24.
+    linkname_iter "linknameIter" [GO1_24] size 32
+    same {
+        KEY "key" Pointer 8 @ 0;
+        ELEM "elem" Pointer 8 @ 8;
+        TYP "typ" Pointer 8 @ 16;
+        IT "it" Pointer 8 @ 24;
+    }
+}

@@ -15,7 +15,9 @@ mod types;
 
 pub use chans::{hchan, scase, sudog, waitq};
 pub use goroutines::{g, synctest_bubble, timer};
-pub use maps::{bmap, hiter, hmap, iter, mapextra, swiss_group, swiss_map, swiss_table};
+pub use maps::{
+    bmap, hiter, hmap, iter, linkname_iter, mapextra, swiss_group, swiss_map, swiss_table,
+};
 pub use sync::{cond, mutex, notify_list, once, rwmutex, wait_group};
 pub use types::{map_type, rtype, slice, string, swiss_map_type};
 
