@@ -78,6 +78,23 @@ pub struct FindingJson {
     /// What led to it, or a race's whole report; line by line.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cause: Vec<String>,
+    /// What the system's own detector of leaks would say of each task that waits for ever.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub detected: Vec<DetectedJson>,
+}
+
+/// What a system's own detector of leaks says of a task.
+#[derive(Debug, Serialize)]
+pub struct DetectedJson {
+    /// The task.
+    pub task: String,
+    /// The detector: `goroutineleak`.
+    pub detector: &'static str,
+    /// Whether it reports the task.
+    pub reported: bool,
+    /// What still reaches what the task waits for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_by: Option<String>,
 }
 
 impl RunJson {
@@ -144,5 +161,18 @@ fn finding(crash: &Crash, tasks: &Tasks) -> FindingJson {
         signature: signature.id,
         title: signature.title,
         cause: causes(crash, tasks),
+        detected: crash
+            .waiters
+            .iter()
+            .filter_map(|waiter| {
+                let detected = waiter.detected.as_ref()?;
+                Some(DetectedJson {
+                    task: tasks.name(waiter.task),
+                    detector: detected.detector,
+                    reported: detected.kept_by.is_none(),
+                    kept_by: detected.kept_by.clone(),
+                })
+            })
+            .collect(),
     }
 }

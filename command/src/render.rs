@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 
 use tearpoint_harness::contract::{
-    Cause, Change, Class, Crash, Frame, Place, Race, RaceAccess, Synchronisation, TaskId, Tasks,
-    Waiter, Writer, functions,
+    Cause, Change, Class, Crash, Detected, Frame, Place, Race, RaceAccess, Synchronisation, TaskId,
+    Tasks, Waiter, Writer, functions,
 };
 
 /// The names of functions, in order.
@@ -123,7 +123,22 @@ fn waiter(waiter: &Waiter, tasks: &Tasks) -> String {
     match (reason.as_ref(), waiter.until_ms) {
         ("", None) => format!("{name} waits at {function}"),
         ("", Some(until)) => format!("{name} waits at {function} until {until} ms"),
-        _ => format!("{name} [{reason}]: {function}"),
+        _ => format!("{name} [{reason}]: {function}{}", detected(waiter)),
+    }
+}
+
+/// What the system's own detector of leaks would say.
+fn detected(waiter: &Waiter) -> String {
+    let Some(Detected { detector, kept_by }) = &waiter.detected else {
+        return String::new();
+    };
+    match kept_by {
+        None => format!(" (the {detector} profile reports it)"),
+        Some(what) => {
+            format!(
+                " (the {detector} profile does not report it: {what} reaches what it waits for)"
+            )
+        }
     }
 }
 

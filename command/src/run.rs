@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::json::{RunJson, verdict_word};
 use crate::plan::engine;
 use crate::recordings::save;
-use crate::render::causes;
+use crate::render::{causes, waiters};
 use crate::source::Source;
 use crate::status;
 use crate::timeline::timeline;
@@ -89,6 +89,11 @@ pub fn run(
             .frames
             .iter()
             .for_each(|frame| println!("  {}", frame.function));
+        if finding.waiters.iter().any(|one| one.detected.is_some()) {
+            waiters(finding, &run.report.tasks)
+                .iter()
+                .for_each(|line| println!("{line}"));
+        }
     }
     if let Some(crash) = run.report.failure() {
         let race = crash.class == Class::Race;

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::choice::{Choice, Choices, Stream};
 pub use crate::crash::{
-    Cause, Change, Class, Crash, Creation, Frame, Place, Race, RaceAccess, Role, SyncObject,
-    Synchronisation, Tasks, Waiter, Writer, functions,
+    Cause, Change, Class, Crash, Creation, Detected, Frame, Place, Race, RaceAccess, Role,
+    SyncObject, Synchronisation, Tasks, Waiter, Writer, functions,
 };
 pub use crate::digest::Digest;
 pub use crate::limits::{Limit, Limits};

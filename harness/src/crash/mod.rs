@@ -116,6 +116,17 @@ pub struct Waiter {
     pub since: Option<u64>,
     /// The virtual time in milliseconds at which it stops waiting, if it does.
     pub until_ms: Option<u64>,
+    /// What the system's own detector of leaks would say of it, if there is one.
+    pub detected: Option<Detected>,
+}
+
+/// What a system's own detector of leaks says of a task that waits for ever.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detected {
+    /// The detector's name.
+    pub detector: &'static str,
+    /// What still reaches what the task waits for, so that the detector does not report it; nothing if it does.
+    pub kept_by: Option<String>,
 }
 
 /// What a run's tasks are called.

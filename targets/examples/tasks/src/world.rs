@@ -46,6 +46,7 @@ impl World for Workers {
             object: LOCK,
             since: None,
             until_ms: None,
+            detected: None,
         };
         sim.end(End::Crash(Box::new(Crash {
             message: "workers wait and nobody holds the lock".to_owned(),

@@ -164,6 +164,9 @@ pub struct Profile {
     /// gc concludes that a slice has room where its first index is below its last by a constant (since 1.26;
     /// cmd/compile/internal/ssa/prove.go).
     pub proves_strict_bounds: bool,
+    /// The runtime finds leaked goroutines when it is asked for the profile of them (since 1.27, before by experiment;
+    /// runtime/mgc.go `findGoroutineLeaks`).
+    pub leak_profile: bool,
     /// Cleanups run in goroutines of their own, not in that of finalizers (since 1.25; runtime/mcleanup.go `gcCleanups`).
     pub cleanup_goroutines: bool,
     /// What Swiss maps do, where `layout.maps` says that maps are such.
@@ -222,6 +225,7 @@ const GO1_19: Profile = Profile {
     proves_strict_bounds: false,
     cleanup_goroutines: false,
     swiss: SWISS_1_24,
+    leak_profile: false,
     layout: &layout::GO1_19,
 };
 
@@ -295,6 +299,7 @@ const GO1_27: Profile = Profile {
     name: "1.27",
     minor: 27,
     swiss: SWISS_1_27,
+    leak_profile: true,
     layout: &layout::GO1_27,
     ..GO1_26
 };

@@ -92,6 +92,7 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("golang.org/x/net/context", true, [], ["x/context.go", "x/deadline.go"]),
     package!("golang.org/x/sync/errgroup", true, [], ["x/errgroup.go"]),
     package!("golang.org/x/sync/semaphore", true, [], ["x/semaphore.go"]),
+    package!("runtime/pprof", false, [], ["runtime/pprof.go", "runtime/pprof26.go", "runtime/pprof27.go"]),
     package!("weak", true, [], ["weak.go"]),
     package!("unique", true, [], ["unique.go"]),
     package!("iter", false, ["corostart"], ["iter/iter.go"]),

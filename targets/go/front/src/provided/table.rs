@@ -257,6 +257,7 @@ family! {
         FuncName: library "runtime.funcName" "func(pc uintptr) string";
         FuncFile: library "runtime.funcFile" "func(pc uintptr) string";
         FuncLine: library "runtime.funcLine" "func(pc uintptr) int";
+        AllStacks: library "runtime/pprof.allStacks" "func(leaked bool) string";
     }
 }
 
@@ -358,6 +359,7 @@ family! {
         Gc: library "runtime.GC" "func()";
         RuntimeSemacquire: program "runtime.semacquire" "func(addr *uint32)";
         RuntimeSemrelease: program "runtime.semrelease" "func(addr *uint32)";
+        GoroutineLeakGc: library "runtime/pprof.runtime_goroutineLeakGC" "func()" since 27;
         Semacquire: program "sync.runtime_Semacquire" "func(addr *uint32)";
         SemacquireWaitGroup: library "sync.runtime_SemacquireWaitGroup" "func(addr *uint32, synctestDurable bool)" since 25;
         SemacquireMutex: library "sync.runtime_SemacquireMutex" "func(addr *uint32, lifo bool)";

@@ -123,7 +123,7 @@ pub fn shade(process: &Process, p: u64) -> Res<()> {
 }
 
 /// Runs `f` on the machine: freed memory may be touched, and writes have no barrier.
-fn with_marker<T>(process: &Process, f: impl FnOnce(&mut Marker<'_>) -> R<T>) -> Res<T> {
+pub(super) fn with_marker<T>(process: &Process, f: impl FnOnce(&mut Marker<'_>) -> R<T>) -> Res<T> {
     let rtypes = Rc::clone(&process.rtypes.borrow());
     let result = {
         let mut memory = process.mem.borrow_mut();

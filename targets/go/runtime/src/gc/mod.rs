@@ -15,8 +15,10 @@
 mod collect;
 mod cycle;
 mod freed;
+mod leaks;
 mod mark;
 
 pub use collect::{begin, collect, finish, shade, step};
 pub use cycle::Cycle;
+pub use leaks::{Origin, Verdict, Waiting, find_leaks};
 pub use mark::Root;

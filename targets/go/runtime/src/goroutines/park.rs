@@ -7,7 +7,7 @@ use crate::error::{FrameExt, Res, Unwind};
 use crate::points;
 use crate::process::Process;
 use crate::profile::SystemFault;
-use crate::wait_reason::WaitReason;
+use crate::wait_reason::{self, WaitReason};
 
 // `g.atomicstatus`.
 const G_RUNNABLE: u64 = 1;
@@ -16,6 +16,8 @@ const G_SYSCALL: u64 = 3;
 const G_WAITING: u64 = 4;
 const G_DEAD: u64 = 6;
 const G_COPYSTACK: u64 = 8;
+/// A goroutine that has leaked, as the last profile found (since 1.26).
+const G_LEAKED: u64 = 10;
 /// `m.preemptGen`, of a `g.m` that is nil.
 const M_PREEMPT_GEN: u64 = 0x330;
 const G_SCAN: u64 = 0x1000;
@@ -165,7 +167,7 @@ impl Process {
             let word = g + layout.atomicstatus;
             let status = self.load(word, 4)?;
             let suspended = match status {
-                G_RUNNABLE | G_SYSCALL | G_WAITING | G_DEAD => Ok(()),
+                G_RUNNABLE | G_SYSCALL | G_WAITING | G_DEAD | G_LEAKED => Ok(()),
                 // Its thread is asked to stop: it has none.
                 G_RUNNING => self
                     .load(M_PREEMPT_GEN, 4)
@@ -178,6 +180,36 @@ impl Process {
             suspended.frame("runtime.suspendG")?;
         }
         Ok(())
+    }
+
+    /// `findGoroutineLeaks`, its end: the goroutines of `leaked` have, and those of an earlier profile have not. Main in
+    /// `select {}` is not told.
+    pub fn set_leaked(&self, leaked: Vec<TaskId>) -> Res<()> {
+        let status = self.profile.get().layout.g.atomicstatus;
+        for g in self.goroutines.waiting_gs() {
+            if self.load(g + status, 4)? == G_LEAKED {
+                self.store(g + status, 4, G_WAITING)?;
+            }
+        }
+        for task in leaked {
+            let how = self.goroutines.parked(task.0);
+            let idle_main =
+                task.0 == 0 && how.is_some_and(|how| how.reason == wait_reason::SELECT_NO_CASES);
+            if let (Some(g), false) = (self.goroutines.known_g(task), idle_main) {
+                self.store(g + status, 4, G_LEAKED)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the last profile found that the goroutine has leaked.
+    pub fn is_leaked(&self, task: TaskId) -> bool {
+        let status = self.profile.get().layout.g.atomicstatus;
+        let g = self.goroutines.known_g(task);
+        g.is_some_and(|g| {
+            self.load(g + status, 4)
+                .is_ok_and(|status| status == G_LEAKED)
+        })
     }
 
     /// What `checkdead` says of a goroutine that the scheduler knows to wait, but whose bytes say that it runs.

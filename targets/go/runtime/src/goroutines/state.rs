@@ -72,6 +72,15 @@ impl Goroutines {
         roots
     }
 
+    /// Where values of a goroutine's channel operations pass through memory: address and bytes.
+    pub fn scratch_of(&self, task: TaskId) -> Option<(u64, u64)> {
+        let scratch = self.scratch.borrow();
+        scratch
+            .get(task.0 as usize)
+            .copied()
+            .filter(|&(at, _)| at != 0)
+    }
+
     /// Addresses of the `g`s that live goroutines have, in order of creation, for tampering.
     pub fn live_gs(&self) -> Vec<u64> {
         let gs = self.gs.borrow();

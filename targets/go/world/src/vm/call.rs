@@ -123,6 +123,8 @@ impl Interpreter {
         };
         let at = g.at(call.base);
         let slot = self.new_goroutine(func, &g.stack[at..at + window], closure);
+        let by = g.frames.last().map(|frame| (frame.func, g.pc, g.task));
+        self.with(slot, |new| new.created_by = by);
         Ok(Action::Spawn(slot))
     }
 

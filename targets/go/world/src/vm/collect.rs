@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Access, Frame, Op as SimOp, PointSpec};
+use tearpoint_harness::contract::{Access, Frame, Op as SimOp, PointSpec, TaskId};
 
 use super::action::Async;
 use super::goroutine::{FrameKind, Goroutine, State};
@@ -13,9 +13,11 @@ use super::interpreter::Interpreter;
 use crate::code::Op;
 use crate::code::effects::{Effect, effects};
 use crate::code::stackmap::{StackMap, Word};
+use crate::race_report::variable;
+use tearpoint_front::library::is_library;
 use tearpoint_front::provided::Waits;
 use tearpoint_runtime::error::{FrameExt, PanicValue, Res};
-use tearpoint_runtime::gc::{self, Root};
+use tearpoint_runtime::gc::{self, Origin, Root, Waiting};
 use tearpoint_runtime::points;
 use tearpoint_runtime::traceback::frame;
 
@@ -92,6 +94,73 @@ impl Interpreter {
             });
         }
         roots
+    }
+
+    /// What the goroutine leak profile would say of the goroutines that wait, if it were asked now.
+    pub(super) fn leak_profile(&self) -> Res<Vec<gc::Verdict>> {
+        let named = |addr| match variable(&self.code, addr) {
+            Some(name) => format!("package variable {name}"),
+            None => "a package variable".to_owned(),
+        };
+        let globals = self.code.globals.iter();
+        let mut origins: Vec<Origin> = globals
+            .map(|global| Origin {
+                name: named(global.0),
+                roots: Vec::new(),
+                global: Some(global.clone()),
+            })
+            .collect();
+        let mut waiting = Vec::new();
+        for slot in 0..self.used.get() {
+            self.with(slot, |g| {
+                if g.state != State::Live {
+                    return;
+                }
+                let mut roots = Vec::new();
+                self.stack_roots(g, &mut roots);
+                let task = TaskId(g.task);
+                roots.extend(self.passing(task));
+                let frames = self.frames(g);
+                let user = frames.iter().find(|frame| !is_library(&frame.function));
+                let function = user.map_or("", |frame| frame.function.as_ref());
+                let stack = Origin {
+                    name: format!("the stack of goroutine {} in {function}", g.task + 1),
+                    roots,
+                    global: None,
+                };
+                match self.process.goroutines.parked(g.task) {
+                    Some(_) => waiting.push(Waiting { task, stack }),
+                    None => origins.push(stack),
+                }
+            });
+        }
+        gc::find_leaks(&self.process, origins, waiting, named)
+    }
+
+    /// `goroutineLeakGC`: a collection that finds goroutines which have leaked, and says so in their status.
+    pub(super) async fn leak_gc(self: &Rc<Interpreter>) -> Res<()> {
+        loop {
+            self.gc_point(&points::GOSCHED).await;
+            if self.pinned.get() == 0 && !self.process.mem.borrow().is_marking() {
+                break;
+            }
+        }
+        let leaked = self.leak_profile()?.into_iter();
+        let leaked = leaked.filter(|verdict| verdict.kept_by.is_none());
+        self.process
+            .set_leaked(leaked.map(|verdict| verdict.task).collect())?;
+        let asked_by = self.asked_by("runtime.goroutineLeakGC");
+        gc::collect(&self.process, self.roots(), &self.code.globals, asked_by)
+    }
+
+    /// Values of a goroutine's channel operations on their way through memory: part of its stack.
+    fn passing(&self, task: TaskId) -> Vec<Root> {
+        let Some((at, bytes)) = self.process.goroutines.scratch_of(task) else {
+            return Vec::new();
+        };
+        let memory = self.process.mem.borrow();
+        let words = (0..bytes / 8).filter_map(|word| memory.load(at + 8 * word, 8).ok());
+        words.map(Root::Maybe).collect()
     }
 
     /// What a goroutine's stack, deferred calls and panics hold.

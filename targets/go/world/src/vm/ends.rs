@@ -25,6 +25,9 @@ struct Waiter {
     task: TaskId,
     how: Parked,
     frames: Vec<Frame>,
+    /// Its reason as its header has it: with its bubble.
+    status: String,
+    detected: Option<report::Detected>,
 }
 
 impl Waiter {
@@ -35,11 +38,12 @@ impl Waiter {
         let function = user.or(self.frames.last());
         report::Waiter {
             task: self.task,
-            reason: self.how.reason.text.into(),
+            reason: self.status.clone().into(),
             function: function.map_or_else(Default::default, |frame| frame.function.clone()),
             object: self.how.object,
             since: Some(self.how.since),
             until_ms: None,
+            detected: self.detected.clone(),
         }
     }
 }
@@ -84,6 +88,17 @@ impl Interpreter {
                     && waiter.how.reason != SLEEP)
         });
         if !waiters.is_empty() {
+            if self.process.profile.get().leak_profile {
+                // What the collector cannot look at, it says nothing of.
+                let verdicts = self.leak_profile().unwrap_or_default();
+                for waiter in &mut waiters {
+                    let verdict = verdicts.iter().find(|one| one.task == waiter.task);
+                    waiter.detected = verdict.map(|verdict| report::Detected {
+                        detector: "goroutineleak",
+                        kept_by: verdict.kept_by.clone(),
+                    });
+                }
+            }
             let message = "goroutines blocked for ever after main returned";
             let crash = left_waiting(Class::Leak, message, &waiters);
             self.process.findings.borrow_mut().push(crash);
@@ -172,6 +187,8 @@ impl Interpreter {
                         task: TaskId(g.task),
                         how,
                         frames: self.frames(g),
+                        status: self.status(TaskId(g.task)),
+                        detected: None,
                     })
                 })
             })

@@ -109,6 +109,8 @@ pub(super) struct Goroutine {
     pub panic_on_fault: bool,
     /// Position of the panic whose text is being asked for.
     pub showing: Option<usize>,
+    /// The function and instruction that started it, and the task of whoever did.
+    pub created_by: Option<(u32, u32, u32)>,
 }
 
 impl Goroutine {
@@ -133,6 +135,7 @@ impl Goroutine {
         self.fuel = FUEL;
         self.panic_on_fault = false;
         self.showing = None;
+        self.created_by = None;
     }
 
     /// `deferrangefunc`: from here on, calls deferred with the token that this gives come after those deferred before.

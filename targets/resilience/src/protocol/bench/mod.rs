@@ -244,6 +244,7 @@ impl<M: Model> Bench<M> {
             object: 0,
             since: None,
             until_ms: waiting.until,
+            detected: None,
         };
         waiting.iter().map(waiter).collect()
     }

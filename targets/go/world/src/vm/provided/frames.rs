@@ -30,6 +30,10 @@ impl Interpreter {
                 }
                 g.w8(d, pcs.len() as u64);
             }
+            Frames::AllStacks => {
+                let text = self.all_stacks(g, g.r1(a));
+                return self.string_to(g, d, text.as_bytes());
+            }
             Frames::FuncName | Frames::FuncFile | Frames::FuncLine => {
                 return self.func_info(g, what, d, g.r8(a));
             }

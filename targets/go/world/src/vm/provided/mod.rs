@@ -16,6 +16,7 @@ mod reflect;
 mod rune;
 mod sched;
 mod specials;
+mod stacks;
 mod waits;
 
 use std::rc::Rc;

@@ -25,11 +25,14 @@ pub(super) async fn run(
     if f == Sync::Gc {
         return vm.gc().await;
     }
+    if f == Sync::GoroutineLeakGc {
+        return vm.leak_gc().await.frame("runtime.goroutineLeakGC");
+    }
     let (d, [a, b, c, ..]) = (call.d, call.args);
     process.runtime_writes();
     let addr = vm.with(slot, |g| g.r8(a));
     match f {
-        Sync::Gc => {}
+        Sync::Gc | Sync::GoroutineLeakGc => {}
         Sync::Semacquire
         | Sync::SemacquireWaitGroup
         | Sync::SemacquireMutex
