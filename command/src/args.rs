@@ -12,11 +12,11 @@ pub struct Common {
     /// Of test files, run the tests whose name this regular expression matches.
     #[arg(long, value_name = "REGEX")]
     pub run: Option<String>,
-    /// Refuse `//go:linkname` to what Go 1.23's linker keeps from programs; without, as with -ldflags=-checklinkname=0.
+    /// Refuse `//go:linkname` to what the linker of Go 1.23 and later keeps from programs; without, as with -ldflags=-checklinkname=0.
     #[arg(long)]
     pub checklinkname: bool,
-    /// Go version to simulate: 1.19, 1.21, 1.22 or 1.23.
-    #[arg(long = "go", value_name = "VERSION", default_value = "1.23")]
+    /// Go version to simulate: 1.19, or 1.21 to 1.27.
+    #[arg(long = "go", value_name = "VERSION", default_value = "1.27")]
     pub go: String,
     /// Who decides which goroutine runs.
     #[arg(long, default_value = "portfolio", help = scheduler_help())]

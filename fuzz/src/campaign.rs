@@ -46,7 +46,7 @@ pub struct Campaign {
 impl Campaign {
     /// As [`Ledger::open`] says; `TEARPOINT_GO` names the Go version.
     pub fn new(kind: Kind) -> Campaign {
-        let version = std::env::var("TEARPOINT_GO").unwrap_or_else(|_| "1.23".to_owned());
+        let version = std::env::var("TEARPOINT_GO").unwrap_or_else(|_| "1.27".to_owned());
         let profile =
             tearpoint_runtime::profile::profile(&version).unwrap_or(&PROFILES[PROFILES.len() - 1]);
         Campaign {

@@ -259,6 +259,13 @@ pub async fn mapiternext(process: &Process, it: u64) -> Res<()> {
     process.point(&points::MAP_ITER_NEXT, h, Access::Read).await;
     let seen = oracle::begin(process, h);
     let rtypes = std::rc::Rc::clone(&process.rtypes.borrow());
+    if swiss {
+        // The type is the last that is looked at.
+        let ended = swiss::ends_before(process, it).frame("internal/runtime/maps.(*Iter).Next");
+        if ended.frame(name)? {
+            return Ok(());
+        }
+    }
     let t = iter::map_type(process, &rtypes, it).frame(name)?;
     let done = if swiss {
         swiss::next(op(process, t, MapKind::Generic), it).await

@@ -9,6 +9,7 @@ use crate::equal::Src;
 use crate::error::{FrameExt, Res};
 use crate::layout::{iter, swiss_map, swiss_table};
 use crate::points;
+use crate::process::Process;
 
 /// `it.Init(typ, m)`: where it starts is random.
 pub(crate) fn init(op: Op<'_>, m: u64, it: u64) -> Res<()> {
@@ -43,14 +44,27 @@ pub(crate) async fn next(op: Op<'_>, it: u64) -> Res<()> {
     op.store(it, iter::ELEM, 8, elem)
 }
 
-async fn find_next(op: Op<'_>, it: u64) -> Res<Option<(u64, u64)>> {
-    let m = op.load(it, iter::M, 8)?;
+/// What `it.Next()` looks at before the map's type: an iterator without a map is at its end, and one whose map is being written is
+/// fatal.
+pub(crate) fn ends_before(process: &Process, it: u64) -> Res<bool> {
+    let m = process.load(it.wrapping_add(iter::M), 8)?;
     if m == 0 {
-        return Ok(None);
+        process.store(it.wrapping_add(iter::KEY), 8, 0)?;
+        process.store(it.wrapping_add(iter::ELEM), 8, 0)?;
+        return Ok(true);
     }
-    if op.load(m, swiss_map::WRITING, 1)? != 0 {
+    let writing = process.load(m.wrapping_add(swiss_map::WRITING), 1)?;
+    if writing != 0 {
         return fatal("concurrent map iteration and map write", m);
     }
+    Ok(false)
+}
+
+async fn find_next(op: Op<'_>, it: u64) -> Res<Option<(u64, u64)>> {
+    if ends_before(op.process, it)? {
+        return Ok(None);
+    }
+    let m = op.load(it, iter::M, 8)?;
     if (op.load(it, iter::DIR_IDX, 8)? as i64) < 0 {
         return next_small(op, it, m).await;
     }

@@ -27,7 +27,7 @@ pub(crate) use access::{access, frames};
 pub(crate) use assign::assign;
 pub(crate) use clear::clear;
 pub(crate) use delete::delete;
-pub(crate) use iter::{init, next};
+pub(crate) use iter::{ends_before, init, next};
 pub(crate) use make::{clone, makemap, makemap_small};
 
 use crate::error::{FrameExt, Res, Unwind};
