@@ -15,6 +15,9 @@ pub struct Common {
     /// Refuse `//go:linkname` to what the linker of Go 1.23 and later keeps from programs; without, as with -ldflags=-checklinkname=0.
     #[arg(long)]
     pub checklinkname: bool,
+    /// In bubbles of testing/synctest waiting for a mutex is durable, too: not so in any Go (go.dev/issue/77687).
+    #[arg(long)]
+    pub synctest_mutex_durable: bool,
     /// Go version to simulate: 1.19, or 1.21 to 1.27.
     #[arg(long = "go", value_name = "VERSION", default_value = "1.27")]
     pub go: String,

@@ -11,6 +11,8 @@ pub enum Flag {
     Run,
     /// `--checklinkname`.
     CheckLinkname,
+    /// `--synctest-mutex-durable`.
+    SynctestMutexDurable,
     /// `--policy`: which profile of the scenario's own.
     Policy,
 }
@@ -22,6 +24,7 @@ impl Flag {
             Flag::Tamper => "--tamper",
             Flag::Run => "--run",
             Flag::CheckLinkname => "--checklinkname",
+            Flag::SynctestMutexDurable => "--synctest-mutex-durable",
             Flag::Policy => "--policy",
         }
     }
@@ -43,6 +46,7 @@ fn given(tamper: bool, common: &Common, policy: bool) -> Vec<Flag> {
         (Flag::Tamper, tamper),
         (Flag::Run, common.run.is_some()),
         (Flag::CheckLinkname, common.checklinkname),
+        (Flag::SynctestMutexDurable, common.synctest_mutex_durable),
         (Flag::Policy, policy),
     ];
     let given = flags.into_iter().filter(|(_, given)| *given);

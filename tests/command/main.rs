@@ -1,6 +1,7 @@
 //! The command, run as a user does.
 
 mod abi;
+mod bubbles;
 mod cli;
 mod conform;
 mod explain;

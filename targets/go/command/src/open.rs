@@ -6,7 +6,7 @@ use tearpoint_command::source::Source;
 use tearpoint_front::load::blocked_linknames;
 use tearpoint_go::scenario::{GoScenario, release};
 use tearpoint_harness::contract::{InputError, Limits};
-use tearpoint_runtime::profile::{PROFILES, Profile, profile};
+use tearpoint_runtime::profile::{MUTEX_DURABLE, PROFILES, Profile, profile};
 
 /// A scenario, ready to run: parsed, checked and compiled.
 ///
@@ -30,6 +30,23 @@ pub fn version(name: &str) -> Result<&'static Profile, InputError> {
         InputError(format!(
             "no profile of Go `{name}`; there are {}",
             known.join(", ")
+        ))
+    })
+}
+
+/// The profile that flags ask for: of a Go version, or a variant of it.
+///
+/// # Errors
+/// A version there is no profile of, or no such variant of.
+pub fn asked(common: &Common) -> Result<&'static Profile, InputError> {
+    let plain = version(&common.go)?;
+    if !common.synctest_mutex_durable {
+        return Ok(plain);
+    }
+    profile(&format!("{}{MUTEX_DURABLE}", plain.name)).ok_or_else(|| {
+        let name = plain.name;
+        InputError(format!(
+            "--synctest-mutex-durable: Go {name} has no testing/synctest"
         ))
     })
 }

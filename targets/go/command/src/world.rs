@@ -13,7 +13,7 @@ use tearpoint_runtime::points::PARK;
 
 use crate::abi::abi;
 use crate::conform::conform;
-use crate::open::{check_linknames, chosen, open, version};
+use crate::open::{asked, check_linknames, chosen, open, version};
 use crate::{built_in, find, list};
 
 /// Go programs on the simulated runtime.
@@ -63,7 +63,7 @@ impl World for Go {
     }
 
     fn find(&self, names: &[String], common: &Common) -> Result<Vec<Source>, InputError> {
-        let profile = version(&common.go)?;
+        let profile = asked(common)?;
         let tests = chosen(common)?;
         find::find(names, common.max_source, profile, tests.as_ref())
     }
@@ -83,8 +83,9 @@ impl World for Go {
         common: &Common,
         _policy: Option<&str>,
     ) -> Result<Box<dyn Scenario>, InputError> {
-        check_linknames(source, version(&common.go)?, common)?;
-        self.open(source, &common.go, &limits(common))
+        let profile = asked(common)?;
+        check_linknames(source, profile, common)?;
+        self.open(source, profile.name, &limits(common))
     }
 
     fn tampers(&self, plan: &str) -> Result<Vec<u8>, InputError> {

@@ -167,6 +167,9 @@ pub struct Profile {
     /// The runtime finds leaked goroutines when it is asked for the profile of them (since 1.27, before by experiment;
     /// runtime/mgc.go `findGoroutineLeaks`).
     pub leak_profile: bool,
+    /// Waiting for a mutex is durable in a bubble. No Go does that; go.dev/issue/77687 asks for it, and so does who chooses
+    /// the variant [`MUTEX_DURABLE`].
+    pub mutexes_are_durable: bool,
     /// Cleanups run in goroutines of their own, not in that of finalizers (since 1.25; runtime/mcleanup.go `gcCleanups`).
     pub cleanup_goroutines: bool,
     /// What Swiss maps do, where `layout.maps` says that maps are such.
@@ -226,6 +229,7 @@ const GO1_19: Profile = Profile {
     cleanup_goroutines: false,
     swiss: SWISS_1_24,
     leak_profile: false,
+    mutexes_are_durable: false,
     layout: &layout::GO1_19,
 };
 
@@ -309,6 +313,28 @@ pub static PROFILES: [Profile; 8] = [
     GO1_19, GO1_21, GO1_22, GO1_23, GO1_24, GO1_25, GO1_26, GO1_27,
 ];
 
+/// What is put behind a version's name for the variant in which waiting for a mutex is durable in a bubble.
+pub const MUTEX_DURABLE: &str = "+synctest-mutex-durable";
+
+/// Variants of profiles: what some Go might do and none does. A recording of a run names its variant as it names a version.
+static VARIANTS: [Profile; 3] = [
+    Profile {
+        name: "1.25+synctest-mutex-durable",
+        mutexes_are_durable: true,
+        ..GO1_25
+    },
+    Profile {
+        name: "1.26+synctest-mutex-durable",
+        mutexes_are_durable: true,
+        ..GO1_26
+    },
+    Profile {
+        name: "1.27+synctest-mutex-durable",
+        mutexes_are_durable: true,
+        ..GO1_27
+    },
+];
+
 /// The newest profile.
 pub const NEWEST: &Profile = &PROFILES[PROFILES.len() - 1];
 
@@ -331,6 +357,9 @@ impl Profile {
 /// The profile of a version given as `1.23`, `go1.23` or `1.23.9`.
 pub fn profile(version: &str) -> Option<&'static Profile> {
     let version = version.strip_prefix("go").unwrap_or(version);
+    if let Some(variant) = VARIANTS.iter().find(|variant| variant.name == version) {
+        return Some(variant);
+    }
     PROFILES.iter().find(|profile| {
         version
             .strip_prefix(profile.name)

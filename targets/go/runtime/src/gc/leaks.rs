@@ -93,25 +93,25 @@ pub fn find_leaks(
             }
         }
     }
-    let mut own = process.timers.roots();
-    own.extend(process.bubbles.roots());
-    own.extend(process.specials.roots());
-    work.insert(
-        0,
-        Origin {
-            name: "a timer or a finalizer".to_owned(),
-            roots: Vec::new(),
-            global: None,
-        },
-    );
+    let maybe = |roots: Vec<u64>| roots.into_iter().map(Root::Maybe).collect();
+    let own = |name: &str, roots: Vec<u64>| Origin {
+        name: name.to_owned(),
+        roots: maybe(roots),
+        global: None,
+    };
+    // `gcMarkTinyAllocs`
+    let tiny = process.heap.borrow().tiny_block();
+    work.insert(0, own("the block that tiny objects share", vec![tiny]));
+    work.insert(1, own("a timer", process.timers.roots()));
+    work.insert(2, own("a bubble", process.bubbles.roots()));
+    work.insert(3, own("a finalizer or a cleanup", process.specials.roots()));
     let mut held = process.goroutines.roots();
     held.extend(process.semtable.held());
     held.extend(process.specials.handles());
     with_marker(process, |marker| {
         marker.heap.start_cycle();
         // Goroutines and sudogs stay, but reach nothing.
-        marker.alive(&held)?;
-        marker.roots(&[], &[], &own)
+        marker.alive(&held)
     })?;
     let mut next = 0;
     while next < work.len() {

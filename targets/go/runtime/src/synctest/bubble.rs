@@ -70,7 +70,7 @@ impl Process {
     /// Whether waiting for `reason` in a bubble is durable.
     pub fn is_durable(&self, reason: WaitReason) -> bool {
         let lock = [SYNC_MUTEX_LOCK, SYNC_RWMUTEX_LOCK, SYNC_RWMUTEX_RLOCK].contains(&reason);
-        reason.durable || (lock && self.bubbles.mutex_durable.get())
+        reason.durable || (lock && self.profile.get().mutexes_are_durable)
     }
 
     /// Adds to the counters of a bubble. Gives the goroutine to wake, if nobody runs any more.

@@ -20,8 +20,6 @@ mod special;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use tearpoint_machine::run_state::Kept;
-
 pub use bubble::{Left, Waited};
 pub use special::Association;
 
@@ -42,8 +40,6 @@ tearpoint_machine::run_state! {
         at: RefCell<BTreeMap<u64, Due>>,
         /// By pointer: the id of the bubble that it is associated with.
         specials: RefCell<BTreeMap<u64, u64>>,
-        /// Waiting for a mutex is durable, too: not so in Go (go.dev/issue/77687 asks for it).
-        pub mutex_durable: Kept<Cell<bool>>,
     }
 }
 

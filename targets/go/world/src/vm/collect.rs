@@ -13,7 +13,6 @@ use super::interpreter::Interpreter;
 use crate::code::Op;
 use crate::code::effects::{Effect, effects};
 use crate::code::stackmap::{StackMap, Word};
-use crate::race_report::variable;
 use tearpoint_front::library::is_library;
 use tearpoint_front::provided::Waits;
 use tearpoint_runtime::error::{FrameExt, PanicValue, Res};
@@ -98,8 +97,9 @@ impl Interpreter {
 
     /// What the goroutine leak profile would say of the goroutines that wait, if it were asked now.
     pub(super) fn leak_profile(&self) -> Res<Vec<gc::Verdict>> {
-        let named = |addr| match variable(&self.code, addr) {
-            Some(name) => format!("package variable {name}"),
+        // Of a variable the whole: not which field of it is waited for.
+        let named = |addr| match self.code.variable_at(addr) {
+            Some((name, _)) => format!("package variable {name}"),
             None => "a package variable".to_owned(),
         };
         let globals = self.code.globals.iter();
