@@ -158,6 +158,8 @@ pub struct Profile {
     /// A panic whose value was recovered and is the next one's, too, is told once, as `[recovered, repanicked]` (since 1.25;
     /// runtime/panic.go `preprintpanics`).
     pub says_repanicked: bool,
+    /// `print` shows a float by the fewest digits that tell it from all others (since 1.26; runtime/print.go `printfloat64`).
+    pub prints_shortest_floats: bool,
     /// gc divides a length as a number without sign, since it is taken for not negative (since 1.26;
     /// cmd/compile/internal/ssa/_gen/divmod.rules). Before, only powers of two were special.
     pub divides_lengths_unsigned: bool,
@@ -224,6 +226,7 @@ const GO1_19: Profile = Profile {
     seeded_with_1: true,
     checks_linknames: false,
     says_repanicked: false,
+    prints_shortest_floats: false,
     divides_lengths_unsigned: false,
     proves_strict_bounds: false,
     cleanup_goroutines: false,
@@ -293,6 +296,7 @@ const GO1_25: Profile = Profile {
 const GO1_26: Profile = Profile {
     name: "1.26",
     minor: 26,
+    prints_shortest_floats: true,
     divides_lengths_unsigned: true,
     proves_strict_bounds: true,
     layout: &layout::GO1_26,

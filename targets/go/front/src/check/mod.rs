@@ -267,8 +267,6 @@ struct Checker<'a> {
     verify: Vec<Verify>,
     /// More than 0 while type parameters lack their constraints: nothing is checked in terms of them.
     holding: u32,
-    /// The type looked at next is a term of a constraint and a name: it may be a complex type.
-    complex_terms: bool,
     /// Which type parameter flows into which: see `generics::mono`.
     edges: Vec<generics::mono::Edge>,
     /// How many instances have been made.

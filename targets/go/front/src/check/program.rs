@@ -155,7 +155,6 @@ impl<'a> Checker<'a> {
             overgrown: None,
             var_types: Vec::new(),
             unions: Vec::new(),
-            complex_terms: false,
             instance_fault: None,
             inits: Vec::new(),
             uses: BTreeMap::new(),

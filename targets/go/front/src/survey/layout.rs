@@ -142,7 +142,7 @@ impl Sizes {
             ExprKind::Paren(inner) => self.number(inner),
             ExprKind::Int(text) => literal(text),
             ExprKind::Name(name) => self.constants.get(name).copied(),
-            ExprKind::Binary(BinaryOp::Arith(op), a, b) => {
+            ExprKind::Binary(BinaryOp::Arith(op), a, b, _) => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
                 match op {
                     BinOp::Add => a.checked_add(b),

@@ -209,7 +209,7 @@ fn added(x: &Expr, scope: &Scope, sizes: &Sizes) -> Option<(Of, u64)> {
             (ExprKind::Selector(_, name), [base, number]) if name.name == "Add" => (base, number),
             _ => return None,
         },
-        ExprKind::Binary(BinaryOp::Arith(BinOp::Add), base, number) => (&**base, &**number),
+        ExprKind::Binary(BinaryOp::Arith(BinOp::Add), base, number, _) => (&**base, &**number),
         _ => return None,
     };
     Some((address(base, scope)?, sizes.number(number)?))

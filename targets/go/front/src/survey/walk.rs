@@ -171,7 +171,7 @@ pub fn expr(x: &Expr, see: &mut dyn FnMut(&Expr)) {
             expr(&call.fun, see);
             call.args.iter().for_each(|x| expr(x, see));
         }
-        ExprKind::Binary(_, a, b) => {
+        ExprKind::Binary(_, a, b, _) => {
             expr(a, see);
             expr(b, see);
         }

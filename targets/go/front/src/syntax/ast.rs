@@ -150,6 +150,8 @@ pub enum ExprKind {
     Int(String),
     /// A floating-point literal as written.
     Float(String),
+    /// An imaginary literal as written
+    Imaginary(String),
     Rune(u32),
     Str(Vec<u8>),
     /// `T{…}`; without a type inside another literal.
@@ -174,7 +176,7 @@ pub enum ExprKind {
     Call(Box<Call>),
     Star(Box<Expr>),
     Unary(UnaryOp, Box<Expr>),
-    Binary(BinaryOp, Box<Expr>, Box<Expr>),
+    Binary(BinaryOp, Box<Expr>, Box<Expr>, Pos),
     /// `[len]T`; without a length `[...]T`.
     ArrayType(Option<Box<Expr>>, Box<Expr>),
     SliceType(Box<Expr>),

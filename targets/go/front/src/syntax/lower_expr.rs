@@ -91,7 +91,7 @@ impl<'s> Lower<'s> {
             | "blank_identifier" => ExprKind::Name(text),
             "int_literal" => ExprKind::Int(text),
             "float_literal" => ExprKind::Float(text),
-            "imaginary_literal" => return self.unsupported(node, "complex numbers"),
+            "imaginary_literal" => ExprKind::Imaginary(text),
             "rune_literal" => ExprKind::Rune(self.rune_literal(node)?),
             "raw_string_literal" | "interpreted_string_literal" => {
                 ExprKind::Str(self.string_literal(node)?)
@@ -234,6 +234,7 @@ impl<'s> Lower<'s> {
             op,
             self.sub(node, "left")?,
             self.sub(node, "right")?,
+            self.pos(operator),
         ))
     }
 

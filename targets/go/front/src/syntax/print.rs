@@ -58,7 +58,10 @@ pub fn unary(op: UnaryOp) -> &'static str {
 
 fn write(x: &Expr, out: &mut String) {
     match &x.kind {
-        ExprKind::Name(name) | ExprKind::Int(name) | ExprKind::Float(name) => out.push_str(name),
+        ExprKind::Name(name)
+        | ExprKind::Int(name)
+        | ExprKind::Float(name)
+        | ExprKind::Imaginary(name) => out.push_str(name),
         ExprKind::Rune(value) => match char::from_u32(*value) {
             Some(c) => out.push_str(&format!("'{}'", c.escape_debug())),
             None => out.push_str(&value.to_string()),
@@ -131,7 +134,7 @@ fn write(x: &Expr, out: &mut String) {
             out.push_str(unary(*op));
             write(inner, out);
         }
-        ExprKind::Binary(op, left, right) => {
+        ExprKind::Binary(op, left, right, _) => {
             write(left, out);
             out.push(' ');
             out.push_str(binary(*op));

@@ -25,6 +25,8 @@ pub enum Const {
     Int(i128),
     /// A floating-point number; for `float32` it has been rounded to that.
     Float(f64),
+    /// A real and an imaginary part; for `complex64` they have been rounded to that.
+    Complex(f64, f64),
     /// The bytes of a string, valid UTF-8 or not.
     Str(Vec<u8>),
 }
@@ -197,10 +199,14 @@ pub enum Builtin {
     Clear,
     /// `close(ch)`
     Close,
+    /// `complex(re, im)`
+    Complex,
     /// `copy(dst, src)`, where `src` may be a string.
     Copy,
     /// `delete(m, k)`
     Delete,
+    /// `imag(z)`
+    Imag,
     /// `len(x)`
     Len,
     /// `make(T, args…)`, `T` being the expression's type.
@@ -217,6 +223,8 @@ pub enum Builtin {
     Print,
     /// `println(args…)`
     Println,
+    /// `real(z)`
+    Real,
     /// `recover()`
     Recover,
     /// `unsafe.Add(p, n)`

@@ -12,7 +12,11 @@ impl Types {
             Type::Int16 | Type::Uint16 => (2, 2),
             Type::Int32 | Type::Uint32 | Type::Float32 | Type::UntypedRune => (4, 4),
             Type::Complex64 => (8, 4),
-            Type::Complex128 | Type::String | Type::UntypedString | Type::Interface(_) => (16, 8),
+            Type::Complex128
+            | Type::UntypedComplex
+            | Type::String
+            | Type::UntypedString
+            | Type::Interface(_) => (16, 8),
             Type::Slice(_) => (24, 8),
             Type::Array { elem, len } => {
                 let (size, align) = self.size_align(*elem);

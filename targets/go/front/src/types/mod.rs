@@ -114,6 +114,8 @@ pub enum Type {
     UntypedRune,
     /// A floating-point constant without a type.
     UntypedFloat,
+    /// A complex constant without a type. It has no number of its own, unlike the basic types.
+    UntypedComplex,
     /// A string constant without a type.
     UntypedString,
     /// `nil`

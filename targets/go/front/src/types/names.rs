@@ -36,6 +36,7 @@ impl Types {
             Type::UntypedInt => "untyped int",
             Type::UntypedRune => "untyped rune",
             Type::UntypedFloat => "untyped float",
+            Type::UntypedComplex => "untyped complex",
             Type::UntypedString => "untyped string",
             Type::UntypedNil => "untyped nil",
             Type::Array { elem, len } => {

@@ -167,6 +167,7 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
                 Writes(base, recv.into()),
             ]);
         }
+        Op::ComplexDivide { d, a, b } => all(&[Reads(a, 16), Reads(b, 16), Writes(d, 16)]),
         Op::DeferToken { d } => all(&[Writes(d, 8)]),
         Op::Go { call } | Op::Defer { call } | Op::DeferTo { call, .. } => {
             if let Op::DeferTo { token, .. } = *op {
@@ -213,6 +214,7 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
         Op::Print { kind, s } => {
             let len = match kind {
                 PrintKind::Space | PrintKind::Newline => 0,
+                PrintKind::Complex(num) => 2 * num.width() as u32,
                 PrintKind::Str | PrintKind::Iface => 16,
                 PrintKind::Slice => 24,
                 _ => 8,

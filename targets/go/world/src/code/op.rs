@@ -80,6 +80,7 @@ pub enum PrintKind {
     Int(Num),
     Uint(Num),
     Float(Num),
+    Complex(Num),
     Pointer,
     Str,
     Slice,
@@ -103,6 +104,8 @@ pub enum Op {
     Shift { left: bool, num: Num, by: Num, d: Slot, a: Slot, b: Slot },
     /// Division, remainder or shift to the right of what gc takes for not negative; a divisor is a constant if `by_const`.
     LengthDivide { op: BinOp, by_const: bool, d: Slot, a: Slot, b: Slot },
+    /// The quotient of two complex numbers of 16 bytes.
+    ComplexDivide { d: Slot, a: Slot, b: Slot },
     Neg { num: Num, d: Slot, a: Slot },
     Complement { num: Num, d: Slot, a: Slot },
     Not { d: Slot, a: Slot },

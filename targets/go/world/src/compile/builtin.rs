@@ -20,6 +20,23 @@ impl FuncCx<'_> {
             Builtin::Len | Builtin::Cap => return self.len(builtin, &args[0], e, want),
             Builtin::Min | Builtin::Max => return self.min_max(builtin, args, e, want),
             Builtin::Make => return self.make(args, e, want),
+            Builtin::Complex => {
+                let d = self.dest(e, want);
+                let width = self.size(e.ty) / 2;
+                let both = self.bump(16);
+                self.values_to(&[(&args[0], both), (&args[1], both + 8)])?;
+                self.mov(d, both, width);
+                self.mov(d + width as Slot, both + 8, width);
+                return Ok(d);
+            }
+            Builtin::Real | Builtin::Imag => {
+                let z = self.value(&args[0], None)?;
+                let d = self.dest(e, want);
+                let width = self.size(e.ty);
+                let at = if builtin == Builtin::Imag { width } else { 0 };
+                self.mov(d, z + at as Slot, width);
+                return Ok(d);
+            }
             Builtin::New => {
                 let Type::Pointer(elem) = *self.cx.types.underlying(e.ty) else {
                     return Err(self.unsupported("this new"));
@@ -149,6 +166,10 @@ impl FuncCx<'_> {
             Type::Interface(_) | Type::UntypedNil => PrintKind::Iface,
             Type::Pointer(_) | Type::UnsafePointer | Type::Func(_) => PrintKind::Pointer,
             Type::Map { .. } | Type::Chan { .. } => PrintKind::Pointer,
+            _ if self.parts(ty).is_some() => match self.parts(ty) {
+                Some(num) => PrintKind::Complex(num),
+                None => PrintKind::Space,
+            },
             _ => match self.num_ty(ty)? {
                 num @ (Num::F32 | Num::F64) => PrintKind::Float(num),
                 num if num.signed() => PrintKind::Int(num),

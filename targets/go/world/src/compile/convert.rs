@@ -73,6 +73,15 @@ impl FuncCx<'_> {
                 }
                 Ok(d)
             }
+            _ if self.parts(x.ty).is_some() => match (self.parts(x.ty), self.parts(e.ty)) {
+                (Some(from), Some(to)) if from != to => {
+                    let a = self.value(x, None)?;
+                    let d = self.dest(e, want);
+                    self.complex_convert(from, to, d, a);
+                    Ok(d)
+                }
+                _ => self.value(x, want),
+            },
             _ => match (self.cx.num(x.ty), self.cx.num(e.ty)) {
                 (Some(from), Some(to)) if from != to => {
                     let a = self.value(x, None)?;

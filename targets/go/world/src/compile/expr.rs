@@ -125,6 +125,12 @@ impl FuncCx<'_> {
                 Num::F64 => self.imm(d, 8, x.to_bits()),
                 _ => self.imm(d, len, *x as i128 as u64),
             },
+            Const::Complex(re, im) => {
+                let num = self
+                    .parts(ty)
+                    .ok_or_else(|| self.unsupported("this constant"))?;
+                self.complex_constant(*re, *im, num, d);
+            }
             Const::Str(bytes) => {
                 let addr = self.cx.string(bytes);
                 self.imm(d, 8, addr);
@@ -159,6 +165,11 @@ impl FuncCx<'_> {
     }
 
     fn unary(&mut self, op: UnOp, x: &Expr, d: Slot) -> Res<()> {
+        if let Some(num) = self.parts(x.ty) {
+            let a = self.value(x, None)?;
+            self.complex_negate(num, d, a);
+            return Ok(());
+        }
         let num = self.num_of(x)?;
         let a = self.value(x, None)?;
         self.emit(match op {
@@ -222,6 +233,15 @@ impl FuncCx<'_> {
             self.emit(Op::Concat { n: 2, d, a: both });
             return Ok(());
         }
+        if let Some(parts) = self.parts(ty) {
+            // Parts are read after others have been written.
+            let (x, y) = (self.bump(16), self.bump(16));
+            let len = 2 * parts.width() as u32;
+            self.mov(x, a, len);
+            self.mov(y, b, len);
+            self.complex_arith(op, parts, d, x, y);
+            return Ok(());
+        }
         let num = self.num_ty(ty)?;
         self.emit(match op {
             BinOp::Shl | BinOp::Shr => Op::Shift {
@@ -259,6 +279,9 @@ impl FuncCx<'_> {
             self.imm(b, 8, 0);
             self.emit(Op::Cmp { op, num, d, a, b });
             return Ok(());
+        }
+        if let Some(num) = self.parts(x.ty) {
+            return self.complex_compare(op, num, x, y, d);
         }
         if let Some(Known::Compare(op, n)) = self.known_condition(op, x, y, false) {
             let length = if self.is_length(x) { x } else { y };

@@ -11,6 +11,7 @@ mod builtin;
 mod call;
 mod chan;
 mod compiler;
+mod complex;
 mod convert;
 mod expr;
 mod facts;

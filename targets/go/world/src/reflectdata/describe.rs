@@ -203,7 +203,7 @@ fn kind(ty: &Type) -> u8 {
         Type::Float32 => 13,
         Type::Float64 | Type::UntypedFloat => 14,
         Type::Complex64 => 15,
-        Type::Complex128 => 16,
+        Type::Complex128 | Type::UntypedComplex => 16,
         Type::Array { .. } => 17,
         Type::Chan { .. } => 18,
         Type::Func(_) => 19,

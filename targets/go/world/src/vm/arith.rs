@@ -196,3 +196,34 @@ fn float_to_uint(x: f64) -> u64 {
         float_to_int(x - 9_223_372_036_854_775_808.0) ^ 1 << 63
     }
 }
+
+/// `complex128div` of runtime/complex.go: the quotient of two complex numbers, infinities and zeros as in C99.
+pub(super) fn complex_divide((a, b): (f64, f64), (c, d): (f64, f64)) -> (f64, f64) {
+    let (e, f) = if c.abs() >= d.abs() {
+        let ratio = d / c;
+        let denominator = c + ratio * d;
+        ((a + b * ratio) / denominator, (b - a * ratio) / denominator)
+    } else {
+        let ratio = c / d;
+        let denominator = d + ratio * c;
+        ((a * ratio + b) / denominator, (b * ratio - a) / denominator)
+    };
+    if !(e.is_nan() && f.is_nan()) {
+        return (e, f);
+    }
+    let to_one = |x: f64| f64::from(u8::from(x.is_infinite())).copysign(x);
+    let infinity = f64::INFINITY;
+    if c == 0.0 && d == 0.0 && !(a.is_nan() && b.is_nan()) {
+        let infinity = infinity.copysign(c);
+        return (infinity * a, infinity * b);
+    }
+    if (a.is_infinite() || b.is_infinite()) && c.is_finite() && d.is_finite() {
+        let (a, b) = (to_one(a), to_one(b));
+        return (infinity * (a * c + b * d), infinity * (b * c - a * d));
+    }
+    if (c.is_infinite() || d.is_infinite()) && a.is_finite() && b.is_finite() {
+        let (c, d) = (to_one(c), to_one(d));
+        return (0.0 * (a * c + b * d), 0.0 * (b * c - a * d));
+    }
+    (e, f)
+}

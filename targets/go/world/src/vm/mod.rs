@@ -12,6 +12,7 @@ mod collect;
 mod crash;
 mod ends;
 mod exec;
+mod floats;
 mod goroutine;
 mod iface;
 mod interpreter;

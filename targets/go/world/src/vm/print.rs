@@ -4,15 +4,13 @@
 
 use std::io::Write;
 
+use super::floats;
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
 use crate::code::{Num, PrintKind, Slot};
 use tearpoint_runtime::error::Res;
 use tearpoint_runtime::points;
 use tearpoint_runtime::process::Process;
-
-/// Digits that `printfloat` shows.
-const DIGITS: usize = 7;
 
 impl Interpreter {
     pub(super) fn print(&self, g: &mut Goroutine, kind: PrintKind, s: Slot) -> Res<()> {
@@ -23,7 +21,14 @@ impl Interpreter {
             PrintKind::Bool => out.extend_from_slice(if g.r1(s) { b"true" } else { b"false" }),
             PrintKind::Int(num) => decimal(&mut out, g.num(num, s) as i64),
             PrintKind::Uint(num) => unsigned(&mut out, g.num(num, s)),
-            PrintKind::Float(num) => float(&mut out, float_of(num, g.num(num, s))),
+            PrintKind::Float(num) => {
+                floats::show(&mut out, self.shortest_floats(), num, g.num(num, s))
+            }
+            PrintKind::Complex(num) => {
+                let imaginary = g.num(num, s + num.width() as Slot);
+                let parts = [g.num(num, s), imaginary];
+                floats::show_complex(&mut out, self.shortest_floats(), num, parts);
+            }
             PrintKind::Pointer => hex(&mut out, g.r8(s)),
             PrintKind::Str => {
                 out.extend(super::strings::load(&self.process, (g.r8(s), g.r8(s + 8)))?);
@@ -48,19 +53,15 @@ impl Interpreter {
         Ok(())
     }
 
+    fn shortest_floats(&self) -> bool {
+        self.process.profile.get().prints_shortest_floats
+    }
+
     pub(super) fn print_end(&self, g: &mut Goroutine) -> Res<()> {
         self.process.sim.note(&points::PRINT, 0);
         let printed = self.process.print(&g.print);
         g.print.clear();
         printed
-    }
-}
-
-fn float_of(num: Num, bits: u64) -> f64 {
-    if num == Num::F32 {
-        f64::from(f32::from_bits(bits as u32))
-    } else {
-        f64::from_bits(bits)
     }
 }
 
@@ -90,53 +91,6 @@ fn hex(out: &mut Vec<u8>, n: u64) {
     let _ = write!(out, "{n:#x}");
 }
 
-/// `printfloat`
-fn float(out: &mut Vec<u8>, mut v: f64) {
-    if v.is_nan() {
-        return out.extend_from_slice(b"NaN");
-    }
-    if v.is_infinite() {
-        return out.extend_from_slice(if v > 0.0 { b"+Inf" } else { b"-Inf" });
-    }
-    let sign = if v.is_sign_negative() { b'-' } else { b'+' };
-    let mut exp = 0i32;
-    v = v.abs();
-    if v != 0.0 {
-        while v >= 10.0 {
-            exp += 1;
-            v /= 10.0;
-        }
-        while v < 1.0 {
-            exp -= 1;
-            v *= 10.0;
-        }
-        let mut half = 5.0;
-        for _ in 0..DIGITS {
-            half /= 10.0;
-        }
-        v += half;
-        if v >= 10.0 {
-            exp += 1;
-            v /= 10.0;
-        }
-    }
-    out.push(sign);
-    for i in 0..DIGITS {
-        let digit = v as u8;
-        out.push(b'0' + digit);
-        if i == 0 {
-            out.push(b'.');
-        }
-        v = (v - f64::from(digit)) * 10.0;
-    }
-    out.push(b'e');
-    out.push(if exp < 0 { b'-' } else { b'+' });
-    let exp = exp.unsigned_abs();
-    for unit in [100, 10, 1] {
-        out.push(b'0' + (exp / unit % 10) as u8);
-    }
-}
-
 /// `printpanicval` of an interface value without `Error` or `String`.
 pub(super) fn panic_value(process: &Process, type_word: u64, data: u64) -> Vec<u8> {
     let mut out = Vec::new();
@@ -159,6 +113,7 @@ pub(super) fn panic_value(process: &Process, type_word: u64, data: u64) -> Vec<u
             _ => word,
         }
     };
+    let shortest = process.profile.get().prints_shortest_floats;
     let mut value = Vec::new();
     match rtype.kind {
         1 => value.extend_from_slice(if bits(Num::U8) != 0 {
@@ -171,8 +126,17 @@ pub(super) fn panic_value(process: &Process, type_word: u64, data: u64) -> Vec<u
         4 => decimal(&mut value, bits(Num::I16) as i64),
         5 => decimal(&mut value, bits(Num::I32) as i64),
         7..=12 => unsigned(&mut value, bits(Num::U64)),
-        13 => float(&mut value, float_of(Num::F32, bits(Num::F32))),
-        14 => float(&mut value, float_of(Num::F64, bits(Num::F64))),
+        13 => floats::show(&mut value, shortest, Num::F32, bits(Num::F32)),
+        14 => floats::show(&mut value, shortest, Num::F64, bits(Num::F64)),
+        15 | 16 => {
+            let num = if rtype.kind == 15 { Num::F32 } else { Num::F64 };
+            let width = num.width() as u64;
+            let part = |at: u64| {
+                let mem = process.mem.borrow();
+                mem.load(data + at, num.width()).unwrap_or(0)
+            };
+            floats::show_complex(&mut value, shortest, num, [part(0), part(width)]);
+        }
         24 => {
             let ptr = process.mem.borrow().load(data, 8).unwrap_or(0);
             let len = process.mem.borrow().load(data + 8, 8).unwrap_or(0);

@@ -61,6 +61,13 @@ impl Interpreter {
                 };
                 g.w8(d, v);
             }
+            Op::ComplexDivide { d, a, b } => {
+                let part = |slot: Slot| f64::from_bits(g.r8(slot));
+                let (n, m) = ((part(a), part(a + 8)), (part(b), part(b + 8)));
+                let (re, im) = arith::complex_divide(n, m);
+                g.w8(d, re.to_bits());
+                g.w8(d + 8, im.to_bits());
+            }
             Op::SliceOf { .. } => self.slice_of(g, op)?,
             Op::SliceToArray { d, s, len } => self.slice_to_array(g, d, s, len)?,
             Op::MakeSlice { d, at, ty } => self.make_slice(g, d, at, ty)?,

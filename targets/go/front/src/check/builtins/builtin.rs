@@ -25,7 +25,8 @@ fn arity(builtin: BuiltinFn) -> (usize, bool) {
             | Builtin::Min => (1, true),
             Builtin::Print | Builtin::Println => (0, true),
             Builtin::Recover => (0, false),
-            Builtin::Copy
+            Builtin::Complex
+            | Builtin::Copy
             | Builtin::Delete
             | Builtin::UnsafeAdd
             | Builtin::UnsafeSlice
@@ -97,6 +98,10 @@ impl<'a> Checker<'a> {
                 self.min_max(src, which, args)?
             }
             BuiltinFn::Plain(Builtin::Copy) => self.copy(src, args)?,
+            BuiltinFn::Plain(Builtin::Complex) => self.complex(src, args)?,
+            BuiltinFn::Plain(which @ (Builtin::Real | Builtin::Imag)) => {
+                self.complex_part(src, which, args)?
+            }
             BuiltinFn::Plain(
                 Builtin::Print | Builtin::Println | Builtin::Panic | Builtin::Recover,
             ) => self.simple(src, call, builtin, args)?,

@@ -4,6 +4,7 @@
 //! the other files hold one or two functions each.
 
 pub(crate) mod builtin;
+pub(crate) mod complex;
 pub(crate) mod make;
 pub(crate) mod min_max;
 pub(crate) mod slices;

@@ -3,7 +3,8 @@
 //! Follows `types2/const.go` (`representable`, `representableConst`).
 
 use crate::check::Checker;
-use crate::check::constants::value::{Real, Value};
+use crate::check::constants::real::Real;
+use crate::check::constants::value::Value;
 use crate::diag::Pos;
 use crate::tast::{Const, Expr, ExprKind};
 use crate::types::{Type, TypeId};
@@ -22,19 +23,38 @@ pub(crate) fn value_of(constant: &Const) -> Value {
         Const::Bool(b) => Value::Bool(*b),
         Const::Int(n) => Value::Int(*n),
         Const::Float(x) => Value::Float(Real::from_f64(*x)),
+        Const::Complex(x, y) => Value::Complex(Real::from_f64(*x), Real::from_f64(*y)),
         Const::Str(bytes) => Value::string(bytes),
     }
 }
 
+/// The floats that are nearest to a constant; for a narrow type they are rounded to that.
+fn nearest(x: &Real, narrow: bool) -> Result<f64, Misfit> {
+    let x = if narrow {
+        f64::from(x.to_f32())
+    } else {
+        x.to_f64()
+    };
+    if x.is_infinite() || narrow && x.abs() > f64::from(f32::MAX) {
+        return Err(Misfit::Overflows);
+    }
+    Ok(x)
+}
+
 impl Checker<'_> {
     pub(crate) fn const_expr(&self, value: &Value, ty: TypeId, pos: Pos) -> Expr {
+        let real = |x: Option<Real>| x.map_or(0.0, |x| x.to_f64());
         let constant = match value {
             Value::Bool(b) => Const::Bool(*b),
             Value::Str(bytes) => Const::Str(bytes.to_vec()),
-            _ if self.is_float(ty) => Const::Float(value.to_real().map_or(0.0, Real::to_f64)),
+            _ if self.is_complex(ty) => {
+                let (x, y) = value.to_complex().unzip();
+                Const::Complex(real(x), real(y))
+            }
+            _ if self.is_float(ty) => Const::Float(real(value.to_real())),
             _ => match value.to_int() {
                 Some(n) => Const::Int(n),
-                None => Const::Float(value.to_real().map_or(0.0, Real::to_f64)),
+                None => Const::Float(real(value.to_real())),
             },
         };
         Expr {
@@ -46,7 +66,6 @@ impl Checker<'_> {
 
     /// A constant's value in `target`, rounded where that is allowed.
     pub(crate) fn represent(&self, value: &Value, target: TypeId) -> Result<Value, Misfit> {
-        let numeric = matches!(value, Value::Int(_) | Value::Float(_));
         let range = match self.under(target) {
             Type::Int | Type::Int64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
             Type::Int8 => (i128::from(i8::MIN), i128::from(i8::MAX)),
@@ -56,26 +75,37 @@ impl Checker<'_> {
             Type::Uint8 => (0, i128::from(u8::MAX)),
             Type::Uint16 => (0, i128::from(u16::MAX)),
             Type::Uint32 => (0, i128::from(u32::MAX)),
-            Type::UntypedInt | Type::UntypedRune => (i128::MIN, i128::MAX),
-            Type::Float32 | Type::Float64 | Type::UntypedFloat => {
-                let Some(real) = value.to_real() else {
+            Type::UntypedInt | Type::UntypedRune => {
+                if !value.is_number() {
                     return Err(Misfit::Kind);
-                };
+                }
+                let whole = value.to_big().map(Value::from_big);
+                return whole.ok_or(Misfit::Truncated);
+            }
+            Type::Float32 | Type::Float64 | Type::UntypedFloat => {
+                if !value.is_number() {
+                    return Err(Misfit::Kind);
+                }
+                let real = value.to_real().ok_or(Misfit::Overflows)?;
                 return match self.under(target) {
-                    Type::UntypedFloat => Ok(value.clone()),
-                    Type::Float32 => {
-                        let narrow = real.to_f32();
-                        if narrow.is_infinite() {
-                            return Err(Misfit::Overflows);
-                        }
-                        Ok(Value::Float(Real::from_f64(f64::from(narrow))))
+                    Type::UntypedFloat => Ok(Value::Float(real)),
+                    under => {
+                        let x = nearest(&real, *under == Type::Float32)?;
+                        Ok(Value::Float(Real::from_f64(x)))
                     }
-                    _ if real.to_f64().is_infinite() => Err(Misfit::Overflows),
-                    _ => Ok(Value::Float(Real::from_f64(real.to_f64()))),
                 };
             }
-            // Only in constraints: some type of a type parameter's.
-            Type::Complex64 | Type::Complex128 if numeric => return Ok(value.clone()),
+            Type::Complex64 | Type::Complex128 | Type::UntypedComplex => {
+                let (x, y) = value.to_complex().ok_or(Misfit::Kind)?;
+                return match self.under(target) {
+                    Type::UntypedComplex => Ok(Value::Complex(x, y)),
+                    under => {
+                        let narrow = *under == Type::Complex64;
+                        let part = |x: &Real| nearest(x, narrow).map(Real::from_f64);
+                        Ok(Value::Complex(part(&x)?, part(&y)?))
+                    }
+                };
+            }
             Type::Bool | Type::UntypedBool if matches!(value, Value::Bool(_)) => {
                 return Ok(value.clone());
             }
@@ -84,12 +114,14 @@ impl Checker<'_> {
             }
             _ => return Err(Misfit::Kind),
         };
-        if !numeric {
+        if !value.is_number() {
             return Err(Misfit::Kind);
         }
-        match value.to_int() {
+        match value.to_big().map(Value::from_big) {
             None => Err(Misfit::Truncated),
-            Some(n) if (range.0..=range.1).contains(&n) => Ok(Value::Int(n)),
+            Some(Value::Int(n)) if (range.0..=range.1).contains(&n) => Ok(Value::Int(n)),
+            // What is said depends on the constant's kind, not on what is lost.
+            Some(_) if !matches!(value, Value::Int(_) | Value::Big(_)) => Err(Misfit::Truncated),
             Some(_) => Err(Misfit::Overflows),
         }
     }

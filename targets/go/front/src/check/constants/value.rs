@@ -1,191 +1,42 @@
-//! Values of constants and arithmetic on them: exact for integers of up to 127 bits and fractions of such, floating
-//! point beyond.
+//! Values of constants and arithmetic on them, exact.
 //!
-//! Follows `go/constant` in purpose.
-//! Deviations: `go/constant` is exact to 512 bits. Integers beyond 127 bits are refused here; fractions beyond become
-//! the nearest 64-bit float.
+//! Follows `go/constant` in purpose, and `types2/const.go` (`overflow`): an integer has at most 512 bits.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+use num_traits::{Signed, Zero};
+
+use super::real::{self, Real};
 use crate::token::{BinOp, CmpOp};
+
+/// The most bits of an integer constant.
+const MAX_INT_BITS: u64 = 512;
 
 /// A constant's value. Untyped runes are integers.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
     Bool(bool),
     Int(i128),
+    /// An integer that is none of [`Value::Int`].
+    Big(Rc<BigInt>),
     Float(Real),
+    /// A real and an imaginary part.
+    Complex(Real, Real),
     Str(Rc<[u8]>),
-}
-
-/// A real number: a reduced fraction with positive denominator, or an approximation.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Real {
-    Ratio(i128, i128),
-    Approx(f64),
 }
 
 /// Why an operation on constants gives none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// Beyond what we can hold.
+    /// An integer of more than 512 bits.
     Overflow,
+    /// Beyond what we can hold.
+    TooLarge,
     DivisionByZero,
     /// Not defined on such values.
     Undefined,
-}
-
-fn gcd(mut a: u128, mut b: u128) -> u128 {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
-}
-
-/// `n / d` as a float with a few more than 64 significant bits, times a power of two; the last bit says whether
-/// anything is left, so that one rounding gives the nearest float of any precision.
-fn quotient(n: u128, d: u128) -> (u128, i32) {
-    if n == 0 || d == 0 {
-        return (0, 0);
-    }
-    let (mut quotient, mut rest) = (n / d, n % d);
-    let mut exponent = 0i32;
-    while quotient >> 63 == 0 && exponent > -1200 {
-        let bit = rest >= d - rest;
-        rest = if bit { rest - (d - rest) } else { rest * 2 };
-        quotient = quotient << 1 | u128::from(bit);
-        exponent -= 1;
-    }
-    if rest != 0 && quotient >> 120 == 0 {
-        quotient = quotient << 1 | 1;
-        exponent -= 1;
-    } else if rest != 0 {
-        quotient |= 1;
-    }
-    (quotient, exponent)
-}
-
-/// `x` times two to the power of `exponent`.
-fn scale(mut x: f64, mut exponent: i32) -> f64 {
-    while exponent > 0 && x.is_finite() {
-        let step = exponent.min(1000);
-        x *= f64::from_bits(((1023 + step) as u64) << 52);
-        exponent -= step;
-    }
-    while exponent < 0 && x != 0.0 {
-        let step = exponent.max(-1000);
-        x *= f64::from_bits(((1023 + step) as u64) << 52);
-        exponent -= step;
-    }
-    x
-}
-
-impl Real {
-    fn ratio(n: i128, d: i128) -> Option<Real> {
-        let divisor = gcd(n.unsigned_abs(), d.unsigned_abs());
-        let divisor = i128::try_from(divisor).ok().filter(|&g| g != 0)?;
-        let (n, d) = (n / divisor, d / divisor);
-        if d < 0 {
-            Some(Real::Ratio(n.checked_neg()?, d.checked_neg()?))
-        } else {
-            Some(Real::Ratio(n, d))
-        }
-    }
-
-    pub(crate) fn to_f64(self) -> f64 {
-        match self {
-            Real::Approx(x) => x,
-            Real::Ratio(n, d) => {
-                let (quotient, exponent) = quotient(n.unsigned_abs(), d.unsigned_abs());
-                let x = scale(quotient as f64, exponent);
-                if n < 0 { -x } else { x }
-            }
-        }
-    }
-
-    /// The nearest 32-bit float.
-    pub(crate) fn to_f32(self) -> f32 {
-        match self {
-            Real::Approx(x) => x as f32,
-            Real::Ratio(n, d) => {
-                let (quotient, exponent) = quotient(n.unsigned_abs(), d.unsigned_abs());
-                let x = scale(f64::from(quotient as f32), exponent) as f32;
-                if n < 0 { -x } else { x }
-            }
-        }
-    }
-
-    /// The exact value of a float, where it fits a fraction.
-    pub(crate) fn from_f64(x: f64) -> Real {
-        if x == 0.0 {
-            return Real::Ratio(0, 1);
-        }
-        let bits = x.to_bits();
-        let exponent = (bits >> 52 & 0x7ff) as i32;
-        let fraction = i128::from(bits & ((1 << 52) - 1));
-        let mantissa = if exponent == 0 {
-            fraction
-        } else {
-            fraction | 1 << 52
-        };
-        let power = exponent.max(1) - 1075;
-        let mantissa = if x < 0.0 { -mantissa } else { mantissa };
-        let exact = if (0..=70).contains(&power) {
-            Real::ratio(mantissa << power, 1)
-        } else if (-120..0).contains(&power) {
-            Real::ratio(mantissa, 1i128 << -power)
-        } else {
-            None
-        };
-        exact.filter(|_| x.is_finite()).unwrap_or(Real::Approx(x))
-    }
-
-    fn compare(self, other: Real) -> Ordering {
-        if let (Real::Ratio(a, b), Real::Ratio(c, d)) = (self, other)
-            && let (Some(left), Some(right)) = (a.checked_mul(d), c.checked_mul(b))
-        {
-            return left.cmp(&right);
-        }
-        self.to_f64()
-            .partial_cmp(&other.to_f64())
-            .unwrap_or(Ordering::Equal)
-    }
-
-    fn arith(self, op: BinOp, other: Real) -> Result<Real, Failure> {
-        if let (Real::Ratio(a, b), Real::Ratio(c, d)) = (self, other) {
-            let exact = || match op {
-                BinOp::Add => Real::ratio(
-                    a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?,
-                    b.checked_mul(d)?,
-                ),
-                BinOp::Sub => Real::ratio(
-                    a.checked_mul(d)?.checked_sub(c.checked_mul(b)?)?,
-                    b.checked_mul(d)?,
-                ),
-                BinOp::Mul => Real::ratio(a.checked_mul(c)?, b.checked_mul(d)?),
-                BinOp::Div => Real::ratio(a.checked_mul(d)?, b.checked_mul(c)?),
-                _ => None,
-            };
-            if let Some(exact) = exact() {
-                return Ok(exact);
-            }
-        }
-        let (x, y) = (self.to_f64(), other.to_f64());
-        let result = match op {
-            BinOp::Add => x + y,
-            BinOp::Sub => x - y,
-            BinOp::Mul => x * y,
-            BinOp::Div if y == 0.0 => return Err(Failure::DivisionByZero),
-            BinOp::Div => x / y,
-            _ => return Err(Failure::Undefined),
-        };
-        if result.is_finite() {
-            Ok(Real::from_f64(result))
-        } else {
-            Err(Failure::Overflow)
-        }
-    }
 }
 
 impl Value {
@@ -193,90 +44,82 @@ impl Value {
         Value::Str(Rc::from(text))
     }
 
-    /// An integer literal as written.
+    pub(crate) fn from_big(n: BigInt) -> Value {
+        match i128::try_from(&n) {
+            Ok(n) => Value::Int(n),
+            Err(_) => Value::Big(Rc::new(n)),
+        }
+    }
+
+    /// An integer literal as written; none if it has too many bits.
     pub(crate) fn parse_int(text: &str) -> Option<Value> {
-        let digits = text.replace('_', "");
-        let lower = digits.to_ascii_lowercase();
-        let (radix, rest) = match lower.as_bytes() {
-            [b'0', b'x', ..] => (16, &lower[2..]),
-            [b'0', b'b', ..] => (2, &lower[2..]),
-            [b'0', b'o', ..] => (8, &lower[2..]),
-            [b'0', _, ..] => (8, &lower[1..]),
-            _ => (10, lower.as_str()),
-        };
-        i128::from_str_radix(rest, radix).ok().map(Value::Int)
+        let lower = text.replace('_', "").to_ascii_lowercase();
+        let n = real::parse_int(&lower).filter(|n| n.bits() <= MAX_INT_BITS)?;
+        Some(Value::from_big(n))
     }
 
     /// A floating-point literal as written.
     pub(crate) fn parse_float(text: &str) -> Option<Value> {
-        let text = text.replace('_', "").to_ascii_lowercase();
-        if let Some(hex) = text.strip_prefix("0x") {
-            let (mantissa, exponent) = hex.split_once('p')?;
-            let exponent: i32 = exponent.parse().ok().filter(|e: &i32| e.abs() < 5000)?;
-            let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-            let digits = i128::from_str_radix(&format!("{whole}{fraction}"), 16).ok()?;
-            let power = exponent - 4 * i32::try_from(fraction.len()).ok()?;
-            let exact = match power {
-                0..=100 => digits
-                    .checked_mul(1 << power)
-                    .and_then(|n| Real::ratio(n, 1)),
-                -120..0 => Real::ratio(digits, 1 << -power),
-                _ => None,
-            };
-            let value = exact.unwrap_or_else(|| Real::from_f64(scale(digits as f64, power)));
-            return Some(Value::Float(value)).filter(|_| value.to_f64().is_finite());
-        }
-        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let exponent: i32 = exponent.parse().ok()?;
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let exact = || {
-            let digits: i128 = format!("0{whole}{fraction}").parse().ok()?;
-            let power = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
-            let tens = 10i128.checked_pow(power.unsigned_abs())?;
-            if power >= 0 {
-                Real::ratio(digits.checked_mul(tens)?, 1)
-            } else {
-                Real::ratio(digits, tens)
-            }
+        let lower = text.replace('_', "").to_ascii_lowercase();
+        Real::parse(&lower).map(Value::Float)
+    }
+
+    /// An imaginary literal as written.
+    pub(crate) fn parse_imaginary(text: &str) -> Option<Value> {
+        let lower = text.replace('_', "").to_ascii_lowercase();
+        let digits = lower.strip_suffix('i')?;
+        let prefixed = ["0x", "0b", "0o"].iter().any(|p| digits.starts_with(p));
+        let imaginary = if prefixed && !digits.contains('p') {
+            Real::from_int(real::parse_int(digits)?)
+        } else {
+            // A leading zero means nothing here.
+            Real::parse(digits)?
         };
-        match exact() {
-            Some(exact) => Some(Value::Float(exact)),
-            None => {
-                let x: f64 = text.parse().ok()?;
-                x.is_finite().then_some(Value::Float(Real::from_f64(x)))
-            }
-        }
+        Some(Value::Complex(Real::zero(), imaginary))
     }
 
     /// The value as an integer, if it is one.
+    pub(crate) fn to_big(&self) -> Option<BigInt> {
+        match self {
+            Value::Int(n) => Some(BigInt::from(*n)),
+            Value::Big(n) => Some((**n).clone()),
+            Value::Float(x) => x.to_int(),
+            Value::Complex(x, y) if y.is_zero() => x.to_int(),
+            _ => None,
+        }
+    }
+
+    /// The value as an integer, if it is one of up to 127 bits.
     pub(crate) fn to_int(&self) -> Option<i128> {
         match self {
             Value::Int(n) => Some(*n),
-            Value::Float(Real::Ratio(n, 1)) => Some(*n),
-            Value::Float(Real::Approx(x)) if x.fract() == 0.0 && x.abs() < 1e38 => Some(*x as i128),
-            _ => None,
+            _ => i128::try_from(self.to_big()?).ok(),
         }
     }
 
     pub(crate) fn to_real(&self) -> Option<Real> {
         match self {
-            Value::Int(n) => Some(Real::Ratio(*n, 1)),
-            Value::Float(x) => Some(*x),
+            Value::Int(n) => Some(Real::from_int(BigInt::from(*n))),
+            Value::Big(n) => Some(Real::from_int((**n).clone())),
+            Value::Float(x) => Some(x.clone()),
+            Value::Complex(x, y) if y.is_zero() => Some(x.clone()),
             _ => None,
         }
     }
 
-    /// An integer beyond what we hold exactly.
-    pub(crate) fn is_huge(&self) -> bool {
-        matches!(self, Value::Float(Real::Approx(x)) if x.abs() >= 1e38)
+    pub(crate) fn to_complex(&self) -> Option<(Real, Real)> {
+        match self {
+            Value::Complex(x, y) => Some((x.clone(), y.clone())),
+            _ => Some((self.to_real()?, Real::zero())),
+        }
+    }
+
+    pub(crate) fn is_number(&self) -> bool {
+        !matches!(self, Value::Bool(_) | Value::Str(_))
     }
 
     pub(crate) fn is_zero_number(&self) -> bool {
-        match self {
-            Value::Int(n) => *n == 0,
-            Value::Float(x) => x.to_f64() == 0.0,
-            _ => false,
-        }
+        self.to_real().is_some_and(|x| x.is_zero())
     }
 
     /// As error messages show it.
@@ -288,15 +131,9 @@ impl Value {
                 None => n.to_string(),
             },
             Value::Int(n) => n.to_string(),
-            Value::Float(Real::Ratio(n, 1)) => n.to_string(),
-            Value::Float(x) => {
-                let x = x.to_f64();
-                if x != 0.0 && (x.abs() < 1e-4 || x.abs() >= 1e21) {
-                    format!("{x:e}")
-                } else {
-                    x.to_string()
-                }
-            }
+            Value::Big(n) => n.to_string(),
+            Value::Float(x) => x.show(),
+            Value::Complex(x, y) => format!("({} + {}i)", x.show(), y.show()),
             Value::Str(bytes) => format!("{:?}", String::from_utf8_lossy(bytes)),
         }
     }
@@ -306,48 +143,35 @@ impl Value {
         match (self, other) {
             (Value::Str(a), Value::Str(b)) if op == BinOp::Add => {
                 if a.len() + b.len() > 1 << 24 {
-                    return Err(Failure::Overflow);
+                    return Err(Failure::TooLarge);
                 }
-                Ok(Value::Str([&a[..], &b[..]].concat().into()))
+                return Ok(Value::Str([&a[..], &b[..]].concat().into()));
             }
             (Value::Int(a), Value::Int(b)) if integer || op != BinOp::Div => {
-                Self::int_arith(*a, op, *b)
-            }
-            _ => {
-                let (Some(a), Some(b)) = (self.to_real(), other.to_real()) else {
-                    return Err(Failure::Undefined);
-                };
-                if op == BinOp::Div && other.is_zero_number() {
-                    return Err(Failure::DivisionByZero);
+                if let Some(result) = small_arith(*a, op, *b)? {
+                    return Ok(Value::Int(result));
                 }
-                a.arith(op, b).map(Value::Float)
             }
+            _ => {}
         }
-    }
-
-    fn int_arith(a: i128, op: BinOp, b: i128) -> Result<Value, Failure> {
-        let zero = matches!(op, BinOp::Div | BinOp::Rem) && b == 0;
-        if zero {
-            return Err(Failure::DivisionByZero);
+        let whole = |x: &Value| matches!(x, Value::Int(_) | Value::Big(_));
+        if whole(self) && whole(other) && (integer || op != BinOp::Div) {
+            let (Some(a), Some(b)) = (self.to_big(), other.to_big()) else {
+                return Err(Failure::Undefined);
+            };
+            return big_arith(a, op, b);
         }
-        let result = match op {
-            BinOp::Add => a.checked_add(b),
-            BinOp::Sub => a.checked_sub(b),
-            BinOp::Mul => a.checked_mul(b),
-            BinOp::Div => a.checked_div(b),
-            BinOp::Rem => a.checked_rem(b),
-            BinOp::And => Some(a & b),
-            BinOp::Or => Some(a | b),
-            BinOp::Xor => Some(a ^ b),
-            BinOp::AndNot => Some(a & !b),
-            BinOp::Shl => match u32::try_from(b) {
-                Ok(count) if count < 127 => a.checked_mul(1i128 << count),
-                _ if a == 0 => Some(0),
-                _ => None,
-            },
-            BinOp::Shr => Some(a >> u32::try_from(b).map_or(127, |count| count.min(127))),
+        if let (Value::Complex(..), _) | (_, Value::Complex(..)) = (self, other) {
+            let (Some(x), Some(y)) = (self.to_complex(), other.to_complex()) else {
+                return Err(Failure::Undefined);
+            };
+            let (re, im) = complex_arith(x, op, y)?;
+            return Ok(Value::Complex(re, im));
+        }
+        let (Some(a), Some(b)) = (self.to_real(), other.to_real()) else {
+            return Err(Failure::Undefined);
         };
-        result.map(Value::Int).ok_or(Failure::Overflow)
+        a.arith(op, &b).map(Value::Float)
     }
 
     pub(crate) fn compare(&self, op: CmpOp, other: &Value) -> Option<bool> {
@@ -355,7 +179,11 @@ impl Value {
             (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
             (Value::Str(a), Value::Str(b)) => a.cmp(b),
             (Value::Int(a), Value::Int(b)) => a.cmp(b),
-            _ => self.to_real()?.compare(other.to_real()?),
+            (Value::Complex(..), _) | (_, Value::Complex(..)) => {
+                let (a, b) = (self.to_complex()?, other.to_complex()?);
+                a.0.compare(&b.0).then(a.1.compare(&b.1))
+            }
+            _ => self.to_real()?.compare(&other.to_real()?),
         };
         Some(match op {
             CmpOp::Eq => order == Ordering::Equal,
@@ -365,5 +193,79 @@ impl Value {
             CmpOp::Gt => order == Ordering::Greater,
             CmpOp::Ge => order != Ordering::Less,
         })
+    }
+}
+
+/// Arithmetic of small integers; none if the result is no small one.
+fn small_arith(a: i128, op: BinOp, b: i128) -> Result<Option<i128>, Failure> {
+    Ok(match op {
+        BinOp::Div | BinOp::Rem if b == 0 => return Err(Failure::DivisionByZero),
+        BinOp::Add => a.checked_add(b),
+        BinOp::Sub => a.checked_sub(b),
+        BinOp::Mul => a.checked_mul(b),
+        BinOp::Div => a.checked_div(b),
+        BinOp::Rem => a.checked_rem(b),
+        BinOp::And => Some(a & b),
+        BinOp::Or => Some(a | b),
+        BinOp::Xor => Some(a ^ b),
+        BinOp::AndNot => Some(a & !b),
+        BinOp::Shl => match u32::try_from(b) {
+            Ok(count) if count < 127 => a.checked_mul(1i128 << count),
+            _ if a == 0 => Some(0),
+            _ => None,
+        },
+        BinOp::Shr => Some(a >> u32::try_from(b).map_or(127, |count| count.min(127))),
+    })
+}
+
+fn big_arith(a: BigInt, op: BinOp, b: BigInt) -> Result<Value, Failure> {
+    let result = match op {
+        BinOp::Div | BinOp::Rem if b.is_zero() => return Err(Failure::DivisionByZero),
+        BinOp::Add => a + b,
+        BinOp::Sub => a - b,
+        BinOp::Mul => a * b,
+        BinOp::Div => a / b,
+        BinOp::Rem => a % b,
+        BinOp::And => a & b,
+        BinOp::Or => a | b,
+        BinOp::Xor => a ^ b,
+        BinOp::AndNot => a & !b,
+        BinOp::Shl => match u64::try_from(&b) {
+            Ok(count) if count <= 4096 => a << count,
+            _ => return Err(Failure::Overflow),
+        },
+        BinOp::Shr => match u64::try_from(&b) {
+            Ok(count) if count <= 4096 => a >> count,
+            _ if a.is_negative() => BigInt::from(-1),
+            _ => BigInt::zero(),
+        },
+    };
+    if result.bits() > MAX_INT_BITS {
+        return Err(Failure::Overflow);
+    }
+    Ok(Value::from_big(result))
+}
+
+type Complex = (Real, Real);
+
+fn complex_arith((a, b): Complex, op: BinOp, (c, d): Complex) -> Result<Complex, Failure> {
+    let mul = |x: &Real, y: &Real| x.arith(BinOp::Mul, y);
+    match op {
+        BinOp::Add | BinOp::Sub => Ok((a.arith(op, &c)?, b.arith(op, &d)?)),
+        BinOp::Mul => {
+            let re = mul(&a, &c)?.arith(BinOp::Sub, &mul(&b, &d)?)?;
+            let im = mul(&b, &c)?.arith(BinOp::Add, &mul(&a, &d)?)?;
+            Ok((re, im))
+        }
+        BinOp::Div => {
+            let size = mul(&c, &c)?.arith(BinOp::Add, &mul(&d, &d)?)?;
+            if size.is_zero() {
+                return Err(Failure::DivisionByZero);
+            }
+            let re = mul(&a, &c)?.arith(BinOp::Add, &mul(&b, &d)?)?;
+            let im = mul(&b, &c)?.arith(BinOp::Sub, &mul(&a, &d)?)?;
+            Ok((re.arith(op, &size)?, im.arith(op, &size)?))
+        }
+        _ => Err(Failure::Undefined),
     }
 }

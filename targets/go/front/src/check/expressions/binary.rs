@@ -12,6 +12,22 @@ use crate::tast::ExprKind;
 use crate::token::BinOp;
 use crate::types::{Type, TypeId, Types};
 
+/// What the compiler calls an operation whose result is too large.
+fn overflowing(src: &ast::Expr) -> &'static str {
+    match src.kind {
+        ast::ExprKind::Binary(BinaryOp::Arith(op), ..) => match op {
+            BinOp::Add => "addition ",
+            BinOp::Sub => "subtraction ",
+            BinOp::Xor => "bitwise XOR ",
+            BinOp::Mul => "multiplication ",
+            BinOp::Shl => "shift ",
+            _ => "",
+        },
+        ast::ExprKind::Unary(ast::UnaryOp::Complement, _) => "bitwise complement ",
+        _ => "",
+    }
+}
+
 impl<'a> Checker<'a> {
     /// A folded constant, if it fits its type.
     pub(crate) fn const_result(
@@ -29,7 +45,15 @@ impl<'a> Checker<'a> {
                 return Err(self.error(src.pos, "constant result is not representable"));
             }
             Err(Failure::Overflow) => {
-                return Err(self.unsupported(src.pos, "constants beyond 127 bits"));
+                let what = overflowing(src);
+                let pos = match src.kind {
+                    ast::ExprKind::Binary(.., operator) => operator,
+                    _ => src.pos,
+                };
+                return Err(self.error(pos, format!("constant {what}overflow")));
+            }
+            Err(Failure::TooLarge) => {
+                return Err(self.unsupported(src.pos, "constants this large"));
             }
         };
         if self.is_untyped(ty) {
@@ -45,7 +69,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(crate) fn binary(&mut self, src: &'a ast::Expr) -> Checked<Operand<'a>> {
-        let ast::ExprKind::Binary(op, left, right) = &src.kind else {
+        let ast::ExprKind::Binary(op, left, right, _) = &src.kind else {
             return Err(Invalid);
         };
         let x = self.expr(left);
@@ -146,7 +170,10 @@ impl<'a> Checker<'a> {
 
     /// The later of two untyped kinds, if they mix.
     pub(crate) fn untyped_max(&self, a: TypeId, b: TypeId) -> Option<TypeId> {
-        let numeric = |ty: TypeId| (Types::UNTYPED_INT.0..=Types::UNTYPED_FLOAT.0).contains(&ty.0);
+        let numeric = |ty: TypeId| {
+            (Types::UNTYPED_INT.0..=Types::UNTYPED_FLOAT.0).contains(&ty.0)
+                || *self.types.get(ty) == Type::UntypedComplex
+        };
         if a == b {
             Some(a)
         } else if numeric(a) && numeric(b) {

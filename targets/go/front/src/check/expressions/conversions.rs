@@ -213,7 +213,9 @@ impl<'a> Checker<'a> {
             self.types.underlying_id(x.ty),
             self.types.underlying_id(target),
         );
-        let numeric = self.is_numeric(from) && self.is_numeric(to);
+        let numeric = self.is_numeric(from)
+            && self.is_numeric(to)
+            && self.is_complex(from) == self.is_complex(to);
         if self.is_param(x.ty) || self.is_param(target) {
             return self.convertible_terms(x, target, cause);
         }

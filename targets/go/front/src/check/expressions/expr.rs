@@ -37,7 +37,9 @@ impl<'a> Checker<'a> {
     fn handler(kind: &Ast) -> Handler<'a> {
         match kind {
             Ast::Name(_) => Self::name,
-            Ast::Int(_) | Ast::Float(_) | Ast::Rune(_) | Ast::Str(_) => Self::literal,
+            Ast::Int(_) | Ast::Float(_) | Ast::Imaginary(_) | Ast::Rune(_) | Ast::Str(_) => {
+                Self::literal
+            }
             Ast::Paren(_) => Self::paren,
             Ast::Selector(..) => Self::selector,
             Ast::Index(..) => Self::index,
@@ -79,15 +81,14 @@ impl<'a> Checker<'a> {
         let (ty, value) = match &src.kind {
             Ast::Int(text) => (Types::UNTYPED_INT, Value::parse_int(text)),
             Ast::Float(text) => (Types::UNTYPED_FLOAT, Value::parse_float(text)),
+            Ast::Imaginary(text) => (self.untyped_complex(), Value::parse_imaginary(text)),
             Ast::Rune(code) => (Types::UNTYPED_RUNE, Some(Value::Int(i128::from(*code)))),
             Ast::Str(bytes) => (Types::UNTYPED_STRING, Some(Value::string(bytes))),
             _ => return Err(Invalid),
         };
         match value {
             Some(value) => Ok(Operand::constant(src, ty, value)),
-            None if ty == Types::UNTYPED_INT => {
-                Err(self.unsupported(src.pos, "integer constants beyond 127 bits"))
-            }
+            None if ty == Types::UNTYPED_INT => Err(self.error(src.pos, "constant overflow")),
             None => Err(self.unsupported(src.pos, "constants this large")),
         }
     }
@@ -100,16 +101,10 @@ impl<'a> Checker<'a> {
             return Err(self.error(src.pos, "cannot use _ as value or type"));
         }
         let Some(id) = self.lookup(name) else {
-            if matches!(name.as_str(), "complex" | "real" | "imag") {
-                return Err(self.unsupported(src.pos, "complex numbers"));
-            }
             return Err(self.error(src.pos, format!("undefined: {name}")));
         };
         self.mark_used(id);
         let kind = self.resolved(id, src.pos)?;
-        if let Kind::Type(Types::COMPLEX64 | Types::COMPLEX128) = kind {
-            return Err(self.unsupported(src.pos, "complex numbers"));
-        }
         self.object_operand(src, kind)
     }
 

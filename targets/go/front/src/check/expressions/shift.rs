@@ -19,11 +19,8 @@ impl<'a> Checker<'a> {
         x: Operand<'a>,
         y: Operand<'a>,
     ) -> Checked<Operand<'a>> {
-        if x.as_const().is_some_and(Value::is_huge) {
-            return Err(self.unsupported(x.pos(), "constants beyond 127 bits"));
-        }
         let untyped_whole =
-            self.is_untyped(x.ty) && x.as_const().is_some_and(|value| value.to_int().is_some());
+            self.is_untyped(x.ty) && x.as_const().is_some_and(|value| value.to_big().is_some());
         let untyped_value =
             x.as_const().is_none() && self.is_untyped(x.ty) && x.ty != Types::UNTYPED_BOOL;
         if !self.is_integer(x.ty) && !untyped_whole && !untyped_value {
@@ -58,7 +55,7 @@ impl<'a> Checker<'a> {
             ));
         }
         if let (Mode::Const(a), Mode::Const(b)) = (&x.mode, &y.mode) {
-            let (Some(a), Some(b)) = (a.to_int(), b.to_int()) else {
+            let (Some(a), Some(b)) = (a.to_big(), b.to_int()) else {
                 return Err(Invalid);
             };
             if b > 1023 - 1 + 52 {
@@ -73,7 +70,7 @@ impl<'a> Checker<'a> {
             } else {
                 x.ty
             };
-            return self.const_result(src, ty, Value::Int(a).arith(op, &Value::Int(b), true));
+            return self.const_result(src, ty, Value::from_big(a).arith(op, &Value::Int(b), true));
         }
         let count = if self.is_untyped(y.ty) {
             self.assign(y, Types::UINT, &Context::Other("shift"))?
@@ -84,7 +81,7 @@ impl<'a> Checker<'a> {
         let ty = x.ty;
         let left = match &x.mode {
             Mode::Const(value) if self.is_untyped(ty) => {
-                let whole = Value::Int(value.to_int().unwrap_or(0));
+                let whole = Value::from_big(value.to_big().unwrap_or_default());
                 self.const_expr(&whole, Types::UNTYPED_INT, x.pos())
             }
             _ => self.typed_expr(x)?,

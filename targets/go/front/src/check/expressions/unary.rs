@@ -42,12 +42,10 @@ impl<'a> Checker<'a> {
             let result = match (lowered, value) {
                 (Some(UnOp::Not), Value::Bool(b)) => Ok(Value::Bool(!b)),
                 (Some(UnOp::Complement), value) => {
-                    let n = value.to_int().unwrap_or(0);
                     let mask = self.is_unsigned(x.ty).then(|| self.types.size(x.ty) * 8);
-                    Ok(Value::Int(match mask {
-                        Some(bits) => !n & ((1i128 << bits) - 1),
-                        None => !n,
-                    }))
+                    let mask = mask.map_or(-1, |bits| (1i128 << bits) - 1);
+                    let minus = Value::Int(-1).arith(BinOp::Xor, value, true);
+                    minus.and_then(|n| n.arith(BinOp::And, &Value::Int(mask), true))
                 }
                 (Some(UnOp::Neg), value) => Value::Int(0).arith(BinOp::Sub, value, true),
                 _ => Ok(value.clone()),

@@ -11,22 +11,23 @@ use crate::token::BinOp;
 use crate::types::{Type, TypeId, Types};
 
 /// Gives an untyped tree its type, down to where types are already known.
-fn retype(x: &mut Expr, ty: TypeId) {
-    if x.ty.0 < Types::UNTYPED_BOOL.0 || x.ty.0 > Types::UNTYPED_NIL.0 {
+fn retype(x: &mut Expr, complex: Option<TypeId>, ty: TypeId) {
+    let basic = Types::UNTYPED_BOOL.0..=Types::UNTYPED_NIL.0;
+    if !basic.contains(&x.ty.0) && Some(x.ty) != complex {
         return;
     }
     x.ty = ty;
     match &mut x.kind {
-        ExprKind::Unary(_, inner) => retype(inner, ty),
+        ExprKind::Unary(_, inner) => retype(inner, complex, ty),
         ExprKind::Binary(op, left, right) => {
-            retype(left, ty);
+            retype(left, complex, ty);
             if !matches!(op, BinOp::Shl | BinOp::Shr) {
-                retype(right, ty);
+                retype(right, complex, ty);
             }
         }
         ExprKind::AndAnd(left, right) | ExprKind::OrOr(left, right) => {
-            retype(left, ty);
-            retype(right, ty);
+            retype(left, complex, ty);
+            retype(right, complex, ty);
         }
         _ => {}
     }
@@ -87,7 +88,8 @@ impl<'a> Checker<'a> {
         }
         let mut expr = x.expr.clone();
         expr.ty = x.ty;
-        retype(&mut expr, target);
+        let complex = self.untyped_complex();
+        retype(&mut expr, Some(complex), target);
         Ok(expr)
     }
 

@@ -48,8 +48,10 @@ impl<'a> Checker<'a> {
             ("cap", Builtin::Cap, None),
             ("clear", Builtin::Clear, Some(Feature::ClearMaxMinDeclared)),
             ("close", Builtin::Close, None),
+            ("complex", Builtin::Complex, None),
             ("copy", Builtin::Copy, None),
             ("delete", Builtin::Delete, None),
+            ("imag", Builtin::Imag, None),
             ("len", Builtin::Len, None),
             ("make", Builtin::Make, None),
             ("max", Builtin::Max, Some(Feature::ClearMaxMinDeclared)),
@@ -58,6 +60,7 @@ impl<'a> Checker<'a> {
             ("panic", Builtin::Panic, None),
             ("print", Builtin::Print, None),
             ("println", Builtin::Println, None),
+            ("real", Builtin::Real, None),
             ("recover", Builtin::Recover, None),
         ];
         for (name, builtin, since) in builtins {

@@ -116,8 +116,6 @@ impl<'a> Checker<'a> {
                 ExprKind::Tilde(inner) => (true, &**inner),
                 _ => (false, item),
             };
-            // A constraint may allow complex types, though nothing can be instantiated with one.
-            self.complex_terms = matches!(inner.kind, ExprKind::Name(_));
             let ty = self.nested(inner.pos, |this| this.any_type(inner))?;
             if self.is_param(ty) {
                 let text = if tilde {

@@ -19,7 +19,14 @@ fn is_float(ty: &Type) -> bool {
 }
 
 fn is_numeric(ty: &Type) -> bool {
-    is_integer(ty) || is_float(ty) || matches!(ty, Type::Complex64 | Type::Complex128)
+    is_integer(ty) || is_float(ty) || is_complex(ty)
+}
+
+fn is_complex(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Complex64 | Type::Complex128 | Type::UntypedComplex
+    )
 }
 
 fn is_ordered(ty: &Type) -> bool {
@@ -52,6 +59,16 @@ impl Checker<'_> {
 
     pub(crate) fn is_untyped(&self, ty: TypeId) -> bool {
         (Types::UNTYPED_BOOL.0..=Types::UNTYPED_NIL.0).contains(&ty.0)
+            || *self.types.get(ty) == Type::UntypedComplex
+    }
+
+    /// The type of complex constants without a type.
+    pub(crate) fn untyped_complex(&mut self) -> TypeId {
+        self.types.intern(Type::UntypedComplex)
+    }
+
+    pub(crate) fn is_complex(&self, ty: TypeId) -> bool {
+        self.is_kind(ty, is_complex)
     }
 
     pub(crate) fn is_boolean(&self, ty: TypeId) -> bool {
@@ -96,7 +113,7 @@ impl Checker<'_> {
 
     /// Basic types, named or not, that constants may have.
     pub(crate) fn is_constant_type(&self, ty: TypeId) -> bool {
-        !self.is_param(ty) && (self.is_ordered(ty) || self.is_boolean(ty))
+        !self.is_param(ty) && (self.is_ordered(ty) || self.is_boolean(ty) || self.is_complex(ty))
     }
 
     pub(crate) fn has_nil(&self, ty: TypeId) -> bool {
@@ -147,6 +164,7 @@ impl Checker<'_> {
             Types::UNTYPED_RUNE => Types::INT32,
             Types::UNTYPED_FLOAT => Types::FLOAT64,
             Types::UNTYPED_STRING => Types::STRING,
+            other if *self.types.get(other) == Type::UntypedComplex => Types::COMPLEX128,
             other => other,
         }
     }

@@ -10,7 +10,7 @@ use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast::{self, ExprKind};
 use crate::syntax::print;
-use crate::types::{Field, NamedId, Signature, Type, TypeId, Types};
+use crate::types::{Field, NamedId, Signature, Type, TypeId};
 
 impl<'a> Checker<'a> {
     /// The type that `x` denotes.
@@ -110,7 +110,6 @@ impl<'a> Checker<'a> {
     }
 
     pub(crate) fn any_type(&mut self, x: &'a ast::Expr) -> Checked<TypeId> {
-        let complex_term = std::mem::take(&mut self.complex_terms);
         match &x.kind {
             ExprKind::Name(name) => {
                 if name == "_" {
@@ -129,9 +128,6 @@ impl<'a> Checker<'a> {
                     return Ok(self.mention(id, spec));
                 }
                 match self.resolved(id, x.pos)? {
-                    Kind::Type(Types::COMPLEX64 | Types::COMPLEX128) if !complex_term => {
-                        Err(self.unsupported(x.pos, "complex numbers"))
-                    }
                     Kind::Type(ty) => Ok(ty),
                     Kind::GenericType(id) => Err(self.uninstantiated(x.pos, id)),
                     _ => Err(self.error(x.pos, format!("{name} is not a type"))),

@@ -213,6 +213,21 @@ func (p *pp) fmtFloat(v float64, size int, verb rune) {
 	}
 }
 
+func (p *pp) fmtComplex(v complex128, size int, verb rune) {
+	switch verb {
+	case 'v', 'b', 'g', 'G', 'x', 'X', 'f', 'F', 'e', 'E':
+		plus := p.plus
+		p.buf = append(p.buf, '(')
+		p.fmtFloat(real(v), size/2, verb)
+		p.plus = true
+		p.fmtFloat(imag(v), size/2, verb)
+		p.buf = append(p.buf, "i)"...)
+		p.plus = plus
+	default:
+		p.badVerb(verb)
+	}
+}
+
 func (p *pp) fmtString(v string, verb rune) {
 	switch verb {
 	case 'v':
@@ -432,6 +447,10 @@ func (p *pp) printValue(value reflectlite.Value, verb rune, depth int) {
 		p.fmtFloat(value.Float(), 32, verb)
 	case reflectlite.Float64:
 		p.fmtFloat(value.Float(), 64, verb)
+	case reflectlite.Complex64:
+		p.fmtComplex(value.Complex(), 64, verb)
+	case reflectlite.Complex128:
+		p.fmtComplex(value.Complex(), 128, verb)
 	case reflectlite.String:
 		p.fmtString(value.String(), verb)
 	case reflectlite.Map:
@@ -588,6 +607,13 @@ func compare(a, b reflectlite.Value) int {
 		x, y := a.Float(), b.Float()
 		// NaN comes before all numbers.
 		return sign(x < y || x != x && y == y, x > y || y != y && x == x)
+	case reflectlite.Complex64, reflectlite.Complex128:
+		x, y := a.Complex(), b.Complex()
+		before := func(x, y float64) bool { return x < y || x != x && y == y }
+		if c := sign(before(real(x), real(y)), before(real(y), real(x))); c != 0 {
+			return c
+		}
+		return sign(before(imag(x), imag(y)), before(imag(y), imag(x)))
 	case reflectlite.Bool:
 		return sign(!a.Bool() && b.Bool(), a.Bool() && !b.Bool())
 	case reflectlite.Pointer, reflectlite.Chan, reflectlite.UnsafePointer:

@@ -185,6 +185,13 @@ func (v Value) Float() float64 {
 	return *(*float64)(v.ptr)
 }
 
+func (v Value) Complex() complex128 {
+	if v.Kind() == Complex64 {
+		return complex128(*(*complex64)(v.ptr))
+	}
+	return *(*complex128)(v.ptr)
+}
+
 func (v Value) String() string { return *(*string)(v.ptr) }
 
 // Pointer is the first word of a channel, function, map, pointer or slice.
