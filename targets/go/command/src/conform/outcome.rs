@@ -131,7 +131,7 @@ const FAULTS: [&str; 3] = [
 /// Whether the line that names the end is about a bad access: by what it says, or because the signal stands right behind it. (Another
 /// goroutine may fault, too, while the program is dying.)
 fn faults(text: &str, message: &str) -> bool {
-    if FAULTS.contains(&message) {
+    if FAULTS.iter().any(|fault| message.starts_with(fault)) {
         return true;
     }
     let mut lines = text.lines().skip_while(|line| *line != message);
@@ -229,6 +229,13 @@ mod tests {
                 "unexpected fault address 0x12\nfatal error: fault\n[signal SIGSEGV: segmentation violation code=0x1]\n",
                 "segv",
                 "fatal error: fault",
+                "",
+            ),
+            (
+                Some(2),
+                "panic: runtime error: invalid memory address or nil pointer dereference [recovered]\n\tpanic: again\n[signal SIGSEGV: segmentation violation code=0x1]\n",
+                "segv",
+                "panic: runtime error: invalid memory address or nil pointer dereference [recovered]",
                 "",
             ),
             (
