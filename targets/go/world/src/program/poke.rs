@@ -9,7 +9,6 @@ use super::{KeyType, Op, Program};
 use crate::program::generate::{Bytes, Kind};
 use crate::program::print::print_with;
 use tearpoint_machine::memory::UNMAPPED;
-use tearpoint_runtime::layout::swiss_map;
 use tearpoint_runtime::profile::Profile;
 use tearpoint_runtime::tamper::table::{FIELDS, Field, Object, Value};
 
@@ -129,11 +128,17 @@ impl Poked {
     }
 }
 
-/// The way to an object: a Go expression of type uintptr, and what is read on from there.
-struct Way {
-    start: String,
-    /// Offsets to read an address at, one after another.
-    through: Vec<u64>,
+/// A step on the way from a variable to an object, with `a` the address reached so far.
+enum Step {
+    /// On to the address that lies so far behind it.
+    Load(u64),
+    /// Only where this Go condition holds.
+    If(String),
+}
+
+/// What `a` points to so far behind it, as a Go expression.
+fn at(ty: &str, offset: u64) -> String {
+    format!("*(*{ty})(unsafe.Pointer(a + {offset}))")
 }
 
 impl Poke {
@@ -141,81 +146,103 @@ impl Poke {
     fn lines(&self, program: &Program, profile: &Profile) -> Option<Vec<String>> {
         let field = FIELDS[self.row];
         let (offset, width) = field.extent(profile)?;
-        let layout = profile.layout;
-        let at = |structure: &str, field: &str| Some(layout.structure(structure)?.field(field)?.at);
-        let queue = ["recvq.first", "sendq.first"][self.part as usize % 2];
-        let mut way = Way {
-            start: start(program, field.object, self.variable)?,
-            through: Vec::new(),
+        let start = start(program, field.object, self.variable)?;
+        let steps = self.way(field, profile)?;
+        // Buckets and groups are parts of an array; a key lies in its slot.
+        let slots = match field.object {
+            Object::Bmap => Some((
+                key_slot(program, self.variable),
+                bucket_size(program, self.variable),
+            )),
+            Object::Group => Some(group_slot(program, self.variable)),
+            _ => None,
         };
-        let (mut bucket, mut guard) = (None, None);
-        match field.object {
-            Object::Mapextra => way.through.push(at("hmap", "extra")?),
-            Object::Bmap => {
-                way.through.push(at("hmap", "buckets")?);
-                bucket = Some((at("hmap", "B")?, bucket_size(program, self.variable)));
-            }
-            Object::SwissTable => {
-                way.through.push(swiss_map::DIR_PTR);
-                guard = Some((swiss_map::DIR_LEN, "> 0"));
-                way.through.push(0);
-            }
-            Object::Group => {
-                // The only group of a small map.
-                way.through.push(swiss_map::DIR_PTR);
-                guard = Some((swiss_map::DIR_LEN, "== 0"));
-            }
-            Object::Sudog => way.through.push(at("hchan", queue)?),
-            Object::G => way.through.extend([at("hchan", queue)?, at("sudog", "g")?]),
-            _ => {}
-        }
-        let (offset, width) = match (field.object, field.name, bucket) {
+        let part = slots.map_or(0, |(_, size)| size * self.part_of(field.object));
+        let (offset, width) = match (field.object, field.name, slots) {
             (Object::Bmap, "overflow", Some((_, size))) => (size - offset, width),
-            (Object::Bmap, "keys", Some(_)) => {
-                let slot = key_slot(program, self.variable);
-                (offset + self.element * slot, slot.min(8) as usize)
-            }
-            (Object::Group, "keys", _) => {
-                let key = key_slot(program, self.variable);
-                let slot = key.next_multiple_of(8) + 8;
-                (offset + self.element * slot, key.min(8) as usize)
+            (_, "keys", Some((slot, _))) => {
+                let key = key_slot(program, self.variable).min(8);
+                (offset + self.element * slot, key as usize)
             }
             _ => (offset + self.element * width as u64, width),
         };
         let write = write(field, self.value, width)?;
-        let mut lines = vec![format!("if a := {}; a != 0 {{", way.start)];
-        let mut depth = 1;
-        let mut open = |lines: &mut Vec<String>, text: String| {
-            lines.push(format!("{}{text}", "\t".repeat(depth)));
-            depth += 1;
-        };
-        if let Some((b, _)) = bucket {
-            // Only buckets that are there.
-            let text = format!(
-                "if b := *(*uint8)(unsafe.Pointer(a + {b})); b < 8 && {}>>b == 0 {{",
-                self.part
-            );
-            open(&mut lines, text);
+        let mut lines = vec![format!("if a := {start}; a != 0 {{")];
+        for (depth, step) in (1..).zip(&steps) {
+            let text = match step {
+                Step::Load(offset) => format!("a := {}; a != 0", at("uintptr", *offset)),
+                Step::If(condition) => condition.clone(),
+            };
+            lines.push(format!("{}if {text} {{", "\t".repeat(depth)));
         }
-        if let Some((field, how)) = guard {
-            // Whether the map has a directory.
-            let text = format!("if *(*int)(unsafe.Pointer(a + {field})) {how} {{");
-            open(&mut lines, text);
-        }
-        for through in &way.through {
-            let text = format!("if a := *(*uintptr)(unsafe.Pointer(a + {through})); a != 0 {{");
-            open(&mut lines, text);
-        }
-        let offset = offset + bucket.map_or(0, |(_, size)| size * self.part);
-        let indent = "\t".repeat(depth);
+        let deepest = steps.len() + 1;
         lines.push(format!(
-            "{indent}*(*uint{})(unsafe.Pointer(a + {offset})) {write}",
-            8 * width
+            "{}*(*uint{})(unsafe.Pointer(a + {})) {write}",
+            "\t".repeat(deepest),
+            8 * width,
+            offset + part
         ));
-        for depth in (0..depth).rev() {
-            lines.push(format!("{}}}", "\t".repeat(depth)));
-        }
+        lines.extend(
+            (0..deepest)
+                .rev()
+                .map(|depth| format!("{}}}", "\t".repeat(depth))),
+        );
         Some(lines)
+    }
+
+    /// Which bucket, which group: the second half of the parts are groups of a table.
+    fn part_of(&self, object: Object) -> u64 {
+        match object {
+            Object::Group => self.part % 2,
+            _ => self.part,
+        }
+    }
+
+    /// The way from the map or the channel to the object, for those that do not begin there.
+    fn way(&self, field: &Field, profile: &Profile) -> Option<Vec<Step>> {
+        let place = |structure: &str, field: &str| {
+            Some(profile.layout.structure(structure)?.field(field)?.at)
+        };
+        let queue = ["recvq.first", "sendq.first"][self.part as usize % 2];
+        Some(match field.object {
+            Object::Mapextra => vec![Step::Load(place("hmap", "extra")?)],
+            Object::Bmap => {
+                // Only buckets that are there.
+                let b = at("uint8", place("hmap", "B")?);
+                let is = format!("b := {b}; b < 8 && {}>>b == 0", self.part);
+                vec![Step::If(is), Step::Load(place("hmap", "buckets")?)]
+            }
+            Object::SwissTable => {
+                let is = format!("{} > {}", at("int", place("Map", "dirLen")?), self.part);
+                let tables = Step::Load(place("Map", "dirPtr")?);
+                vec![Step::If(is), tables, Step::Load(8 * self.part)]
+            }
+            Object::Group => {
+                let tables = at("int", place("Map", "dirLen")?);
+                let first = Step::Load(place("Map", "dirPtr")?);
+                if self.part < 2 {
+                    let small = format!("{tables} == 0 && {} == 0", self.part % 2);
+                    vec![Step::If(small), first]
+                } else {
+                    let mask = at("uint64", place("table", "groups.lengthMask")?);
+                    let groups = Step::Load(place("table", "groups.data")?);
+                    let there = Step::If(format!("{mask} >= {}", self.part % 2));
+                    vec![
+                        Step::If(format!("{tables} > 0")),
+                        first,
+                        Step::Load(0),
+                        there,
+                        groups,
+                    ]
+                }
+            }
+            Object::Sudog => vec![Step::Load(place("hchan", queue)?)],
+            Object::G => vec![
+                Step::Load(place("hchan", queue)?),
+                Step::Load(place("sudog", "g")?),
+            ],
+            _ => Vec::new(),
+        })
     }
 }
 
@@ -231,10 +258,12 @@ fn start(program: &Program, object: Object, variable: usize) -> Option<String> {
     let holds = |place: String| format!("*(*uintptr)(unsafe.Pointer({place}))");
     let is = |place: String| format!("uintptr(unsafe.Pointer({place}))");
     match object {
-        Object::Hmap | Object::Bmap | Object::Mapextra => of(program.maps.len(), "m").map(holds),
-        Object::SwissMap | Object::SwissTable | Object::Group => {
-            of(program.maps.len(), "m").map(holds)
-        }
+        Object::Hmap
+        | Object::Bmap
+        | Object::Mapextra
+        | Object::SwissMap
+        | Object::SwissTable
+        | Object::Group => of(program.maps.len(), "m").map(holds),
         Object::Hchan | Object::Sudog | Object::G => of(program.chans.len(), "c").map(holds),
         Object::Slice => of(program.slices.len(), "s").map(is),
         Object::Mutex => sync(["mu0", "mu1"][variable % 2]).map(is),
@@ -261,6 +290,12 @@ fn bucket_size(program: &Program, variable: usize) -> u64 {
     8 + 8 * key_slot(program, variable) + 64 + 8
 }
 
+/// Bytes from one slot of a group to the next, key and element, and of the whole group.
+fn group_slot(program: &Program, variable: usize) -> (u64, u64) {
+    let slot = key_slot(program, variable).next_multiple_of(8) + 8;
+    (slot, 8 + 8 * slot)
+}
+
 /// The assignment: operator and operand.
 fn write(field: &Field, value: Value, width: usize) -> Option<String> {
     let mask = u64::MAX >> (64 - 8 * width as u32);
@@ -274,7 +309,9 @@ fn write(field: &Field, value: Value, width: usize) -> Option<String> {
         Value::Unmapped if word => format!("= {UNMAPPED:#x}"),
         Value::NonCanonical if word => format!("= {NON_CANONICAL:#x}"),
         // A bucket's is its map's, a variable's is printed where it is read as a number.
-        Value::Itself if word && !matches!(field.object, Object::Bmap | Object::Slice) => {
+        Value::Itself
+            if word && !matches!(field.object, Object::Bmap | Object::Group | Object::Slice) =>
+        {
             "= uint64(a)".to_owned()
         }
         _ => return None,
