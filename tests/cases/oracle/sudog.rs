@@ -111,7 +111,9 @@ fn expression(field: &str, layout: &Layout) -> Option<(String, &'static str)> {
         ("q", "last") => return Some(("queue + 8".to_owned(), "uint64")),
         _ => {}
     }
-    let (offset, ty) = place(layout.sudog.structure(), field)?;
+    // What is two words is read from the second.
+    let truth = place(layout.sudog.structure(), &format!("{field}.vu"));
+    let (offset, ty) = truth.or_else(|| place(layout.sudog.structure(), field))?;
     Some((format!("{of} + {offset}"), ty))
 }
 

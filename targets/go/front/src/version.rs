@@ -157,6 +157,14 @@ impl Span {
         }
     }
 
+    /// Go 1.`minor` and no other.
+    pub const fn only(minor: u32) -> Span {
+        Span {
+            first: minor,
+            last: minor,
+        }
+    }
+
     /// Whether the release is one of these.
     pub fn contains(self, release: GoVersion) -> bool {
         (self.first..=self.last).contains(&release.minor)

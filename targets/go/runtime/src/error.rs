@@ -5,6 +5,7 @@
 
 use tearpoint_harness::contract::{Class, Crash};
 
+use super::profile::BoundsPanic;
 use super::traceback::frames;
 use tearpoint_machine::{Fault, FaultClass};
 
@@ -160,6 +161,18 @@ impl Unwind {
     pub fn signal(mut self: Box<Self>, text: &str) -> Box<Unwind> {
         if self.fault.is_some() {
             self.why = Why::Signal(text.to_owned());
+        }
+        self
+    }
+
+    /// Notes the functions that a failed bounds check goes through, where `function` is what older versions have for its kind.
+    pub fn bounds(mut self: Box<Self>, how: BoundsPanic, function: &str) -> Box<Unwind> {
+        match how {
+            BoundsPanic::Each => self.frames.push(function.to_owned()),
+            BoundsPanic::Decoded => {
+                let functions = ["runtime.panicBounds64", "runtime.panicBounds"];
+                self.frames.extend(functions.map(str::to_owned));
+            }
         }
         self
     }

@@ -7,7 +7,7 @@
 //! - words that all use: [`error`], [`points`], [`wait_reason`], [`rtype`] and [`alg`];
 //! - [`process`]: what the goroutines of a run share. Each part of it is declared in a leaf file of its subject's folder (`state`,
 //!   `table`, `timers`, `map_shadow` …), which knows no process; functions of `&Process` are in the folder's other files;
-//! - the models: [`map`], [`chan`], [`select`], [`sema`], [`time`], [`goroutines`], [`malloc`], [`gc`], and what is kept beside
+//! - the models: [`map`], [`chan`], [`select`], [`sema`], [`time`], [`goroutines`], [`malloc`], [`gc`], [`lock`], and what is kept beside
 //!   them, [`race`] and [`oracle`];
 //! - [`tamper`]: what can be overwritten, and with what. It knows the layout table and no model.
 //!
@@ -27,6 +27,7 @@ pub mod goroutines;
 pub mod hash;
 pub mod hijack;
 pub mod layout;
+pub mod lock;
 pub mod malloc;
 pub mod map;
 pub mod measured;

@@ -47,6 +47,24 @@ pub enum GrowSlice {
     ByLen,
 }
 
+/// What the word of a runtime lock says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locks {
+    /// 0: nobody holds it; 1: somebody does; 2: and somebody sleeps (runtime/lock_futex.go).
+    Futex,
+    /// A bit each, and the thread that sleeps: since 1.24 (runtime/lock_spinbit.go).
+    SpinBit,
+}
+
+/// What a failed bounds check has on its stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoundsPanic {
+    /// A function for each kind of check: `goPanicIndex` (runtime/panic.go).
+    Each,
+    /// `panicBounds`, which finds the kind by the address of the code, and `panicBounds64`: since 1.26.
+    Decoded,
+}
+
 /// How a fault on the system stack is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SystemFault {
@@ -54,15 +72,6 @@ pub enum SystemFault {
     Throw,
     /// By the signal alone, since 1.21 (runtime/signal_unix.go `fatalsignal`).
     Signal,
-}
-
-/// What the word of a runtime lock says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LockWord {
-    /// Free if it is 0 (runtime/lock_futex.go `lock2`).
-    Whole,
-    /// Free if bit 0 is clear; bit 1 says that somebody sleeps. Since 1.24 (runtime/lock_spinbit.go).
-    Bits,
 }
 
 /// What a failed assertion to an interface has on its stack.
@@ -131,10 +140,16 @@ pub struct Profile {
     pub lock_wait_reasons: bool,
     /// Where timers live.
     pub timers: Timers,
+    /// What the words of runtime locks say.
+    pub locks: Locks,
+    /// What a failed bounds check has on its stack.
+    pub bounds_panic: BoundsPanic,
+    /// Methods of internal/runtime/atomic have frames of their own on tracebacks although they are inlined (1.26 alone).
+    pub atomic_frames: bool,
+    /// Whoever uses a channel of a bubble from outside of it panics, and could recover (1.24 alone; runtime/chan.go).
+    pub foreign_bubble_panics: bool,
     /// How a fault on the system stack is reported.
     pub system_fault: SystemFault,
-    /// What the word of a runtime lock says.
-    pub lock_word: LockWord,
     /// `panic(nil)` is a `*runtime.PanicNilError` (since 1.21; runtime/panic.go).
     pub panic_nil_is_error: bool,
     /// What a failed assertion to an interface has on its stack.
@@ -215,8 +230,11 @@ const GO1_19: Profile = Profile {
     malloc_headers: false,
     lock_wait_reasons: false,
     timers: Timers::Heap,
+    locks: Locks::Futex,
+    atomic_frames: false,
+    foreign_bubble_panics: false,
+    bounds_panic: BoundsPanic::Each,
     system_fault: SystemFault::Throw,
-    lock_word: LockWord::Whole,
     panic_nil_is_error: false,
     interface_assertion: InterfaceAssertion::AssertE2I,
     grow_slice: GrowSlice::ByCap,
@@ -278,7 +296,8 @@ const GO1_23: Profile = Profile {
 const GO1_24: Profile = Profile {
     name: "1.24",
     minor: 24,
-    lock_word: LockWord::Bits,
+    foreign_bubble_panics: true,
+    locks: Locks::SpinBit,
     layout: &layout::GO1_24,
     ..GO1_23
 };
@@ -287,6 +306,7 @@ const GO1_25: Profile = Profile {
     name: "1.25",
     minor: 25,
     swiss: SWISS_1_25,
+    foreign_bubble_panics: false,
     says_repanicked: true,
     cleanup_goroutines: true,
     layout: &layout::GO1_25,
@@ -297,6 +317,8 @@ const GO1_26: Profile = Profile {
     name: "1.26",
     minor: 26,
     prints_shortest_floats: true,
+    atomic_frames: true,
+    bounds_panic: BoundsPanic::Decoded,
     divides_lengths_unsigned: true,
     proves_strict_bounds: true,
     layout: &layout::GO1_26,
@@ -308,6 +330,7 @@ const GO1_27: Profile = Profile {
     minor: 27,
     swiss: SWISS_1_27,
     leak_profile: true,
+    atomic_frames: false,
     layout: &layout::GO1_27,
     ..GO1_26
 };

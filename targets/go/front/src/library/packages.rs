@@ -45,7 +45,7 @@ pub(crate) const PACKAGES: &[Package] = &[
     // The runtime makes values of its errors by itself.
     package!("runtime", false, [
         "errorString", "plainError", "boundsError", "errorAddressString", "TypeAssertionError", "PanicNilError"
-    ], ["runtime.go", "runtime/extern.go", "runtime/finalizer.go", "runtime/finalizer24.go", "runtime/finalizer25.go", "runtime/cleanup.go", "runtime/cleanup24.go", "runtime/cleanup26.go"]),
+    ], ["runtime.go", "runtime/extern.go", "runtime/nil26.go", "runtime/nil27.go", "runtime/finalizer.go", "runtime/finalizer24.go", "runtime/finalizer25.go", "runtime/cleanup.go", "runtime/cleanup24.go", "runtime/cleanup26.go"]),
     package!("internal/reflectlite", true, [], ["internal/reflectlite.go"]),
     package!("errors", true, [], ["errors.go"]),
     package!("io", true, [], ["io/io.go"]),
@@ -73,8 +73,9 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("sync/atomic", false, [], ["atomic.go", "atomic/value.go", "atomic/and23.go", "atomic/pointer.go"]),
     package!("internal/race", true, [], ["race.go"]),
     package!("sync", true, [], [
-        "sync/mutex.go", "sync/rwmutex.go", "sync/waitgroup.go", "sync/waitgroup25.go", "sync/waitgroupgo25.go", "sync/waitgroupgo26.go",
-        "sync/once.go", "sync/cond.go", "sync/pool.go", "sync/map.go",
+        "sync/mutex.go", "sync/mutex23.go", "sync/mutex24.go", "sync/rwmutex.go", "sync/waitgroup.go", "sync/waitgroupwait.go",
+        "sync/waitgroupwait24.go", "sync/waitgroup25.go", "sync/waitgroupgo25.go", "sync/waitgroupgo26.go", "sync/once.go",
+        "sync/once25.go", "sync/cond.go", "sync/pool.go", "sync/map.go",
         "sync/map20.go", "sync/map23.go", "sync/oncefunc.go"
     ]),
     package!("time", true, ["timerproc"], [
@@ -98,6 +99,7 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("iter", false, ["corostart"], ["iter/iter.go"]),
     package!("internal/synctest", true, [], ["internal/synctest.go"]),
     package!("testing/synctest", true, [], ["testing/synctest.go", "testing/synctest27.go"]),
+    package!("internal/sync", true, [], ["internal/sync/mutex.go"]),
 ];
 
 /// Packages whose accesses to memory do not count as the program's for the race detector: the runtime and what is built into it,
@@ -107,6 +109,7 @@ const NOT_INSTRUMENTED: &[&str] = &[
     "runtime",
     "runtime/debug",
     "internal/race",
+    "internal/sync",
     "sync",
     "sync/atomic",
     "os",

@@ -1,7 +1,7 @@
 //! The table: a row for each function that the runtime provides, in families by what does them.
 //!
 //! A row is: what it does, who may call it, its Go name, its signature, and, if not every Go version has it, since or until which
-//! (`until 22`: Go 1.22 is the last). To provide one more, write its row here and its arm in the file of the family
+//! (`until 22`: Go 1.22 is the last; `only 24`: no other has it). To provide one more, write its row here and its arm in the file of the family
 //! (`vm/provided/` in the Go world).
 
 use super::{Effect, Provided, Reach, Waits};
@@ -55,6 +55,7 @@ macro_rules! family {
     (@versions) => { Span::ALL };
     (@versions since $minor:literal) => { Span::since($minor) };
     (@versions until $minor:literal) => { Span::until($minor) };
+    (@versions only $minor:literal) => { Span::only($minor) };
     (@effect at_once $family:ident $variant:ident) => { Effect::$family($family::$variant) };
     (@effect waits $family:ident $variant:ident) => { Effect::Waits(Waits::$family($family::$variant)) };
 }
@@ -71,6 +72,8 @@ family! {
         PanicWrap: checker "runtime.panicwrap" "func(text string)";
         Fatal: library "sync.fatal" "func(text string)";
         Throw: library "sync.throw" "func(text string)";
+        InternalFatal: library "internal/sync.fatal" "func(text string)" since 24;
+        InternalThrow: library "internal/sync.throw" "func(text string)" since 24;
         NotifyListAdd: library "sync.runtime_notifyListAdd" "func(l *notifyList) uint32";
         ProcPin:
             program "runtime.procPin" "func() int",
@@ -80,9 +83,13 @@ family! {
             program "sync.runtime_procUnpin" "func()";
         RuntimeThrow: program "runtime.throw" "func(s string)";
         RuntimeNanotime: program "runtime.nanotime" "func() int64";
-        Starves: library "sync.runtime_starves" "func(since int64) bool";
+        Starves:
+            library "sync.runtime_starves" "func(since int64) bool" until 23,
+            library "internal/sync.runtime_starves" "func(since int64) bool" since 24;
         Randn: library "sync.runtime_randn" "func(n uint32) uint32";
-        Nanotime: library "sync.runtime_nanotime" "func() int64";
+        Nanotime:
+            library "sync.runtime_nanotime" "func() int64" until 23,
+            library "internal/sync.runtime_nanotime" "func() int64" since 24;
         BubbleNano: library "time.runtimeNano" "func() int64";
         Now: library "time.now" "func() (sec int64, nsec int64, mono int64)";
     }
@@ -362,10 +369,13 @@ family! {
         GoroutineLeakGc: library "runtime/pprof.runtime_goroutineLeakGC" "func()" since 27;
         Semacquire: program "sync.runtime_Semacquire" "func(addr *uint32)";
         SemacquireWaitGroup: library "sync.runtime_SemacquireWaitGroup" "func(addr *uint32, synctestDurable bool)" since 25;
-        SemacquireMutex: library "sync.runtime_SemacquireMutex" "func(addr *uint32, lifo bool)";
+        SemacquireWaitGroupAlone: library "sync.runtime_SemacquireWaitGroup" "func(addr *uint32)" only 24;
+        SemacquireMutex: library "sync.runtime_SemacquireMutex" "func(addr *uint32, lifo bool)" until 23;
+        SemacquireMutexInternal: library "internal/sync.runtime_SemacquireMutex" "func(addr *uint32, lifo bool)" since 24;
         SemacquireRWMutexR: library "sync.runtime_SemacquireRWMutexR" "func(addr *uint32)";
         SemacquireRWMutex: library "sync.runtime_SemacquireRWMutex" "func(addr *uint32)";
         Semrelease: program "sync.runtime_Semrelease" "func(addr *uint32, handoff bool)";
+        SemreleaseInternal: library "internal/sync.runtime_Semrelease" "func(addr *uint32, handoff bool)" since 24;
         NotifyListWait: library "sync.runtime_notifyListWait" "func(l *notifyList, t uint32)";
         NotifyListNotifyAll: library "sync.runtime_notifyListNotifyAll" "func(l *notifyList)";
         NotifyListNotifyOne: library "sync.runtime_notifyListNotifyOne" "func(l *notifyList)";

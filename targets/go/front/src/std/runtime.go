@@ -59,7 +59,7 @@ type PanicNilError struct {
 	_ [0]func()
 }
 
-func (*PanicNilError) Error() string { return "panic called with nil argument" }
+func (*PanicNilError) Error() string { return panicNilText }
 func (*PanicNilError) RuntimeError() {}
 
 // panicrangestate tells of an iterator function that called a loop's body when it must not.

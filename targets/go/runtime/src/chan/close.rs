@@ -52,11 +52,11 @@ fn release_all(ch: &Hchan<'_>, queue: u64, receives: bool, woken: &mut Vec<u64>)
             return Ok(());
         }
         process.race_closed(ch.c, sg);
-        let elem = process.load(sg + sudog::ELEM, 8)?;
+        let elem = process.sudog_elem(sg)?;
         if receives && elem != 0 {
             ch.typedmemclr(elem)?;
         }
-        process.store(sg + sudog::ELEM, 8, 0)?;
+        process.set_sudog_elem(sg, 0)?;
         let gp = process.load(sg + sudog::G, 8)?;
         process.store(gp.wrapping_add(layout.param), 8, sg)?;
         process.store(sg + process.sudog().success, 1, 0)?;

@@ -3,8 +3,6 @@
 use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::{hchan, rtype, sudog};
 use crate::process::Process;
-use crate::profile::LockWord;
-use crate::wait_reason;
 
 /// A channel's metadata in memory.
 #[derive(Clone, Copy)]
@@ -110,37 +108,11 @@ impl<'a> Hchan<'a> {
         Ok(index)
     }
 
-    /// `lock(&c.lock)`: a word that says so belongs to a thread that never gives it back.
+    /// `lock(&c.lock)`
     pub async fn lock(&self) -> Res<()> {
         self.touch()?;
         let key = self.c.wrapping_add(self.layout.lock);
-        let free = self.try_lock(key).map_err(Unwind::locked);
-        if free.frame("runtime.lock2")? {
-            return Ok(());
-        }
-        let frames: &[&str] = &["runtime.futexsleep", "runtime.lock2"];
-        let ended = self
-            .process
-            .block_forever(wait_reason::RUNTIME_LOCK, self.c, frames)
-            .await;
-        Err(Box::new(ended))
-    }
-
-    /// Whether the lock's word can be taken: it is swapped for another first. Nothing of it is left once it is given back, so it
-    /// stays as it is, but for a sleeper's bit where nobody sleeps.
-    pub(super) fn try_lock(&self, key: u64) -> Res<bool> {
-        let word = self.process.load(key, 8)?;
-        self.process.mem.borrow().check(key, 4, true)?;
-        match self.process.profile.get().lock_word {
-            LockWord::Whole => Ok(word == 0),
-            LockWord::Bits => {
-                let free = word & 1 == 0;
-                if free && word != 0 {
-                    self.process.store(key, 1, 0)?;
-                }
-                Ok(free)
-            }
-        }
+        self.process.lock(key, self.c).await
     }
 
     /// The check of the pointer before the address of a field is taken.
@@ -166,18 +138,34 @@ pub fn hchan_layout(process: &Process) -> &'static hchan::Layout {
 /// The bubble that a channel was made in; 0 if in none.
 pub fn chan_bubble(process: &Process, c: u64) -> Res<u64> {
     match hchan_layout(process).bubble {
-        Some(field) if process.bubbles.any() => process.load(c.wrapping_add(field), 8),
-        _ => Ok(0),
+        Some(field) => process.load(c.wrapping_add(field), 8),
+        None => Ok(0),
     }
 }
 
 /// A channel of a bubble is nobody's outside of it: `operation` is what somebody does to it. Gives the channel's bubble.
 pub fn check_bubble(process: &Process, c: u64, operation: &str) -> Res<u64> {
-    let bubble = chan_bubble(process, c)?;
-    if bubble != 0 && process.bubble()? != bubble {
-        let text = format!("{operation} synctest channel from outside bubble");
-        let field = hchan_layout(process).bubble.unwrap_or_default();
-        return Err(Unwind::throw_for(&text, c + field));
+    let layout = hchan_layout(process);
+    let (bubble, field, foreign) = match (layout.bubble, layout.synctest) {
+        (Some(field), _) => {
+            let bubble = process.load(c.wrapping_add(field), 8)?;
+            (bubble, field, bubble != 0 && process.bubble()? != bubble)
+        }
+        // A flag only; no profile that has it knows how to be in a bubble.
+        (None, Some(field)) if operation != "close of" => {
+            (0, field, process.load(c.wrapping_add(field), 1)? != 0)
+        }
+        _ => return Ok(0),
+    };
+    if !foreign {
+        return Ok(bubble);
     }
-    Ok(bubble)
+    let text = format!("{operation} synctest channel from outside bubble");
+    let word = c.wrapping_add(field);
+    if process.profile.get().foreign_bubble_panics {
+        let mut unwind = Unwind::plain_error(&text);
+        unwind.word = Some(word);
+        return Err(unwind);
+    }
+    Err(Unwind::throw_for(&text, word))
 }

@@ -41,7 +41,8 @@ pub fn dequeue(process: &Process, q: u64) -> Res<u64> {
         if process.load(s + process.sudog().is_select, 1)? != 0 {
             let gp = process.load(s + sudog::G, 8)?;
             let done = gp.wrapping_add(process.profile.get().layout.g.select_done);
-            if process.load(done, 4)? != 0 {
+            let won = process.load(done, 4);
+            if process.atomic(won, "(*Uint32).CompareAndSwap")? != 0 {
                 continue;
             }
             process.store(done, 4, 1)?;

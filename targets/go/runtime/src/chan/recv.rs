@@ -103,18 +103,18 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
     let layout = &process.profile.get().layout.g;
     let mysg = process.acquire_sudog()?;
     process.store(mysg + process.sudog().releasetime, 8, 0)?;
-    process.store(mysg + sudog::ELEM, 8, ep)?;
+    process.set_sudog_elem(mysg, ep)?;
     process.store(mysg + process.sudog().waitlink, 8, 0)?;
     process.store(gp + layout.waiting, 8, mysg)?;
     process.store(mysg + sudog::G, 8, gp)?;
     process.store(mysg + process.sudog().is_select, 1, 0)?;
-    process.store(mysg + process.sudog().c, 8, c)?;
+    process.set_sudog_c(mysg, c)?;
     process.store(gp + layout.param, 8, 0)?;
     enqueue(process, ch.recvq(), mysg)
         .frame("runtime.(*waitq).enqueue")
         .map_err(Unwind::locked)?;
     if timer != 0 {
-        block_timer_chan(process, timer).map_err(Unwind::locked)?;
+        block_timer_chan(process, timer).await?;
     }
     process.store(gp + layout.active_stack_chans, 1, 1)?;
     let reason = match bubble {
@@ -127,13 +127,13 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
         return Err(Unwind::throw_for(text, gp + layout.waiting));
     }
     if ch.timer()? != 0 {
-        unblock_timer_chan(process, ch.timer()?)?;
+        unblock_timer_chan(process, ch.timer()?).await?;
     }
     process.store(gp + layout.waiting, 8, 0)?;
     process.store(gp + layout.active_stack_chans, 1, 0)?;
     let success = process.load(mysg + process.sudog().success, 1)? != 0;
     process.store(gp + layout.param, 8, 0)?;
-    process.store(mysg + process.sudog().c, 8, 0)?;
+    process.set_sudog_c(mysg, 0)?;
     process.release_sudog(mysg)?;
     process.shadow_receiver_woken(c, mysg, ep, success);
     Ok((true, success))
@@ -166,7 +166,7 @@ fn take(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
     let process = ch.process;
     if ch.dataqsiz()? == 0 {
         if ep != 0 {
-            let from = process.load(sg + sudog::ELEM, 8)?;
+            let from = process.sudog_elem(sg)?;
             ch.memmove(ep, from).frame("runtime.recvDirect")?;
         }
     } else {
@@ -175,12 +175,12 @@ fn take(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
         if ep != 0 {
             ch.typedmemmove(ep, slot)?;
         }
-        let from = process.load(sg + sudog::ELEM, 8)?;
+        let from = process.sudog_elem(sg)?;
         ch.typedmemmove(slot, from)?;
         let recvx = ch.advance(ch.layout.recvx)?;
         ch.store(ch.layout.sendx, 8, recvx)?;
     }
-    process.store(sg + sudog::ELEM, 8, 0)
+    process.set_sudog_elem(sg, 0)
 }
 
 /// Takes an element out of the buffer.

@@ -71,11 +71,11 @@ async fn operation(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool>
     let layout = &process.profile.get().layout.g;
     let mysg = process.acquire_sudog()?;
     process.store(mysg + process.sudog().releasetime, 8, 0)?;
-    process.store(mysg + sudog::ELEM, 8, ep)?;
+    process.set_sudog_elem(mysg, ep)?;
     process.store(mysg + process.sudog().waitlink, 8, 0)?;
     process.store(mysg + sudog::G, 8, gp)?;
     process.store(mysg + process.sudog().is_select, 1, 0)?;
-    process.store(mysg + process.sudog().c, 8, c)?;
+    process.set_sudog_c(mysg, c)?;
     process.store(gp + layout.waiting, 8, mysg)?;
     process.store(gp + layout.param, 8, 0)?;
     enqueue(process, ch.sendq(), mysg)
@@ -98,7 +98,7 @@ async fn operation(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool>
     process.store(gp + layout.active_stack_chans, 1, 0)?;
     let closed = process.load(mysg + process.sudog().success, 1)? == 0;
     process.store(gp + layout.param, 8, 0)?;
-    process.store(mysg + process.sudog().c, 8, 0)?;
+    process.set_sudog_c(mysg, 0)?;
     process.release_sudog(mysg)?;
     if closed {
         if !ch.closed()? {
@@ -134,10 +134,10 @@ pub fn send(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
 }
 
 fn direct(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
-    let to = ch.process.load(sg + sudog::ELEM, 8)?;
+    let to = ch.process.sudog_elem(sg)?;
     if to != 0 {
         ch.memmove(to, ep).frame("runtime.sendDirect")?;
-        ch.process.store(sg + sudog::ELEM, 8, 0)?;
+        ch.process.set_sudog_elem(sg, 0)?;
     }
     Ok(())
 }

@@ -130,7 +130,8 @@ impl Process {
     pub fn goready(&self, gp: u64) -> Res<()> {
         let layout = &self.profile.get().layout.g;
         let status = self.load(gp.wrapping_add(layout.atomicstatus), 4);
-        let status = status
+        let status = self
+            .atomic(status, "(*Uint32).Load")
             .frame("runtime.readgstatus")
             .map_err(|unwind| self.on_g0(unwind))?;
         if status & !G_SCAN != G_WAITING {

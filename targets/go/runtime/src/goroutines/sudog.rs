@@ -7,10 +7,45 @@ use crate::process::Process;
 /// `sudogcache` holds this many before it gives half of them away.
 const SUDOG_CACHE: usize = 128;
 
+impl sudog::Layout {
+    /// The word that `elem` is read from.
+    pub(crate) fn elem_word(&self) -> u64 {
+        self.elem_vu.unwrap_or(sudog::ELEM)
+    }
+
+    /// The word that `c` is read from.
+    fn c_word(&self) -> u64 {
+        self.c_vu.unwrap_or(self.c)
+    }
+}
+
 impl Process {
     /// Where a sudog's fields lie.
     pub(crate) fn sudog(&self) -> &'static sudog::Layout {
         &self.profile.get().layout.sudog
+    }
+
+    /// `s.elem`
+    pub(crate) fn sudog_elem(&self, s: u64) -> Res<u64> {
+        self.load(s.wrapping_add(self.sudog().elem_word()), 8)
+    }
+
+    /// `s.elem = elem`: both words, where there are two.
+    pub(crate) fn set_sudog_elem(&self, s: u64, elem: u64) -> Res<()> {
+        self.store(s.wrapping_add(sudog::ELEM), 8, elem)?;
+        match self.sudog().elem_vu {
+            Some(word) => self.store(s.wrapping_add(word), 8, elem),
+            None => Ok(()),
+        }
+    }
+
+    /// `s.c = c`: both words, where there are two.
+    pub(crate) fn set_sudog_c(&self, s: u64, c: u64) -> Res<()> {
+        self.store(s.wrapping_add(self.sudog().c), 8, c)?;
+        match self.sudog().c_vu {
+            Some(word) => self.store(s.wrapping_add(word), 8, c),
+            None => Ok(()),
+        }
     }
 
     /// `acquireSudog`
@@ -24,9 +59,10 @@ impl Process {
             self.goroutines.all_sudogs.borrow_mut().push(s);
             self.mem.borrow_mut().zero(s, self.sudog().size as usize)?;
         }
-        if self.load(s + sudog::ELEM, 8)? != 0 {
+        if self.sudog_elem(s)? != 0 {
             let text = "acquireSudog: found s.elem != nil in cache";
-            return Err(Unwind::throw_for(text, s + sudog::ELEM)).frame("runtime.acquireSudog");
+            return Err(Unwind::throw_for(text, s + self.sudog().elem_word()))
+                .frame("runtime.acquireSudog");
         }
         Ok(s)
     }
@@ -46,7 +82,11 @@ impl Process {
 
     fn check_sudog(&self, s: u64) -> Res<()> {
         let fields = [
-            (sudog::ELEM, 8, "runtime: sudog with non-nil elem"),
+            (
+                self.sudog().elem_word(),
+                8,
+                "runtime: sudog with non-nil elem",
+            ),
             (
                 self.sudog().is_select,
                 1,
@@ -59,7 +99,7 @@ impl Process {
                 8,
                 "runtime: sudog with non-nil waitlink",
             ),
-            (self.sudog().c, 8, "runtime: sudog with non-nil c"),
+            (self.sudog().c_word(), 8, "runtime: sudog with non-nil c"),
         ];
         for (at, width, text) in fields {
             if self.load(s.wrapping_add(at), width)? != 0 {

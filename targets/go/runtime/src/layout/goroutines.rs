@@ -51,6 +51,9 @@ tearpoint_machine::structure! {
         is_fake "isFake" Bool 1 @ [None, None, Some(11), Some(11)];
         // What orders timers of a bubble that are due at one instant.
         rand "rand" Uint 4 @ [None, None, None, Some(16)];
+        mu "mu" Uint 8 @ [None, Some(0), Some(0), Some(0)];
+        // Held while a timer of a channel is changed and its value dropped.
+        send_lock "sendLock" Uint 8 @ [None, Some(72), Some(72), Some(80)];
     }
 }
 

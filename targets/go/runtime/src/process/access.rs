@@ -3,7 +3,7 @@
 use tearpoint_harness::contract::{Access, Op, PointSpec};
 
 use super::{ForeignRead, Process};
-use crate::error::{Res, Unwind};
+use crate::error::{FrameExt, Res, Unwind};
 use tearpoint_machine::{Stamp, WriterKind};
 
 /// No runtime function that ends reads so many words of metadata without letting others run.
@@ -49,6 +49,14 @@ impl Process {
             });
         }
         Ok(value)
+    }
+
+    /// What an atomic method gave: on some versions it has a frame of its own.
+    pub(crate) fn atomic<T>(&self, done: Res<T>, method: &str) -> Res<T> {
+        if done.is_ok() || !self.profile.get().atomic_frames {
+            return done;
+        }
+        done.frame(&format!("internal/runtime/atomic.{method}"))
     }
 
     /// Writes runtime metadata.

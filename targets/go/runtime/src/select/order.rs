@@ -123,7 +123,11 @@ impl Select<'_> {
         let case = self.ordered(true, i)?;
         if case as i64 >= self.arrays.nsends + self.arrays.nrecvs {
             let word = self.order(true, i);
-            return Err(Unwind::throw_for("index out of range", word)).frame("runtime.panicIndex");
+            let unwind = Unwind::throw_for("index out of range", word);
+            return Err(unwind.bounds(
+                self.process.profile.get().bounds_panic,
+                "runtime.panicIndex",
+            ));
         }
         self.chan(case)
     }

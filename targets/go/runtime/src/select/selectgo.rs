@@ -30,7 +30,8 @@ impl Select<'_> {
         let process = self.process;
         let cases = self.arrays.nsends.wrapping_add(self.arrays.nrecvs);
         if !(0..=MAX_CASES).contains(&cases) {
-            return Err(Unwind::throw("slice bounds out of range")).frame("runtime.panicSliceB");
+            let unwind = Unwind::throw("slice bounds out of range");
+            return Err(unwind.bounds(process.profile.get().bounds_panic, "runtime.panicSliceB"));
         }
         // Even an empty array is sliced, and its address checked.
         process.load(self.arrays.cas0, 1)?;

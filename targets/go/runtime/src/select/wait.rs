@@ -25,9 +25,9 @@ impl Select<'_> {
             let sg = process.acquire_sudog()?;
             process.store(sg + sudog::G, 8, gp)?;
             process.store(sg + process.sudog().is_select, 1, 1)?;
-            process.store(sg + sudog::ELEM, 8, self.elem(case)?)?;
+            process.set_sudog_elem(sg, self.elem(case)?)?;
             process.store(sg + process.sudog().releasetime, 8, 0)?;
-            process.store(sg + process.sudog().c, 8, ch.c)?;
+            process.set_sudog_c(sg, ch.c)?;
             process.store(next, 8, sg)?;
             next = sg + process.sudog().waitlink;
             let queue = if self.sends(case) {
@@ -41,7 +41,7 @@ impl Select<'_> {
                 .frame("runtime.(*waitq).enqueue")
                 .map_err(Unwind::locked)?;
             if ch.timer()? != 0 {
-                block_timer_chan(process, ch.timer()?).map_err(Unwind::locked)?;
+                block_timer_chan(process, ch.timer()?).await?;
             }
         }
         process.store(gp + layout.param, 8, 0)?;
@@ -63,7 +63,10 @@ impl Select<'_> {
         let list = process.load(waiting, 8)?;
         self.unlink(list).await?;
         process.store(waiting, 8, 0)?;
-        let (case, success) = self.leave_queues(n, list, woken).map_err(Unwind::locked)?;
+        let (case, success) = self
+            .leave_queues(n, list, woken)
+            .await
+            .map_err(Unwind::locked)?;
         let Some(case) = case else {
             return Err(Unwind::throw_for("selectgo: bad wakeup", gp + layout.param));
         };
@@ -87,15 +90,12 @@ impl Select<'_> {
         let mut sg = list;
         let mut seen = 0;
         while sg != 0 {
-            for (at, width) in [
-                (process.sudog().is_select, 1),
-                (sudog::ELEM, 8),
-                (process.sudog().c, 8),
-            ] {
-                process
-                    .store(sg.wrapping_add(at), width, 0)
-                    .map_err(Unwind::locked)?;
-            }
+            let cleared = || {
+                process.store(sg.wrapping_add(process.sudog().is_select), 1, 0)?;
+                process.set_sudog_elem(sg, 0)?;
+                process.set_sudog_c(sg, 0)
+            };
+            cleared().map_err(Unwind::locked)?;
             sg = process
                 .load(sg + process.sudog().waitlink, 8)
                 .map_err(Unwind::locked)?;
@@ -113,7 +113,7 @@ impl Select<'_> {
     }
 
     /// Takes the sudogs of the other cases off their queues. Gives the case of the one that was woken.
-    fn leave_queues(&self, n: u64, list: u64, woken: u64) -> Res<(Option<u64>, bool)> {
+    async fn leave_queues(&self, n: u64, list: u64, woken: u64) -> Res<(Option<u64>, bool)> {
         let process = self.process;
         let mut chosen = None;
         let mut success = false;
@@ -122,7 +122,7 @@ impl Select<'_> {
             let case = self.ordered(true, i)?;
             let ch = Hchan::at(process, self.locked_case(i)?);
             if ch.timer()? != 0 {
-                unblock_timer_chan(process, ch.timer()?)?;
+                unblock_timer_chan(process, ch.timer()?).await?;
             }
             if sg == woken {
                 chosen = Some(case);

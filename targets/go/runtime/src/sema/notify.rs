@@ -8,7 +8,7 @@ use crate::points;
 use crate::process::Process;
 use crate::wait_reason;
 
-use notify_list::{HEAD, NOTIFY, TAIL, WAIT};
+use notify_list::{HEAD, LOCK, NOTIFY, TAIL, WAIT};
 
 /// Functions in which a goroutine waits on a Cond.
 const FRAMES: &[&str] = &[
@@ -37,6 +37,7 @@ pub async fn notify_list_wait(process: &Process, l: u64, ticket: u64) -> Res<()>
 }
 
 async fn wait(process: &Process, l: u64, ticket: u64) -> Res<()> {
+    process.lock(l.wrapping_add(LOCK), l).await?;
     if less(ticket, process.load(l.wrapping_add(NOTIFY), 4)?) {
         return Ok(());
     }
@@ -61,14 +62,17 @@ async fn wait(process: &Process, l: u64, ticket: u64) -> Res<()> {
 /// `notifyListNotifyAll`
 pub async fn notify_list_notify_all(process: &Process, l: u64) -> Res<()> {
     process.point(&points::NOTIFY_LIST, l, Access::Write).await;
-    notify_all(process, l).frame("sync.runtime_notifyListNotifyAll")
+    notify_all(process, l)
+        .await
+        .frame("sync.runtime_notifyListNotifyAll")
 }
 
-fn notify_all(process: &Process, l: u64) -> Res<()> {
+async fn notify_all(process: &Process, l: u64) -> Res<()> {
     let wait = process.load(l.wrapping_add(WAIT), 4)?;
     if wait == process.load(l + NOTIFY, 4)? {
         return Ok(());
     }
+    process.lock(l + LOCK, l).await?;
     let mut s = process.load(l + HEAD, 8).map_err(Unwind::locked)?;
     process.store(l + HEAD, 8, 0)?;
     process.store(l + TAIL, 8, 0)?;
@@ -85,14 +89,17 @@ fn notify_all(process: &Process, l: u64) -> Res<()> {
 /// `notifyListNotifyOne`
 pub async fn notify_list_notify_one(process: &Process, l: u64) -> Res<()> {
     process.point(&points::NOTIFY_LIST, l, Access::Write).await;
-    notify_one(process, l).frame("sync.runtime_notifyListNotifyOne")
+    notify_one(process, l)
+        .await
+        .frame("sync.runtime_notifyListNotifyOne")
 }
 
-fn notify_one(process: &Process, l: u64) -> Res<()> {
+async fn notify_one(process: &Process, l: u64) -> Res<()> {
     let ticket = process.load(l.wrapping_add(NOTIFY), 4)?;
     if ticket == process.load(l + WAIT, 4)? {
         return Ok(());
     }
+    process.lock(l + LOCK, l).await?;
     process.store(l + NOTIFY, 4, ticket.wrapping_add(1) & 0xffff_ffff)?;
     let found = take(process, l, ticket).map_err(Unwind::locked)?;
     if found == 0 {

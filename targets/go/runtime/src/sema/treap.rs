@@ -10,7 +10,7 @@ use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::sudog;
 use crate::process::Process;
 
-use sudog::{ELEM, NEXT, PREV};
+use sudog::{NEXT, PREV};
 
 /// The tree of one address.
 struct Tree<'a> {
@@ -69,7 +69,7 @@ impl Tree<'_> {
             if s == 0 {
                 return Ok((parent, branch, 0));
             }
-            let elem = self.get(s, ELEM)?;
+            let elem = self.process.sudog_elem(s)?;
             if elem == self.addr {
                 return Ok((parent, branch, s));
             }
@@ -146,7 +146,7 @@ impl Tree<'_> {
 
     fn queue(&self, s: u64, lifo: bool) -> Res<()> {
         self.set(s, sudog::G, self.process.getg()?)?;
-        self.set(s, ELEM, self.addr)?;
+        self.process.set_sudog_elem(s, self.addr)?;
         self.set(s, NEXT, 0)?;
         self.set(s, PREV, 0)?;
         self.count_waiters(s, |_| 0)?;
@@ -224,7 +224,8 @@ impl Tree<'_> {
             };
             self.set_child(parent, branch, 0)?;
         }
-        for field in [self.sudog().parent, ELEM, NEXT, PREV] {
+        self.process.set_sudog_elem(s, 0)?;
+        for field in [self.sudog().parent, NEXT, PREV] {
             self.set(s, field, 0)?;
         }
         self.set_ticket(s, 0)?;

@@ -1,7 +1,8 @@
 //! Starting, stopping and resetting a timer (runtime/time.go `addtimer`, `deltimer`, `modtimer`; from 1.23 on `stop`, `modify`).
 
 use super::words::{
-    DELETED, NO_STATUS, WAITING, bad_timer, is_chan, layout, set_heaped, set_when, sync_chans, when,
+    DELETED, NO_STATUS, WAITING, bad_timer, is_chan, layout, lock, set_heaped, set_when,
+    sync_chans, when,
 };
 use crate::chan::timerchandrain;
 use crate::error::{FrameExt, Res, Unwind};
@@ -45,10 +46,10 @@ fn add(process: &Process, t: u64) -> Res<()> {
 }
 
 /// `time.stopTimer`: whether the timer was going to fire.
-pub fn stop_timer(process: &Process, t: u64) -> Res<bool> {
+pub async fn stop_timer(process: &Process, t: u64) -> Res<bool> {
     outside(process, t, "stop").frame("time.stopTimer")?;
     let stopped = if sync_chans(process) {
-        stop(process, t).frame("runtime.(*timer).stop")
+        stop(process, t).await.frame("runtime.(*timer).stop")
     } else {
         delete(process, t).frame("runtime.deltimer")
     };
@@ -80,8 +81,22 @@ fn delete(process: &Process, t: u64) -> Res<bool> {
     }
 }
 
-fn stop(process: &Process, t: u64) -> Res<bool> {
+async fn stop(process: &Process, t: u64) -> Res<bool> {
+    let chan = lock_to_change(process, t).await?;
+    stop_locked(process, t, chan).map_err(Unwind::locked)
+}
+
+/// Takes the locks that a change of a timer needs: whether it is a channel's.
+async fn lock_to_change(process: &Process, t: u64) -> Res<bool> {
     let chan = is_chan(process, t)?;
+    if let (true, Some(send_lock)) = (chan, layout(process).send_lock) {
+        process.lock(t.wrapping_add(send_lock), t).await?;
+    }
+    lock(process, t).await?;
+    Ok(chan)
+}
+
+fn stop_locked(process: &Process, t: u64, chan: bool) -> Res<bool> {
     let pending = when(process, t)? > 0;
     set_when(process, t, 0)?;
     process.disarm(t);
@@ -101,10 +116,11 @@ fn renew(process: &Process, t: u64, chan: bool) -> Res<bool> {
 }
 
 /// `time.resetTimer`, and `time.modTimer`: whether the timer was going to fire.
-pub fn reset_timer(process: &Process, t: u64, when: i64, period: i64) -> Res<bool> {
+pub async fn reset_timer(process: &Process, t: u64, when: i64, period: i64) -> Res<bool> {
     outside(process, t, "reset").frame("time.resetTimer")?;
     let reset = if sync_chans(process) {
-        modify(process, t, when, period).frame("runtime.(*timer).modify")
+        let modified = modify(process, t, when, period).await;
+        modified.frame("runtime.(*timer).modify")
     } else {
         modtimer(process, t, when, period).frame("runtime.modtimer")
     };
@@ -127,9 +143,13 @@ fn modtimer(process: &Process, t: u64, at: i64, period: i64) -> Res<bool> {
     Ok(pending)
 }
 
-fn modify(process: &Process, t: u64, at: i64, period: i64) -> Res<bool> {
+async fn modify(process: &Process, t: u64, at: i64, period: i64) -> Res<bool> {
     check(process, at, period, t)?;
-    let chan = is_chan(process, t)?;
+    let chan = lock_to_change(process, t).await?;
+    modify_locked(process, t, (at, period), chan).map_err(Unwind::locked)
+}
+
+fn modify_locked(process: &Process, t: u64, (at, period): (i64, i64), chan: bool) -> Res<bool> {
     let pending = when(process, t)? > 0;
     process.store(t + layout(process).period, 8, period as u64)?;
     set_when(process, t, at)?;

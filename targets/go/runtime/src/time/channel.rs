@@ -1,9 +1,9 @@
 //! Timers that live in their channels, from 1.23 on (runtime/time.go `newTimer`, `maybeRunChan`, `blockTimerChan`).
 
 use super::timer::run_timer;
-use super::words::{HEAPED, bad_timer, set_heaped, when};
+use super::words::{HEAPED, bad_timer, lock, set_heaped, when};
 use crate::chan::{chan_bubble, hchan_layout};
-use crate::error::{FrameExt, Res};
+use crate::error::{FrameExt, Res, Unwind};
 use crate::layout::timer::{ASTATE, BLOCKED, IS_CHAN};
 use crate::process::Process;
 
@@ -25,6 +25,7 @@ async fn run_if_due(process: &Process, t: u64) -> Res<()> {
     if process.load(t.wrapping_add(ASTATE), 1)? & HEAPED != 0 {
         return Ok(());
     }
+    lock(process, t).await?;
     let at = when(process, t)?;
     if at == 0 {
         return Ok(());
@@ -41,7 +42,12 @@ async fn run_if_due(process: &Process, t: u64) -> Res<()> {
 }
 
 /// `blockTimerChan`: somebody is about to wait on the timer's channel.
-pub fn block_timer_chan(process: &Process, t: u64) -> Res<()> {
+pub async fn block_timer_chan(process: &Process, t: u64) -> Res<()> {
+    lock(process, t).await?;
+    block(process, t).map_err(Unwind::locked)
+}
+
+fn block(process: &Process, t: u64) -> Res<()> {
     if process.load(t.wrapping_add(IS_CHAN), 1)? == 0 {
         return bad_timer(t + IS_CHAN);
     }
@@ -53,7 +59,12 @@ pub fn block_timer_chan(process: &Process, t: u64) -> Res<()> {
 }
 
 /// `unblockTimerChan`: somebody has waited.
-pub fn unblock_timer_chan(process: &Process, t: u64) -> Res<()> {
+pub async fn unblock_timer_chan(process: &Process, t: u64) -> Res<()> {
+    lock(process, t).await?;
+    unblock(process, t).map_err(Unwind::locked)
+}
+
+fn unblock(process: &Process, t: u64) -> Res<()> {
     let blocked = process.load(t.wrapping_add(BLOCKED), 4)?;
     if process.load(t + IS_CHAN, 1)? == 0 || blocked == 0 {
         return bad_timer(t + BLOCKED);

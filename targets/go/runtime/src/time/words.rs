@@ -43,6 +43,14 @@ pub(super) fn is_chan(process: &Process, t: u64) -> Res<bool> {
     Ok(sync_chans(process) && process.load(t.wrapping_add(IS_CHAN), 1)? != 0)
 }
 
+/// `t.lock`: timers have locks since 1.23.
+pub(super) async fn lock(process: &Process, t: u64) -> Res<()> {
+    match layout(process).mu {
+        Some(mu) => process.lock(t.wrapping_add(mu), t).await,
+        None => Ok(()),
+    }
+}
+
 pub(super) fn bad_timer<T>(t: u64) -> Res<T> {
     Err(Unwind::throw_for("timer data corruption", t)).frame("runtime.badTimer")
 }

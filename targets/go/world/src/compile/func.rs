@@ -259,7 +259,7 @@ impl<'a> FuncCx<'a> {
             plain: self.plain,
             own: !is_library(&self.func.symbol),
             checked: is_instrumented(&self.func.symbol),
-            orders_nothing: self.func.symbol.starts_with("sync."),
+            orders_nothing: of_sync(&self.func.symbol),
         })
     }
 
@@ -381,4 +381,9 @@ impl<'a> FuncCx<'a> {
     pub fn unsupported(&self, text: &str) -> Box<Diag> {
         self.cx.unsupported(self.pos, text)
     }
+}
+
+/// Whether a function is of package sync, or of what that is made of.
+fn of_sync(symbol: &str) -> bool {
+    symbol.starts_with("sync.") || symbol.starts_with("internal/sync.")
 }

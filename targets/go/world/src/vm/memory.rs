@@ -4,7 +4,7 @@ use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
 use crate::code::{Index, Slot};
 use tearpoint_machine::{Stamp, WriterKind};
-use tearpoint_runtime::error::{ErrorKind, FrameExt, Res, Unwind};
+use tearpoint_runtime::error::{ErrorKind, Res, Unwind};
 use tearpoint_runtime::rtype::RtypeId;
 
 impl Interpreter {
@@ -73,7 +73,7 @@ impl Interpreter {
     ) -> Res<u64> {
         let (index, len) = (g.r8(i), g.r8(s + 8));
         if index >= len || (how == Index::Folded && (len as i64) < 0) {
-            return index_error(index, len, how);
+            return self.index_error(index, len, how);
         }
         Ok(g.r8(s).wrapping_add(index.wrapping_mul(size.into())))
     }
@@ -101,25 +101,27 @@ pub(super) fn bounds_error(text: &str) -> Box<Unwind> {
     Unwind::runtime(ErrorKind::BoundsError, format!("runtime error: {text}"))
 }
 
-/// The panic of an index that is out of range.
-#[cold]
-pub(super) fn index_error<T>(index: u64, len: u64, how: Index) -> Res<T> {
-    let unsigned = how == Index::Unsigned;
-    // Where index 0 is too large, gc knows that the length is 0.
-    let len = if how == Index::Folded && index == 0 {
-        0
-    } else {
-        len
-    };
-    let text = if !unsigned && (index as i64) < 0 {
-        format!("index out of range [{}]", index as i64)
-    } else {
-        format!("index out of range [{index}] with length {}", len as i64)
-    };
-    let function = if unsigned {
-        "runtime.goPanicIndexU"
-    } else {
-        "runtime.goPanicIndex"
-    };
-    Err(bounds_error(&text)).frame(function)
+impl Interpreter {
+    /// The panic of an index that is out of range.
+    #[cold]
+    pub(super) fn index_error<T>(&self, index: u64, len: u64, how: Index) -> Res<T> {
+        let unsigned = how == Index::Unsigned;
+        // Where index 0 is too large, gc knows that the length is 0.
+        let len = if how == Index::Folded && index == 0 {
+            0
+        } else {
+            len
+        };
+        let text = if !unsigned && (index as i64) < 0 {
+            format!("index out of range [{}]", index as i64)
+        } else {
+            format!("index out of range [{index}] with length {}", len as i64)
+        };
+        let function = if unsigned {
+            "runtime.goPanicIndexU"
+        } else {
+            "runtime.goPanicIndex"
+        };
+        Err(bounds_error(&text).bounds(self.process.profile.get().bounds_panic, function))
+    }
 }

@@ -11,7 +11,7 @@ use tearpoint_machine::memory::DATA_BASE;
 use tearpoint_machine::{GcType, roundupsize};
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 use tearpoint_runtime::hijack::{Body, Function};
-use tearpoint_runtime::profile::GrowSlice;
+use tearpoint_runtime::profile::{BoundsPanic, GrowSlice};
 use tearpoint_runtime::race::shadow::What;
 
 /// runtime/malloc.go `maxAlloc`
@@ -27,7 +27,7 @@ struct Check {
 
 impl Check {
     /// `folded`: gc decides while compiling, with signs; nothing but zero is below a negative number then.
-    fn test(&self, x: u64, y: u64, unsigned: bool, folded: bool) -> Res<()> {
+    fn test(&self, (x, y): (u64, u64), unsigned: bool, folded: bool, how: BoundsPanic) -> Res<()> {
         let negative = folded && (y as i64) < 0 && x != 0;
         if x <= y && !negative {
             return Ok(());
@@ -40,7 +40,8 @@ impl Check {
             (self.over)(x, y as i64)
         };
         let function = format!("{}{}", self.function, if unsigned { "U" } else { "" });
-        Err(bounds_error(&format!("slice bounds out of range {text}"))).frame(&function)
+        let unwind = bounds_error(&format!("slice bounds out of range {text}"));
+        Err(unwind.bounds(how, &function))
     }
 }
 
@@ -108,13 +109,14 @@ impl Interpreter {
         } else {
             g.r8(s + 16)
         };
+        let how = self.process.profile.get().bounds_panic;
         let given = |bit: u8| has & 1 << bit != 0;
         let test = |bit: u8, check: &Check, x: u64, y: u64| {
             let has = |bits: u8| bits & 1 << bit != 0;
             if has(dropped) {
                 return Ok(());
             }
-            check.test(x, y, has(unsigned), has(folded))
+            check.test((x, y), has(unsigned), has(folded), how)
         };
         let lo = if given(0) { g.r8(at) } else { 0 };
         let hi = if given(1) { g.r8(at + 8) } else { len };
@@ -170,7 +172,8 @@ impl Interpreter {
             };
             let text =
                 format!("cannot convert slice with length {len} to {target} with length {want}");
-            return Err(bounds_error(&text)).frame("runtime.goPanicSliceConvert");
+            let how = self.process.profile.get().bounds_panic;
+            return Err(bounds_error(&text).bounds(how, "runtime.goPanicSliceConvert"));
         }
         let ptr = g.r8(s);
         g.w8(d, ptr);

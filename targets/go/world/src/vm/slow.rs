@@ -4,7 +4,6 @@ use super::action::Action;
 use super::arith;
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
-use super::memory::index_error;
 use super::strings;
 use crate::code::{Num, Op, Slot};
 use tearpoint_front::tast::BinOp;
@@ -24,7 +23,7 @@ impl Interpreter {
             Op::Bounds { how, i, len } => {
                 let index = g.r8(i);
                 if index >= len {
-                    return index_error(index, len, how);
+                    return self.index_error(index, len, how);
                 }
             }
             Op::StrIndex { how, d, s, i } => {

@@ -42,21 +42,3 @@ func (wg *WaitGroup) Add(delta int) {
 func (wg *WaitGroup) Done() {
 	wg.Add(-1)
 }
-
-func (wg *WaitGroup) Wait() {
-	for {
-		state := atomic.LoadUint64(&wg.state)
-		if int32(state>>32) == 0 {
-			break
-		}
-		if !atomic.CompareAndSwapUint64(&wg.state, state, state+1) {
-			continue
-		}
-		runtime_Semacquire(&wg.sema)
-		if atomic.LoadUint64(&wg.state) != 0 {
-			panic("sync: WaitGroup is reused before previous Wait has returned")
-		}
-		break
-	}
-	race.Acquire(unsafe.Pointer(wg))
-}

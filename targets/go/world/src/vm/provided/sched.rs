@@ -44,11 +44,15 @@ impl Interpreter {
                 let unwind = Unwind::plain_error(&String::from_utf8_lossy(&text));
                 return Err(unwind).frame("runtime.panicwrap");
             }
-            Sched::Fatal | Sched::Throw => {
+            Sched::Fatal | Sched::Throw | Sched::InternalFatal | Sched::InternalThrow => {
                 let text = strings::load(process, (g.r8(a), g.r8(a + 8)))?;
                 let unwind = Unwind::throw(&String::from_utf8_lossy(&text));
-                let fatal = f == Sched::Fatal;
-                return Err(unwind).frame(if fatal { "sync.fatal" } else { "sync.throw" });
+                return Err(unwind).frame(match f {
+                    Sched::InternalFatal => "internal/sync.fatal",
+                    Sched::InternalThrow => "internal/sync.throw",
+                    Sched::Fatal => "sync.fatal",
+                    _ => "sync.throw",
+                });
             }
             // With one P, a goroutine that cannot be preempted and one that can are the same but for others' turns.
             Sched::ProcPin => g.w8(d, 0),

@@ -35,10 +35,13 @@ pub(super) async fn run(
         Sync::Gc | Sync::GoroutineLeakGc => {}
         Sync::Semacquire
         | Sync::SemacquireWaitGroup
+        | Sync::SemacquireWaitGroupAlone
         | Sync::SemacquireMutex
+        | Sync::SemacquireMutexInternal
         | Sync::SemacquireRWMutexR
         | Sync::SemacquireRWMutex => {
-            let lifo = f == Sync::SemacquireMutex && vm.with(slot, |g| g.r1(b));
+            let mutex = matches!(f, Sync::SemacquireMutex | Sync::SemacquireMutexInternal);
+            let lifo = mutex && vm.with(slot, |g| g.r1(b));
             let (mut reason, frames) = how(f, process.profile.get());
             if f == Sync::SemacquireWaitGroup && vm.with(slot, |g| g.r1(b)) {
                 reason = wait_reason::SYNCTEST_WAIT_GROUP;
@@ -64,10 +67,13 @@ pub(super) async fn run(
             let released = semrelease1(process, addr, false).await;
             released.frame("runtime.semrelease")?;
         }
-        Sync::Semrelease => {
+        Sync::Semrelease | Sync::SemreleaseInternal => {
             let handoff = vm.with(slot, |g| g.r1(b));
             let released = semrelease1(process, addr, handoff).await;
-            released.frame("sync.runtime_Semrelease")?;
+            released.frame(match f {
+                Sync::Semrelease => "sync.runtime_Semrelease",
+                _ => "internal/sync.runtime_Semrelease",
+            })?;
         }
         Sync::NotifyListWait => {
             let ticket = vm.with(slot, |g| g.r8(b)) & 0xffff_ffff;
@@ -91,13 +97,13 @@ pub(super) async fn run(
         }
         Sync::StopTimer => {
             process.point(&points::TIMER, addr, Access::Write).await;
-            let pending = time::stop_timer(process, addr)?;
+            let pending = time::stop_timer(process, addr).await?;
             vm.with(slot, |g| g.w1(d, pending));
         }
         Sync::ResetTimer => {
             process.point(&points::TIMER, addr, Access::Write).await;
             let (when, period) = vm.with(slot, |g| (g.r8(b) as i64, g.r8(c) as i64));
-            let pending = time::reset_timer(process, addr, when, period)?;
+            let pending = time::reset_timer(process, addr, when, period).await?;
             vm.with(slot, |g| g.w1(d, pending));
             timerproc(vm);
         }
@@ -177,7 +183,16 @@ fn how(f: Sync, profile: &Profile) -> (WaitReason, &'static [&'static str]) {
                 "sync.runtime_Semacquire",
             ],
         ),
-        Sync::SemacquireWaitGroup => (
+        Sync::SemacquireMutexInternal => (
+            wait_reason::SYNC_MUTEX_LOCK,
+            &[
+                "runtime.gopark",
+                "runtime.goparkunlock",
+                "runtime.semacquire1",
+                "internal/sync.runtime_SemacquireMutex",
+            ],
+        ),
+        Sync::SemacquireWaitGroup | Sync::SemacquireWaitGroupAlone => (
             wait_reason::SYNC_WAIT_GROUP,
             &[
                 "runtime.gopark",

@@ -1,0 +1,29 @@
+//go:build go1.24 && !go1.25
+
+package sync
+
+import (
+	"internal/race"
+	"sync/atomic"
+	"unsafe"
+)
+
+func runtime_SemacquireWaitGroup(addr *uint32)
+
+func (wg *WaitGroup) Wait() {
+	for {
+		state := atomic.LoadUint64(&wg.state)
+		if int32(state>>32) == 0 {
+			break
+		}
+		if !atomic.CompareAndSwapUint64(&wg.state, state, state+1) {
+			continue
+		}
+		runtime_SemacquireWaitGroup(&wg.sema)
+		if atomic.LoadUint64(&wg.state) != 0 {
+			panic("sync: WaitGroup is reused before previous Wait has returned")
+		}
+		break
+	}
+	race.Acquire(unsafe.Pointer(wg))
+}
