@@ -268,10 +268,9 @@ features! {
     PromotedFieldKeys, Language, 27;
     /// The same, as toolchains know it. types2/literals.go of 1.27.
     PromotedFieldKeysKnown, Release, 27;
-    /// Methods may have type parameters of their own. types2/resolver.go, `collectObjects`.
-    GenericMethods, Language, 27;
-    /// The same, as toolchains know it. syntax/parser.go of 1.27, `funcDeclOrNil`.
-    GenericMethodsKnown, Release, 27;
+    /// Type arguments of a generic function follow from what it is assigned to in literals, sends and conversions, too.
+    /// types2/literals.go, `compositeLit`, types2/stmt.go and types2/call.go of 1.27, which ask `genericExpr`.
+    AssignmentInference, Release, 27;
     /// The linker refuses what package runtime does not let others pull. cmd/link/internal/loader, `checkLinkname`.
     LinknamesChecked, Release, 23;
 }

@@ -111,7 +111,7 @@ impl<'a> Checker<'a> {
         let shown = self.type_string(ty);
         match call.args.as_slice() {
             [arg] if !call.spread => {
-                let x = self.expr(arg)?;
+                let x = self.assigned_expr(arg)?;
                 if let Type::Constraint(_) = self.types.underlying(ty) {
                     let text = format!(
                         "cannot use interface {shown} in conversion (contains specific type constraints or is comparable)"

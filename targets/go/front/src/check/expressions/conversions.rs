@@ -18,6 +18,11 @@ impl<'a> Checker<'a> {
         target: TypeId,
         src: &'a ast::Expr,
     ) -> Checked<Operand<'a>> {
+        let x = if self.has(Feature::AssignmentInference) {
+            self.concrete(x, Some(target))?
+        } else {
+            x
+        };
         let x = self.single(x)?;
         if let Mode::Const(value) = &x.mode
             && self.is_constant_type(target)

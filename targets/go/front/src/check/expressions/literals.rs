@@ -103,7 +103,7 @@ impl<'a> Checker<'a> {
             Ast::Composite {
                 ty: None, elems, ..
             } => self.nested(x.pos, |this| this.composite(x, None, elems, Some(ty)))?,
-            _ => self.expr(x)?,
+            _ => self.assigned_expr(x)?,
         };
         self.assign(value, ty, &Context::Other(context))
     }

@@ -40,6 +40,14 @@ impl<'a> Checker<'a> {
         Ok((fresh, out))
     }
 
+    /// An expression that is about to be assigned: a generic function may still lack its type arguments.
+    pub(crate) fn assigned_expr(&mut self, x: &'a ast::Expr) -> Checked<Operand<'a>> {
+        if self.has(Feature::AssignmentInference) {
+            return self.raw_expr(x).and_then(|x| self.single_or_generic(x));
+        }
+        self.expr(x)
+    }
+
     /// An instance of a generic function as a value; `target` may say what the arguments are.
     pub(crate) fn concrete(
         &mut self,

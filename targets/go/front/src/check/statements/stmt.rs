@@ -94,7 +94,7 @@ impl<'a> Checker<'a> {
         value: &'a ast::Expr,
     ) -> Checked<(Expr, Expr)> {
         let ch = self.expr(chan);
-        let x = self.expr(value);
+        let x = self.assigned_expr(value);
         let (ch, x) = (ch?, x?);
         let what = self.describe(&ch);
         match *self.under(ch.ty) {
