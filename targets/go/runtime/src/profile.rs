@@ -184,6 +184,11 @@ pub struct Profile {
     /// The runtime finds leaked goroutines when it is asked for the profile of them (since 1.27, before by experiment;
     /// runtime/mgc.go `findGoroutineLeaks`).
     pub leak_profile: bool,
+    /// Bytes of a weak pointer's handle: 8, which share a block with other small objects, and since 1.26 a block of its own
+    /// (runtime/mheap.go `getOrAddWeakHandle`, go.dev/issue/76007).
+    pub weak_handle_bytes: u64,
+    /// A weak pointer to a package variable is for ever; before 1.25 it was a throw (runtime/mheap.go `getWeakHandle`).
+    pub immortal_weak_handles: bool,
     /// Waiting for a mutex is durable in a bubble. No Go does that; go.dev/issue/77687 asks for it, and so does who chooses
     /// the variant [`MUTEX_DURABLE`].
     pub mutexes_are_durable: bool,
@@ -250,6 +255,8 @@ const GO1_19: Profile = Profile {
     cleanup_goroutines: false,
     swiss: SWISS_1_24,
     leak_profile: false,
+    weak_handle_bytes: 8,
+    immortal_weak_handles: false,
     mutexes_are_durable: false,
     layout: &layout::GO1_19,
 };
@@ -309,6 +316,7 @@ const GO1_25: Profile = Profile {
     foreign_bubble_panics: false,
     says_repanicked: true,
     cleanup_goroutines: true,
+    immortal_weak_handles: true,
     layout: &layout::GO1_25,
     ..GO1_24
 };
@@ -319,6 +327,7 @@ const GO1_26: Profile = Profile {
     prints_shortest_floats: true,
     atomic_frames: true,
     bounds_panic: BoundsPanic::Decoded,
+    weak_handle_bytes: 16,
     divides_lengths_unsigned: true,
     proves_strict_bounds: true,
     layout: &layout::GO1_26,

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use tearpoint_harness::contract::{Access, Op, TaskId};
 
-use crate::error::Res;
+use crate::error::{FrameExt, Res, Unwind};
 use crate::points;
 use crate::process::Process;
 
@@ -199,7 +199,14 @@ impl Process {
         if let Some(&handle) = self.specials.weak.borrow().get(&p) {
             return Ok(handle);
         }
-        let handle = self.new_metadata(8, true)?;
+        let in_heap = self.heap.borrow().span_of(p) != 0;
+        if !in_heap && !self.profile.get().immortal_weak_handles {
+            return Err(Unwind::throw("getWeakHandle on invalid pointer"))
+                .frame("runtime.getWeakHandle")
+                .frame("runtime.getOrAddWeakHandle")
+                .frame("weak.runtime_registerWeakPointer");
+        }
+        let handle = self.new_metadata(self.profile.get().weak_handle_bytes, true)?;
         self.store(handle, 8, p)?;
         self.specials.weak.borrow_mut().insert(p, handle);
         Ok(handle)

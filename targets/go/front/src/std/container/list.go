@@ -117,3 +117,31 @@ func (l *List) MoveToBack(e *Element) {
 		l.move(e, l.root.prev)
 	}
 }
+
+func (l *List) MoveBefore(e, mark *Element) {
+	if e.list == l && mark.list == l && e != mark {
+		l.move(e, mark.prev)
+	}
+}
+
+func (l *List) MoveAfter(e, mark *Element) {
+	if e.list == l && mark.list == l && e != mark {
+		l.move(e, mark)
+	}
+}
+
+// PushBackList puts copies of other's values at the end; other may be l.
+func (l *List) PushBackList(other *List) {
+	l.lazyInit()
+	for n, e := other.Len(), other.Front(); n > 0; n, e = n-1, e.Next() {
+		l.PushBack(e.Value)
+	}
+}
+
+// PushFrontList puts copies of other's values at the start; other may be l.
+func (l *List) PushFrontList(other *List) {
+	l.lazyInit()
+	for n, e := other.Len(), other.Back(); n > 0; n, e = n-1, e.Prev() {
+		l.PushFront(e.Value)
+	}
+}
