@@ -88,7 +88,8 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("net", true, [], ["net.go"]),
     package!("context", true, [], [
         "context/context.go", "context/deadline.go", "context/value.go", "context/names22.go", "context/names23.go",
-        "context/cause19.go", "context/cause20.go", "context/cause21.go", "context/nocause21.go", "context/nocause22.go"
+        "context/cause19.go", "context/cause20.go", "context/cause21.go", "context/nocause21.go", "context/nocause22.go",
+        "context/causeof24.go", "context/causeof25.go", "context/causeof26.go", "context/noted25.go"
     ]),
     package!("golang.org/x/net/context", true, [], ["x/context.go", "x/deadline.go"]),
     package!("golang.org/x/sync/errgroup", true, [], ["x/errgroup.go"]),

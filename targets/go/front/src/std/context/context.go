@@ -213,15 +213,6 @@ func propagateCancel(parent Context, c *cancelCtx, child canceler) {
 	}()
 }
 
-func causeOf(c Context) error {
-	if cc, ok := c.Value(&cancelCtxKey).(*cancelCtx); ok {
-		cc.mu.Lock()
-		defer cc.mu.Unlock()
-		return cc.cause
-	}
-	return noCause(c)
-}
-
 func withCancel(parent Context) *cancelCtx {
 	if parent == nil {
 		panic("cannot create context from nil parent")
