@@ -271,9 +271,7 @@ family! {
 family! {
     /// Of testing/synctest's bubbles.
     at_once Bubble {
-        IsIn:
-            library "internal/synctest.IsInBubble" "func() bool" since 25,
-            library "time.runtimeIsBubbled" "func() bool" since 25;
+        IsIn: library "internal/synctest.IsInBubble" "func() bool" since 25;
         Associate: library "internal/synctest.associate" "func(p unsafe.Pointer) int" since 25;
         Disassociate: library "internal/synctest.disassociate" "func(p unsafe.Pointer)" since 25;
         IsAssociated: library "internal/synctest.isAssociated" "func(p unsafe.Pointer) bool" since 25;
