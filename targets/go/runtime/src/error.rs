@@ -67,6 +67,8 @@ pub enum ErrorKind {
     BoundsError,
     /// `*runtime.TypeAssertionError`: printed as it is.
     TypeAssertionError,
+    /// Not an error but a `string`, as package maps of the runtime panics with: printed as it is.
+    Text,
     /// `runtime.errorAddressString`: a fault anywhere, with its address (`debug.SetPanicOnFault`).
     ErrorAddressString,
 }
@@ -110,6 +112,11 @@ impl Unwind {
     /// `panic(plainError(text))`: `panic: text`.
     pub fn plain_error(text: &str) -> Box<Unwind> {
         Unwind::runtime(ErrorKind::PlainError, text.to_owned())
+    }
+
+    /// `panic(text)` of a string.
+    pub fn text(text: &str) -> Box<Unwind> {
+        Unwind::runtime(ErrorKind::Text, text.to_owned())
     }
 
     /// A runtime error whose `Error()` is `text`.

@@ -147,7 +147,7 @@ impl Op<'_> {
     fn unfilled(self, table: u64, hash: u64) -> Res<(u64, u64)> {
         if self.load(table, swiss_table::GROWTH_LEFT, 2)? == 0 {
             let text = "invariant failed: growthLeft is unexpectedly 0";
-            return Err(Unwind::plain_error(text));
+            return Err(Unwind::text(text));
         }
         let mut probe = self.probe(table, hash)?;
         for _ in 0..PROBES {

@@ -78,7 +78,7 @@ fn table_of(op: Op<'_>, capacity: u64, index: i64, depth: u64) -> Res<u64> {
     op.store(table, swiss_table::INDEX, 8, index as u64)?;
     op.store(table, swiss_table::LOCAL_DEPTH, 1, depth)?;
     if capacity > MAX_TABLE_CAPACITY {
-        return Err(Unwind::plain_error("initial table capacity too large"));
+        return Err(Unwind::text("initial table capacity too large"));
     }
     let capacity = capacity.next_power_of_two();
     let groups = capacity / SLOTS;
@@ -108,7 +108,7 @@ pub(super) fn new_groups(op: Op<'_>, n: u64) -> Res<u64> {
 pub(super) fn max_growth_left(op: Op<'_>, table: u64) -> Res<u64> {
     let capacity = op.load(table, swiss_table::CAPACITY, 2)?;
     if capacity == 0 {
-        return Err(Unwind::plain_error("table must have positive capacity"));
+        return Err(Unwind::text("table must have positive capacity"));
     }
     if capacity <= SLOTS {
         return Ok(capacity - 1);
@@ -120,7 +120,7 @@ pub(super) fn max_growth_left(op: Op<'_>, table: u64) -> Res<u64> {
         product & 0xffff < capacity
     };
     if overflows {
-        return Err(Unwind::plain_error("overflow"));
+        return Err(Unwind::text("overflow"));
     }
     Ok((product & 0xffff) / SLOTS)
 }

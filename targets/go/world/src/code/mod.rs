@@ -363,6 +363,8 @@ pub struct RuntimeErrors {
     pub error_string: u64,
     /// `runtime.plainError`
     pub plain_error: u64,
+    /// `string`
+    pub text: u64,
     /// `runtime.boundsError`
     pub bounds_error: u64,
     /// `*runtime.TypeAssertionError`

@@ -32,6 +32,7 @@ impl Compiler {
         self.code.errors = RuntimeErrors {
             error_string: word("runtime.errorString"),
             plain_error: word("runtime.plainError"),
+            text: word("string"),
             bounds_error: word("runtime.boundsError"),
             error_address: word("runtime.errorAddressString"),
             type_assertion: word("*runtime.TypeAssertionError"),

@@ -214,7 +214,7 @@ impl Interpreter {
                 let text = print::panic_value(&self.process, *type_word, *data);
                 (*type_word, String::from_utf8_lossy(&text).into_owned())
             }
-            PanicValue::Runtime(error) => (self.error_type(error.kind), String::new()),
+            PanicValue::Runtime(error) => (self.error_type(error.kind), error.text.clone()),
         };
         let Some(id) = self.code.rtypes.by_addr(word) else {
             return "nil".to_owned();
@@ -231,6 +231,7 @@ impl Interpreter {
         match kind {
             ErrorKind::ErrorString => errors.error_string,
             ErrorKind::PlainError => errors.plain_error,
+            ErrorKind::Text => errors.text,
             ErrorKind::BoundsError => errors.bounds_error,
             ErrorKind::TypeAssertionError => errors.type_assertion,
             ErrorKind::ErrorAddressString => errors.error_address,
