@@ -172,10 +172,9 @@ fn mask_word(word: &str) -> String {
         return "(0.00s)".to_owned();
     }
     // From Go 1.26 on the heap begins at a random place below 1 << 47; an arena is 64 MB.
-    if word
-        .parse()
-        .is_ok_and(|n: u64| (32..47).contains(&n.checked_ilog2().unwrap_or(0)) && n % 8 == 0)
-    {
+    if word.parse().is_ok_and(|n: u64| {
+        (32..47).contains(&n.checked_ilog2().unwrap_or(0)) && n.is_multiple_of(8)
+    }) {
         return "PTR".to_owned();
     }
     let mut out = String::new();

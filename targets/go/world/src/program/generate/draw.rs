@@ -8,7 +8,11 @@ use crate::program::{
 
 pub(super) fn map_decl(any: &mut Bytes<'_>) -> MapDecl {
     let key = KeyType::ALL[usize::from(any()) % KeyType::ALL.len()];
-    let hint = if any() % 4 == 0 { any() % 100 } else { 0 };
+    let hint = if any().is_multiple_of(4) {
+        any() % 100
+    } else {
+        0
+    };
     MapDecl {
         key,
         hint,
@@ -103,7 +107,7 @@ pub(super) fn chan_op(any: &mut Bytes<'_>) -> ChanOp {
 pub(super) fn case(any: &mut Bytes<'_>) -> Case {
     Case {
         c: any(),
-        send: any() % 2 == 0,
+        send: any().is_multiple_of(2),
         v: any(),
     }
 }
