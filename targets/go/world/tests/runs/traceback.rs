@@ -57,14 +57,16 @@ fn frames_have_their_lines() {
     assert_eq!(
         places(&crash),
         [
-            "runtime.goPanicIndex",
+            "runtime.panicBounds64",
+            "runtime.panicBounds",
             "main.inner:5",
             "main.outer:10",
             "main.main:15"
         ]
     );
     assert_eq!(crash.frames[0].role, Role::GivingUp);
-    assert_eq!(crash.frames[1].role, Role::User);
+    assert_eq!(crash.frames[1].role, Role::GivingUp);
+    assert_eq!(crash.frames[2].role, Role::User);
 }
 
 #[test]
