@@ -66,6 +66,7 @@ const SETS: &[(&str, &str)] = &[
     ("corpus/go/cases/objects.jsonl", "corpus/go/cases"),
     ("corpus/go/claims.jsonl", "corpus/go/scenarios"),
     ("corpus/go/abi/outcomes.jsonl", "corpus/go"),
+    ("corpus/go/generated/outcomes.jsonl", "corpus/go"),
 ];
 
 /// A test for each case and version.
