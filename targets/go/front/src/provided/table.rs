@@ -308,7 +308,7 @@ family! {
         Write: library "os.write" "func(fd int, p []byte)";
         Random: library "math/rand.random" "func() uint64";
         SeededFromStart: library "math/rand.seededFromStart" "func() bool";
-        HeapInUse: library "runtime.heapInUse" "func() uint64";
+        HeapStat: library "runtime.heapStat" "func(which int) uint64";
         GoVersion: library "runtime.goVersion" "func() string";
         SetGcPercent: library "runtime/debug.setGCPercent" "func(percent int) int";
         SetPanicOnFault: library "runtime/debug.setPanicOnFault" "func(enabled bool) bool";

@@ -78,6 +78,8 @@ impl Heap {
         clear: bool,
     ) -> R<()> {
         let layout = self.layout;
+        self.totals.mallocs += 1;
+        self.totals.allocated = self.totals.allocated.saturating_add(size);
         if self.cycle > 0 || self.get(memory, s, layout.needzero)? != 0 {
             memory.set_freed(object, size, 0);
             if clear {

@@ -54,6 +54,26 @@ const META_STEP: u64 = 1 << 20;
 /// `heapMinimum` at GOGC=100.
 const HEAP_MINIMUM: u64 = 4 << 20;
 
+/// What was allocated and freed since a run began, as `consistentHeapStats` counts it: slots and their bytes. A slot of tiny objects
+/// counts once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Slots handed out.
+    pub mallocs: u64,
+    /// Their bytes.
+    pub allocated: u64,
+    /// Slots swept.
+    pub frees: u64,
+    /// Their bytes.
+    pub freed: u64,
+}
+
+impl Renew for Totals {
+    fn renew(&mut self, fresh: Totals) {
+        *self = fresh;
+    }
+}
+
 crate::run_state! {
     /// The heap's own books.
     #[derive(Debug)]
@@ -79,6 +99,8 @@ crate::run_state! {
         tiny_offset: u64,
         /// `mheap_.sweepgen`
         sweepgen: u64,
+        /// What was allocated and freed in all.
+        totals: Totals,
         /// `gcController.heapLive`, `heapInUse`
         live: u64,
         in_use: u64,
@@ -113,6 +135,7 @@ impl Default for Heap {
             tiny: 0,
             tiny_offset: 0,
             sweepgen: 0,
+            totals: Totals::default(),
             live: 0,
             in_use: STARTUP_IN_USE,
             goal: HEAP_MINIMUM,
@@ -164,6 +187,26 @@ impl Heap {
         self.meta_end = (at + size).next_multiple_of(8);
         memory.map_meta((self.meta_end - META_BASE).next_multiple_of(META_STEP));
         at
+    }
+
+    /// What was allocated and freed since the run began.
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    /// Bytes of spans in use (`heapInUse`).
+    pub fn in_use(&self) -> u64 {
+        self.in_use
+    }
+
+    /// Collections that were started.
+    pub fn cycles(&self) -> u64 {
+        self.cycle.into()
+    }
+
+    /// The heap size at which a collection starts (`gcController.gcPercentHeapGoal`).
+    pub fn goal(&self) -> u64 {
+        self.goal
     }
 
     /// `gcController.heapLive`

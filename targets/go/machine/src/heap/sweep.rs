@@ -133,6 +133,9 @@ impl Heap {
             return Err(self.throw(text, s, layout.alloc_count).saying(said));
         }
         let nfreed = count - nalloc;
+        self.totals.frees += nfreed;
+        let freed = nfreed.saturating_mul(size);
+        self.totals.freed = self.totals.freed.saturating_add(freed);
         if nfreed > 0 {
             self.note_freed(memory, s, marks, allocs)?;
         }

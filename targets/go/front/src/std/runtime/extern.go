@@ -7,7 +7,6 @@ func callers(skip int, pcs []uintptr) int
 func funcName(pc uintptr) string
 func funcFile(pc uintptr) string
 func funcLine(pc uintptr) int
-func heapInUse() uint64
 func goVersion() string
 
 func Version() string { return goVersion() }
@@ -102,19 +101,24 @@ func decimal(n int) string {
 	return decimal(n/10) + string(rune('0'+n%10))
 }
 
+// MemStats has what is known of a simulated heap. Fields that Go has beside these are not there, rather than zero.
 type MemStats struct {
-	Alloc, TotalAlloc, Sys, Lookups, Mallocs, Frees                    uint64
-	HeapAlloc, HeapSys, HeapIdle, HeapInuse, HeapReleased, HeapObjects uint64
-	StackInuse, StackSys, MSpanInuse, MSpanSys, MCacheInuse, MCacheSys uint64
-	BuckHashSys, GCSys, OtherSys, NextGC, LastGC, PauseTotalNs         uint64
-	PauseNs                                                            [256]uint64
-	PauseEnd                                                           [256]uint64
-	NumGC, NumForcedGC                                                 uint32
-	GCCPUFraction                                                      float64
-	EnableGC, DebugGC                                                  bool
+	Alloc, TotalAlloc, Sys, Lookups, Mallocs, Frees      uint64
+	HeapAlloc, HeapSys, HeapIdle, HeapInuse, HeapObjects uint64
+	NextGC                                               uint64
+	NumGC                                                uint32
+	EnableGC, DebugGC                                    bool
 }
 
+// heapStat gives a number of the allocator's.
+func heapStat(which int) uint64
+
 func ReadMemStats(m *MemStats) {
-	n := heapInUse()
-	*m = MemStats{Alloc: n, TotalAlloc: n, Sys: n, HeapAlloc: n, HeapSys: n, HeapInuse: n, EnableGC: true}
+	mallocs, allocated, frees, freed := heapStat(0), heapStat(1), heapStat(2), heapStat(3)
+	inuse, sys := heapStat(4), heapStat(5)
+	*m = MemStats{
+		Alloc: allocated - freed, TotalAlloc: allocated, Sys: sys, Mallocs: mallocs, Frees: frees,
+		HeapAlloc: allocated - freed, HeapSys: sys, HeapIdle: sys - inuse, HeapInuse: inuse,
+		HeapObjects: mallocs - frees, NextGC: heapStat(6), NumGC: uint32(heapStat(7)), EnableGC: true,
+	}
 }

@@ -20,7 +20,21 @@ impl Interpreter {
             }
             Host::Random => g.w8(d, self.process.sim.choose(Stream::Program, 0)),
             Host::SeededFromStart => g.w1(d, self.process.profile.get().seeded_with_1),
-            Host::HeapInUse => g.w8(d, self.process.heap.borrow().live()),
+            Host::HeapStat => {
+                let heap = self.process.heap.borrow();
+                let (totals, mapped) = (heap.totals(), self.process.mem.borrow().heap_mapped());
+                let value = match g.r8(a) {
+                    0 => totals.mallocs,
+                    1 => totals.allocated,
+                    2 => totals.frees,
+                    3 => totals.freed,
+                    4 => heap.in_use(),
+                    5 => mapped.max(heap.in_use()),
+                    6 => heap.goal(),
+                    _ => heap.cycles(),
+                };
+                g.w8(d, value);
+            }
             Host::GoVersion => {
                 let text = format!("go{}", self.process.profile.get().name);
                 self.string_to(g, d, text.as_bytes())?;
