@@ -12,7 +12,8 @@
 //! - [`tamper`]: what can be overwritten, and with what. It knows the layout table and no model.
 //!
 //! Circles of files: none. Folders know each other where Go's files do: [`chan`] and [`time`] (a receive runs the timer that feeds the
-//! channel, and the timer sends), [`map`] and [`oracle`] (an operation reports, and the report reads keys).
+//! channel, and the timer sends), [`map`] and [`oracle`] (an operation reports, and the report reads keys), [`map`] and `swiss` (whose
+//! entry points and keys are those of [`map`]).
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 #![warn(missing_docs)]

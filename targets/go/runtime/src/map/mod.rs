@@ -8,7 +8,7 @@
 //! memory is zero unless a stray write came first, which then shows, as it does in a fresh span of the real heap.
 //! Deviations: an endless walk along a bucket chain ends in `hang` once it is proven that nobody can end it. Copying the
 //! descriptor of a map type and changing the copy has no effect: the host's descriptor is used.
-//! Misses: race detector hooks, `reflect` entry points, `maps.Clone`; that a sleeping goroutine may end an endless walk.
+//! Misses: `reflect` entry points, `maps.Clone` (the library stores each entry anew); that a sleeping goroutine may end an endless walk.
 
 mod access;
 mod assign;

@@ -5,9 +5,8 @@ use tearpoint_harness::contract::Access;
 
 use super::group::Slots;
 use super::{Op, SLOTS, h2};
-use crate::equal::Src;
 use crate::error::{FrameExt, Res};
-use crate::hash::{hash_func, map_key_error};
+use crate::hash::map_key_error;
 use crate::layout::swiss_map;
 use crate::map::Key;
 use crate::points;
@@ -155,17 +154,12 @@ pub(super) async fn with_key(op: Op<'_>, m: u64, key: u64) -> Res<Option<(u64, u
         return Ok(None);
     }
     op.check_writing(m, "concurrent map read and map write")?;
-    let key = Src::Mem(key);
-    let seed = op.load(m, swiss_map::SEED, 8)?;
-    let hash = hash_func(op.process, &op.t.key, &op.t.key_name, key, seed)?;
+    let hash = op.hash_of(m, key)?;
     let find = |g: u64| -> Res<Option<(u64, u64)>> {
-        for i in op.ctrls(g)?.h2(h2(hash)) {
-            let stored = op.stored_key(g, i)?;
-            if op.equal(key, Src::Mem(stored))? {
-                return Ok(Some((stored, op.stored_elem(g, i)?)));
-            }
-        }
-        Ok(None)
+        let Some(i) = find_in(op, g, &Key::Addr(key), hash)? else {
+            return Ok(None);
+        };
+        Ok(Some((op.stored_key(g, i)?, op.stored_elem(g, i)?)))
     };
     if op.load(m, swiss_map::DIR_LEN, 8)? == 0 {
         let g = op.load(m, swiss_map::DIR_PTR, 8)?;

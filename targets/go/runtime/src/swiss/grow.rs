@@ -87,12 +87,8 @@ impl Op<'_> {
     }
 
     fn put_table(self, m: u64, new: u64) -> Res<()> {
-        let depth = self.load(m, swiss_map::GLOBAL_DEPTH, 1)?;
-        let local = self.load(new, swiss_table::LOCAL_DEPTH, 1)?;
+        let entries = self.directory_entries(m, new)?;
         let index = self.load(new, swiss_table::INDEX, 8)?;
-        let entries = 1_u64
-            .checked_shl((depth.wrapping_sub(local) & 0xff) as u32)
-            .unwrap_or(0);
         for i in 0..entries as i64 {
             let directory = self.load(m, swiss_map::DIR_PTR, 8)?;
             let at = index.wrapping_add(i as u64).wrapping_mul(8);
@@ -110,11 +106,7 @@ impl Op<'_> {
         let index = self.load(old, swiss_table::INDEX, 8)?;
         self.store(left, swiss_table::INDEX, 8, index)?;
         self.replace_table(m, left)?;
-        let depth = self.load(m, swiss_map::GLOBAL_DEPTH, 1)?;
-        let local = self.load(left, swiss_table::LOCAL_DEPTH, 1)?;
-        let entries = 1_u64
-            .checked_shl((depth.wrapping_sub(local) & 0xff) as u32)
-            .unwrap_or(0);
+        let entries = self.directory_entries(m, left)?;
         self.store(right, swiss_table::INDEX, 8, index.wrapping_add(entries))?;
         self.replace_table(m, right)
     }

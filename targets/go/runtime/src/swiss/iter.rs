@@ -138,11 +138,7 @@ fn enter_table(op: Op<'_>, it: u64, m: u64, dir_idx: u64) -> Res<()> {
 /// `it.nextDirIdx()`
 fn next_dir_idx(op: Op<'_>, it: u64, m: u64) -> Res<()> {
     let table = op.load(it, iter::TAB, 8)?;
-    let depth = op.load(m, swiss_map::GLOBAL_DEPTH, 1)?;
-    let local = op.load(table, swiss_table::LOCAL_DEPTH, 1)?;
-    let entries = 1_u64
-        .checked_shl((depth.wrapping_sub(local) & 0xff) as u32)
-        .unwrap_or(0);
+    let entries = op.directory_entries(m, table)?;
     op.add(it, iter::DIR_IDX, 8, entries as i64)?;
     op.store(it, iter::TAB, 8, 0)?;
     op.store(it, iter::GROUP, 8, 0)?;

@@ -7,8 +7,8 @@
 //! does, in the same order. Others may run only at the named points.
 //! Deviations: control words are matched byte by byte, as the instructions of amd64 do, not as the portable code does. A probe that
 //! meets no empty slot ends in `hang` once it is proven that nobody can end it. A map whose size is known at compile time lies in
-//! the heap, never on the stack, and gets its group with its first entry. The two panics of tables whose bookkeeping was overwritten
-//! are errors of the runtime, where Go has strings. Copying the descriptor of a map type and changing the copy has no effect.
+//! the heap, never on the stack, and gets its group with its first entry. Copying the descriptor of a map type and changing the copy
+//! has no effect.
 //! Misses: `GOEXPERIMENT=noswissmap` of 1.24, `mapsplitgroup` of 1.27; hashing by AES instructions.
 
 mod access;
@@ -31,7 +31,7 @@ pub(crate) use iter::{ends_before, init, next};
 pub(crate) use make::{clone, makemap, makemap_small};
 
 use crate::error::{FrameExt, Res, Unwind};
-use crate::layout::swiss_map;
+use crate::layout::{swiss_map, swiss_table};
 use crate::process::Process;
 use crate::profile::SwissRules;
 use crate::rtype::{MapKind, MapType};
@@ -111,6 +111,14 @@ impl Op<'_> {
         let directory = self.load(m, swiss_map::DIR_PTR, 8)?;
         let table = self.load(directory, i.wrapping_mul(8), 8);
         table.frame("internal/runtime/maps.(*Map).directoryAt")
+    }
+
+    /// How many entries of the directory a table has: `1 << (m.globalDepth - t.localDepth)`. A shift by 64 or more gives 0, as in Go.
+    fn directory_entries(&self, m: u64, table: u64) -> Res<u64> {
+        let depth = self.load(m, swiss_map::GLOBAL_DEPTH, 1)?;
+        let local = self.load(table, swiss_table::LOCAL_DEPTH, 1)?;
+        let shift = depth.wrapping_sub(local) & 0xff;
+        Ok(1_u64.checked_shl(shift as u32).unwrap_or(0))
     }
 
     /// The table where a key with this hash is, or would be.
