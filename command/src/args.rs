@@ -12,6 +12,9 @@ pub struct Common {
     /// Of test files, run the tests whose name this regular expression matches.
     #[arg(long, value_name = "REGEX")]
     pub run: Option<String>,
+    /// Build tags, with commas between them; those of GOFLAGS count, too.
+    #[arg(long, value_name = "LIST")]
+    pub tags: Option<String>,
     /// Refuse `//go:linkname` to what the linker of Go 1.23 and later keeps from programs; without, as with -ldflags=-checklinkname=0.
     #[arg(long)]
     pub checklinkname: bool,
@@ -48,8 +51,8 @@ pub struct Common {
     /// Bytes a run may print.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     pub max_output: u64,
-    /// Bytes of a scenario's source.
-    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    /// Bytes of a scenario's source, with the packages that it imports.
+    #[arg(long, value_name = "BYTES", default_value_t = 8 << 20)]
     pub max_source: u64,
 }
 

@@ -9,6 +9,8 @@ pub enum Flag {
     Tamper,
     /// `--run`: which tests.
     Run,
+    /// `--tags`: build tags.
+    Tags,
     /// `--checklinkname`.
     CheckLinkname,
     /// `--synctest-mutex-durable`.
@@ -23,6 +25,7 @@ impl Flag {
         match self {
             Flag::Tamper => "--tamper",
             Flag::Run => "--run",
+            Flag::Tags => "--tags",
             Flag::CheckLinkname => "--checklinkname",
             Flag::SynctestMutexDurable => "--synctest-mutex-durable",
             Flag::Policy => "--policy",
@@ -45,6 +48,7 @@ fn given(tamper: bool, common: &Common, policy: bool) -> Vec<Flag> {
     let flags = [
         (Flag::Tamper, tamper),
         (Flag::Run, common.run.is_some()),
+        (Flag::Tags, common.tags.is_some()),
         (Flag::CheckLinkname, common.checklinkname),
         (Flag::SynctestMutexDurable, common.synctest_mutex_durable),
         (Flag::Policy, policy),

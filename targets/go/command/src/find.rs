@@ -1,49 +1,81 @@
-//! Finding Go scenarios: files, folders, and those built into the command.
+//! Finding Go scenarios: files, folders, patterns of folders, and those built into the command.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use regex::Regex;
-use tearpoint_command::source::{Source, read};
-use tearpoint_front::load::bundle::{Bundle, language};
-use tearpoint_front::load::{package_name, split_entry, tests as tests_of};
+use tearpoint_command::args::Common;
+use tearpoint_command::source::Source;
+use tearpoint_front::GoVersion;
+use tearpoint_front::load::bundle::Bundle;
+use tearpoint_front::load::header::Header;
+use tearpoint_front::load::{split_entry, tests as tests_of};
 use tearpoint_go::scenario::release;
 use tearpoint_harness::contract::InputError;
 use tearpoint_runtime::profile::Profile;
 
 use crate::built_in::built_in;
+use crate::modules::{Collector, File, expand, is_pattern, tags};
+use crate::open::chosen;
+
+/// How scenarios are looked for.
+pub struct Search {
+    max_bytes: u64,
+    release: GoVersion,
+    run: Option<Regex>,
+    tags: Vec<String>,
+}
+
+impl Search {
+    /// As flags ask for it, for a Go version.
+    ///
+    /// # Errors
+    /// A pattern of tests that is none.
+    pub fn new(common: &Common, profile: &Profile) -> Result<Search, InputError> {
+        Ok(Search {
+            max_bytes: common.max_source,
+            release: release(profile),
+            run: chosen(common)?,
+            tags: tags(common.tags.as_deref().unwrap_or_default()),
+        })
+    }
+}
 
 /// The scenarios that `names` mean; all built-in ones but the mended kernels if there are none. A test file or a package with tests gives a
-/// scenario for each test; with `run`, for those whose name it matches.
+/// scenario for each test.
 ///
 /// # Errors
-/// A name that is no file, folder or built-in scenario; a file that cannot be read or is too large; no such test.
-pub fn find(
-    names: &[String],
-    max_bytes: u64,
-    profile: &Profile,
-    run: Option<&Regex>,
-) -> Result<Vec<Source>, InputError> {
+/// A name that is no file, folder or built-in scenario; a file that cannot be read or is too large; an import that is nowhere; no such test.
+pub fn find(names: &[String], search: &Search) -> Result<Vec<Source>, InputError> {
     if names.is_empty() {
         // What is mended is there to be asked for.
         let mended = |source: &Source| source.name.starts_with("goker/fixed/");
         return Ok(built_in().into_iter().filter(|s| !mended(s)).collect());
     }
+    let reader = Reader {
+        release: search.release,
+        collector: Collector::new(search.max_bytes, search.release, &search.tags),
+    };
     let mut list = Vec::new();
     for name in names {
         let before = list.len();
         let (file, test) = split_entry(name);
         let path = Path::new(file);
-        let reader = Reader { max_bytes };
-        if path.is_dir() {
-            for group in groups(reader.folder(path)?) {
-                list.extend(reader.scenarios(file, path, group, profile)?);
+        if is_pattern(name) {
+            for folder in expand(name)? {
+                let shown = folder.display().to_string();
+                let found = reader.folder(&shown, &folder)?;
+                // What is neither a program nor has tests is only imported.
+                list.extend(found.into_iter().filter(runs));
             }
+        } else if path.is_dir() {
+            list.extend(reader.folder(file, path)?);
+        } else if path.is_file() && test.is_some() {
+            list.extend(reader.folder_of(path)?);
         } else if path.is_file() {
-            let files = vec![reader.file(path)?];
+            let files = vec![reader.collector.file(path)?];
             let folder = path.parent().unwrap_or(Path::new(""));
-            list.extend(reader.scenarios(file, folder, files, profile)?);
+            list.extend(reader.scenarios(file, folder, files)?);
         } else {
             let prefix = format!("{name}/");
             let known = built_in()
@@ -56,10 +88,9 @@ pub fn find(
                 "{name}: no such file, folder or built-in scenario (see `tearpoint list scenarios`)"
             )));
         }
-        let chosen = |source: &Source| match (split_entry(&source.name).1, test, run) {
-            (Some(name), Some(test), _) => name == test,
+        let chosen = |source: &Source| match (split_entry(&source.name).1, test, &search.run) {
+            (_, Some(_), _) => source.name == *name,
             (Some(name), None, Some(run)) => run.is_match(name),
-            (None, Some(_), _) => false,
             _ => true,
         };
         let mut index = 0;
@@ -74,14 +105,11 @@ pub fn find(
     Ok(list)
 }
 
-/// A file's name and text.
-type File = (String, String);
-
 /// Files that make one scenario: all of a package; but of several programs in one folder, each alone.
 fn groups(files: Vec<File>) -> Vec<Vec<File>> {
     let mut packages: BTreeMap<String, Vec<File>> = BTreeMap::new();
     for file in files {
-        let package = package_name(&file.1).unwrap_or_default();
+        let package = Header::read(&file.1).package.unwrap_or_default();
         let package = package.strip_suffix("_test").unwrap_or(package);
         packages.entry(package.to_owned()).or_default().push(file);
     }
@@ -98,39 +126,59 @@ fn groups(files: Vec<File>) -> Vec<Vec<File>> {
         .collect()
 }
 
+/// Whether a scenario runs: it is a test or a program.
+fn runs(source: &Source) -> bool {
+    let is_main =
+        |(name, text): &File| !is_test(name) && Header::read(text).package == Some("main");
+    let text = String::from_utf8_lossy(&source.text);
+    split_entry(&source.name).1.is_some()
+        || Bundle::parse(&source.name, &text).files.iter().any(is_main)
+}
+
+fn is_test(name: &str) -> bool {
+    name.ends_with("_test.go")
+}
+
 /// Reads files, within bounds.
 struct Reader {
-    max_bytes: u64,
+    release: GoVersion,
+    collector: Collector,
 }
 
 impl Reader {
-    /// The Go files of a folder, by name.
-    fn folder(&self, path: &Path) -> Result<Vec<File>, InputError> {
-        let unreadable = |error| InputError(format!("{}: {error}", path.display()));
-        let entries = fs::read_dir(path).map_err(unreadable)?;
-        let mut paths = entries
-            .map(|entry| entry.map(|e| e.path()))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(unreadable)?;
-        paths.retain(|path| path.extension().is_some_and(|ext| ext == "go"));
-        paths.sort();
-        if paths.is_empty() {
-            return Err(InputError(format!(
-                "{}: no .go file in this folder",
-                path.display()
-            )));
+    /// The scenarios of a folder.
+    fn folder(&self, name: &str, path: &Path) -> Result<Vec<Source>, InputError> {
+        let mut files = self.collector.folder(path)?;
+        // Files that no build has do not stand in the way of those that some have.
+        if files.iter().any(|file| self.collector.ever_belongs(file)) {
+            files.retain(|file| self.collector.ever_belongs(file));
         }
-        paths.iter().map(|path| self.file(path)).collect()
+        let mut found = Vec::new();
+        for group in groups(files) {
+            found.extend(self.scenarios(name, path, group)?);
+        }
+        Ok(found)
     }
 
-    fn file(&self, path: &Path) -> Result<File, InputError> {
-        let name = path.display().to_string();
-        let text = read(&name, self.max_bytes)?;
-        let text = String::from_utf8(text).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            InputError(format!("{name}: not UTF-8 at byte {at}"))
-        })?;
-        Ok((name, text))
+    /// The scenarios of the package that a file is of; of the file alone if its folder is no package, since a test is there twice.
+    fn folder_of(&self, file: &Path) -> Result<Vec<Source>, InputError> {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let mut found = self.folder(&folder.display().to_string(), folder)?;
+        let name = file.to_string_lossy();
+        let of_file = found
+            .iter()
+            .find(|source| split_entry(&source.name).0 == name);
+        let package = of_file.map(|source| source.text.clone());
+        found.retain(|source| Some(&source.text) == package.as_ref());
+        let tests: BTreeSet<_> = found
+            .iter()
+            .map(|source| split_entry(&source.name).1)
+            .collect();
+        if tests.len() == found.len() && package.is_some() {
+            Ok(found)
+        } else {
+            self.scenarios("", folder, vec![self.collector.file(file)?])
+        }
     }
 
     /// The scenarios of files of one package: itself, or each of its tests.
@@ -139,24 +187,21 @@ impl Reader {
         name: &str,
         folder: &Path,
         files: Vec<File>,
-        profile: &Profile,
     ) -> Result<Vec<Source>, InputError> {
         let name = match files.as_slice() {
             [(only, _)] => only.clone(),
             _ => name.to_owned(),
         };
-        let mut bundle = Bundle { files };
-        if let Some(go_mod) = go_mod(folder) {
-            bundle.files.push(go_mod);
-        }
+        let tests = files.iter().any(|(name, _)| is_test(name));
+        let is_main =
+            |file: &File| !is_test(&file.0) && Header::read(&file.1).package == Some("main");
+        let is_program = files.iter().any(is_main);
+        let bundle = self.collector.bundle(folder, files)?;
         let text = bundle.text().into_bytes();
-        let is_test = |(name, _): &File| name.ends_with("_test.go");
-        let tests = bundle.files.iter().any(is_test);
-        let is_main = |file: &File| !is_test(file) && package_name(&file.1) == Some("main");
-        if !tests || bundle.files.iter().any(is_main) {
+        if !tests || is_program {
             return Ok(vec![Source { name, text }]);
         }
-        let found = tests_of(&bundle, release(profile));
+        let found = tests_of(&bundle, self.release);
         if found.is_empty() {
             return Ok(vec![Source { name, text }]);
         }
@@ -166,14 +211,4 @@ impl Reader {
         };
         Ok(found.into_iter().map(source).collect())
     }
-}
-
-/// The `go` line of the `go.mod` that governs a folder: its own or one above it.
-fn go_mod(folder: &Path) -> Option<File> {
-    let folder = folder.canonicalize().ok()?;
-    let text = folder
-        .ancestors()
-        .find_map(|folder| fs::read_to_string(folder.join("go.mod")).ok())?;
-    let version = language(&text)?;
-    Some(("go.mod".to_owned(), format!("go {}\n", version.number())))
 }

@@ -7,10 +7,11 @@ mod built_in;
 pub mod conform;
 mod find;
 mod list;
+mod modules;
 mod open;
 mod world;
 
 pub use built_in::built_in;
-pub use find::find;
+pub use find::{Search, find};
 pub use open::{open, version};
 pub use world::Go;

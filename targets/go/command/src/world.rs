@@ -13,8 +13,9 @@ use tearpoint_runtime::points::PARK;
 
 use crate::abi::abi;
 use crate::conform::conform;
-use crate::open::{asked, check_linknames, chosen, open, version};
-use crate::{built_in, find, list};
+use crate::find::{Search, find};
+use crate::open::{asked, check_linknames, open, version};
+use crate::{built_in, list};
 
 /// Go programs on the simulated runtime.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,8 +65,7 @@ impl World for Go {
 
     fn find(&self, names: &[String], common: &Common) -> Result<Vec<Source>, InputError> {
         let profile = asked(common)?;
-        let tests = chosen(common)?;
-        find::find(names, common.max_source, profile, tests.as_ref())
+        find(names, &Search::new(common, profile)?)
     }
 
     fn open(

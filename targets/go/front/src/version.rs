@@ -222,6 +222,8 @@ features! {
     ComparableInterfaces, Language, 20;
     /// A slice converts to an array. types2/conversions.go, `convertibleTo`.
     SliceToArray, Language, 20;
+    /// A module's `go.mod` lists all modules of its build. cmd/go/internal/gover/version.go, `ExplicitIndirectVersion`.
+    PrunedModules, Language, 17;
     /// `unsafe.SliceData`, `unsafe.String` and `unsafe.StringData`. types2/builtins.go, `_SliceData`, `_String`,
     /// `_StringData`.
     UnsafeStrings, Language, 20;
@@ -240,6 +242,8 @@ features! {
     /// Untyped constants of different kinds for one type parameter give it the larger kind's type. types2/infer.go,
     /// which asks `maxType`.
     MixedUntypedInference, Language, 21;
+    /// Packages are initialised in the order of their paths, as far as their imports allow. cmd/link/internal/ld/inittask.go.
+    InitByPath, Release, 21;
     /// A file's `//go:build` line may change its language version. types2/check.go, `initFiles`.
     FileVersions, Release, 21;
     /// A module of this version may have files of an earlier language version. types2/check.go, `initFiles`.
@@ -258,6 +262,8 @@ features! {
     GenericAliases, Language, 23;
     /// A file's `//go:build` line sets its version whatever the module's is. types2/check.go, `initFiles` of 1.23.
     FileVersionsAlone, Release, 23;
+    /// Import cycles are told with the files that import. cmd/go/internal/load/pkg.go of 1.24, `ImportStack`.
+    CyclesNameFiles, Release, 24;
     /// Aliases may have type parameters without experiment. types2/decl.go of 1.24, `typeDecl`.
     AliasParameters, Release, 24;
     /// `new(5)`: a value in place of a type. types2/builtins.go, `_New`.

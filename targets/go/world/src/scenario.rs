@@ -19,7 +19,7 @@ use crate::vm::Interpreter;
 use tearpoint_front::GoVersion;
 use tearpoint_front::check::check_packages;
 use tearpoint_front::diag::Diag;
-use tearpoint_front::load::{Loaded, load};
+use tearpoint_front::load::load;
 use tearpoint_front::tast::Program;
 use tearpoint_runtime::points::{self, POINTS};
 use tearpoint_runtime::process::Process;
@@ -60,8 +60,8 @@ impl GoScenario {
             InputError(lines.join("\n"))
         };
         let release = release(profile);
-        let Loaded { packages, go } = load(name, text, release).map_err(refused)?;
-        let program = check_packages(&packages, go, release).map_err(refused)?;
+        let packages = load(name, text, release).map_err(refused)?;
+        let program = check_packages(&packages, release).map_err(refused)?;
         let mut scenario = GoScenario::from_checked(name, program, profile)?;
         scenario.source = source.to_vec();
         Ok(scenario)

@@ -16,13 +16,14 @@ use serde_json::json;
 use tearpoint_command::args::{Common, Format};
 use tearpoint_command::{Failure, Source, status};
 use tearpoint_front::load::bundle::Bundle;
-use tearpoint_front::load::{package_name, split_entry};
+use tearpoint_front::load::header::Header;
+use tearpoint_front::load::split_entry;
 use tearpoint_front::survey::survey;
 use tearpoint_harness::contract::InputError;
 use tearpoint_runtime::profile::NEWEST;
 
 use crate::conform::toolchain::Toolchain;
-use crate::find::find;
+use crate::find::{Search, find};
 use finding::{Finding, findings};
 use runs::Ended;
 
@@ -102,7 +103,7 @@ pub fn abi(args: &AbiArgs) -> Result<u8, Failure> {
 /// The packages that the path means: each once, however many tests it has.
 fn packages(args: &AbiArgs) -> Result<Vec<Source>, InputError> {
     let names = std::slice::from_ref(&args.path);
-    let mut sources = find(names, args.common.max_source, NEWEST, None)?;
+    let mut sources = find(names, &Search::new(&args.common, NEWEST)?)?;
     let mut seen = std::collections::BTreeSet::new();
     sources.retain(|source| seen.insert(source.text.clone()));
     Ok(sources)
@@ -110,7 +111,9 @@ fn packages(args: &AbiArgs) -> Result<Vec<Source>, InputError> {
 
 fn is_program(bundle: &Bundle) -> bool {
     let main = |(name, text): &(String, String)| {
-        name.ends_with(".go") && !name.ends_with("_test.go") && package_name(text) == Some("main")
+        name.ends_with(".go")
+            && !name.ends_with("_test.go")
+            && Header::read(text).package == Some("main")
     };
     bundle.files.iter().any(main)
 }

@@ -18,8 +18,8 @@ use serde_json::json;
 use tearpoint_command::args::{Common, Format};
 use tearpoint_command::{Failure, status, table};
 
-use crate::find::find;
-use crate::open::{chosen, version};
+use crate::find::{Search, find};
+use crate::open::version;
 
 use compare::{Counted, Row};
 use outcome::Outcome;
@@ -95,13 +95,7 @@ pub fn conform(args: &ConformArgs) -> Result<u8, Failure> {
     let mut rows = Vec::new();
     for toolchain in &toolchains {
         let profile = version(&toolchain.language())?;
-        let filter = chosen(&args.common)?;
-        let sources = find(
-            &args.scenarios,
-            args.common.max_source,
-            profile,
-            filter.as_ref(),
-        )?;
+        let sources = find(&args.scenarios, &Search::new(&args.common, profile)?)?;
         for source in &sources {
             let row = Row::of(args, toolchain, source)?;
             if args.common.format == Format::Json {

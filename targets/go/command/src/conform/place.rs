@@ -1,7 +1,8 @@
 //! Where a scenario is built: in the module that its files are of, or in a scratch module of our own.
 //!
 //! A program within a module is built as its author would, with that module's `go.mod`: its language version, its imports. What is
-//! built into the command, and what lies in no module, is copied to a folder with a `go.mod` for it.
+//! built into the command, and what lies in no module, is copied to a folder with a `go.mod` for it; each package that it imports is a
+//! module below that folder, which takes the place of its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use tearpoint_command::Source;
 use tearpoint_front::load::bundle::Bundle;
+use tearpoint_front::load::manifest::{Folder, Manifest};
 use tearpoint_front::load::split_entry;
 use tearpoint_harness::contract::InputError;
 
@@ -144,7 +146,7 @@ const RACE: &[u8] = b"WARNING: DATA RACE";
 /// The folder and the arguments of `go build` for files that lie on disk, in a module: the package of their folder, or the files
 /// alone if there are more in it.
 fn in_module(bundle: &Bundle) -> Option<(PathBuf, Vec<String>)> {
-    let files: Vec<&Path> = go_files(bundle).map(Path::new).collect();
+    let files: Vec<&Path> = program_files(bundle).into_iter().map(Path::new).collect();
     let folder = files.first()?.parent()?;
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
@@ -169,48 +171,99 @@ fn in_module(bundle: &Bundle) -> Option<(PathBuf, Vec<String>)> {
     Some((folder, names))
 }
 
-fn go_files(bundle: &Bundle) -> impl Iterator<Item = &str> {
+/// The Go files of the package that is run or tested.
+fn program_files(bundle: &Bundle) -> Vec<&str> {
     let names = bundle.files.iter().map(|(name, _)| name.as_str());
-    names.filter(|name| name.ends_with(".go"))
+    let go = names.filter(|name| name.ends_with(".go"));
+    match manifest(bundle) {
+        None => go.collect(),
+        Some(manifest) => go.filter(|name| manifest.packages[0].holds(name)).collect(),
+    }
 }
 
-/// Writes the files into `root`, below the folder that they share, with a `go.mod`.
+fn manifest(bundle: &Bundle) -> Option<Manifest> {
+    Manifest::of(bundle).ok().flatten()
+}
+
+/// Writes the files into `root`, the program's below the folder that they share, with a `go.mod`.
 fn lay_out(root: &Path, bundle: &Bundle, language: &str) -> Result<(), String> {
-    let shared = shared_folder(bundle);
+    let Some(manifest) = manifest(bundle) else {
+        let go_mod = bundle.files.iter().find(|(name, _)| name == "go.mod");
+        let go_mod = go_mod.map_or("", |(_, text)| text.as_str());
+        let files = bundle.files.iter().filter(|(name, _)| name != "go.mod");
+        let go = files.clone().filter(|(name, _)| name.ends_with(".go"));
+        let shared = shared_folder(go.map(|(name, _)| name.as_str()));
+        write_files(root, files, &shared)?;
+        return write(root, "go.mod", &completed(go_mod, language));
+    };
     let mut go_mod = String::new();
-    for (name, text) in &bundle.files {
-        if name == "go.mod" {
-            go_mod.clone_from(text);
-            continue;
-        }
-        let name = name.strip_prefix(&shared).unwrap_or(name);
-        let file = root.join(name);
-        if !file.starts_with(root) || name.split('/').any(|part| part == "..") {
-            return Err(format!("{name}: a file outside its folder"));
-        }
-        let folder = file.parent().unwrap_or(root);
-        fs::create_dir_all(folder).map_err(|error| format!("{name}: {error}"))?;
-        fs::write(file, text).map_err(|error| format!("{name}: {error}"))?;
+    for (number, package) in manifest.packages.iter().enumerate() {
+        let Folder { path, go, folder } = package;
+        let module = format!("module {path}\n\ngo {}\n", go.number());
+        let place = if number == 0 {
+            go_mod = module;
+            root.to_owned()
+        } else {
+            let place = format!("imported/{number}");
+            go_mod += &format!("\nrequire {path} v0.0.0\n\nreplace {path} => ./{place}\n");
+            write(root, &format!("{place}/go.mod"), &module)?;
+            root.join(place)
+        };
+        let files = bundle.files.iter().filter(|(name, _)| package.holds(name));
+        let shared = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        write_files(&place, files, &shared)?;
     }
+    write(root, "go.mod", &go_mod)
+}
+
+/// Writes files into `root` by what their names have behind `shared`.
+fn write_files<'a>(
+    root: &Path,
+    files: impl Iterator<Item = &'a (String, String)>,
+    shared: &str,
+) -> Result<(), String> {
+    for (name, text) in files {
+        write(root, name.strip_prefix(shared).unwrap_or(name), text)?;
+    }
+    Ok(())
+}
+
+fn write(root: &Path, name: &str, text: &str) -> Result<(), String> {
+    let file = root.join(name);
+    if !file.starts_with(root) || name.split('/').any(|part| part == "..") {
+        return Err(format!("{name}: a file outside its folder"));
+    }
+    let folder = file.parent().unwrap_or(root);
+    fs::create_dir_all(folder).map_err(|error| format!("{name}: {error}"))?;
+    fs::write(file, text).map_err(|error| format!("{name}: {error}"))
+}
+
+/// A `go.mod` with what it lacks.
+fn completed(go_mod: &str, language: &str) -> String {
     let states = |word: &str| {
         go_mod
             .lines()
             .any(|line| line.split_whitespace().next() == Some(word))
     };
     let (module, go) = (states("module"), states("go"));
+    let mut text = go_mod.to_owned();
     if !module {
-        go_mod.insert_str(0, "module scenario\n\n");
+        text.insert_str(0, "module scenario\n\n");
     }
     if !go {
         // Without one, timers and loop variables are those of old versions.
-        go_mod += &format!("\ngo {language}\n");
+        text += &format!("\ngo {language}\n");
     }
-    fs::write(root.join("go.mod"), go_mod).map_err(|error| format!("go.mod: {error}"))
+    text
 }
 
-/// What all Go files' names begin with, up to a slash.
-fn shared_folder(bundle: &Bundle) -> String {
-    let mut folders = go_files(bundle).map(|name| name.rfind('/').map_or("", |at| &name[..=at]));
+/// What all these names begin with, up to a slash.
+fn shared_folder<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut folders = names.map(|name| name.rfind('/').map_or("", |at| &name[..=at]));
     let Some(first) = folders.next() else {
         return String::new();
     };
@@ -253,6 +306,22 @@ mod tests {
                 "1.23"
             )
             .is_err()
+        );
+    }
+
+    #[test]
+    fn what_is_imported_is_a_module_beside() {
+        let root = tempfile::tempdir().unwrap();
+        let text = "-- tearpoint.packages --\npackage a.org/m/cmd go1.22 m/cmd\npackage a.org/m go1.20 m\n-- m/cmd/x.go --\npackage main\n-- m/y.go --\npackage m\n";
+        lay_out(root.path(), &Bundle::parse("x", text), "1.23").unwrap();
+        let read = |name: &str| fs::read_to_string(root.path().join(name)).unwrap();
+        assert_eq!(read("x.go"), "package main\n");
+        assert_eq!(read("imported/1/y.go"), "package m\n");
+        assert_eq!(read("imported/1/go.mod"), "module a.org/m\n\ngo 1.20\n");
+        let go_mod = read("go.mod");
+        assert!(
+            go_mod.contains("replace a.org/m => ./imported/1"),
+            "{go_mod}"
         );
     }
 }

@@ -151,8 +151,6 @@ impl Env<'_> {
 /// The state of a check. Its methods are in the files of their subjects.
 struct Checker<'a> {
     // The whole program.
-    /// The module's language version.
-    go: GoVersion,
     /// The toolchain's version.
     release: GoVersion,
     /// The name of the program's first file.

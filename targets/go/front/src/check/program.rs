@@ -21,9 +21,10 @@ use crate::{GoVersion, library, syntax};
 pub fn check_source(file: &str, source: &str, go: GoVersion) -> Result<Program, Vec<Diag>> {
     let package = SourcePackage {
         path: "main".to_owned(),
+        go,
         files: vec![(file.to_owned(), source.to_owned())],
     };
-    check_packages(&[package], go, go)
+    check_packages(&[package], go)
 }
 
 /// One package of a program as text.
@@ -31,6 +32,8 @@ pub fn check_source(file: &str, source: &str, go: GoVersion) -> Result<Program, 
 pub struct SourcePackage {
     /// The import path; `main` is the program.
     pub path: String,
+    /// The version of the language, as its module states it.
+    pub go: GoVersion,
     /// Names and texts, in the order in which the compiler would be given them.
     pub files: Vec<(String, String)>,
 }
@@ -38,6 +41,7 @@ pub struct SourcePackage {
 /// A package to be added: its files are parsed.
 pub(crate) struct PackageFiles<'a> {
     pub path: &'a str,
+    pub go: GoVersion,
     pub library: bool,
     /// What is checked although nothing of the program's may use it.
     pub roots: &'static [&'static str],
@@ -45,13 +49,12 @@ pub(crate) struct PackageFiles<'a> {
 }
 
 /// Checks a program: packages in the order of their dependencies, `main` last, with those of the library that they
-/// import. `go` is the version of the language, `release` that of compiler, linker and library.
+/// import. `release` is the version of compiler, linker and library.
 ///
 /// # Errors
 /// What Go's compiler or linker would refuse and what tearpoint cannot run, at most ten, in source order.
 pub fn check_packages(
     packages: &[SourcePackage],
-    go: GoVersion,
     release: GoVersion,
 ) -> Result<Program, Vec<Diag>> {
     let texts = || packages.iter().flat_map(|package| &package.files);
@@ -72,10 +75,11 @@ pub fn check_packages(
         .collect();
     let libraries = library::load(&parsed, &own, release)?;
     let first = texts().next().map_or("", |(name, _)| name);
-    let mut checker = Checker::new(go, release, first);
+    let mut checker = Checker::new(release, first);
     for library in &libraries {
         checker.add_package(PackageFiles {
             path: library.path(),
+            go: release,
             library: true,
             roots: library.roots(),
             files: library.files(),
@@ -87,6 +91,7 @@ pub fn check_packages(
         rest = after;
         checker.add_package(PackageFiles {
             path: &package.path,
+            go: package.go,
             library: false,
             roots: &[],
             files: files.iter().map(|(name, file)| (*name, file)).collect(),
@@ -98,7 +103,7 @@ pub fn check_packages(
 
 impl<'a> Checker<'a> {
     /// A checker that knows the predeclared names. `file` is the program's first file.
-    fn new(go: GoVersion, release: GoVersion, file: &str) -> Checker<'a> {
+    fn new(release: GoVersion, file: &str) -> Checker<'a> {
         let mut types = Types::default();
         let any = types.intern(Type::Interface(Vec::new()));
         let (error_id, error) = types.declare("", "error");
@@ -114,7 +119,6 @@ impl<'a> Checker<'a> {
         types.set_underlying(comparable_id, structure);
         let env = Env::top(usize::MAX, UNIVERSE, DeclId::None);
         let mut this = Checker {
-            go,
             release,
             diags: Vec::new(),
             type_depth: vec![(1, 8); types.len()],

@@ -76,6 +76,11 @@ fn place(path: &str) -> Option<usize> {
     PACKAGES.iter().position(|package| package.path == path)
 }
 
+/// Whether the library has a package of this path, in any release; those below `internal` are its own.
+pub fn is_package(path: &str) -> bool {
+    !path.starts_with("internal/") && (path == "unsafe" || place(path).is_some())
+}
+
 /// The packages that the one at `index` imports, in any release.
 fn imported_by(index: usize) -> Result<BTreeSet<usize>, Vec<Diag>> {
     let files = parsed(index)?;
@@ -98,8 +103,7 @@ pub(crate) fn load(
             if import.path == "unsafe" || own.contains(&import.path.as_str()) {
                 continue;
             }
-            // Those below `internal` are the library's own.
-            let index = place(&import.path).filter(|_| !import.path.starts_with("internal/"));
+            let index = place(&import.path).filter(|_| is_package(&import.path));
             let (kind, text) = match index {
                 Some(index) if PACKAGES[index].exists(release) => {
                     wanted.insert(index);

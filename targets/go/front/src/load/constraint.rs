@@ -1,6 +1,6 @@
-//! Which files of a folder belong to the program: by name, by `//go:build` line.
+//! Which files of a folder belong to the program: by name, by `//go:build` line or, without one, by `// +build` lines.
 //!
-//! Follows go/build (`goodOSArchFile`, `matchTag`) and go/build/constraint for linux on amd64, built by gc without cgo.
+//! Follows go/build (`goodOSArchFile`, `shouldBuild`, `matchTag`) and go/build/constraint for linux on amd64, built by gc without cgo.
 
 use crate::GoVersion;
 
@@ -29,12 +29,27 @@ const MACHINES: &[&str] = &[
     "ppc64le", "riscv64", "s390x", "sparc64", "wasm",
 ];
 
-/// Whether the file belongs.
-pub(crate) fn included(name: &str, text: &str, release: GoVersion) -> bool {
+/// Whether the file belongs, when `tags` are asked for.
+pub fn included(name: &str, text: &str, release: GoVersion, tags: &[String]) -> bool {
     let base = name.rsplit('/').next().unwrap_or(name);
+    let holds = |tag: &str| holds(tag, release) || tags.iter().any(|asked| asked == tag);
+    let (line, old) = build_lines(text);
     !base.starts_with(['_', '.'])
         && by_name(base)
-        && build_line(text).is_none_or(|line| Expr::new(line).or(&|tag| holds(tag, release)))
+        && match line {
+            Some(line) => Expr::new(line).or(&holds),
+            None => old.iter().all(|line| by_old_line(line, &holds)),
+        }
+}
+
+/// Whether a `// +build` line holds: one of its words, all of whose parts do.
+fn by_old_line(line: &str, holds: &dyn Fn(&str) -> bool) -> bool {
+    let part = |part: &str| match part.strip_prefix('!') {
+        Some(tag) => !holds(tag),
+        None => holds(part),
+    };
+    line.split_whitespace()
+        .any(|word| word.split(',').all(part))
 }
 
 fn by_name(base: &str) -> bool {
@@ -55,21 +70,28 @@ fn by_name(base: &str) -> bool {
     !SYSTEMS.contains(&system) || system == "linux"
 }
 
-/// The expression of the `//go:build` line above the package clause.
-fn build_line(text: &str) -> Option<&str> {
+/// The expression of the `//go:build` line above the package clause, and those of the `// +build` lines that an empty line follows.
+fn build_lines(text: &str) -> (Option<&str>, Vec<&str>) {
     let mut comment = false;
+    let mut old = Vec::new();
+    let mut settled = 0;
     for line in text.lines().map(str::trim) {
         if comment {
             comment = !line.contains("*/");
         } else if let Some(expr) = line.strip_prefix("//go:build ") {
-            return Some(expr);
+            return (Some(expr), Vec::new());
         } else if line.starts_with("/*") {
             comment = !line.contains("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            return None;
+        } else if let Some(comment) = line.strip_prefix("//") {
+            old.extend(comment.trim_start().strip_prefix("+build "));
+        } else if line.is_empty() {
+            settled = old.len();
+        } else {
+            break;
         }
     }
-    None
+    old.truncate(settled);
+    (None, old)
 }
 
 fn holds(tag: &str, release: GoVersion) -> bool {
@@ -160,9 +182,27 @@ mod tests {
             ("a.go", "//go:build !go1.22\npackage p", true),
             ("a.go", "package p\n//go:build ignore", true),
             ("a.go", "//go:build ignore\npackage p", false),
+            ("a.go", "// +build ignore\npackage p", true),
+            ("a.go", "// +build ignore\n\npackage p", false),
+            (
+                "a.go",
+                "// +build linux,!cgo windows\n// +build go1.9\n\npackage p",
+                true,
+            ),
+            ("a.go", "//+build windows linux,cgo\n\npackage p", false),
+            (
+                "a.go",
+                "//go:build linux\n// +build ignore\n\npackage p",
+                true,
+            ),
+            ("a.go", "//go:build mine && !other\npackage p", true),
         ];
         for (name, text, expected) in cases {
-            assert_eq!(included(name, text, release), expected, "{name}: {text}");
+            assert_eq!(
+                included(name, text, release, &["mine".to_owned()]),
+                expected,
+                "{name}: {text}"
+            );
         }
     }
 }

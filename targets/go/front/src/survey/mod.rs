@@ -98,7 +98,7 @@ pub struct Survey {
 
 /// The Go versions from `1.from` to `1.to` whose toolchains would not compile a file, for its `//go:build` line.
 pub fn excluded(name: &str, text: &str, releases: &[GoVersion]) -> Vec<GoVersion> {
-    let out = |release: &&GoVersion| !constraint::included(name, text, **release);
+    let out = |release: &&GoVersion| !constraint::included(name, text, **release, &[]);
     releases.iter().filter(out).copied().collect()
 }
 

@@ -102,10 +102,10 @@ fn a_build_line_sets_the_language_version() {
         );
         let package = SourcePackage {
             path: "main".to_owned(),
+            go: GoVersion::go1(module),
             files: vec![("x.go".to_owned(), text)],
         };
-        let version = |minor| GoVersion::go1(minor);
-        let program = check_packages(&[package], version(module), version(release));
+        let program = check_packages(&[package], GoVersion::go1(release));
         let program = program.expect("a program");
         let main = &program.funcs[program.main.expect("main").0 as usize];
         let StmtKind::For { per_iteration, .. } = &main.body[0].kind else {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::GoVersion;
 use crate::check::Checker;
 use crate::check::constants::value::Value;
 use crate::check::objects::ids::{FnId, GenericId, ObjId, ScopeId};
@@ -19,6 +20,8 @@ pub(crate) struct Package<'a> {
     pub path: &'a str,
     /// The declared name, as types show it.
     pub name: &'a str,
+    /// The language version of its module.
+    pub go: GoVersion,
     pub scope: ScopeId,
     /// Function literals of variable initializers so far.
     pub literals: u32,

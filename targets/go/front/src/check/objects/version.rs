@@ -18,7 +18,13 @@ impl Checker<'_> {
             }
             scope = at.parent;
         }
-        self.go
+        self.module_language()
+    }
+
+    /// The language version of the module that the package being looked at is of.
+    fn module_language(&self) -> GoVersion {
+        let package = self.packages.get(self.env.package);
+        package.map_or(self.release, |package| package.go)
     }
 
     /// Whether the text being looked at may use the feature.
@@ -48,7 +54,10 @@ impl Checker<'_> {
             }
             scope = at.parent;
         }
-        format!(" (-lang was set to {}; check go.mod)", self.go)
+        format!(
+            " (-lang was set to {}; check go.mod)",
+            self.module_language()
+        )
     }
 
     /// Gives a file's scope its language version.
@@ -61,7 +70,7 @@ impl Checker<'_> {
         let version = if library {
             self.release
         } else {
-            GoVersion::of_file(constraint, self.go, self.release)
+            GoVersion::of_file(constraint, self.module_language(), self.release)
         };
         self.scopes[scope.0 as usize].go = Some(version);
         self.scopes[scope.0 as usize].declares = constraint == Some(version);

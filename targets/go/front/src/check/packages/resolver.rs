@@ -17,6 +17,7 @@ impl<'a> Checker<'a> {
         let scope = self.new_scope(Some(UNIVERSE));
         let PackageFiles {
             path,
+            go,
             library,
             roots,
             files,
@@ -27,6 +28,7 @@ impl<'a> Checker<'a> {
         self.packages.push(Package {
             path,
             name: &first.package.name,
+            go,
             scope,
             literals: 0,
             linknames: files.iter().flat_map(|(_, file)| &file.linknames).collect(),
