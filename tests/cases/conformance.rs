@@ -64,6 +64,7 @@ const SETS: &[(&str, &str)] = &[
     ("corpus/go/cases/synctest.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/language.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/objects.jsonl", "corpus/go/cases"),
+    ("corpus/go/cases/append.jsonl", "corpus/go/cases"),
     ("corpus/go/claims.jsonl", "corpus/go/scenarios"),
     ("corpus/go/abi/outcomes.jsonl", "corpus/go"),
     ("corpus/go/generated/outcomes.jsonl", "corpus/go"),

@@ -47,6 +47,20 @@ pub enum GrowSlice {
     ByLen,
 }
 
+/// When the array of a slice that `append` makes or grows lies in the frame first, as long as it has at most 32 bytes
+/// (cmd/compile/internal/ssagen `append`). A program sees it by capacities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppendBuffers {
+    /// Never.
+    Never,
+    /// Where it does not outlive the function: since 1.25.
+    NotEscaping,
+    /// Also where it leaves the function in one place, and moves to the heap there: since 1.26 (cmd/compile/internal/slice).
+    Exclusive,
+    /// The same, but ranging over it is such a place, and taking the address of an element's part is another way to it: since 1.27.
+    ExclusiveUnlessRanged,
+}
+
 /// What the word of a runtime lock says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locks {
@@ -156,6 +170,8 @@ pub struct Profile {
     pub interface_assertion: InterfaceAssertion,
     /// What `growslice` refuses.
     pub grow_slice: GrowSlice,
+    /// Which arrays of `append` lie in the frame first.
+    pub append_buffers: AppendBuffers,
     /// A slice converts to an array, not only to a pointer to one, and the panic's text says so (since 1.20; runtime/error.go
     /// `boundsConvert`).
     pub slice_to_array: bool,
@@ -243,6 +259,7 @@ const GO1_19: Profile = Profile {
     panic_nil_is_error: false,
     interface_assertion: InterfaceAssertion::AssertE2I,
     grow_slice: GrowSlice::ByCap,
+    append_buffers: AppendBuffers::Never,
     slice_to_array: false,
     unsafe_panic_inner: false,
     type_function_prefix: "type..",
@@ -313,6 +330,7 @@ const GO1_25: Profile = Profile {
     name: "1.25",
     minor: 25,
     swiss: SWISS_1_25,
+    append_buffers: AppendBuffers::NotEscaping,
     foreign_bubble_panics: false,
     says_repanicked: true,
     cleanup_goroutines: true,
@@ -324,6 +342,7 @@ const GO1_25: Profile = Profile {
 const GO1_26: Profile = Profile {
     name: "1.26",
     minor: 26,
+    append_buffers: AppendBuffers::Exclusive,
     prints_shortest_floats: true,
     atomic_frames: true,
     bounds_panic: BoundsPanic::Decoded,
@@ -337,6 +356,7 @@ const GO1_26: Profile = Profile {
 const GO1_27: Profile = Profile {
     name: "1.27",
     minor: 27,
+    append_buffers: AppendBuffers::ExclusiveUnlessRanged,
     swiss: SWISS_1_27,
     leak_profile: true,
     atomic_frames: false,

@@ -115,6 +115,20 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
             let len = u32::from(n) * code.allocs[ty as usize].size as u32;
             all(&[Reads(s, 24), Reads(v, len), Writes(d, 24)]);
         }
+        Op::AppendBuffered {
+            n,
+            d,
+            s,
+            v,
+            buf,
+            ty,
+            ..
+        } => {
+            let len = u32::from(n) * code.allocs[ty as usize].size as u32;
+            all(&[Reads(s, 24), Reads(v, len), Reads(buf, 8)]);
+            all(&[Writes(buf, 8), Writes(d, 24)]);
+        }
+        Op::MoveToHeap { s, buf, .. } => all(&[Reads(s, 24), Reads(buf, 8), Writes(s, 24)]),
         Op::AppendSlice { d, s, v, .. } => all(&[Reads(s, 24), Reads(v, 16), Writes(d, 24)]),
         Op::CopySlice { d, to, from, .. } => {
             all(&[Reads(to, 16), Reads(from, 16), Writes(d, 8)]);

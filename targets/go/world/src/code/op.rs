@@ -160,6 +160,11 @@ pub enum Op {
     MakeSlice { d: Slot, at: Slot, ty: u32 },
     /// Appends `n` elements at `v` to the slice at `s`.
     AppendElems { n: u16, d: Slot, s: Slot, v: Slot, ty: u32 },
+    /// As [`Op::AppendElems`], of a slice whose first array may lie in the frame. `buf` holds its address once it is in use;
+    /// `walk` says that its capacity grows in small steps.
+    AppendBuffered { walk: bool, n: u16, d: Slot, s: Slot, v: Slot, buf: Slot, ty: u32 },
+    /// Moves the array of the slice at `s` to the heap, if it lies in the frame; `keep` says that the capacity stays.
+    MoveToHeap { keep: bool, s: Slot, buf: Slot, ty: u32 },
     /// Appends the slice (or string) at `v`.
     AppendSlice { d: Slot, s: Slot, v: Slot, ty: u32 },
     /// `copy`; also gives the count.

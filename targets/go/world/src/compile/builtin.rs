@@ -348,7 +348,21 @@ impl FuncCx<'_> {
         }
         let n = listed.len() as u16;
         let d = self.dest(e, want);
-        self.emit(Op::AppendElems { n, d, s, v, ty });
+        self.emit(match self.buffers.of(e.pos) {
+            Some(buf) => {
+                let (walk, buf) = (buf.walk, buf.slot);
+                Op::AppendBuffered {
+                    walk,
+                    n,
+                    d,
+                    s,
+                    v,
+                    buf,
+                    ty,
+                }
+            }
+            None => Op::AppendElems { n, d, s, v, ty },
+        });
         Ok(d)
     }
 

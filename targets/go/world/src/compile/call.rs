@@ -190,7 +190,7 @@ impl FuncCx<'_> {
             recovers: false,
             defers: false,
         };
-        let mut code = self.cx.func(&func)?;
+        let mut code = self.cx.func(None, &func)?;
         code.hidden = true;
         Ok(self.cx.add_func(code))
     }

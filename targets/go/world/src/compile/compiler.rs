@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::escape::Escapes;
 use crate::code::{Alloc, Code, Conv, FuncCode, Num, Op};
 use crate::reflectdata::{descriptor, ptr_map};
 use tearpoint_front::diag::{Diag, DiagKind, Pos};
@@ -11,8 +12,8 @@ use tearpoint_front::tast::{FuncId, GlobalId, Program};
 use tearpoint_front::types::{Type, TypeId, Types};
 use tearpoint_machine::memory::DATA_BASE;
 use tearpoint_runtime::alg::Alg;
-use tearpoint_runtime::layout::Layout;
 use tearpoint_runtime::map::ZERO_VAL;
+use tearpoint_runtime::profile::{AppendBuffers, Profile};
 
 /// Bytes at the start of the data region that are the runtime's: `zerobase`, then `zeroVal` (1024 bytes).
 const RUNTIME_DATA: u64 = 2048;
@@ -34,10 +35,13 @@ pub(super) struct Compiler {
     /// Functions made here, beyond the program's: they follow those.
     pub extra: Vec<FuncCode>,
     pub bound: BTreeMap<(String, TypeId), u32>,
+    /// Which `append`s have a buffer in the frame.
+    pub append_buffers: AppendBuffers,
+    pub escapes: Escapes,
 }
 
 impl Compiler {
-    pub fn new(mut program: Program, layout: &Layout) -> Res<Compiler> {
+    pub fn new(mut program: Program, profile: &Profile) -> Res<Compiler> {
         let mut globals = Vec::with_capacity(program.globals.len());
         let mut named = Vec::with_capacity(program.globals.len());
         // The first bytes of the data region are `runtime.zerobase` and `runtime.zeroVal`.
@@ -79,6 +83,8 @@ impl Compiler {
             itabs: BTreeMap::new(),
             extra: Vec::new(),
             bound: BTreeMap::new(),
+            append_buffers: profile.append_buffers,
+            escapes: Escapes::default(),
         };
         compiler.code.data = end - DATA_BASE;
         let files = compiler.program.files.iter();
@@ -87,14 +93,14 @@ impl Compiler {
             .collect();
         compiler.code.globals = pointers;
         compiler.code.variables = named;
-        compiler.start_image(layout);
+        compiler.start_image(profile.layout);
         Ok(compiler)
     }
 
     pub fn run(mut self) -> Res<Code> {
         let program = Rc::clone(&self.program);
-        for func in &program.funcs {
-            let code = self.func(func)?;
+        for (number, func) in program.funcs.iter().enumerate() {
+            let code = self.func(Some(FuncId(number as u32)), func)?;
             self.code.funcs.push(code);
         }
         let Some(main) = program.main else {

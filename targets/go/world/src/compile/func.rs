@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::buffers::Buffers;
 use super::compiler::{Compiler, Res};
 use super::facts::Facts;
 use crate::code::{FrameWord, FuncCode, Op, Slot};
 use crate::reflectdata::ptr_map;
 use tearpoint_front::diag::{Diag, Pos};
 use tearpoint_front::library::{is_instrumented, is_library, is_quiet};
-use tearpoint_front::tast::{Func, LabelId, LocalId};
+use tearpoint_front::tast::{Func, FuncId, LabelId, LocalId};
 use tearpoint_front::types::TypeId;
 
 /// Locals above this size live on the heap.
@@ -56,15 +57,17 @@ pub(super) struct FuncCx<'a> {
     pub plain: Vec<u32>,
     /// What gc would know here.
     pub facts: Facts,
+    /// What `append` has in the frame.
+    pub buffers: Buffers,
     /// Functions with `defer` statements keep results where recovery finds them.
     pub overflow: bool,
 }
 
 impl Compiler {
-    /// Compiles one function of the program.
-    pub fn func(&mut self, func: &Func) -> Res<FuncCode> {
+    /// Compiles one function: the program's of that id, or one made here.
+    pub fn func(&mut self, id: Option<FuncId>, func: &Func) -> Res<FuncCode> {
         let mut f = FuncCx::new(self, func);
-        f.prologue();
+        f.prologue(id);
         f.stmts(&func.body)?;
         f.epilogue()
     }
@@ -91,6 +94,7 @@ impl<'a> FuncCx<'a> {
             words: Vec::new(),
             plain: Vec::new(),
             facts: Facts::of(&func.body),
+            buffers: Buffers::default(),
             overflow: false,
         };
         f.leave = f.label();
@@ -98,7 +102,7 @@ impl<'a> FuncCx<'a> {
     }
 
     /// Lays out the frame and brings parameters and results where they live.
-    fn prologue(&mut self) {
+    fn prologue(&mut self, id: Option<FuncId>) {
         let func = self.func;
         let ty = |id: &LocalId| func.locals[id.0 as usize].ty;
         let results: Vec<TypeId> = func.results.iter().map(ty).collect();
@@ -134,6 +138,9 @@ impl<'a> FuncCx<'a> {
         if self.results_end() > 0 {
             let len = self.results_end();
             self.emit(Op::Zero { d: 0, len });
+        }
+        if let Some(id) = id {
+            self.find_buffers(id);
         }
         for (id, &at) in func.params.iter().zip(&param_at) {
             if let Var::Boxed(slot) = self.vars[id.0 as usize] {

@@ -7,17 +7,21 @@
 //! Deviations from gc: arrays above 1 KB always live on the heap, and so do closures. A program cannot see either.
 
 mod assign;
+mod buffers;
 mod builtin;
 mod call;
 mod chan;
 mod compiler;
 mod complex;
 mod convert;
+mod escape;
+mod exclusive;
 mod expr;
 mod facts;
 mod func;
 mod image;
 mod literal;
+mod nodes;
 mod place;
 mod prove;
 mod range;
@@ -30,10 +34,10 @@ use tearpoint_front::diag::Diag;
 use tearpoint_front::tast::Program;
 use tearpoint_runtime::profile::Profile;
 
-/// Compiles a checked program. Of what differs between Go versions, the descriptors of types are made here; the rest is decided when
-/// it runs.
+/// Compiles a checked program. Of what differs between Go versions, the descriptors of types are made here, and which `append`s
+/// have a buffer in the frame; the rest is decided when it runs.
 pub fn compile(program: Program, profile: &Profile) -> Result<Code, Diag> {
-    Compiler::new(program, profile.layout)
+    Compiler::new(program, profile)
         .and_then(Compiler::run)
         .map_err(|diag| *diag)
 }

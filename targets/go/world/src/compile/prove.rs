@@ -310,7 +310,7 @@ fn const_int(e: &Expr) -> Option<i64> {
 }
 
 /// Whether both are the same variable, or the same part of one.
-fn same_place(a: &Expr, b: &Expr) -> bool {
+pub(super) fn same_place(a: &Expr, b: &Expr) -> bool {
     match (&a.kind, &b.kind) {
         (ExprKind::Local(a), ExprKind::Local(b)) => a == b,
         (ExprKind::Capture(a), ExprKind::Capture(b)) => a == b,

@@ -22,6 +22,7 @@ impl FuncCx<'_> {
     fn stmt(&mut self, stmt: &Stmt) -> Res<()> {
         let mark = self.top;
         self.pos = stmt.pos;
+        self.move_to_heap(stmt.pos);
         self.stmt_kind(&stmt.kind)?;
         self.top = mark;
         Ok(())

@@ -6,6 +6,7 @@
 
 mod action;
 mod arith;
+mod backing;
 mod call;
 mod chans;
 mod collect;

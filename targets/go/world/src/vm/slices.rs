@@ -82,9 +82,9 @@ const SLICE3_C: Check = Check {
 };
 
 /// What [`Interpreter::growslice`] gives.
-struct Grown {
-    ptr: u64,
-    cap: u64,
+pub(super) struct Grown {
+    pub ptr: u64,
+    pub cap: u64,
 }
 
 impl Interpreter {
@@ -234,8 +234,20 @@ impl Interpreter {
         v: Slot,
         ty: u32,
     ) -> Res<()> {
+        let room = self.make_room(g, s, n.into(), ty, d)?;
+        self.store_elems(g, n, v, room, ty)
+    }
+
+    /// The `n` elements at `v` come behind the `old_len` of the array at `ptr`.
+    pub(super) fn store_elems(
+        &self,
+        g: &mut Goroutine,
+        n: u16,
+        v: Slot,
+        (ptr, old_len): (u64, u64),
+        ty: u32,
+    ) -> Res<()> {
         let size = self.code.allocs[ty as usize].size;
-        let (ptr, old_len) = self.make_room(g, s, n.into(), ty, d)?;
         let at = ptr.wrapping_add(old_len.wrapping_mul(size));
         let len = size as usize * usize::from(n);
         if len > 0 {
@@ -282,7 +294,14 @@ impl Interpreter {
         Ok((ptr, len))
     }
 
-    fn growslice(&self, old: u64, new_len: u64, old_len: u64, old_cap: u64, ty: u32) -> Res<Grown> {
+    pub(super) fn growslice(
+        &self,
+        old: u64,
+        new_len: u64,
+        old_len: u64,
+        old_cap: u64,
+        ty: u32,
+    ) -> Res<Grown> {
         let profile = self.process.profile.get();
         let alloc = self.code.allocs[ty as usize];
         let (text, least) = match profile.grow_slice {

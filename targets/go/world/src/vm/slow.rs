@@ -71,6 +71,8 @@ impl Interpreter {
             Op::SliceToArray { d, s, len } => self.slice_to_array(g, d, s, len)?,
             Op::MakeSlice { d, at, ty } => self.make_slice(g, d, at, ty)?,
             Op::AppendElems { n, d, s, v, ty } => self.append_elems(g, n, d, s, v, ty)?,
+            Op::AppendBuffered { .. } => self.append_buffered(g, op)?,
+            Op::MoveToHeap { keep, s, buf, ty } => self.move_to_heap(g, (s, buf), keep, ty)?,
             Op::AppendSlice { d, s, v, ty } => self.append_slice(g, d, s, v, ty)?,
             Op::CopySlice { d, to, from, size } => self.copy_slice(g, d, to, from, size)?,
             Op::ClearSlice { s, size } => {
