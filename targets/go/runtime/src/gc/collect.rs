@@ -24,8 +24,24 @@ pub fn collect(
     finish(process, frames)
 }
 
+/// The rest of a collection that [`find_leaks`](super::find_leaks) has begun: its marks count.
+pub fn collect_rest(
+    process: &Process,
+    roots: Vec<Root>,
+    globals: &[(u64, u64, PtrMap)],
+    frames: Vec<Frame>,
+) -> Res<()> {
+    mark_roots(process, roots, globals)?;
+    finish(process, frames)
+}
+
 /// Starts marking: everything the roots point to is grey, and what the program overwrites from now on becomes so.
 pub fn begin(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]) -> Res<()> {
+    process.heap.borrow_mut().start_cycle();
+    mark_roots(process, roots, globals)
+}
+
+fn mark_roots(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]) -> Res<()> {
     process.gc_due.set(false);
     process.runtime_writes();
     let mut own = process.goroutines.roots();
@@ -35,7 +51,6 @@ pub fn begin(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]
     own.extend(process.specials.roots());
     own.sort_unstable();
     let result = with_marker(process, |marker| {
-        marker.heap.start_cycle();
         marker.roots(&roots, globals, &own)?;
         marker.alive(&process.specials.handles())?;
         for p in process.specials.finalized() {

@@ -158,7 +158,7 @@ fn is_reached(process: &Process, object: u64) -> bool {
 
 /// What the goroutine waits for, by its reason and its sudogs.
 fn awaits(process: &Process, task: TaskId) -> Res<Awaits> {
-    let Some(how) = process.goroutines.parked(task.0) else {
+    let Some(how) = process.waits(task) else {
         return Ok(Awaits::MayRun);
     };
     const NEVER: [WaitReason; 3] = [

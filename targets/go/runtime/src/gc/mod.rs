@@ -18,7 +18,7 @@ mod freed;
 mod leaks;
 mod mark;
 
-pub use collect::{begin, collect, finish, shade, step};
+pub use collect::{begin, collect, collect_rest, finish, shade, step};
 pub use cycle::Cycle;
 pub use leaks::{Origin, Verdict, Waiting, find_leaks};
 pub use mark::Root;

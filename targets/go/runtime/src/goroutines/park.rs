@@ -203,6 +203,16 @@ impl Process {
         Ok(())
     }
 
+    /// How the goroutine waits; none if it may run: somebody may have woken it already.
+    pub fn waits(&self, task: TaskId) -> Option<Parked> {
+        let status = self.profile.get().layout.g.atomicstatus;
+        let g = self.goroutines.known_g(task)?;
+        let asleep = self
+            .load(g + status, 4)
+            .is_ok_and(|status| matches!(status & !G_SCAN, G_WAITING | G_LEAKED));
+        self.goroutines.parked(task.0).filter(|_| asleep)
+    }
+
     /// Whether the last profile found that the goroutine has leaked.
     pub fn is_leaked(&self, task: TaskId) -> bool {
         let status = self.profile.get().layout.g.atomicstatus;

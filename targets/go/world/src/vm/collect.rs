@@ -128,7 +128,7 @@ impl Interpreter {
                     roots,
                     global: None,
                 };
-                match self.process.goroutines.parked(g.task) {
+                match self.process.waits(task) {
                     Some(_) => waiting.push(Waiting { task, stack }),
                     None => origins.push(stack),
                 }
@@ -150,7 +150,7 @@ impl Interpreter {
         self.process
             .set_leaked(leaked.map(|verdict| verdict.task).collect())?;
         let asked_by = self.asked_by("runtime.goroutineLeakGC");
-        gc::collect(&self.process, self.roots(), &self.code.globals, asked_by)
+        gc::collect_rest(&self.process, self.roots(), &self.code.globals, asked_by)
     }
 
     /// Values of a goroutine's channel operations on their way through memory: part of its stack.

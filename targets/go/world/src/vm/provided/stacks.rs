@@ -53,8 +53,9 @@ impl Interpreter {
     /// What stands in brackets in a goroutine's header.
     pub(in crate::vm) fn status(&self, task: TaskId) -> String {
         let process = &self.process;
-        let parked = process.goroutines.parked(task.0);
+        let parked = process.waits(task);
         let mut status = match parked {
+            None if process.goroutines.parked(task.0).is_some() => "runnable".to_owned(),
             None => "running".to_owned(),
             Some(how) => how.reason.text.to_owned(),
         };
