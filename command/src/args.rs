@@ -21,6 +21,12 @@ pub struct Common {
     /// In bubbles of testing/synctest waiting for a mutex is durable, too: not so in any Go (go.dev/issue/77687).
     #[arg(long)]
     pub synctest_mutex_durable: bool,
+    /// Check conversions of unsafe.Pointer, as Go does with -race and -gcflags=all=-d=checkptr.
+    #[arg(long)]
+    pub checkptr: bool,
+    /// Let the heap lie as in a process that has started, which varies with the seed: what is behind an object, since 1.26 its address.
+    #[arg(long)]
+    pub heap_layout: bool,
     /// Go version to simulate: 1.19, or 1.21 to 1.27.
     #[arg(long = "go", value_name = "VERSION", default_value = "1.27")]
     pub go: String,

@@ -15,6 +15,10 @@ pub enum Flag {
     CheckLinkname,
     /// `--synctest-mutex-durable`.
     SynctestMutexDurable,
+    /// `--checkptr`.
+    CheckPtr,
+    /// `--heap-layout`.
+    HeapLayout,
     /// `--policy`: which profile of the scenario's own.
     Policy,
 }
@@ -28,6 +32,8 @@ impl Flag {
             Flag::Tags => "--tags",
             Flag::CheckLinkname => "--checklinkname",
             Flag::SynctestMutexDurable => "--synctest-mutex-durable",
+            Flag::CheckPtr => "--checkptr",
+            Flag::HeapLayout => "--heap-layout",
             Flag::Policy => "--policy",
         }
     }
@@ -51,6 +57,8 @@ fn given(tamper: bool, common: &Common, policy: bool) -> Vec<Flag> {
         (Flag::Tags, common.tags.is_some()),
         (Flag::CheckLinkname, common.checklinkname),
         (Flag::SynctestMutexDurable, common.synctest_mutex_durable),
+        (Flag::CheckPtr, common.checkptr),
+        (Flag::HeapLayout, common.heap_layout),
         (Flag::Policy, policy),
     ];
     let given = flags.into_iter().filter(|(_, given)| *given);

@@ -30,11 +30,13 @@ pub enum Stream {
     TieBreak,
     /// The program's own random numbers.
     Program,
+    /// Where things lie in memory.
+    Layout,
 }
 
 impl Stream {
     /// Every stream, in the order in which recordings number them.
-    pub const ALL: [Stream; 10] = [
+    pub const ALL: [Stream; 11] = [
         Stream::Schedule,
         Stream::Scheduler,
         Stream::SelectOrder,
@@ -45,6 +47,7 @@ impl Stream {
         Stream::Latency,
         Stream::TieBreak,
         Stream::Program,
+        Stream::Layout,
     ];
 
     /// The stream's name in reports.
@@ -60,6 +63,7 @@ impl Stream {
             Stream::Latency => "latency",
             Stream::TieBreak => "tie break",
             Stream::Program => "program",
+            Stream::Layout => "memory layout",
         }
     }
 }

@@ -65,6 +65,8 @@ const SETS: &[(&str, &str)] = &[
     ("corpus/go/cases/language.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/objects.jsonl", "corpus/go/cases"),
     ("corpus/go/cases/append.jsonl", "corpus/go/cases"),
+    ("corpus/go/cases/checkptr.jsonl", "corpus/go/cases"),
+    ("corpus/go/cases/layout.jsonl", "corpus/go/cases"),
     ("corpus/go/claims.jsonl", "corpus/go/scenarios"),
     ("corpus/go/abi/outcomes.jsonl", "corpus/go"),
     ("corpus/go/generated/outcomes.jsonl", "corpus/go"),

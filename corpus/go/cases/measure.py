@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what real Go toolchains do with cases: measure.py OUT.jsonl [--runs N] VERSION=GOROOT... -- CASE.go...
+"""Writes what real Go toolchains do with cases: measure.py OUT.jsonl [--runs N] [--gcflags FLAGS] VERSION=GOROOT... -- CASE.go...
 
 A case is a program, or a test file. It is built with -checklinkname=0 and run N times (3) with GOTRACEBACK=system; one line a
 case. A version that cannot build it is left out."""
@@ -57,6 +57,9 @@ def main():
     runs = 3
     if args[0] == "--runs":
         runs, args = int(args[1]), args[2:]
+    flags = []
+    if args[0] == "--gcflags":
+        flags, args = ["-gcflags=" + args[1]], args[2:]
     cut = args.index("--")
     roots, files = [a.split("=", 1) for a in args[:cut]], args[cut + 1:]
     rows = []
@@ -64,10 +67,10 @@ def main():
         row = {"case": os.path.join(os.path.basename(os.path.dirname(os.path.abspath(file))), os.path.basename(file)[:-3]), "go": {}}
         test = file.endswith("_test.go")
         for version, root in roots:
-            env = dict(os.environ, GOROOT=root, GOTOOLCHAIN="local", GOFLAGS="-ldflags=-checklinkname=0" if int(version.split(".")[1]) > 22 else "")
+            env = dict(os.environ, GOROOT=root, GOTOOLCHAIN="local", GOFLAGS="-ldflags=-checklinkname=0" if int(version.split("+")[0].split(".")[1]) > 22 else "")
             with tempfile.TemporaryDirectory() as folder:
                 binary = os.path.join(folder, "case")
-                go = [os.path.join(root, "bin/go")] + (["test", "-vet=off", "-c"] if test else ["build"])
+                go = [os.path.join(root, "bin/go")] + (["test", "-vet=off", "-c"] if test else ["build"]) + flags
                 built = subprocess.run(go + ["-o", binary, os.path.abspath(file)], capture_output=True, env=env, cwd=folder)
                 if built.returncode:
                     sys.stderr.write(f"{file} {version}: {built.stderr.decode()}")

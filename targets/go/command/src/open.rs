@@ -6,7 +6,8 @@ use tearpoint_command::source::Source;
 use tearpoint_front::load::blocked_linknames;
 use tearpoint_go::scenario::{GoScenario, release};
 use tearpoint_harness::contract::{InputError, Limits};
-use tearpoint_runtime::profile::{MUTEX_DURABLE, PROFILES, Profile, profile};
+use tearpoint_runtime::profile::{PROFILES, Profile, profile};
+use tearpoint_runtime::variants::{Options, variant};
 
 /// A scenario, ready to run: parsed, checked and compiled.
 ///
@@ -40,10 +41,12 @@ pub fn version(name: &str) -> Result<&'static Profile, InputError> {
 /// A version there is no profile of, or no such variant of.
 pub fn asked(common: &Common) -> Result<&'static Profile, InputError> {
     let plain = version(&common.go)?;
-    if !common.synctest_mutex_durable {
-        return Ok(plain);
-    }
-    profile(&format!("{}{MUTEX_DURABLE}", plain.name)).ok_or_else(|| {
+    let options = Options {
+        mutex_durable: common.synctest_mutex_durable,
+        heap_layout: common.heap_layout,
+        checkptr: common.checkptr,
+    };
+    variant(plain, options).ok_or_else(|| {
         let name = plain.name;
         InputError(format!(
             "--synctest-mutex-durable: Go {name} has no testing/synctest"

@@ -3,7 +3,7 @@
 //! It knows no language: types come to it as descriptors ([`rtype`]), goroutines as tasks of the engine.
 //!
 //! From below to above:
-//! - what differs between Go versions: [`profile`] (behaviours), [`layout`] (fields of structures);
+//! - what differs between Go versions: [`profile`] (behaviours; [`variants`] of them), [`layout`] (fields of structures);
 //! - words that all use: [`error`], [`points`], [`wait_reason`], [`rtype`] and [`alg`];
 //! - [`process`]: what the goroutines of a run share. Each part of it is declared in a leaf file of its subject's folder (`state`,
 //!   `table`, `timers`, `map_shadow` …), which knows no process; functions of `&Process` are in the folder's other files;
@@ -20,6 +20,7 @@
 
 pub mod alg;
 pub mod chan;
+pub mod checkptr;
 pub mod coro;
 pub mod equal;
 pub mod error;
@@ -41,9 +42,11 @@ pub mod rtype;
 pub mod select;
 pub mod sema;
 pub mod specials;
+mod startup;
 mod swiss;
 pub mod synctest;
 pub mod tamper;
 pub mod time;
 pub mod traceback;
+pub mod variants;
 pub mod wait_reason;

@@ -7,6 +7,7 @@
 //! Source: the runtimes of go1.19.8, 1.21.13, 1.22.10, 1.23.9, 1.24.11, 1.25.5, 1.26.6 and 1.27.3 (linux/amd64).
 
 use crate::layout::{self, Layout};
+use crate::variants;
 use tearpoint_machine::heap::HeapRules;
 
 /// What the runtime's own random numbers are.
@@ -109,7 +110,7 @@ pub enum Prune {
 }
 
 /// What Swiss maps do in a version (internal/runtime/maps).
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SwissRules {
     /// Which assignments prune.
     pub prune: Prune,
@@ -128,8 +129,18 @@ pub struct SwissRules {
     pub own_key_error: bool,
 }
 
+/// How much of its heap a process has used before the program starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeapStart {
+    /// A few pages, and the lowest that are free are taken next.
+    FewPages,
+    /// About as much as real Go, as the run's choices say: spans of the usual classes have room, Ps have pages put by
+    /// (runtime/mpagecache.go), and which of them the program goes on with after a collection varies.
+    Process,
+}
+
 /// A Go version's constants, behaviours and texts.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// `1.23`
     pub name: &'static str,
@@ -206,8 +217,17 @@ pub struct Profile {
     /// A weak pointer to a package variable is for ever; before 1.25 it was a throw (runtime/mheap.go `getWeakHandle`).
     pub immortal_weak_handles: bool,
     /// Waiting for a mutex is durable in a bubble. No Go does that; go.dev/issue/77687 asks for it, and so does who chooses
-    /// the variant [`MUTEX_DURABLE`].
+    /// that [variant](crate::variants).
     pub mutexes_are_durable: bool,
+    /// How much of the heap is used before the program starts.
+    pub heap_start: HeapStart,
+    /// The heap's arena starts at a random address, where [`HeapStart::Process`] is asked for (since 1.26; runtime/malloc.go
+    /// `randomizeHeapBase`).
+    pub random_heap_base: bool,
+    /// Conversions of `unsafe.Pointer` are checked, as `-race` and `-gcflags=all=-d=checkptr` do.
+    pub checkptr: bool,
+    /// Then `unsafe.Add` is, too (since 1.26; cmd/compile/internal/walk/expr.go).
+    pub checks_unsafe_add: bool,
     /// Cleanups run in goroutines of their own, not in that of finalizers (since 1.25; runtime/mcleanup.go `gcCleanups`).
     pub cleanup_goroutines: bool,
     /// What Swiss maps do, where `layout.maps` says that maps are such.
@@ -275,6 +295,10 @@ const GO1_19: Profile = Profile {
     weak_handle_bytes: 8,
     immortal_weak_handles: false,
     mutexes_are_durable: false,
+    heap_start: HeapStart::FewPages,
+    random_heap_base: false,
+    checkptr: false,
+    checks_unsafe_add: false,
     layout: &layout::GO1_19,
 };
 
@@ -343,6 +367,8 @@ const GO1_26: Profile = Profile {
     name: "1.26",
     minor: 26,
     append_buffers: AppendBuffers::Exclusive,
+    random_heap_base: true,
+    checks_unsafe_add: true,
     prints_shortest_floats: true,
     atomic_frames: true,
     bounds_panic: BoundsPanic::Decoded,
@@ -369,28 +395,6 @@ pub static PROFILES: [Profile; 8] = [
     GO1_19, GO1_21, GO1_22, GO1_23, GO1_24, GO1_25, GO1_26, GO1_27,
 ];
 
-/// What is put behind a version's name for the variant in which waiting for a mutex is durable in a bubble.
-pub const MUTEX_DURABLE: &str = "+synctest-mutex-durable";
-
-/// Variants of profiles: what some Go might do and none does. A recording of a run names its variant as it names a version.
-static VARIANTS: [Profile; 3] = [
-    Profile {
-        name: "1.25+synctest-mutex-durable",
-        mutexes_are_durable: true,
-        ..GO1_25
-    },
-    Profile {
-        name: "1.26+synctest-mutex-durable",
-        mutexes_are_durable: true,
-        ..GO1_26
-    },
-    Profile {
-        name: "1.27+synctest-mutex-durable",
-        mutexes_are_durable: true,
-        ..GO1_27
-    },
-];
-
 /// The newest profile.
 pub const NEWEST: &Profile = &PROFILES[PROFILES.len() - 1];
 
@@ -413,7 +417,7 @@ impl Profile {
 /// The profile of a version given as `1.23`, `go1.23` or `1.23.9`.
 pub fn profile(version: &str) -> Option<&'static Profile> {
     let version = version.strip_prefix("go").unwrap_or(version);
-    if let Some(variant) = VARIANTS.iter().find(|variant| variant.name == version) {
+    if let Some(variant) = variants::named(version) {
         return Some(variant);
     }
     PROFILES.iter().find(|profile| {

@@ -5,7 +5,7 @@
 
 use super::found::{Found, Words};
 use super::{Heap, HeapError, R, Within};
-use crate::memory::{ARENA_BASE, Memory};
+use crate::memory::Memory;
 use crate::mspan::state;
 use crate::sizeclass::MIN_SIZE_FOR_HEADER;
 
@@ -136,7 +136,7 @@ impl Heap {
         if self.headers {
             return words;
         }
-        let first = addr.wrapping_sub(ARENA_BASE) / 8;
+        let first = addr.wrapping_sub(self.arena) / 8;
         words.min((64 * self.bitmap.len() as u64).saturating_sub(first))
     }
 
@@ -155,7 +155,7 @@ impl Heap {
             }
             return Ok(bits & mask);
         }
-        let word = addr.wrapping_sub(ARENA_BASE) / 8;
+        let word = addr.wrapping_sub(self.arena) / 8;
         let at = |i: u64| self.bitmap.get(i as usize).copied().unwrap_or(0);
         let mut bits = at(word / 64) >> (word % 64);
         if !word.is_multiple_of(64) {

@@ -8,7 +8,7 @@
 //! effect it has in Go. Untampered, live objects never overlap and lie in one slot whose size is at least the request.
 //! Deviations: one mcache; lists of spans, the page bitmap, the table of spans by page and (before Go 1.22) the heap
 //! bitmap are the host's, since a program cannot reach them; no scavenger. Of the runtime's own start-up allocations
-//! only the room is kept, so addresses are lower than in a real process.
+//! only the room is kept; how much of it, and whether Ps put pages by, says [`Start`]. Of a second P there is only that cache of pages.
 
 mod bits;
 mod central;
@@ -22,6 +22,7 @@ mod mcache;
 mod pointer_bits;
 mod rules;
 mod spans;
+mod start;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -31,9 +32,10 @@ use std::cell::Cell;
 pub use error::{Failure, HeapError, R, Within};
 pub use found::{Found, Words};
 pub use rules::HeapRules;
+pub use start::Start;
 
 use super::layout::Field;
-use super::memory::{META_BASE, Memory, Stamp};
+use super::memory::{ARENA_BASE, META_BASE, Memory, Stamp};
 use super::mspan::Layout;
 use super::pages::Pages;
 use super::run_state::Renew;
@@ -45,8 +47,6 @@ const CLASSES: usize = 68;
 const SPAN_CLASSES: usize = 2 * CLASSES;
 /// `tinySpanClass`
 const TINY_SPAN_CLASS: usize = 5;
-/// Pages at the start of the arena that the runtime has taken before the program starts.
-const STARTUP_PAGES: usize = 8;
 /// What `heapInUse` counts before the program starts, about.
 const STARTUP_IN_USE: u64 = 400 << 10;
 /// Memory of the runtime's own is mapped in steps of this size.
@@ -80,6 +80,8 @@ crate::run_state! {
     pub struct Heap {
         layout: &'static Layout,
         headers: bool,
+        /// Where the arena starts.
+        arena: u64,
         max_bytes: u64,
         pages: Pages,
         /// `heapArena.spans`: the span that each page belongs, or last belonged, to.
@@ -122,6 +124,7 @@ impl Default for Heap {
         Heap {
             layout: HeapRules::default().mspan,
             headers: HeapRules::default().malloc_headers,
+            arena: ARENA_BASE,
             max_bytes: 0,
             pages: Pages::default(),
             spans: Vec::new(),
@@ -149,16 +152,23 @@ impl Default for Heap {
 
 impl Heap {
     /// Forgets every allocation. `max_bytes`: the run's limit.
-    pub fn reset(&mut self, memory: &mut Memory, rules: HeapRules, max_bytes: u64) {
+    pub fn reset(&mut self, memory: &mut Memory, rules: HeapRules, start: &Start, max_bytes: u64) {
         self.renew(Heap::default());
         self.layout = rules.mspan;
         self.headers = rules.malloc_headers;
         self.max_bytes = max_bytes;
-        self.pages.start(STARTUP_PAGES);
-        self.spans.resize(STARTUP_PAGES, 0);
+        self.arena = start.arena;
+        memory.place_heap(start.arena);
+        self.pages.start(start.pages, start.page_caches);
+        self.spans.resize(start.pages, 0);
         self.central.start(SPAN_CLASSES);
         self.empty = self.persistent_alloc(memory, self.layout.size);
         self.mcache = [self.empty; SPAN_CLASSES];
+    }
+
+    /// The program goes on with another P, and so with the pages that one has put by.
+    pub fn change_processor(&mut self) {
+        self.pages.change_processor();
     }
 
     /// A field of the span at `s`.

@@ -2,7 +2,7 @@
 //! object's header, or the span (runtime/mbitmap.go `heapSetType`, mbitmap_allocheaders.go).
 
 use super::{Heap, R, Within};
-use crate::memory::{ARENA_BASE, Memory};
+use crate::memory::Memory;
 use crate::ptrmap::GcType;
 use crate::sizeclass::{MIN_SIZE_FOR_HEADER, PAGE_SIZE};
 
@@ -52,10 +52,10 @@ impl Heap {
         }
         let elem = self.get(memory, s, layout.elemsize)?;
         let (words, data) = (elem / 8, size / 8);
-        let first = slot.wrapping_sub(ARENA_BASE) / 8;
+        let first = slot.wrapping_sub(self.arena) / 8;
         let end = (first + words) as usize;
         // A span that tampering has moved elsewhere has no bitmap there.
-        if slot < ARENA_BASE || end > 8 * self.spans.len() * 1024 {
+        if slot < self.arena || end > 8 * self.spans.len() * 1024 {
             return Ok(());
         }
         if end.div_ceil(64) > self.bitmap.len() {

@@ -2,7 +2,7 @@
 
 use super::{Failure, Heap, HeapError, R, SPAN_CLASSES, Within};
 use crate::fault::{Fault, FaultClass};
-use crate::memory::{ARENA_BASE, Memory};
+use crate::memory::Memory;
 use crate::mspan::{div_magic, state};
 use crate::sizeclass::{CLASS_TO_SIZE, MIN_SIZE_FOR_HEADER, PAGE_SIZE};
 
@@ -53,7 +53,7 @@ impl Heap {
         self.spans[first..end as usize].fill(s);
         self.in_use += bytes;
         if used {
-            memory.set_freed(ARENA_BASE + first as u64 * PAGE_SIZE, bytes, 0);
+            memory.set_freed(self.arena + first as u64 * PAGE_SIZE, bytes, 0);
         }
         self.init_span(memory, s, first as u64, pages, spc, used)?;
         Ok(s)
@@ -72,7 +72,7 @@ impl Heap {
         let layout = self.layout;
         memory.zero(s, layout.size as usize)?;
         let bytes = pages * PAGE_SIZE;
-        let base = ARENA_BASE + first * PAGE_SIZE;
+        let base = self.arena + first * PAGE_SIZE;
         let (class, noscan) = (spc >> 1, spc & 1 != 0);
         let (size, nelems) = match u64::from(CLASS_TO_SIZE[class]) {
             0 => (bytes, 1),
@@ -145,7 +145,7 @@ impl Heap {
             return Err(throw.saying(said)).within("runtime.(*sysMemStat).add");
         }
         self.in_use -= bytes;
-        let first = base.wrapping_sub(ARENA_BASE) / PAGE_SIZE;
+        let first = base.wrapping_sub(self.arena) / PAGE_SIZE;
         if first.saturating_mul(PAGE_SIZE) >= memory.heap_mapped() {
             // The page bitmap has nothing there.
             let class = FaultClass::Unmapped;
@@ -172,7 +172,7 @@ impl Heap {
     /// The span that a page belongs, or last belonged, to (`spanOf`); 0 if it never was a span's.
     #[inline]
     pub fn span_of(&self, p: u64) -> u64 {
-        let page = p.wrapping_sub(ARENA_BASE) / PAGE_SIZE;
+        let page = p.wrapping_sub(self.arena) / PAGE_SIZE;
         self.spans.get(page as usize).copied().unwrap_or(0)
     }
 

@@ -23,7 +23,7 @@ const fn rules(mspan: &'static Layout, malloc_headers: bool) -> HeapRules {
 
 fn fresh(rules: HeapRules) -> (Heap, Memory) {
     let (mut heap, mut memory) = (Heap::default(), Memory::default());
-    heap.reset(&mut memory, rules, 64 << 20);
+    heap.reset(&mut memory, rules, &Start::default(), 64 << 20);
     (heap, memory)
 }
 

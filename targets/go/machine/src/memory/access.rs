@@ -1,7 +1,7 @@
 //! Reading and writing: what the simulated processor does.
 
 use super::region::Region;
-use super::{ARENA_BASE, DATA_BASE, META_BASE, Memory, Stamp};
+use super::{DATA_BASE, META_BASE, Memory, Stamp};
 use crate::fault::{Fault, FaultClass};
 
 impl Memory {
@@ -40,7 +40,8 @@ impl Memory {
             offset < region.mapped && len as u64 <= region.mapped - offset
         };
         if fits(&self.heap) {
-            return Ok((&mut self.heap, (addr - ARENA_BASE) as usize));
+            let offset = addr - self.heap.base;
+            return Ok((&mut self.heap, offset as usize));
         }
         if fits(&self.data) {
             return Ok((&mut self.data, (addr - DATA_BASE) as usize));
@@ -107,7 +108,7 @@ impl Memory {
     /// As [`Memory::load`], with the word's last writer.
     #[inline]
     pub fn load_stamped(&self, addr: u64, width: usize) -> Result<(u64, Stamp), Fault> {
-        let offset = addr.wrapping_sub(ARENA_BASE) as usize;
+        let offset = addr.wrapping_sub(self.heap.base) as usize;
         if self.watching.get() {
             self.watch(addr, width, false);
         }
@@ -133,7 +134,7 @@ impl Memory {
         if self.watching.get() {
             return None;
         }
-        let offset = addr.wrapping_sub(ARENA_BASE) as usize;
+        let offset = addr.wrapping_sub(self.heap.base) as usize;
         let end = offset.checked_add(len)?;
         let bytes = self.heap.bytes.get(offset..end)?;
         let stamps = &self.heap.stamps[offset / 8..end.div_ceil(8)];

@@ -1,19 +1,19 @@
 //! Freed objects of the heap: which collection freed a word, and whether the program touches it before it is allocated again.
 //! And the write barrier: what is overwritten while the collector marks.
 
-use super::{ARENA_BASE, Memory, Stamp};
+use super::{Memory, Stamp};
 
 impl Memory {
     /// Notes an access to a freed object.
     #[cold]
     pub(super) fn watch(&self, addr: u64, len: usize, write: bool) {
-        let first = addr.wrapping_sub(ARENA_BASE) / 8;
+        let first = addr.wrapping_sub(self.heap.base) / 8;
         let words = self.freed.get(first as usize..).unwrap_or(&[]);
         let in_use = (addr % 8 + len as u64).div_ceil(8) as usize;
         let at = words.iter().take(in_use).position(|&cycle| cycle != 0);
         if let (Some(at), None) = (at, self.touched.get()) {
             self.touched
-                .set(Some((ARENA_BASE + (first + at as u64) * 8, write)));
+                .set(Some((self.heap.base + (first + at as u64) * 8, write)));
         }
     }
 
@@ -37,12 +37,12 @@ impl Memory {
     /// Notes the words of the heap that are about to be overwritten.
     #[cold]
     pub(super) fn shade(&mut self, addr: u64, len: usize) {
-        let start = (addr & !7).wrapping_sub(ARENA_BASE) as usize;
+        let start = (addr & !7).wrapping_sub(self.heap.base) as usize;
         let end = start.saturating_add((addr % 8) as usize + len);
         let words = self.heap.bytes.get(start..end.min(self.heap.bytes.len()));
         for word in words.unwrap_or(&[]).chunks_exact(8) {
             let value = u64::from_le_bytes(word.try_into().unwrap_or_default());
-            if value.wrapping_sub(ARENA_BASE) < self.heap.mapped {
+            if value.wrapping_sub(self.heap.base) < self.heap.mapped {
                 self.shaded.push(value);
             }
         }
@@ -72,13 +72,13 @@ impl Memory {
 
     /// The collection that freed the object at `addr`; 0 if it is not free.
     pub fn freed_by(&self, addr: u64) -> u16 {
-        let word = addr.wrapping_sub(ARENA_BASE) / 8;
+        let word = addr.wrapping_sub(self.heap.base) / 8;
         self.freed.get(word as usize).copied().unwrap_or(0)
     }
 
     /// The heap object of `len` bytes at `addr` was freed by collection `cycle`; or with 0, it is no longer watched.
     pub fn set_freed(&mut self, addr: u64, len: u64, cycle: u16) {
-        let first = (addr.wrapping_sub(ARENA_BASE) / 8) as usize;
+        let first = (addr.wrapping_sub(self.heap.base) / 8) as usize;
         let end = first + (len / 8) as usize;
         if cycle != 0
             && end > self.freed.len()
@@ -94,7 +94,7 @@ impl Memory {
 
     /// Memory of the heap is allocated: nobody has written it yet. With `clear` it is zero.
     pub fn recycle(&mut self, addr: u64, len: usize, clear: bool) {
-        let start = addr.wrapping_sub(ARENA_BASE) as usize;
+        let start = addr.wrapping_sub(self.heap.base) as usize;
         let end = start.saturating_add(len).min(self.heap.bytes.len());
         if start < end {
             self.heap.stamps[start / 8..end.div_ceil(8)].fill(Stamp::default());

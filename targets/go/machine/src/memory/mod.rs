@@ -24,7 +24,7 @@ pub use stamp::{Stamp, WriterKind};
 pub const RODATA_BASE: u64 = 0x48_0000;
 /// Where package variables and runtime variables start.
 pub const DATA_BASE: u64 = 0x55_0000;
-/// Where Go's heap arena starts on linux/amd64 (up to Go 1.25).
+/// Where Go's heap arena starts on linux/amd64, unless its address is random.
 pub const ARENA_BASE: u64 = 0xc0_0000_0000;
 /// Where the memory lies that the runtime takes from the system for itself.
 pub const META_BASE: u64 = 0x7f3e_0000_0000;
@@ -96,7 +96,18 @@ impl Memory {
         fits
     }
 
-    /// Maps the heap arena up to `bytes` from [`ARENA_BASE`].
+    /// The heap arena starts at `arena`. Only before anything is mapped.
+    pub fn place_heap(&mut self, arena: u64) {
+        self.heap.base = arena;
+    }
+
+    /// Where the heap arena starts.
+    #[inline]
+    pub fn arena(&self) -> u64 {
+        self.heap.base
+    }
+
+    /// Maps the heap arena up to `bytes` from its start.
     pub fn map_heap(&mut self, bytes: u64) {
         self.heap.mapped = bytes;
         self.heap.reserved = bytes.next_multiple_of(64 << 20) - bytes;

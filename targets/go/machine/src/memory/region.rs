@@ -85,9 +85,10 @@ impl Region {
 }
 
 impl Renew for Region {
-    /// As many bytes are mapped as in `fresh`, and all are zero; only what was written has to be cleared.
+    /// As many bytes are mapped as in `fresh`, from the same address, and all are zero; only what was written has to be cleared.
     fn renew(&mut self, fresh: Region) {
         self.clear();
+        self.base = fresh.base;
         (self.mapped, self.reserved) = (fresh.mapped, fresh.reserved);
     }
 }

@@ -49,6 +49,7 @@ fn mark_roots(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)
     own.extend(process.timers.roots());
     own.extend(process.bubbles.roots());
     own.extend(process.specials.roots());
+    own.extend(process.startup.borrow().iter().copied());
     own.sort_unstable();
     let result = with_marker(process, |marker| {
         marker.roots(&roots, globals, &own)?;
@@ -93,6 +94,7 @@ pub fn finish(process: &Process, frames: Vec<Frame>) -> Res<()> {
         frames,
     });
     process.race.collected();
+    process.collected_by_anyone();
     forget_freed(process);
     process.wake_specials();
     Ok(())

@@ -92,6 +92,8 @@ tearpoint_machine::run_state! {
         pub coros: Coros,
         /// Finalizers, cleanups, weak pointers.
         pub specials: Specials,
+        /// The runtime's own objects, made before the program starts.
+        pub startup: RefCell<Vec<u64>>,
         /// The step at which the next tamper is due.
         pub tamper_at: Cell<u64>,
         /// The step at which a program that has ended is let go.
@@ -139,6 +141,7 @@ impl Process {
             bubbles: Bubbles::default(),
             coros: Coros::default(),
             specials: Specials::default(),
+            startup: RefCell::default(),
             tamper_at: Cell::new(u64::MAX),
             stop_at: Cell::new(u64::MAX),
             foreign: Cell::new(None),
@@ -150,11 +153,14 @@ impl Process {
     pub fn reset(&self, profile: &'static Profile) {
         self.renew(Process::start(self.sim.clone(), profile));
         let limit = self.sim.limits().memory_bytes;
+        let start = self.heap_start(profile);
         let mut mem = self.mem.borrow_mut();
         self.heap
             .borrow_mut()
-            .reset(&mut mem, profile.heap_rules(), limit);
+            .reset(&mut mem, profile.heap_rules(), &start, limit);
         drop(mem);
+        self.race.place_heap(start.arena);
+        self.start_heap();
         let key = |_| self.sim.choose(Stream::HashSeed, 0);
         self.hashkey.set(std::array::from_fn(key));
     }

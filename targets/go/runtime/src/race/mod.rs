@@ -58,6 +58,11 @@ impl Race {
         }
     }
 
+    /// The heap's arena starts there.
+    pub fn place_heap(&self, arena: u64) {
+        self.state.borrow_mut().shadow.place_heap(arena);
+    }
+
     /// Whether accesses are kept: from the first `go` statement on.
     #[inline]
     pub fn on(&self) -> bool {

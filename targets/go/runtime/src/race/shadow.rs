@@ -149,6 +149,8 @@ pub struct Shadow {
     touched: Vec<(bool, u32)>,
     nodes: Vec<Node>,
     free: u32,
+    /// How far from the usual address the heap's arena starts.
+    shift: u64,
 }
 
 impl Renew for Shadow {
@@ -161,14 +163,31 @@ impl Renew for Shadow {
         self.used = 0;
         self.nodes.clear();
         self.free = 0;
+        self.shift = 0;
     }
 }
 
 impl Shadow {
+    /// The heap's arena starts there.
+    pub fn place_heap(&mut self, arena: u64) {
+        self.shift = arena.wrapping_sub(ARENA_BASE);
+    }
+
+    /// Whether `addr` lies in the heap's arena or in package variables, and its offset there.
+    #[inline]
+    fn place(&self, addr: u64) -> Option<(bool, u64)> {
+        let heap = addr.wrapping_sub(ARENA_BASE).wrapping_sub(self.shift);
+        if heap < HEAP_BYTES {
+            return Some((true, heap));
+        }
+        let data = addr.wrapping_sub(DATA_BASE);
+        (data < DATA_BYTES).then_some((false, data))
+    }
+
     /// The word at `addr`, if it is memory that has a shadow.
     #[inline]
     pub fn cell(&mut self, addr: u64) -> Option<&mut Cell> {
-        let (heap, offset) = place(addr)?;
+        let (heap, offset) = self.place(addr)?;
         let at = (offset / PAGE_BYTES) as usize;
         let table = if heap { &self.heap } else { &self.data };
         let page = match table.get(at) {
@@ -198,7 +217,7 @@ impl Shadow {
 
     /// Memory is handed out anew: what was there is nobody's concern.
     pub fn forget(&mut self, addr: u64, len: u64) {
-        let Some((heap, start)) = place(addr) else {
+        let Some((heap, start)) = self.place(addr) else {
             return;
         };
         let end = start.saturating_add(len);
@@ -283,17 +302,6 @@ impl Shadow {
         }
         race
     }
-}
-
-/// Whether `addr` lies in the heap's arena or in package variables, and its offset there.
-#[inline]
-fn place(addr: u64) -> Option<(bool, u64)> {
-    let heap = addr.wrapping_sub(ARENA_BASE);
-    if heap < HEAP_BYTES {
-        return Some((true, heap));
-    }
-    let data = addr.wrapping_sub(DATA_BASE);
-    (data < DATA_BYTES).then_some((false, data))
 }
 
 /// Calls `each` with every word that `len` bytes at `addr` touch: its address, and which of its bytes.

@@ -8,7 +8,6 @@ use super::clock::{Clock, Epoch, Lanes};
 use super::paths::{Paths, Site};
 use super::racy::{self, Log};
 use super::shadow::{Access, Shadow, What};
-use tearpoint_machine::memory::ARENA_BASE;
 use tearpoint_machine::run_state::Kept;
 
 /// Races kept in a run, before those that are the same bug are put together.
@@ -74,7 +73,7 @@ impl Thread {
 /// The kind of object that two accesses at `addr` are to.
 pub fn object(now: &Access, then: &Access, addr: u64) -> &'static str {
     let by_operation = now.what.object().or(then.what.object());
-    by_operation.unwrap_or(match addr >= ARENA_BASE {
+    by_operation.unwrap_or(match addr >= 1 << 32 {
         true => "heap object",
         false => "package variable",
     })

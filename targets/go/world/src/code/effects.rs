@@ -128,6 +128,13 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
             all(&[Reads(s, 24), Reads(v, len), Reads(buf, 8)]);
             all(&[Writes(buf, 8), Writes(d, 24)]);
         }
+        Op::CheckAlign { counted, p, n, .. } => {
+            all(&[Reads(p, 8)]);
+            if counted {
+                all(&[Reads(n, 8)]);
+            }
+        }
+        Op::CheckArithmetic { n, p, a } => all(&[Reads(p, 8), Reads(a, 8 * u32::from(n))]),
         Op::MoveToHeap { s, buf, .. } => all(&[Reads(s, 24), Reads(buf, 8), Writes(s, 24)]),
         Op::AppendSlice { d, s, v, .. } => all(&[Reads(s, 24), Reads(v, 16), Writes(d, 24)]),
         Op::CopySlice { d, to, from, .. } => {

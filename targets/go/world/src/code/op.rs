@@ -174,6 +174,11 @@ pub enum Op {
     /// `unsafe.Slice(p, n)`, `unsafe.String(p, n)`
     UnsafeSlice { string: bool, d: Slot, p: Slot, n: Slot, size: u32 },
 
+    /// `checkptrAlignment` of the pointer at `p`, to one or (`counted`) the number at `n` of elements.
+    CheckAlign { align: u8, counted: bool, p: Slot, n: Slot, ty: u32 },
+    /// `checkptrArithmetic` of the pointer at `p`, made from the `n` pointers at `a`.
+    CheckArithmetic { n: u16, p: Slot, a: Slot },
+
     Concat { n: u16, d: Slot, a: Slot },
     StrConv { kind: StrConv, d: Slot, a: Slot },
     /// One step of `range` over a string: reads the string at `s` and the position in `i`; writes the rune to `d` and

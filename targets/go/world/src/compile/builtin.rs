@@ -96,7 +96,11 @@ impl FuncCx<'_> {
                 let a = self.operand(&args[0], true)?;
                 let (b, _) = self.index_operand(&args[1], false)?;
                 let d = self.dest(e, want);
+                // The destination may be the pointer itself.
+                let p = self.bump(8);
+                self.mov(p, a, 8);
                 self.emit(Op::Add8 { d, a, b });
+                self.check_unsafe_add(p, d);
                 return Ok(d);
             }
             Builtin::UnsafeSlice | Builtin::UnsafeString => {
@@ -369,12 +373,24 @@ impl FuncCx<'_> {
     /// `x[lo:hi:max]` into `d`.
     pub fn slice_of(&mut self, x: &Expr, bounds: [Option<&Expr>; 3], d: Slot) -> Res<()> {
         use crate::code::Sliced;
+        let (mut checked, mut pointer) = (None, 0);
         let (kind, s, size) = match self.cx.types.underlying(x.ty).clone() {
             Type::String => (Sliced::Str, self.operand(x, true)?, 1),
             Type::Slice(elem) => (Sliced::Slice, self.operand(x, true)?, self.size(elem)),
             Type::Pointer(array) => match *self.cx.types.underlying(array) {
                 Type::Array { elem, len } => {
-                    let p = self.value(x, None)?;
+                    // Of `(*[n]T)(p)[i:j:max]` the result is checked.
+                    if let (Some(_), ExprKind::Convert(from)) = (bounds[2], &x.kind)
+                        && self.checks_pointers()
+                        && matches!(self.cx.types.underlying(from.ty), Type::UnsafePointer)
+                    {
+                        checked = Some(array);
+                    }
+                    let p = match (&x.kind, checked) {
+                        (ExprKind::Convert(from), Some(_)) => self.value(from, None)?,
+                        _ => self.value(x, None)?,
+                    };
+                    pointer = p;
                     (
                         Sliced::Array,
                         self.array_pointer_as_slice(p, len),
@@ -414,6 +430,9 @@ impl FuncCx<'_> {
             at,
             size,
         });
+        if let Some(array) = checked {
+            self.check_alignment(pointer, array, Some(at + 16));
+        }
         Ok(())
     }
 

@@ -38,6 +38,9 @@ pub(super) struct Compiler {
     /// Which `append`s have a buffer in the frame.
     pub append_buffers: AppendBuffers,
     pub escapes: Escapes,
+    /// Conversions of `unsafe.Pointer` are checked, and `unsafe.Add`.
+    pub checkptr: bool,
+    pub checks_unsafe_add: bool,
 }
 
 impl Compiler {
@@ -85,6 +88,8 @@ impl Compiler {
             bound: BTreeMap::new(),
             append_buffers: profile.append_buffers,
             escapes: Escapes::default(),
+            checkptr: profile.checkptr,
+            checks_unsafe_add: profile.checks_unsafe_add,
         };
         compiler.code.data = end - DATA_BASE;
         let files = compiler.program.files.iter();

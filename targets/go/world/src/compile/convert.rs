@@ -15,6 +15,17 @@ impl FuncCx<'_> {
             self.cx.types.underlying(e.ty).clone(),
         );
         match (&from, &to) {
+            (Type::UnsafePointer, &Type::Pointer(target)) if self.checks_pointers() => {
+                self.checked_pointer(x, target, want)
+            }
+            (Type::Uintptr, Type::UnsafePointer) if self.checks_pointers() => {
+                self.checked_arithmetic(x, want)
+            }
+            (Type::UnsafePointer, Type::Uintptr) if self.originals.contains_key(&e.pos) => {
+                let v = self.value(x, want)?;
+                self.mov(self.originals[&e.pos], v, 8);
+                Ok(v)
+            }
             (Type::Interface(_), Type::Interface(_)) => self.iface_to_iface(x, e, want),
             (_, Type::Interface(_)) => self.make_iface(x, e, want),
             (Type::String, Type::String) => self.value(x, want),

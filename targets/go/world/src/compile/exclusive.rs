@@ -250,14 +250,8 @@ impl Analysis<'_> {
                     }
                 }
             }
-            StmtKind::Range { x, .. } => {
-                if self.tracking(x).is_some() {
-                    match self.cx.range_moves {
-                        true => self.leaves(x, stmt.pos),
-                        false => self.understand(x),
-                    }
-                }
-            }
+            StmtKind::Range { x, .. } if self.cx.range_moves => self.leaves(x, stmt.pos),
+            StmtKind::Range { x, .. } => self.understand(x),
             // Arguments are assigned to variables of a closure that makes the call.
             StmtKind::Go(call) | StmtKind::Defer(call) | StmtKind::DeferTo { call, .. } => {
                 call.args.iter().for_each(|arg| self.leaves(arg, stmt.pos));

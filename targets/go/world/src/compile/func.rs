@@ -59,6 +59,8 @@ pub(super) struct FuncCx<'a> {
     pub facts: Facts,
     /// What `append` has in the frame.
     pub buffers: Buffers,
+    /// Where pointers are kept that become numbers in an expression that is checked, by the conversion.
+    pub originals: BTreeMap<Pos, Slot>,
     /// Functions with `defer` statements keep results where recovery finds them.
     pub overflow: bool,
 }
@@ -95,6 +97,7 @@ impl<'a> FuncCx<'a> {
             plain: Vec::new(),
             facts: Facts::of(&func.body),
             buffers: Buffers::default(),
+            originals: BTreeMap::new(),
             overflow: false,
         };
         f.leave = f.label();

@@ -11,6 +11,7 @@ mod buffers;
 mod builtin;
 mod call;
 mod chan;
+mod checkptr;
 mod compiler;
 mod complex;
 mod convert;

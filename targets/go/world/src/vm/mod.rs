@@ -9,6 +9,7 @@ mod arith;
 mod backing;
 mod call;
 mod chans;
+mod checkptr;
 mod collect;
 mod crash;
 mod ends;

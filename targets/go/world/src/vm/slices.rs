@@ -402,6 +402,11 @@ impl Interpreter {
         if wraps {
             return refuse("len out of range", "len");
         }
+        if self.process.profile.get().checkptr {
+            let bytes = len.wrapping_mul(size.into());
+            self.process
+                .checkptr_view(string, ptr, bytes, &self.code.globals)?;
+        }
         g.w8(d, ptr);
         g.w8(d + 8, len);
         if !string {

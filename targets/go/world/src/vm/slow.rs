@@ -73,6 +73,7 @@ impl Interpreter {
             Op::AppendElems { n, d, s, v, ty } => self.append_elems(g, n, d, s, v, ty)?,
             Op::AppendBuffered { .. } => self.append_buffered(g, op)?,
             Op::MoveToHeap { keep, s, buf, ty } => self.move_to_heap(g, (s, buf), keep, ty)?,
+            Op::CheckAlign { .. } | Op::CheckArithmetic { .. } => self.check_pointer(g, op)?,
             Op::AppendSlice { d, s, v, ty } => self.append_slice(g, d, s, v, ty)?,
             Op::CopySlice { d, to, from, size } => self.copy_slice(g, d, to, from, size)?,
             Op::ClearSlice { s, size } => {
