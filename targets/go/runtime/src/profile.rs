@@ -160,6 +160,11 @@ pub struct Profile {
     /// Pointerful objects above 512 bytes carry an 8-byte malloc header, and spans of smaller ones their pointer bitmap (since
     /// 1.22; runtime/mbitmap_allocheaders.go).
     pub malloc_headers: bool,
+    /// A span's limit is the end of its last object: a pointer behind it is bad (since 1.24; runtime/mheap.go `initSpan`).
+    pub exact_span_limits: bool,
+    /// Spans of objects of 16 to 512 bytes have their mark bits at their end, by which they are scanned (since 1.26;
+    /// runtime/mgcmark_greenteagc.go).
+    pub inline_marks: bool,
     /// A goroutine that waits for a lock says for which: `sync.Mutex.Lock`, not `semacquire` (since 1.20; runtime/sema.go
     /// `sync_runtime_SemacquireRWMutex`).
     pub lock_wait_reasons: bool,
@@ -269,6 +274,8 @@ const GO1_19: Profile = Profile {
     empty_map_key: EmptyMapKey::Hash,
     rand: Rand::Fastrand,
     malloc_headers: false,
+    exact_span_limits: false,
+    inline_marks: false,
     lock_wait_reasons: false,
     timers: Timers::Heap,
     locks: Locks::Futex,
@@ -345,6 +352,7 @@ const GO1_24: Profile = Profile {
     name: "1.24",
     minor: 24,
     foreign_bubble_panics: true,
+    exact_span_limits: true,
     locks: Locks::SpinBit,
     layout: &layout::GO1_24,
     ..GO1_23
@@ -368,6 +376,7 @@ const GO1_26: Profile = Profile {
     minor: 26,
     append_buffers: AppendBuffers::Exclusive,
     random_heap_base: true,
+    inline_marks: true,
     checks_unsafe_add: true,
     prints_shortest_floats: true,
     atomic_frames: true,
@@ -404,6 +413,8 @@ impl Profile {
         HeapRules {
             mspan: &self.layout.mspan,
             malloc_headers: self.malloc_headers,
+            limit_is_exact: self.exact_span_limits,
+            inline_marks: self.inline_marks,
         }
     }
 

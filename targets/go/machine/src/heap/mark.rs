@@ -75,8 +75,7 @@ impl Heap {
             );
             return Err(throw).within("runtime.greyobject");
         }
-        let bits = self.get(memory, s, self.layout.gcmark_bits)?;
-        let (at, bit) = (bits.wrapping_add(index / 8), 1 << (index % 8));
+        let (at, bit) = (self.mark_byte(memory, s, index)?, 1 << (index % 8));
         let byte = self.load(memory, at, 1).within("runtime.greyobject")?;
         if byte & bit != 0 {
             return Ok(false);
@@ -85,6 +84,7 @@ impl Heap {
             .store_meta(at, 1, byte | bit)
             .map_err(Into::into)
             .within("runtime.greyobject")?;
+        self.set_scanned(memory, s, index)?;
         Ok(self.get(memory, s, self.layout.spanclass)? & 1 == 0)
     }
 
@@ -99,8 +99,8 @@ impl Heap {
 
     /// Whether the collector has marked slot `index`.
     pub fn is_marked(&self, memory: &Memory, s: u64, index: u64) -> R<bool> {
-        let bits = self.get(memory, s, self.layout.gcmark_bits)?;
-        Ok(self.load(memory, bits.wrapping_add(index / 8), 1)? >> (index % 8) & 1 != 0)
+        let at = self.mark_byte(memory, s, index)?;
+        Ok(self.load(memory, at, 1)? >> (index % 8) & 1 != 0)
     }
 
     /// The bytes that `scanobject` looks at, and where their pointer bits are.

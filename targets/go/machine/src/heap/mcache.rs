@@ -75,9 +75,13 @@ impl Heap {
         );
         let s = self.alloc_span(memory, pages, spc)?;
         let base = self.get(memory, s, layout.start_addr)?;
-        let n = pages * PAGE_SIZE / size;
+        let n = match self.limit_is_exact {
+            true => self.get(memory, s, layout.nelems)?,
+            false => pages * PAGE_SIZE / size,
+        };
         self.set(memory, s, layout.limit, base + size * n)?;
         self.init_heap_bits(memory, s)?;
+        self.init_inline_marks(memory, s)?;
         Ok(s)
     }
 

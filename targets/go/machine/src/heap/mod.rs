@@ -14,6 +14,7 @@ mod bits;
 mod central;
 mod error;
 mod found;
+mod inline_marks;
 mod large;
 mod malloc;
 mod mark;
@@ -31,6 +32,7 @@ use std::cell::Cell;
 
 pub use error::{Failure, HeapError, R, Within};
 pub use found::{Found, Words};
+pub use inline_marks::ToScan;
 pub use rules::HeapRules;
 pub use start::Start;
 
@@ -80,6 +82,10 @@ crate::run_state! {
     pub struct Heap {
         layout: &'static Layout,
         headers: bool,
+        limit_is_exact: bool,
+        inline_marks: bool,
+        /// `heapArena.pageUseSpanInlineMarkBits`
+        marked_inline: Vec<bool>,
         /// Where the arena starts.
         arena: u64,
         max_bytes: u64,
@@ -124,6 +130,9 @@ impl Default for Heap {
         Heap {
             layout: HeapRules::default().mspan,
             headers: HeapRules::default().malloc_headers,
+            limit_is_exact: HeapRules::default().limit_is_exact,
+            inline_marks: HeapRules::default().inline_marks,
+            marked_inline: Vec::new(),
             arena: ARENA_BASE,
             max_bytes: 0,
             pages: Pages::default(),
@@ -156,6 +165,8 @@ impl Heap {
         self.renew(Heap::default());
         self.layout = rules.mspan;
         self.headers = rules.malloc_headers;
+        self.limit_is_exact = rules.limit_is_exact;
+        self.inline_marks = rules.inline_marks;
         self.max_bytes = max_bytes;
         self.arena = start.arena;
         memory.place_heap(start.arena);

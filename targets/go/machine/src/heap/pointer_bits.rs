@@ -25,7 +25,9 @@ impl Heap {
         let bytes = self
             .get(memory, s, self.layout.npages)?
             .wrapping_mul(PAGE_SIZE);
-        Ok(base.wrapping_add(bytes).wrapping_sub(bytes / 64))
+        let size = self.get(memory, s, self.layout.elemsize)?;
+        let reserved = self.reserved(bytes, size, true);
+        Ok(base.wrapping_add(bytes).wrapping_sub(bytes / 64 + reserved))
     }
 
     /// `heapSetType`: which words of the object at `slot` are pointers.

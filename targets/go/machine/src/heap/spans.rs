@@ -4,7 +4,7 @@ use super::{Failure, Heap, HeapError, R, SPAN_CLASSES, Within};
 use crate::fault::{Fault, FaultClass};
 use crate::memory::Memory;
 use crate::mspan::{div_magic, state};
-use crate::sizeclass::{CLASS_TO_SIZE, MIN_SIZE_FOR_HEADER, PAGE_SIZE};
+use crate::sizeclass::{CLASS_TO_SIZE, PAGE_SIZE};
 
 /// The arena is mapped in steps of this size (`pallocChunkBytes`).
 const GROW_BYTES: u64 = 4 << 20;
@@ -76,10 +76,7 @@ impl Heap {
         let (class, noscan) = (spc >> 1, spc & 1 != 0);
         let (size, nelems) = match u64::from(CLASS_TO_SIZE[class]) {
             0 => (bytes, 1),
-            size if self.headers && !noscan && size <= MIN_SIZE_FOR_HEADER => {
-                (size, (bytes - bytes / 64) / size)
-            }
-            size => (size, bytes / size),
+            size => (size, (bytes - self.reserved(bytes, size, noscan)) / size),
         };
         let gcmark_bits = self.new_mark_bits(memory, nelems)?;
         let alloc_bits = self.new_mark_bits(memory, nelems)?;
@@ -157,6 +154,7 @@ impl Heap {
             return Err(fault.into()).within("runtime.(*pageAlloc).free");
         }
         self.pages.free(first as usize, pages as usize);
+        self.forget_inline_marks(first as usize);
         self.set(memory, s, layout.state, state::DEAD)?;
         self.free_spans.push(s);
         Ok(())

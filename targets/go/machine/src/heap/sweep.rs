@@ -101,6 +101,7 @@ impl Heap {
         let spc = self.get(memory, s, layout.spanclass)?;
         let size = self.get(memory, s, layout.elemsize)?;
         self.visit_specials(memory, s)?;
+        self.move_inline_marks(memory, s)?;
         let nelems = self.get(memory, s, layout.nelems)?;
         let free = self.get(memory, s, layout.freeindex)?;
         let marks = self.get(memory, s, layout.gcmark_bits)?;

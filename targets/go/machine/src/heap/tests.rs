@@ -10,14 +10,17 @@ const ANY: GcType<'static> = GcType {
     ptrs: &PtrMap::ALL,
 };
 
-const GO1_19: HeapRules = rules(&mspan::GO1_19, false);
-const GO1_21: HeapRules = rules(&mspan::GO1_20, false);
-const GO1_22: HeapRules = rules(&mspan::GO1_22, true);
+const GO1_19: HeapRules = rules(&mspan::GO1_19, false, false);
+const GO1_21: HeapRules = rules(&mspan::GO1_20, false, false);
+const GO1_22: HeapRules = rules(&mspan::GO1_22, true, false);
+const GO1_26: HeapRules = rules(&mspan::GO1_26, true, true);
 
-const fn rules(mspan: &'static Layout, malloc_headers: bool) -> HeapRules {
+const fn rules(mspan: &'static Layout, malloc_headers: bool, inline_marks: bool) -> HeapRules {
     HeapRules {
         mspan,
         malloc_headers,
+        limit_is_exact: inline_marks,
+        inline_marks,
     }
 }
 
@@ -65,7 +68,12 @@ fn tiny_objects_share_a_block_and_large_ones_have_their_own() {
 #[test]
 fn a_span_holds_as_many_objects_as_in_go() {
     // Go 1.22 and later keep the pointer bitmap at the end of a span of small objects with pointers.
-    for (rules, scan, noscan) in [(GO1_19, 128, 128), (GO1_21, 128, 128), (GO1_22, 126, 128)] {
+    for (rules, scan, noscan) in [
+        (GO1_19, 128, 128),
+        (GO1_21, 128, 128),
+        (GO1_22, 126, 128),
+        (GO1_26, 124, 126),
+    ] {
         let (mut heap, mut memory) = fresh(rules);
         heap.malloc(&mut memory, 64, Some(ANY), true).unwrap();
         heap.malloc(&mut memory, 64, None, true).unwrap();
@@ -92,7 +100,7 @@ fn a_span_refills_after_it_is_full() {
 
 #[test]
 fn what_is_not_marked_is_free_and_is_handed_out_again() {
-    for rules in [GO1_19, GO1_21, GO1_22] {
+    for rules in [GO1_19, GO1_21, GO1_22, GO1_26] {
         let (mut heap, mut memory) = fresh(rules);
         let objects: Vec<u64> = (0..300)
             .map(|_| alloc(&mut heap, &mut memory, 64))
@@ -208,7 +216,7 @@ const FIELDS: [&str; 17] = [
 fn whatever_a_span_says_ends_in_go_not_in_a_panic() {
     for seed in 0..300 {
         let mut draws = Draws(seed);
-        let rules = [GO1_19, GO1_21, GO1_22][draws.next(3) as usize];
+        let rules = [GO1_19, GO1_21, GO1_22, GO1_26][draws.next(4) as usize];
         let (mut heap, mut memory) = fresh(rules);
         let mut objects = Vec::new();
         let mut act = |heap: &mut Heap, memory: &mut Memory, draws: &mut Draws| -> R<()> {

@@ -78,13 +78,21 @@ impl Marker<'_> {
     /// Greys what the object at `p` points to, and not the object: it has a finalizer (`markrootSpans`).
     pub fn below(&mut self, p: u64) -> R<()> {
         match self.heap.object(self.memory, p) {
-            Some((base, _)) => self.scan(base),
+            Some((base, _)) => self.scan_object(base).on_system_stack(),
             None => Ok(()),
         }
     }
 
-    /// Scans a grey object: what it points to is grey, it is black.
+    /// Scans a grey object, or what of its span waits to be scanned: what it points to is grey, it is black.
     pub fn scan(&mut self, object: u64) -> R<()> {
+        if self.heap.is_marked_inline(object) {
+            return self
+                .scan_span(object)
+                .within("runtime.scanSpan")
+                .within("runtime.gcDrain")
+                .within("runtime.gcBgMarkWorker.func2")
+                .on_system_stack();
+        }
         self.scan_object(object)
             .within("runtime.scanobject")
             .within("runtime.gcDrain")
@@ -118,6 +126,11 @@ impl Marker<'_> {
         if value == 0 {
             return Ok(());
         }
+        if self.heap.is_marked_inline(value) {
+            let waits = self.heap.mark_inline(self.memory, value)?;
+            self.grey.extend(waits);
+            return Ok(());
+        }
         if let Found::Object { base, span, index } =
             self.heap.find_object(self.memory, value, from)?
             && self.heap.grey_object(self.memory, base, span, index)?
@@ -132,9 +145,26 @@ impl Marker<'_> {
         let found = self.heap.find_object(self.memory, value, (0, 0));
         if let Ok(Found::Object { base, span, index }) = found
             && self.heap.object(self.memory, value).is_some()
-            && self.heap.grey_object(self.memory, base, span, index)?
         {
-            self.grey.push(base);
+            if self.heap.is_marked_inline(value) {
+                let waits = self.heap.mark_inline(self.memory, value)?;
+                self.grey.extend(waits);
+            } else if self.heap.grey_object(self.memory, base, span, index)? {
+                self.grey.push(base);
+            }
+        }
+        Ok(())
+    }
+
+    /// `scanSpan`: the objects of a page that are marked and were not scanned yet.
+    fn scan_span(&mut self, object: u64) -> R<()> {
+        for found in self.heap.take_inline(self.memory, object)? {
+            let mut bits = self.heap.inline_bits(self.memory, found)?;
+            while bits != 0 {
+                let word = u64::from(bits.trailing_zeros());
+                bits &= bits - 1;
+                self.word(found.base, found.size, 8 * word)?;
+            }
         }
         Ok(())
     }
