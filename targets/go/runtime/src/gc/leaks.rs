@@ -5,6 +5,9 @@
 //! run reach; whoever waits for something marked may run, so its stack is marked, too, until nothing changes. What is left has
 //! leaked. Roots are marked one after another, so that it is known which one reached what a goroutine waits for.
 //!
+//! Which block tiny objects come from when the profile is asked for depends on what the program's packages and the runtime have
+//! allocated before, and on which P: for a program's own profile it is a choice whether the block is still the one seen here.
+//!
 //! Deviation: marking stands alone, with the world stopped; Go makes it part of a concurrent collection.
 
 use tearpoint_harness::contract::TaskId;
@@ -58,11 +61,13 @@ enum Awaits {
 }
 
 /// Marks from `origins`, then from the stacks of those `waiting` that may run. The collector's marks are those of a cycle that
-/// has begun; what it finds of the goroutines is given in the order of `waiting`. `outside` names what is not in the heap.
+/// has begun; what it finds of the goroutines is given in the order of `waiting`. `outside` names what is not in the heap. Without
+/// `tiny` the block that tiny objects come from has been changed for another since.
 pub fn find_leaks(
     process: &Process,
     origins: Vec<Origin>,
     waiting: Vec<Waiting>,
+    tiny: bool,
     outside: impl Fn(u64) -> String,
 ) -> Res<Vec<Verdict>> {
     process.runtime_writes();
@@ -100,8 +105,9 @@ pub fn find_leaks(
         global: None,
     };
     // `gcMarkTinyAllocs`
-    let tiny = process.heap.borrow().tiny_block();
-    work.insert(0, own("the block that tiny objects share", vec![tiny]));
+    let block = process.heap.borrow().tiny_block();
+    let block = if tiny { vec![block] } else { Vec::new() };
+    work.insert(0, own("the block that tiny objects share", block));
     work.insert(1, own("a timer", process.timers.roots()));
     work.insert(2, own("a bubble", process.bubbles.roots()));
     work.insert(3, own("a finalizer or a cleanup", process.specials.roots()));

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use tearpoint_harness::contract::{Access, Frame, Op as SimOp, PointSpec, TaskId};
+use tearpoint_harness::contract::{Access, Frame, Op as SimOp, PointSpec, Stream, TaskId};
 
 use super::action::Async;
 use super::goroutine::{FrameKind, Goroutine, State};
@@ -95,8 +95,9 @@ impl Interpreter {
         roots
     }
 
-    /// What the goroutine leak profile would say of the goroutines that wait, if it were asked now.
-    pub(super) fn leak_profile(&self) -> Res<Vec<gc::Verdict>> {
+    /// What the goroutine leak profile would say of the goroutines that wait, if it were asked now; with `tiny` or without, as for
+    /// [`gc::find_leaks`].
+    pub(super) fn leak_profile(&self, tiny: bool) -> Res<Vec<gc::Verdict>> {
         // Of a variable the whole: not which field of it is waited for.
         let named = |addr| match self.code.variable_at(addr) {
             Some((name, _)) => format!("package variable {name}"),
@@ -134,7 +135,7 @@ impl Interpreter {
                 }
             });
         }
-        gc::find_leaks(&self.process, origins, waiting, named)
+        gc::find_leaks(&self.process, origins, waiting, tiny, named)
     }
 
     /// `goroutineLeakGC`: a collection that finds goroutines which have leaked, and says so in their status.
@@ -145,7 +146,8 @@ impl Interpreter {
                 break;
             }
         }
-        let leaked = self.leak_profile()?.into_iter();
+        let tiny = self.process.sim.choose(Stream::TieBreak, 2) == 0;
+        let leaked = self.leak_profile(tiny)?.into_iter();
         let leaked = leaked.filter(|verdict| verdict.kept_by.is_none());
         self.process
             .set_leaked(leaked.map(|verdict| verdict.task).collect())?;

@@ -90,7 +90,7 @@ impl Interpreter {
         if !waiters.is_empty() {
             if self.process.profile.get().leak_profile {
                 // What the collector cannot look at, it says nothing of.
-                let verdicts = self.leak_profile().unwrap_or_default();
+                let verdicts = self.leak_profile(true).unwrap_or_default();
                 for waiter in &mut waiters {
                     let verdict = verdicts.iter().find(|one| one.task == waiter.task);
                     waiter.detected = verdict.map(|verdict| report::Detected {
