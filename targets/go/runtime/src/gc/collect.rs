@@ -52,6 +52,9 @@ fn mark_roots(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)
     own.extend(process.startup.borrow().iter().copied());
     own.sort_unstable();
     let result = with_marker(process, |marker| {
+        // `gcMarkTinyAllocs`
+        let tiny = marker.heap.tiny_block();
+        marker.roots(&[Root::Maybe(tiny)], &[], &[])?;
         marker.roots(&roots, globals, &own)?;
         marker.alive(&process.specials.handles())?;
         for p in process.specials.finalized() {

@@ -33,8 +33,6 @@ impl Marker<'_> {
     /// Greys what roots, globals and the runtime's own objects point to.
     pub fn roots(&mut self, roots: &[Root], globals: &[(u64, u64, PtrMap)], own: &[u64]) -> R<()> {
         self.own_roots(own).on_system_stack()?;
-        let tiny = self.heap.tiny_block();
-        self.maybe(tiny).on_system_stack()?;
         for (base, size, ptrs) in globals {
             for at in (0..size / 8).map(|word| 8 * word) {
                 if ptrs.is_pointer(at) {
