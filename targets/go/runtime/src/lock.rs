@@ -1,12 +1,12 @@
 //! The runtime's own locks, which lie in channels, timers and lists of tickets (runtime/lock_futex.go; since 1.24
 //! lock_spinbit.go `lock2`, `unlock2`, `unlock2Wake`).
 //!
-//! Nobody runs while the model holds one, so a lock that is taken is one whose word was overwritten: its owner does not exist and
-//! never gives it back. A lock that can be taken is given back at once, and what its word is afterwards is what it is after both.
+//! Nobody runs while the model holds one, so a lock that somebody finds taken is one whose word was overwritten, or whose owner never
+//! came to give it back: it stays taken. While the runtime holds a channel's lock it copies elements to wherever the channel says, and
+//! that may be the word of the lock: what is given back is what lies there then.
 //!
-//! Deviations: who would be woken is looked up when the lock is taken, not when it is given back; that the word of a lock is
-//! overwritten while it is held goes unnoticed ("unlock of unlocked lock"); the list of sleepers that a forged word leads to is
-//! not walked behind its first.
+//! Deviations: locks of timers and of lists of tickets are given back as soon as they are taken, since nothing is copied while they are
+//! held; the list of sleepers that a forged word leads to is not walked behind its first; nobody samples contention.
 
 use crate::error::{FrameExt, Res, Unwind};
 use crate::process::Process;
@@ -23,11 +23,23 @@ const STACK_LOCKED: u64 = 0x200;
 const FLAGS: u64 = 0x3ff;
 /// `mutexMOffset`: what an m lies behind the address in the word.
 const M_OFFSET: u64 = 8;
+/// What is thrown if nobody holds what is given back.
+const UNLOCKED: &str = "unlock of unlocked lock";
 
 impl Process {
-    /// `lock` and `unlock` of the lock at `key`, which is a part of `object`.
+    /// `lock` and at once `unlock` of the lock at `key`, which is a part of `object`.
+    pub async fn pass_lock(&self, key: u64, object: u64) -> Res<()> {
+        self.lock(key, object).await?;
+        self.unlock(key)
+    }
+
+    /// `lock`
     pub async fn lock(&self, key: u64, object: u64) -> Res<()> {
-        if self.try_lock(key).map_err(Unwind::locked)? {
+        let taken = match self.profile.get().locks {
+            Locks::Futex => self.take_futex(key),
+            Locks::SpinBit => self.take_spin_bit(key),
+        };
+        if taken.frame("runtime.lock2").map_err(Unwind::locked)? {
             return Ok(());
         }
         let frames: &[&str] = match self.profile.get().locks {
@@ -39,40 +51,43 @@ impl Process {
         ))
     }
 
-    /// Whether the lock can be taken. Its word is swapped for another first, so it must be writable.
-    fn try_lock(&self, key: u64) -> Res<bool> {
-        let taken = match self.profile.get().locks {
-            Locks::Futex => self.futex_free(key),
-            Locks::SpinBit => self.spin_bit_free(key),
+    /// `unlock`
+    pub fn unlock(&self, key: u64) -> Res<()> {
+        let given = match self.profile.get().locks {
+            Locks::Futex => self.give_futex(key),
+            Locks::SpinBit => self.give_spin_bit(key),
         };
-        let taken = taken.frame("runtime.lock2")?;
-        if taken && self.profile.get().locks == Locks::SpinBit {
-            self.unlock(key).frame("runtime.unlock2")?;
-        }
-        Ok(taken)
+        given.frame("runtime.unlock2").map_err(Unwind::locked)
     }
 
-    /// Any word but 0 means that somebody holds it, or sleeps.
-    fn futex_free(&self, key: u64) -> Res<bool> {
+    /// Whether nobody had it. Any word but 0 means that somebody has it, or sleeps.
+    fn take_futex(&self, key: u64) -> Res<bool> {
         let word = self.load(key, 4)?;
-        self.mem.borrow().check(key, 4, true)?;
+        self.store(key, 4, if word == 0 { LOCKED } else { word })?;
         Ok(word == 0)
     }
 
-    /// Only one bit says that somebody holds it.
-    fn spin_bit_free(&self, key: u64) -> Res<bool> {
+    /// Whether nobody had it. Only one bit says that somebody has.
+    fn take_spin_bit(&self, key: u64) -> Res<bool> {
         let flags = self.load(key, 1)?;
-        self.mem.borrow().check(key, 1, true)?;
+        self.store(key, 1, LOCKED | flags & SLEEPING)?;
         Ok(flags & LOCKED == 0)
     }
 
-    /// Gives back a lock whose low byte was overwritten with bits that say that threads sleep, if it was.
-    fn unlock(&self, key: u64) -> Res<()> {
-        let flags = self.load(key, 1)?;
-        if flags == 0 {
-            return Ok(());
+    /// Who would be woken does not exist.
+    fn give_futex(&self, key: u64) -> Res<()> {
+        match self.load(key, 4)? {
+            0 => Err(Unwind::throw_for(UNLOCKED, key)),
+            _ => self.store(key, 4, 0),
         }
+    }
+
+    fn give_spin_bit(&self, key: u64) -> Res<()> {
+        let flags = self.load(key, 1)?;
         self.store(key, 1, 0)?;
+        if flags & LOCKED == 0 {
+            return Err(Unwind::throw_for(UNLOCKED, key));
+        }
         if flags & SLEEPING == 0 {
             return Ok(());
         }

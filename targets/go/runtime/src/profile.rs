@@ -216,6 +216,9 @@ pub struct Profile {
     /// The runtime finds leaked goroutines when it is asked for the profile of them (since 1.27, before by experiment;
     /// runtime/mgc.go `findGoroutineLeaks`).
     pub leak_profile: bool,
+    /// How many reasons to wait there are, if the collector looks up that of each goroutine whose stack it scans (since 1.26, before only
+    /// under a trace; runtime/stack.go `isShrinkStackSafe`).
+    pub scanned_wait_reasons: Option<u64>,
     /// Bytes of a weak pointer's handle: 8, which share a block with other small objects, and since 1.26 a block of its own
     /// (runtime/mheap.go `getOrAddWeakHandle`, go.dev/issue/76007).
     pub weak_handle_bytes: u64,
@@ -299,6 +302,7 @@ const GO1_19: Profile = Profile {
     cleanup_goroutines: false,
     swiss: SWISS_1_24,
     leak_profile: false,
+    scanned_wait_reasons: None,
     weak_handle_bytes: 8,
     immortal_weak_handles: false,
     mutexes_are_durable: false,
@@ -381,6 +385,7 @@ const GO1_26: Profile = Profile {
     prints_shortest_floats: true,
     atomic_frames: true,
     bounds_panic: BoundsPanic::Decoded,
+    scanned_wait_reasons: Some(47),
     weak_handle_bytes: 16,
     divides_lengths_unsigned: true,
     proves_strict_bounds: true,

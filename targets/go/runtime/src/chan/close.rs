@@ -24,6 +24,7 @@ async fn close(process: &Process, c: u64) -> Res<()> {
     check_bubble(process, c, "close of")?;
     ch.lock().await?;
     if ch.closed()? {
+        ch.unlock()?;
         let mut unwind = Unwind::plain_error("close of closed channel");
         unwind.word = Some(c + hchan::CLOSED);
         return Err(unwind);
@@ -35,6 +36,7 @@ async fn close(process: &Process, c: u64) -> Res<()> {
         release_all(&ch, queue, receives, &mut woken).map_err(Unwind::locked)?;
     }
     process.shadow_closed(c);
+    ch.unlock()?;
     // `glist` is a stack.
     for gp in woken.into_iter().rev() {
         process.goready(gp)?;

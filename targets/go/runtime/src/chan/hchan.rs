@@ -115,15 +115,21 @@ impl<'a> Hchan<'a> {
         self.process.lock(key, self.c).await
     }
 
+    /// `unlock(&c.lock)`
+    pub fn unlock(&self) -> Res<()> {
+        self.process.unlock(self.c.wrapping_add(self.layout.lock))
+    }
+
     /// The check of the pointer before the address of a field is taken.
     pub fn touch(&self) -> Res<()> {
         self.load(hchan::QCOUNT, 1).map(|_| ())
     }
 
-    /// Wakes the goroutine of a sudog taken off a queue; the lock has been given back.
-    pub(super) fn wake(&self, sg: u64) -> Res<()> {
+    /// Wakes the goroutine of a sudog taken off a queue, when `unlock` has given back what the caller holds.
+    pub(super) fn wake(&self, sg: u64, unlock: impl FnOnce() -> Res<()>) -> Res<()> {
         let process = self.process;
         let gp = process.load(sg + sudog::G, 8).map_err(Unwind::locked)?;
+        unlock()?;
         process.store(gp.wrapping_add(process.profile.get().layout.g.param), 8, sg)?;
         process.store(sg + process.sudog().success, 1, 1)?;
         process.goready(gp)

@@ -79,6 +79,7 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
         if ch.qcount()? == 0 {
             process.shadow_found_closed(c);
             process.race_closed(c, 0);
+            ch.unlock()?;
             clear(&ch, ep)?;
             return Ok((true, false));
         }
@@ -87,16 +88,18 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
             .frame("runtime.(*waitq).dequeue")
             .map_err(Unwind::locked)?;
         if sg != 0 {
-            receive(&ch, sg, ep).frame("runtime.recv")?;
+            receive(&ch, sg, ep, || ch.unlock()).frame("runtime.recv")?;
             return Ok((true, true));
         }
     }
     if ch.qcount()? > 0 {
         receive_buffered(&ch, ep).map_err(Unwind::locked)?;
+        ch.unlock()?;
         return Ok((true, true));
     }
     process.shadow_found_empty(c);
     if !block {
+        ch.unlock()?;
         return Ok((false, false));
     }
     let gp = process.getg()?;
@@ -121,6 +124,7 @@ async fn operation(process: &Process, c: u64, ep: u64, entry: Entry) -> Res<(boo
         0 => wait_reason::CHAN_RECEIVE,
         _ => wait_reason::SYNCTEST_CHAN_RECEIVE,
     };
+    ch.unlock()?;
     process.gopark(reason, c, entry.parked()).await?;
     if process.load(gp + layout.waiting, 8)? != mysg {
         let text = "G waiting list is corrupted";
@@ -155,11 +159,12 @@ fn clear(ch: &Hchan<'_>, ep: u64) -> Res<()> {
 }
 
 /// `recv`: takes the element of a sender whose sudog has been taken off the queue; through the buffer, if there is one.
-pub fn receive(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
+/// `unlock` gives back what the caller holds.
+pub fn receive(ch: &Hchan<'_>, sg: u64, ep: u64, unlock: impl FnOnce() -> Res<()>) -> Res<()> {
     ch.process.race_hand_over(ch.c, sg);
     take(ch, sg, ep).map_err(Unwind::locked)?;
     ch.process.shadow_taken(ch.c, ep, Some(sg));
-    ch.wake(sg)
+    ch.wake(sg, unlock)
 }
 
 fn take(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {

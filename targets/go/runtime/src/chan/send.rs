@@ -50,21 +50,24 @@ async fn operation(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool>
     }
     ch.lock().await?;
     if ch.closed()? {
+        ch.unlock()?;
         return Err(send_on_closed(&ch));
     }
     let sg = dequeue(process, ch.recvq())
         .frame("runtime.(*waitq).dequeue")
         .map_err(Unwind::locked)?;
     if sg != 0 {
-        send(&ch, sg, ep).frame("runtime.send")?;
+        send(&ch, sg, ep, || ch.unlock()).frame("runtime.send")?;
         return Ok(true);
     }
     if ch.qcount()? < ch.dataqsiz()? {
         send_buffered(&ch, ep).map_err(Unwind::locked)?;
+        ch.unlock()?;
         return Ok(true);
     }
     if !block {
         process.shadow_found_full(c);
+        ch.unlock()?;
         return Ok(false);
     }
     let gp = process.getg()?;
@@ -89,6 +92,7 @@ async fn operation(process: &Process, c: u64, ep: u64, block: bool) -> Res<bool>
         0 => wait_reason::CHAN_SEND,
         _ => wait_reason::SYNCTEST_CHAN_SEND,
     };
+    ch.unlock()?;
     process.gopark(reason, c, frames).await?;
     if process.load(gp + layout.waiting, 8)? != mysg {
         let text = "G waiting list is corrupted";
@@ -125,12 +129,12 @@ pub(in super::super) fn send_on_closed(ch: &Hchan<'_>) -> Box<Unwind> {
     unwind
 }
 
-/// `send`: hands the element to the receiver of a sudog that has been taken off the queue.
-pub fn send(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {
+/// `send`: hands the element to the receiver of a sudog that has been taken off the queue. `unlock` gives back what the caller holds.
+pub fn send(ch: &Hchan<'_>, sg: u64, ep: u64, unlock: impl FnOnce() -> Res<()>) -> Res<()> {
     ch.process.race_send_direct(ch.c, sg);
     direct(ch, sg, ep).map_err(Unwind::locked)?;
     ch.process.shadow_sent(ch.c, ep, Sent::Handed(sg));
-    ch.wake(sg)
+    ch.wake(sg, unlock)
 }
 
 fn direct(ch: &Hchan<'_>, sg: u64, ep: u64) -> Res<()> {

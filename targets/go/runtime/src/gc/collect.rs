@@ -37,6 +37,7 @@ pub fn collect_rest(
 
 /// Starts marking: everything the roots point to is grey, and what the program overwrites from now on becomes so.
 pub fn begin(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]) -> Res<()> {
+    process.suspend_gs()?;
     process.heap.borrow_mut().start_cycle();
     mark_roots(process, roots, globals)
 }

@@ -179,8 +179,24 @@ impl Process {
                 _ => Err(Unwind::throw_for("invalid g status", word)),
             };
             suspended.frame("runtime.suspendG")?;
+            if status == G_WAITING {
+                self.look_up_wait_reason(g).frame("runtime.scanstack")?;
+            }
         }
         Ok(())
+    }
+
+    /// `isWaitingForSuspendG`, which is an array.
+    fn look_up_wait_reason(&self, g: u64) -> Res<()> {
+        let profile = self.profile.get();
+        let word = g + profile.layout.g.waitreason;
+        match profile.scanned_wait_reasons {
+            Some(count) if self.load(word, 1)? >= count => {
+                let unwind = Unwind::throw_for("index out of range", word);
+                Err(unwind.bounds(profile.bounds_panic, "runtime.panicIndex"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `findGoroutineLeaks`, its end: the goroutines of `leaked` have, and those of an earlier profile have not. Main in

@@ -39,6 +39,11 @@ impl Process {
         }
     }
 
+    /// `s.c`
+    pub(crate) fn sudog_c(&self, s: u64) -> Res<u64> {
+        self.load(s.wrapping_add(self.sudog().c_word()), 8)
+    }
+
     /// `s.c = c`: both words, where there are two.
     pub(crate) fn set_sudog_c(&self, s: u64, c: u64) -> Res<()> {
         self.store(s.wrapping_add(self.sudog().c), 8, c)?;

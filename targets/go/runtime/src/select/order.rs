@@ -95,7 +95,7 @@ impl Select<'_> {
         Ok(())
     }
 
-    /// `selunlock`, of a goroutine that has waited: the cases may have been overwritten meanwhile.
+    /// `selunlock`. While a goroutine waited, the cases may have been overwritten.
     pub(super) fn selunlock(&self, n: u64) -> Res<()> {
         let chans: Vec<u64> = (0..n).map(|i| self.locked_case(i)).collect::<Res<_>>()?;
         // What `sellock` took: it passes over nil at the start.
@@ -107,12 +107,14 @@ impl Select<'_> {
             if i > 0 && chans[i - 1] == c {
                 continue;
             }
-            let touched = Hchan::at(self.process, c).touch();
+            let ch = Hchan::at(self.process, c);
+            let touched = ch.touch();
             if held > 0 {
                 touched.map_err(Unwind::locked)
             } else {
                 touched
             }?;
+            ch.unlock()?;
             held = held.saturating_sub(1);
         }
         Ok(())

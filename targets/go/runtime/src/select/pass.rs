@@ -53,31 +53,38 @@ impl Select<'_> {
     }
 
     /// Does the case that can go on.
-    pub(super) fn finish(&self, case: u64, ready: Ready) -> Res<Option<(i64, bool)>> {
+    pub(super) fn finish(&self, case: u64, n: u64, ready: Ready) -> Res<Option<(i64, bool)>> {
         let ch = Hchan::at(self.process, self.chan(case)?);
+        let unlock = || self.selunlock(n).frame("runtime.selunlock");
         let elem = self.elem(case)?;
         let received = match (self.sends(case), ready) {
             (_, Ready::Not) => return Ok(None),
             (true, Ready::Peer(sg)) => {
-                send(&ch, sg, elem).frame("runtime.send")?;
+                send(&ch, sg, elem, unlock).frame("runtime.send")?;
                 false
             }
             (false, Ready::Peer(sg)) => {
-                receive(&ch, sg, elem).frame("runtime.recv")?;
+                receive(&ch, sg, elem, unlock).frame("runtime.recv")?;
                 true
             }
             (true, Ready::Buffer) => {
                 send_buffered(&ch, elem).map_err(Unwind::locked)?;
+                unlock()?;
                 false
             }
             (false, Ready::Buffer) => {
                 receive_buffered(&ch, elem).map_err(Unwind::locked)?;
+                unlock()?;
                 true
             }
-            (true, Ready::Closed) => return Err(send_on_closed(&ch)),
+            (true, Ready::Closed) => {
+                unlock()?;
+                return Err(send_on_closed(&ch));
+            }
             (false, Ready::Closed) => {
                 self.process.shadow_found_closed(ch.c);
                 self.process.race_closed(ch.c, 0);
+                unlock()?;
                 if elem != 0 {
                     ch.typedmemclr(elem)?;
                 }

@@ -42,12 +42,13 @@ impl Select<'_> {
         for i in 0..n {
             let case = self.ordered(false, i)?;
             let ready = self.look(case).map_err(Unwind::locked)?;
-            if let Some(done) = self.finish(case, ready)? {
+            if let Some(done) = self.finish(case, n, ready)? {
                 return Ok(done);
             }
         }
         self.found_none(n)?;
         if !block {
+            self.selunlock(n).frame("runtime.selunlock")?;
             return Ok((-1, false));
         }
         self.wait(n, all_bubbled).await

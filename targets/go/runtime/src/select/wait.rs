@@ -54,6 +54,7 @@ impl Select<'_> {
             true => wait_reason::SYNCTEST_SELECT,
             false => wait_reason::SELECT,
         };
+        self.unlock_waiting(process.load(waiting, 8)?)?;
         process.gopark(reason, object, frames).await?;
         process.store(gp + layout.active_stack_chans, 1, 0)?;
         self.sellock(n).await?;
@@ -82,6 +83,27 @@ impl Select<'_> {
         }
         process.shadow_receiver_woken(c, woken, self.elem(case)?, success);
         Ok((case as i64, success))
+    }
+
+    /// `selparkcommit`: gives back the locks of the channels that the list of sudogs, in their order, is for.
+    fn unlock_waiting(&self, list: u64) -> Res<()> {
+        let process = self.process;
+        let (mut sg, mut last, mut seen) = (list, 0, 0);
+        while sg != 0 {
+            let c = process.sudog_c(sg)?;
+            if c != last && last != 0 {
+                Hchan::at(process, last).unlock()?;
+            }
+            (sg, last) = (process.load(sg + process.sudog().waitlink, 8)?, c);
+            seen += 1;
+            if seen > MAX_CASES {
+                return Err(Unwind::hang());
+            }
+        }
+        match last {
+            0 => Ok(()),
+            last => Hchan::at(process, last).unlock(),
+        }
     }
 
     /// Clears the sudogs of the list. A list that bites its tail is walked for ever.

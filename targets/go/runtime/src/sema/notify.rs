@@ -37,7 +37,7 @@ pub async fn notify_list_wait(process: &Process, l: u64, ticket: u64) -> Res<()>
 }
 
 async fn wait(process: &Process, l: u64, ticket: u64) -> Res<()> {
-    process.lock(l.wrapping_add(LOCK), l).await?;
+    process.pass_lock(l.wrapping_add(LOCK), l).await?;
     if less(ticket, process.load(l.wrapping_add(NOTIFY), 4)?) {
         return Ok(());
     }
@@ -72,7 +72,7 @@ async fn notify_all(process: &Process, l: u64) -> Res<()> {
     if wait == process.load(l + NOTIFY, 4)? {
         return Ok(());
     }
-    process.lock(l + LOCK, l).await?;
+    process.pass_lock(l + LOCK, l).await?;
     let mut s = process.load(l + HEAD, 8).map_err(Unwind::locked)?;
     process.store(l + HEAD, 8, 0)?;
     process.store(l + TAIL, 8, 0)?;
@@ -99,7 +99,7 @@ async fn notify_one(process: &Process, l: u64) -> Res<()> {
     if ticket == process.load(l + WAIT, 4)? {
         return Ok(());
     }
-    process.lock(l + LOCK, l).await?;
+    process.pass_lock(l + LOCK, l).await?;
     process.store(l + NOTIFY, 4, ticket.wrapping_add(1) & 0xffff_ffff)?;
     let found = take(process, l, ticket).map_err(Unwind::locked)?;
     if found == 0 {

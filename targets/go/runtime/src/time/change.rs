@@ -90,7 +90,7 @@ async fn stop(process: &Process, t: u64) -> Res<bool> {
 async fn lock_to_change(process: &Process, t: u64) -> Res<bool> {
     let chan = is_chan(process, t)?;
     if let (true, Some(send_lock)) = (chan, layout(process).send_lock) {
-        process.lock(t.wrapping_add(send_lock), t).await?;
+        process.pass_lock(t.wrapping_add(send_lock), t).await?;
     }
     lock(process, t).await?;
     Ok(chan)

@@ -1,6 +1,6 @@
 //! Timers that live in their channels, from 1.23 on (runtime/time.go `newTimer`, `maybeRunChan`, `blockTimerChan`).
 
-use super::timer::run_timer;
+use super::timer::{is_due, run_by_words, run_timer};
 use super::words::{HEAPED, bad_timer, lock, set_heaped, when};
 use crate::chan::{chan_bubble, hchan_layout};
 use crate::error::{FrameExt, Res, Unwind};
@@ -37,8 +37,10 @@ async fn run_if_due(process: &Process, t: u64) -> Res<()> {
     if at > now {
         return Ok(());
     }
-    run_timer(process, t).await?;
-    Ok(())
+    if !is_due(process, t)? {
+        return run_by_words(process, t, now).await;
+    }
+    run_timer(process, t).await.map(drop)
 }
 
 /// `blockTimerChan`: somebody is about to wait on the timer's channel.

@@ -6,11 +6,15 @@
 //! Deviations: a timer is never seen in the states that last while a lock is held; `nextwhen` is not used, a changed timer
 //! moves at once. A value reaches the channel in the step in which its timer runs, so `isSending` stays 0.
 
+use tearpoint_machine::{Fault, FaultClass};
+
 use super::timers::Effect;
-use super::words::{NO_STATUS, layout, set_heaped, set_when, sync_chans, when};
+use super::words::{
+    MODIFIED, NO_STATUS, ZOMBIE, bad_timer, layout, set_heaped, set_when, sync_chans, when,
+};
 use crate::chan::{Hchan, send_time as chan_send};
 use crate::error::{FrameExt, Res};
-use crate::layout::timer::STATUS;
+use crate::layout::timer::{STATE, STATUS};
 use crate::process::Process;
 use crate::wait_reason;
 
@@ -83,13 +87,8 @@ pub async fn run_timer(process: &Process, t: u64) -> Res<Option<Call>> {
         seq: process.load(t + l.seq, 8)?,
         delay: now - when(process, t)?,
     };
-    let period = process.load(t + l.period, 8)? as i64;
-    if period > 0 {
-        let periods = 1 + call.delay.max(0) / period;
-        let next = period
-            .checked_mul(periods)
-            .and_then(|later| when(process, t).ok()?.checked_add(later));
-        let next = next.unwrap_or(MAX_WHEN);
+    let next = next_time(process, t, call.delay)?;
+    if next > 0 {
         set_when(process, t, next)?;
         process.arm(t, next, false)?;
     } else {
@@ -109,6 +108,60 @@ pub async fn run_timer(process: &Process, t: u64) -> Res<Option<Call>> {
     let late = if sync_chans(process) { call.delay } else { 0 };
     send_time(process, c, late).await?;
     Ok(None)
+}
+
+/// When the timer fires next; 0 if it does not.
+fn next_time(process: &Process, t: u64, delay: i64) -> Res<i64> {
+    let period = process.load(t.wrapping_add(layout(process).period), 8)? as i64;
+    if period <= 0 {
+        return Ok(0);
+    }
+    let later = period.checked_mul(1 + delay.max(0) / period);
+    let at = when(process, t)?;
+    Ok(later
+        .and_then(|later| at.checked_add(later))
+        .unwrap_or(MAX_WHEN))
+}
+
+/// Whether the timer was armed, and its time has come.
+pub(super) fn is_due(process: &Process, t: u64) -> Res<bool> {
+    let (now, due) = clock_of(process, t)?;
+    Ok(due.is_some_and(|due| due <= now))
+}
+
+/// `unlockAndRun` of what nobody armed: only the words say that its time has come. It runs on the system's stack.
+pub(super) async fn run_by_words(process: &Process, t: u64, now: i64) -> Res<()> {
+    call_by_words(process, t, now)
+        .await
+        .map_err(|unwind| process.on_g0(unwind))
+        .frame("runtime.(*timer).unlockAndRun")
+}
+
+async fn call_by_words(process: &Process, t: u64, now: i64) -> Res<()> {
+    if process.load(t.wrapping_add(STATE), 1)? & (MODIFIED | ZOMBIE) != 0 {
+        return bad_timer(t + STATE);
+    }
+    let delay = now.wrapping_sub(when(process, t)?);
+    let (f, to) = (
+        process.load(t + layout(process).f, 8)?,
+        channel(process, t)?,
+    );
+    set_when(process, t, next_time(process, t, delay)?)?;
+    match to {
+        Some(c) => send_time(process, c, delay).await,
+        // Where this points to is no code.
+        None => {
+            let addr = process.load(f, 8)?;
+            process.load(addr, 1)?;
+            let class = FaultClass::Protected;
+            let fault = Fault {
+                addr,
+                write: false,
+                class,
+            };
+            Err(fault.into())
+        }
+    }
 }
 
 /// `time.sendTime`: a full channel gets nothing.

@@ -12,6 +12,11 @@ pub(super) const WAITING: u64 = 1;
 pub(super) const DELETED: u64 = 3;
 /// A bit of `timer.state`, from 1.23 on.
 pub(super) const HEAPED: u64 = 1;
+/// `timerModified`
+pub(super) const MODIFIED: u64 = 2;
+/// `timerZombie`
+pub(super) const ZOMBIE: u64 = 4;
+
 pub(super) fn layout(process: &Process) -> &'static timer::Layout {
     &process.profile.get().layout.timer
 }
@@ -46,7 +51,7 @@ pub(super) fn is_chan(process: &Process, t: u64) -> Res<bool> {
 /// `t.lock`: timers have locks since 1.23.
 pub(super) async fn lock(process: &Process, t: u64) -> Res<()> {
     match layout(process).mu {
-        Some(mu) => process.lock(t.wrapping_add(mu), t).await,
+        Some(mu) => process.pass_lock(t.wrapping_add(mu), t).await,
         None => Ok(()),
     }
 }
