@@ -14,15 +14,24 @@ def mask(line):
     return re.sub(r"\(\d+\.\d\ds\)", "(0.00s)", line)
 
 
-def run(binary, test):
-    env = dict(os.environ, GOTRACEBACK="system")
+def execute(binary, test=False, **variables):
+    """Exit code, and the two streams; the code is None if it was stopped."""
+    env = dict(os.environ, GOTRACEBACK="system", **variables)
     args = [binary] + (["-test.paniconexit0"] if test else [])
     try:
         got = subprocess.run(args, capture_output=True, timeout=4, env=env)
-        code = got.returncode
-        out, err = got.stdout.decode(errors="replace"), got.stderr.decode(errors="replace")
+        code, out, err = got.returncode, got.stdout, got.stderr
     except subprocess.TimeoutExpired as late:
-        out, err = (late.stdout or b"").decode(errors="replace"), (late.stderr or b"").decode(errors="replace")
+        code, out, err = None, late.stdout or b"", late.stderr or b""
+    return code, out.decode(errors="replace"), err.decode(errors="replace")
+
+
+def run(binary, test):
+    return outcome(*execute(binary, test))
+
+
+def outcome(code, out, err):
+    if code is None:
         return {"class": "hang", "message": "", "printed": [mask(l) for l in (out + err).splitlines()], "frames": []}
     lines = err.splitlines()
     at = next((i for i, l in enumerate(lines) if l.startswith(("panic: ", "fatal error: ", "SIG", "[signal SIG"))), len(lines))
@@ -86,4 +95,5 @@ def main():
         to.write("\n".join(rows) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,8 @@
 //!
 //! Each line of `cases.tsv` is a case: area, name, and for each Go version `versions=class|Go's first line|signal
 //! line|what the program printed|frames`. The scenario is built from the name. `misses.tsv` lists what is known to differ,
-//! each with its reason. `TEARPOINT_ORACLE=FILE` takes the cases from another file of the same form.
+//! each with its reason. `TEARPOINT_ORACLE=FILE` takes the cases from another file of the same form; `TEARPOINT_ORACLE_PROGRAMS=DIR`
+//! writes the programs into a folder a version, for `measure.py` beside this file.
 
 mod hchan;
 mod sched;
@@ -23,7 +24,7 @@ use tearpoint_trials::{Misses, Trials, Verdict};
 
 use crate::common::{ROOT, load, printed, root, steps};
 
-const VERSIONS: [&str; 3] = ["1.19", "1.21", "1.23"];
+const VERSIONS: [&str; 7] = ["1.19", "1.21", "1.23", "1.24", "1.25", "1.26", "1.27"];
 /// Stands for a number that differs between toolchains: an address, or what happened to lie there.
 const GARBAGE: &str = "<GARBAGE>";
 /// Functions on the way from a crash to its report, and those that run on the system's stack, which no goroutine shows.
@@ -77,8 +78,26 @@ pub fn cases(trials: &mut Trials) {
             });
         }
     }
+    if let Some(folder) = std::env::var_os("TEARPOINT_ORACLE_PROGRAMS") {
+        write_programs(Path::new(&folder), &read(&path));
+    }
     if elsewhere.is_none() {
         misses.are_about(trials, "oracle::misses", held);
+    }
+}
+
+/// The program of each case, as each version's structures have it. The first line is the case's name.
+fn write_programs(folder: &Path, cases: &[Case]) {
+    for version in VERSIONS {
+        let layout = profile(version).unwrap().layout;
+        let folder = folder.join(version);
+        fs::create_dir_all(&folder).unwrap();
+        for (number, case) in cases.iter().enumerate() {
+            if let Some(text) = program(&case.name, layout) {
+                let text = format!("// {}\n\n{text}", case.name);
+                fs::write(folder.join(format!("{number:04}.go")), text).unwrap();
+            }
+        }
     }
 }
 
