@@ -54,6 +54,14 @@ pub struct ConformArgs {
     /// The seed that they are drawn from.
     #[arg(long, value_name = "S", default_value_t = 0)]
     pub seed: u64,
+    /// Of the generated programs only those with these numbers, which their names end in.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        requires = "generate",
+        value_delimiter = ','
+    )]
+    pub only: Vec<u64>,
     /// Write each difference here as a scenario, with real Go's outcomes and a line for a list of misses.
     #[arg(long, value_name = "DIR", requires = "generate")]
     pub keep: Option<PathBuf>,

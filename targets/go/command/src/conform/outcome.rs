@@ -67,14 +67,15 @@ impl Outcome {
     }
 
     /// Whether two goroutines of a real program wrote at once, so that its last line is a mixture: `fatal error: fatal error: `, or
-    /// with a number that another goroutine printed in the middle.
+    /// with a number or a truth value that another goroutine printed in the middle.
     pub fn is_mixed(&self) -> bool {
         let rest = BEGINNINGS
             .iter()
             .find_map(|word| self.message.strip_prefix(word));
         rest.is_some_and(|rest| {
             let again = BEGINNINGS.iter().any(|word| rest.contains(word));
-            again || rest.is_empty() || rest.parse::<i64>().is_ok()
+            let printed = rest.parse::<i64>().is_ok() || rest.parse::<bool>().is_ok();
+            again || rest.is_empty() || printed
         })
     }
 
@@ -271,6 +272,7 @@ mod tests {
         let read = |stderr: &str| Outcome::read(Some(2), b"", stderr.as_bytes());
         assert!(read("fatal error: 7\nconcurrent map writes\n").is_mixed());
         assert!(read("fatal error: fatal error: ab\n").is_mixed());
+        assert!(read("fatal error: true\n").is_mixed());
         assert!(!read("fatal error: fault\n").is_mixed());
         let late = read("1\n2\npanic: x\n");
         assert!(late.dies_late(&read("1\npanic: x\n")));

@@ -2,7 +2,7 @@
 //! builds and the model runs alike.
 //!
 //! The writes are rows of the tamper table, reached from the program's variables as any package could. Not reached so: iterators and
-//! the arrays of a select (they lie on stacks), spans, timers, functions.
+//! the arrays of a select (they lie on stacks), spans, functions.
 
 use super::smaller::Less;
 use super::{KeyType, Op, Program};
@@ -157,7 +157,10 @@ impl Poke {
             Object::Group => Some(group_slot(program, self.variable)),
             _ => None,
         };
-        let part = slots.map_or(0, |(_, size)| size * self.part_of(field.object));
+        let part = match field.object {
+            Object::Timer => timer_at(profile),
+            _ => slots.map_or(0, |(_, size)| size * self.part_of(field.object)),
+        };
         let (offset, width) = match (field.object, field.name, slots) {
             (Object::Bmap, "overflow", Some((_, size))) => (size - offset, width),
             (_, "keys", Some((slot, _))) => {
@@ -271,8 +274,17 @@ fn start(program: &Program, object: Object, variable: usize) -> Option<String> {
         Object::WaitGroup => sync("wg").map(is),
         Object::Once => sync("once").map(is),
         Object::Cond => sync("cond").map(holds),
+        Object::Timer => {
+            let uses = program.ops().any(|op| matches!(op, Op::Time(_)));
+            uses.then(|| holds("&timer".to_owned()))
+        }
         _ => None,
     }
+}
+
+/// Where the runtime's timer lies in a `time.Timer`: behind the channel, and since 1.23 a flag.
+fn timer_at(profile: &Profile) -> u64 {
+    if profile.timers_in_channels() { 16 } else { 8 }
 }
 
 /// Bytes from one key of a bucket to the next.

@@ -14,6 +14,9 @@ use super::reduce::Small;
 use crate::conform::outcome::Outcome;
 use crate::conform::toolchain::Toolchain;
 
+/// Characters of an outcome that a comment shows.
+const SHOWN: usize = 200;
+
 /// Writes a difference into `folder`; the name of its case.
 ///
 /// # Errors
@@ -33,8 +36,8 @@ pub fn keep(
         "// {}: real Go {} {:?}, the model {:?}.\n{}",
         subject.name,
         toolchain.version,
-        small.difference.real.told(),
-        small.difference.model.told(),
+        shown(&small.difference.real),
+        shown(&small.difference.model),
         small.poked.print(profile)
     );
     fs::write(folder.join(format!("{case}.go")), text).map_err(failed)?;
@@ -53,6 +56,15 @@ pub fn keep(
     let line = format!("{case}\t{version}\t{respect}\treal Go: {real}; the model: {model}\n");
     append(&folder.join("misses.tsv"), &line).map_err(failed)?;
     Ok(case)
+}
+
+/// An outcome in the comment of a scenario; only how it begins, if it printed much.
+fn shown(outcome: &Outcome) -> String {
+    let told = outcome.told();
+    match told.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &told[..at]),
+        None => told,
+    }
 }
 
 /// The respect of a case whose outcome varies, as the conformance test names it.

@@ -78,9 +78,12 @@ pub(super) fn generate(
         while first < count {
             let numbers = first..count.min(first + PROGRAMS);
             let subjects: Vec<Subject> = numbers
+                .filter(|number| args.only.is_empty() || args.only.contains(number))
                 .map(|number| subject(args.seed, number, profile))
                 .collect();
-            compare(args, toolchain, profile, &subjects, &mut tally, &bar)?;
+            if !subjects.is_empty() {
+                compare(args, toolchain, profile, &subjects, &mut tally, &bar)?;
+            }
             first += PROGRAMS;
         }
         if args.common.format == Format::Json {
