@@ -199,6 +199,10 @@ pub struct Profile {
     pub type_function_prefix: &'static str,
     /// The global source of math/rand starts from seed 1 (before 1.20; math/rand/rand.go).
     pub seeded_with_1: bool,
+    /// `rand.Seed` does nothing (since 1.24, unless GODEBUG has `randseednop=0`; math/rand/rand.go).
+    pub seed_ignored: bool,
+    /// Random numbers of sorting are shifted by 13, 7 and 17, not by 13, 17 and 5 (since 1.24; sort/sort.go, slices/sort.go).
+    pub sort_shifts_7_17: bool,
     /// The linker refuses linknames of the runtime's that were not marked for it, unless told `-checklinkname=0` (since 1.23;
     /// cmd/link/internal/loader).
     pub checks_linknames: bool,
@@ -294,6 +298,8 @@ const GO1_19: Profile = Profile {
     unsafe_panic_inner: false,
     type_function_prefix: "type..",
     seeded_with_1: true,
+    seed_ignored: false,
+    sort_shifts_7_17: false,
     checks_linknames: false,
     says_repanicked: false,
     prints_shortest_floats: false,
@@ -358,6 +364,8 @@ const GO1_24: Profile = Profile {
     foreign_bubble_panics: true,
     exact_span_limits: true,
     locks: Locks::SpinBit,
+    seed_ignored: true,
+    sort_shifts_7_17: true,
     layout: &layout::GO1_24,
     ..GO1_23
 };

@@ -308,6 +308,8 @@ family! {
         Write: library "os.write" "func(fd int, p []byte)";
         Random: library "math/rand.random" "func() uint64";
         SeededFromStart: library "math/rand.seededFromStart" "func() bool";
+        SeedIgnored: library "math/rand.seedIgnored" "func() bool";
+        SortShifts: library "sort.shiftsBy7And17" "func() bool";
         HeapStat: library "runtime.heapStat" "func(which int) uint64";
         GoVersion: library "runtime.goVersion" "func() string";
         SetGcPercent: library "runtime/debug.setGCPercent" "func(percent int) int";

@@ -211,6 +211,9 @@ func (s sorter) almost(a, b int) bool {
 	return false
 }
 
+// shiftsBy7And17 says how the numbers of scatter are made, which Go 1.24 changed.
+func shiftsBy7And17() bool
+
 // scatter breaks a pattern that made partitions unbalanced.
 func (s sorter) scatter(a, b int) {
 	n := b - a
@@ -218,11 +221,15 @@ func (s sorter) scatter(a, b int) {
 		return
 	}
 	random := uint64(n)
+	right, left := 17, 5
+	if shiftsBy7And17() {
+		right, left = 7, 17
+	}
 	mask := uint(1)<<uint(bitLen(n)) - 1
 	for i := a + n/4*2 - 1; i <= a+n/4*2+1; i++ {
 		random ^= random << 13
-		random ^= random >> 17
-		random ^= random << 5
+		random ^= random >> right
+		random ^= random << left
 		other := int(uint(random) & mask)
 		if other >= n {
 			other -= n

@@ -12,6 +12,9 @@ func random() uint64
 // seededFromStart says whether the functions of the package give the numbers of seed 1, as before Go 1.20.
 func seededFromStart() bool
 
+// seedIgnored says whether Seed does nothing, as since Go 1.24.
+func seedIgnored() bool
+
 type Source interface {
 	Int63() int64
 	Seed(seed int64)
@@ -265,6 +268,9 @@ func (l *lockedSource) Seed(seed int64) {
 }
 
 func Seed(seed int64) {
+	if seedIgnored() {
+		return
+	}
 	global = New(&lockedSource{NewSource(seed)})
 	race.ReleaseMerge(unsafe.Pointer(&global))
 }

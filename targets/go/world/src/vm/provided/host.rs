@@ -20,6 +20,8 @@ impl Interpreter {
             }
             Host::Random => g.w8(d, self.process.sim.choose(Stream::Program, 0)),
             Host::SeededFromStart => g.w1(d, self.process.profile.get().seeded_with_1),
+            Host::SeedIgnored => g.w1(d, self.process.profile.get().seed_ignored),
+            Host::SortShifts => g.w1(d, self.process.profile.get().sort_shifts_7_17),
             Host::HeapStat => {
                 let heap = self.process.heap.borrow();
                 let (totals, mapped) = (heap.totals(), self.process.mem.borrow().heap_mapped());
