@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use tearpoint_runtime::layout::Kind;
+use tearpoint_runtime::measured::{Measured, structure};
 use tearpoint_runtime::profile::PROFILES;
 
 /// The names that DWARF has for the structures of the table, oldest first.
@@ -57,15 +58,8 @@ const RENAMED: [(&str, &str); 30] = [
     ("Once.m.sema", "m.mu.sema"),
 ];
 
-/// What DWARF says of a structure.
-#[derive(Default)]
-struct Measured {
-    size: u64,
-    /// Offset and width in bytes, by name.
-    fields: BTreeMap<String, (u64, u64)>,
-}
-
-fn measured(version: &str) -> BTreeMap<String, Measured> {
+/// The names of the structures in a version's file, one for each of its lines.
+fn measured_lines(version: &str) -> Vec<String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("layouts/{version}.tsv"));
     let text = fs::read_to_string(&file).unwrap_or_else(|error| {
         panic!(
@@ -73,30 +67,32 @@ fn measured(version: &str) -> BTreeMap<String, Measured> {
             file.display()
         )
     });
-    let mut all: BTreeMap<String, Measured> = BTreeMap::new();
-    for line in text.lines().skip(2) {
-        let parts: Vec<&str> = line.split('\t').collect();
-        let [structure, size, field, offset, width, _] = parts[..] else {
-            panic!("{}: not six columns: {line}", file.display());
-        };
-        let number = |text: &str| text.parse::<u64>().expect("a number");
-        let entry = all.entry(structure.to_owned()).or_default();
-        entry.size = number(size);
-        entry
-            .fields
-            .insert(field.to_owned(), (number(offset), number(width)));
-    }
-    all
+    let name = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
+    text.lines().skip(2).map(name).collect()
 }
 
 /// What DWARF calls the table's structure `name`.
-fn find<'a>(all: &'a BTreeMap<String, Measured>, name: &str) -> Option<&'a Measured> {
+fn find(version: &str, name: &str) -> Option<Measured> {
     let known = STRUCTURES.iter().find(|(ours, _)| *ours == name);
     match known {
-        Some((_, names)) => names.iter().find_map(|name| all.get(*name)),
+        Some((_, names)) => names.iter().find_map(|name| structure(version, name)),
         None => ["runtime", "sync", "internal/runtime/maps"]
             .iter()
-            .find_map(|package| all.get(&format!("{package}.{name}"))),
+            .find_map(|package| structure(version, &format!("{package}.{name}"))),
+    }
+}
+
+#[test]
+fn every_line_of_the_files_is_a_field() {
+    for profile in &PROFILES {
+        let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+        for name in measured_lines(profile.name) {
+            *lines.entry(name).or_default() += 1;
+        }
+        for (name, count) in lines {
+            let fields = structure(profile.name, &name).map_or(0, |found| found.fields.len());
+            assert_eq!(fields, count, "{} {name}", profile.name);
+        }
     }
 }
 
@@ -104,10 +100,9 @@ fn find<'a>(all: &'a BTreeMap<String, Measured>, name: &str) -> Option<&'a Measu
 fn every_structure_lies_as_dwarf_says() {
     let mut problems = Vec::new();
     for profile in &PROFILES {
-        let all = measured(profile.name);
         for structure in profile.layout.structures() {
             let place = format!("{} {}", profile.name, structure.name);
-            let Some(truth) = find(&all, structure.name) else {
+            let Some(truth) = find(profile.name, structure.name) else {
                 problems.push(format!(
                     "{place}: not measured; name it in probe.go and dump.go"
                 ));
@@ -126,15 +121,18 @@ fn every_structure_lies_as_dwarf_says() {
                     .filter(|(ours, _)| *ours == full)
                     .map(|(_, theirs)| *theirs)
                     .chain([row.name]);
-                let Some(found) = names.find_map(|name| truth.fields.get(name)) else {
+                let Some(found) =
+                    names.find_map(|name| truth.fields.iter().find(|field| field.name == name))
+                else {
                     problems.push(format!("{place}.{}: DWARF has no such field", row.name));
                     continue;
                 };
                 let ours = (field.at, field.width as u64 * row.count);
-                if ours != *found {
+                if ours != (found.offset, found.width) {
                     problems.push(format!(
-                        "{place}.{}: at and width {ours:?}, DWARF says {found:?}",
-                        row.name
+                        "{place}.{}: at and width {ours:?}, DWARF says {:?}",
+                        row.name,
+                        (found.offset, found.width)
                     ));
                 }
             }
