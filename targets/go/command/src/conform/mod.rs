@@ -6,6 +6,7 @@
 
 mod compare;
 mod generate;
+pub mod masked;
 pub(crate) mod outcome;
 pub(crate) mod place;
 pub(crate) mod toolchain;
