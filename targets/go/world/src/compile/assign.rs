@@ -236,7 +236,13 @@ impl FuncCx<'_> {
             }
             return Ok(());
         }
+        // `return x` of the result x itself writes nothing, as in gc.
+        let itself =
+            |value: &Expr, id: LocalId| matches!(value.kind, ExprKind::Local(x) if x == id);
         if let ([value], [id]) = (values, results.as_slice()) {
+            if itself(value, *id) {
+                return Ok(());
+            }
             let place = self.result_place(*id);
             return match place {
                 Place::Frame(slot) => self.assign_frame(slot, value),
@@ -248,12 +254,17 @@ impl FuncCx<'_> {
             };
         }
         let mut slots = Vec::new();
-        for value in values {
-            slots.push(self.operand(value, true)?);
+        for (value, &id) in values.iter().zip(&results) {
+            slots.push(match itself(value, id) {
+                true => None,
+                false => Some(self.operand(value, true)?),
+            });
         }
-        for ((&id, &ty), v) in results.iter().zip(&types).zip(slots) {
-            let place = self.result_place(id);
-            self.store(place, ty, v);
+        for ((&id, &ty), slot) in results.iter().zip(&types).zip(slots) {
+            if let Some(v) = slot {
+                let place = self.result_place(id);
+                self.store(place, ty, v);
+            }
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! `for … range` statements.
 
 use super::compiler::Res;
+use super::expr::calls;
 use super::func::{FuncCx, Label, Var};
 use crate::code::{MapKind, Num, Op, Slot};
 use tearpoint_front::tast::{CmpOp, Expr, ExprKind, LabelId, Stmt};
@@ -151,7 +152,8 @@ impl FuncCx<'_> {
         let wants_value = parts
             .value
             .is_some_and(|value| !matches!(value.kind, ExprKind::Blank));
-        let copy = if wants_value {
+        // Without values the array is looked at only if its length is no constant, since a call stands in it.
+        let copy = if wants_value || calls(parts.x) {
             self.operand(parts.x, true)?
         } else {
             0
