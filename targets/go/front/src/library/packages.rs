@@ -79,7 +79,8 @@ pub(crate) const PACKAGES: &[Package] = &[
         "sync/map20.go", "sync/map23.go", "sync/oncefunc.go"
     ]),
     package!("time", true, ["timerproc"], [
-        "time/duration.go", "time/time.go", "time/calendar.go", "time/format.go", "time/const20.go", "time/sleep.go",
+        "time/duration.go", "time/time.go", "time/calendar.go", "time/format.go", "time/parse.go", "time/parse22.go", "time/parse23.go",
+        "time/const20.go", "time/sleep.go",
         "time/sleep22.go", "time/sleep23.go", "time/sleep25.go", "time/tick.go", "time/tick19.go"
     ]),
     package!("testing", true, [], [

@@ -1,5 +1,7 @@
 //! Arming timers, and drawing when the next one fires.
 
+use std::ops::Bound;
+
 use tearpoint_harness::contract::Stream;
 
 use super::timers::Armed;
@@ -46,8 +48,9 @@ impl Process {
     /// The first deadline ahead.
     pub(super) fn next_deadline(&self) -> Option<i64> {
         let armed = self.timers.armed.borrow();
-        let ahead = (self.timers.now.get().saturating_add(1), 0);
-        armed.range(ahead..).next().map(|(&(when, _), _)| when)
+        let now = Bound::Excluded((self.timers.now.get(), u64::MAX));
+        let mut ahead = armed.range((now, Bound::Unbounded));
+        ahead.next().map(|(&(when, _), _)| when)
     }
 
     /// Draws anew when the next timer fires, if the deadline `changed` is, or was, the first.

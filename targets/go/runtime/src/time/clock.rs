@@ -38,7 +38,7 @@ impl Process {
             };
             let at = timers.armed.borrow();
             let due: Vec<Armed> = at
-                .range((next, 0)..(next + 1, 0))
+                .range((next, 0)..=(next, u64::MAX))
                 .map(|(_, &d)| d)
                 .collect();
             drop(at);
@@ -80,9 +80,8 @@ impl Process {
 
     fn due(&self) -> Res<Option<u64>> {
         let now = self.timers.now.get();
-        let until = (now.saturating_add(1), 0);
         let armed = self.timers.armed.borrow();
-        for (_, armed) in armed.range(..until) {
+        for (_, armed) in armed.range(..=(now, u64::MAX)) {
             if !armed.sleep && heaped(self, armed.timer)? {
                 return Ok(Some(armed.timer));
             }

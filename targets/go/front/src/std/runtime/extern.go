@@ -16,6 +16,19 @@ func NumCPU() int     { return 2 }
 // MemProfileRate is of no effect: nothing is profiled.
 var MemProfileRate int = 512 * 1024
 
+var mutexProfileFraction int
+
+// SetMutexProfileFraction is remembered, and of no other effect.
+func SetMutexProfileFraction(rate int) int {
+	old := mutexProfileFraction
+	if rate >= 0 {
+		mutexProfileFraction = rate
+	}
+	return old
+}
+
+func SetBlockProfileRate(rate int) {}
+
 func NumCgoCall() int64 { return 0 }
 func LockOSThread()     {}
 func UnlockOSThread()   {}

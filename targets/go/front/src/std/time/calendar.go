@@ -157,3 +157,19 @@ func (t Time) YearDay() int {
 	days := floorDiv(t.abs(), secondsPerDay)
 	return int(days-daysBefore(int64(t.Year()), 1, 1)) + 1
 }
+
+// The week belongs to the year that has its Thursday.
+func (t Time) ISOWeek() (year, week int) {
+	days := floorDiv(t.abs(), secondsPerDay)
+	thursday := days - (days - floorDiv(days, 7)*7) + 3
+	at := Unix((thursday-daysTo1970)*secondsPerDay, 0).UTC()
+	return at.Year(), (at.YearDay()-1)/7 + 1
+}
+
+func daysIn(month Month, year int) int {
+	next := daysBefore(int64(year), int64(month)+1, 1)
+	if month == December {
+		next = daysBefore(int64(year)+1, 1, 1)
+	}
+	return int(next - daysBefore(int64(year), int64(month), 1))
+}

@@ -167,20 +167,26 @@ func ParseDuration(s string) (Duration, error) {
 	}
 	var total uint64
 	for rest != "" {
-		var value, scale uint64 = 0, 1
-		seen, point := false, false
+		var whole, fraction, scale uint64 = 0, 0, 1
+		seen, point, exact := false, false, true
 		for rest != "" {
 			c := rest[0]
 			if c == '.' && !point {
 				point = true
 			} else if '0' <= c && c <= '9' {
 				seen = true
-				if value > 1<<63/10 || (point && scale >= 1e15) {
-					return 0, invalid
-				}
-				value = value*10 + uint64(c-'0')
-				if point {
+				digit := uint64(c - '0')
+				switch {
+				case point && exact && fraction <= (1<<63-1)/10 && fraction*10+digit <= 1<<63:
+					fraction = fraction*10 + digit
 					scale *= 10
+				case point:
+					// Digits that count for nothing.
+					exact = false
+				case whole > 1<<63/10 || whole*10+digit > 1<<63:
+					return 0, invalid
+				default:
+					whole = whole*10 + digit
 				}
 			} else {
 				break
@@ -203,7 +209,6 @@ func ParseDuration(s string) (Duration, error) {
 		if unit == 0 {
 			return 0, &durationError{"time: unknown unit " + quote(name) + " in duration " + quote(s)}
 		}
-		whole, fraction := value/scale, value%scale
 		if whole > 1<<63/unit {
 			return 0, invalid
 		}
@@ -221,6 +226,19 @@ func ParseDuration(s string) (Duration, error) {
 	return Duration(total), nil
 }
 
+// In quotation marks, as errors show what a caller gave: what is not plain ASCII is escaped byte by byte.
 func quote(s string) string {
-	return "\"" + s + "\""
+	const hex = "0123456789abcdef"
+	out := "\""
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 0x80 || c < ' ':
+			out += "\\x" + hex[c>>4:c>>4+1] + hex[c&15:c&15+1]
+		case c == '"' || c == '\\':
+			out += "\\" + s[i:i+1]
+		default:
+			out += s[i : i+1]
+		}
+	}
+	return out + "\""
 }

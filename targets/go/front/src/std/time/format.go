@@ -21,38 +21,61 @@ const (
 
 // What a layout may hold, a longer one before those it starts with.
 var layoutParts = [...]string{
-	"January", "Jan", "Monday", "Mon", "MST", "2006", "-07:00", "-0700", "-07", "Z07:00", "Z0700",
-	"002", "01", "02", "03", "04", "05", "06", "15", "PM", "pm", "_2006", "_2", "1", "2", "3", "4", "5",
+	"January", "Jan", "Monday", "Mon", "MST", "2006", "-07:00:00", "-070000", "-07:00", "-0700", "-07",
+	"Z07:00:00", "Z070000", "Z07:00", "Z0700", "Z07",
+	"002", "01", "02", "03", "04", "05", "06", "15", "PM", "pm", "_2006", "__2", "_2", "1", "2", "3", "4", "5",
 }
 
 func hasPrefix(s, prefix string) bool {
 	return len(s) >= len(prefix) && s[:len(prefix)] == prefix
 }
 
+// A layout's first part, and what stands before and after it. Without one all is before.
+func cutLayout(layout string) (before, part, after string) {
+	for at := 0; at < len(layout); at++ {
+		rest := layout[at:]
+		if n := fractionLen(rest); n > 0 {
+			return layout[:at], rest[:n], rest[n:]
+		}
+		for _, candidate := range layoutParts {
+			if !hasPrefix(rest, candidate) {
+				continue
+			}
+			after := rest[len(candidate):]
+			if candidate == "Jan" && after != "" && 'a' <= after[0] && after[0] <= 'z' {
+				break
+			}
+			if candidate == "Mon" && after != "" && 'a' <= after[0] && after[0] <= 'z' {
+				break
+			}
+			if candidate == "_2006" {
+				return layout[:at+1], "2006", after
+			}
+			return layout[:at], candidate, after
+		}
+	}
+	return layout, "", ""
+}
+
 func (t Time) Format(layout string) string {
 	out := ""
 	for layout != "" {
-		if n := fractionLen(layout); n > 0 {
-			out += t.fraction(layout[:n])
-			layout = layout[n:]
-			continue
-		}
-		part := layout[:1]
-		known := false
-		for _, candidate := range layoutParts {
-			if hasPrefix(layout, candidate) && !(candidate == "Jan" && hasPrefix(layout, "Janu") && !hasPrefix(layout, "January")) {
-				part, known = candidate, true
-				break
-			}
-		}
-		layout = layout[len(part):]
-		if known {
+		before, part, after := cutLayout(layout)
+		out += before
+		layout = after
+		switch {
+		case part == "":
+		case fractionLen(part) > 0:
+			out += t.fraction(part)
+		default:
 			out += t.part(part)
-		} else {
-			out += part
 		}
 	}
 	return out
+}
+
+func (t Time) AppendFormat(b []byte, layout string) []byte {
+	return append(b, t.Format(layout)...)
 }
 
 // The length of a fraction of a second at the start of a layout: a point or comma, then zeros or nines.
@@ -114,11 +137,12 @@ func (t Time) part(part string) string {
 	case "Mon":
 		return t.Weekday().String()[:3]
 	case "MST":
-		return t.Location().name
+		if name := t.Location().name; name != "" {
+			return name
+		}
+		return t.zone("-0700")
 	case "2006":
 		return padded(year, 4)
-	case "_2006":
-		return "_" + padded(year, 4)
 	case "06":
 		return padded(year%100, 2)
 	case "01":
@@ -131,6 +155,9 @@ func (t Time) part(part string) string {
 		return spaced(day)
 	case "2":
 		return padded(day, 1)
+	case "__2":
+		text := padded(t.YearDay(), 1)
+		return "   "[len(text):] + text
 	case "002":
 		return padded(t.YearDay(), 3)
 	case "15":
@@ -162,7 +189,7 @@ func (t Time) part(part string) string {
 }
 
 func (t Time) zone(part string) string {
-	offset := t.Location().offset / 60
+	offset := t.Location().offset
 	if part[0] == 'Z' {
 		if offset == 0 {
 			return "Z"
@@ -170,17 +197,24 @@ func (t Time) zone(part string) string {
 		part = "-" + part[1:]
 	}
 	sign := "+"
-	if offset < 0 {
-		sign, offset = "-", -offset
+	if offset/60 < 0 {
+		sign = "-"
 	}
-	text := sign + padded(offset/60, 2)
+	if offset < 0 {
+		offset = -offset
+	}
+	hour, min, sec := padded(offset/3600, 2), padded(offset/60%60, 2), padded(offset%60, 2)
 	switch part {
 	case "-0700":
-		text += padded(offset%60, 2)
+		return sign + hour + min
 	case "-07:00":
-		text += ":" + padded(offset%60, 2)
+		return sign + hour + ":" + min
+	case "-070000":
+		return sign + hour + min + sec
+	case "-07:00:00":
+		return sign + hour + ":" + min + ":" + sec
 	}
-	return text
+	return sign + hour
 }
 
 func (t Time) String() string {
@@ -196,5 +230,21 @@ func (t Time) String() string {
 }
 
 func (t Time) GoString() string {
-	return "time.Unix(" + padded(int(t.Unix()), 1) + ", " + padded(int(t.nsec()), 1) + ")"
+	year, month, day := t.Date()
+	hour, min, sec := t.Clock()
+	text := "time.Date(" + padded(year, 1) + ", "
+	if January <= month && month <= December {
+		text += "time." + month.String()
+	} else {
+		text += padded(int(month), 1)
+	}
+	for _, value := range [...]int{day, hour, min, sec, t.Nanosecond()} {
+		text += ", " + padded(value, 1)
+	}
+	switch loc := t.Location(); loc {
+	case UTC:
+		return text + ", time.UTC)"
+	default:
+		return text + ", time.Location(" + quote(loc.name) + "))"
+	}
 }
