@@ -34,6 +34,7 @@ crate::structure! {
         alloc_count_before_cache "allocCountBeforeCache" Uint @ [at(102, 2), at(110, 2), at(102, 2), at(102, 2), at(102, 2)];
         elemsize "elemsize" Uint @ [at(104, 8), at(112, 8), at(104, 8), at(104, 8), at(104, 8)];
         limit "limit" Uint @ [at(112, 8), at(120, 8), at(112, 8), at(112, 8), at(112, 8)];
+        speciallock "speciallock" Uint @ [at(120, 8), at(128, 8), at(120, 8), at(120, 8), at(120, 8)];
         specials "specials" Pointer @ [at(128, 8), at(136, 8), at(128, 8), at(128, 8), at(128, 8)];
     }
     some_resized {

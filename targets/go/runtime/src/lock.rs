@@ -1,11 +1,11 @@
-//! The runtime's own locks, which lie in channels, timers and lists of tickets (runtime/lock_futex.go; since 1.24
+//! The runtime's own locks, which lie in channels, timers, spans and lists of tickets (runtime/lock_futex.go; since 1.24
 //! lock_spinbit.go `lock2`, `unlock2`, `unlock2Wake`).
 //!
 //! Nobody runs while the model holds one, so a lock that somebody finds taken is one whose word was overwritten, or whose owner never
 //! came to give it back: it stays taken. While the runtime holds a channel's lock it copies elements to wherever the channel says, and
 //! that may be the word of the lock: what is given back is what lies there then.
 //!
-//! Deviations: locks of timers and of lists of tickets are given back as soon as they are taken, since nothing is copied while they are
+//! Deviations: locks of timers, spans and lists of tickets are given back as soon as they are taken, since nothing is copied while they are
 //! held; the list of sleepers that a forged word leads to is not walked behind its first; nobody samples contention.
 
 use crate::error::{FrameExt, Res, Unwind};
@@ -35,11 +35,7 @@ impl Process {
 
     /// `lock`
     pub async fn lock(&self, key: u64, object: u64) -> Res<()> {
-        let taken = match self.profile.get().locks {
-            Locks::Futex => self.take_futex(key),
-            Locks::SpinBit => self.take_spin_bit(key),
-        };
-        if taken.frame("runtime.lock2").map_err(Unwind::locked)? {
+        if self.take(key)? {
             return Ok(());
         }
         let frames: &[&str] = match self.profile.get().locks {
@@ -49,6 +45,22 @@ impl Process {
         Err(Box::new(
             self.block_forever(RUNTIME_LOCK, object, frames).await,
         ))
+    }
+
+    /// As [`Process::pass_lock`] where nobody can wait: who finds the lock taken never goes on.
+    pub fn pass_lock_or_hang(&self, key: u64) -> Res<()> {
+        match self.take(key)? {
+            true => self.unlock(key),
+            false => Err(Unwind::hang()).frame("runtime.lock2"),
+        }
+    }
+
+    fn take(&self, key: u64) -> Res<bool> {
+        let taken = match self.profile.get().locks {
+            Locks::Futex => self.take_futex(key),
+            Locks::SpinBit => self.take_spin_bit(key),
+        };
+        taken.frame("runtime.lock2").map_err(Unwind::locked)
     }
 
     /// `unlock`

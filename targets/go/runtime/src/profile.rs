@@ -162,9 +162,6 @@ pub struct Profile {
     pub malloc_headers: bool,
     /// A span's limit is the end of its last object: a pointer behind it is bad (since 1.24; runtime/mheap.go `initSpan`).
     pub exact_span_limits: bool,
-    /// Spans of objects of 16 to 512 bytes have their mark bits at their end, by which they are scanned (since 1.26;
-    /// runtime/mgcmark_greenteagc.go).
-    pub inline_marks: bool,
     /// A goroutine that waits for a lock says for which: `sync.Mutex.Lock`, not `semacquire` (since 1.20; runtime/sema.go
     /// `sync_runtime_SemacquireRWMutex`).
     pub lock_wait_reasons: bool,
@@ -282,7 +279,6 @@ const GO1_19: Profile = Profile {
     rand: Rand::Fastrand,
     malloc_headers: false,
     exact_span_limits: false,
-    inline_marks: false,
     lock_wait_reasons: false,
     timers: Timers::Heap,
     locks: Locks::Futex,
@@ -388,7 +384,6 @@ const GO1_26: Profile = Profile {
     minor: 26,
     append_buffers: AppendBuffers::Exclusive,
     random_heap_base: true,
-    inline_marks: true,
     checks_unsafe_add: true,
     prints_shortest_floats: true,
     atomic_frames: true,
@@ -427,7 +422,7 @@ impl Profile {
             mspan: &self.layout.mspan,
             malloc_headers: self.malloc_headers,
             limit_is_exact: self.exact_span_limits,
-            inline_marks: self.inline_marks,
+            inline_marks: self.layout.inline_marks,
         }
     }
 

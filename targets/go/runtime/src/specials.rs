@@ -90,6 +90,14 @@ impl Specials {
             || !self.weak.borrow().is_empty()
     }
 
+    /// Every pointer to an object that has one.
+    pub fn pointers(&self) -> Vec<u64> {
+        let mut all: Vec<u64> = self.finalizers.borrow().keys().copied().collect();
+        all.extend(self.cleanups.borrow().keys().map(|&(p, _)| p));
+        all.extend(self.weak.borrow().keys());
+        all
+    }
+
     /// Handles of weak pointers: they stay, but what they hold counts for nothing.
     pub fn handles(&self) -> Vec<u64> {
         self.weak.borrow().values().copied().collect()
@@ -179,6 +187,17 @@ impl Process {
     /// `removefinalizer`
     pub fn remove_finalizer(&self, p: u64) {
         self.specials.finalizers.borrow_mut().remove(&p);
+    }
+
+    /// `lock(&span.speciallock)`, of the span that `p` lies in, by `function`.
+    pub fn lock_specials(&self, p: u64, function: &str) -> Res<()> {
+        let s = self.heap.borrow().span_of(p);
+        if s == 0 {
+            return Ok(());
+        }
+        let lock = self.profile.get().layout.mspan.speciallock;
+        self.pass_lock_or_hang(s.wrapping_add(lock.at))
+            .frame(function)
     }
 
     /// `addCleanup`: gives its number.

@@ -62,6 +62,15 @@ impl Heap {
         Ok(())
     }
 
+    /// Where there are such bits, by address.
+    pub fn all_inline_marks(&self) -> Vec<u64> {
+        let pages = self.marked_inline.iter().enumerate();
+        let pages = pages.filter(|(_, has)| **has);
+        pages
+            .map(|(page, _)| self.arena + (page as u64 + 1) * PAGE_SIZE - BYTES)
+            .collect()
+    }
+
     /// The page is no such span's any more.
     pub(super) fn forget_inline_marks(&mut self, first: usize) {
         if let Some(page) = self.marked_inline.get_mut(first) {

@@ -45,6 +45,9 @@ pub fn begin(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]
 fn mark_roots(process: &Process, roots: Vec<Root>, globals: &[(u64, u64, PtrMap)]) -> Res<()> {
     process.gc_due.set(false);
     process.runtime_writes();
+    for p in process.specials.pointers() {
+        process.lock_specials(p, "runtime.markrootSpans")?;
+    }
     let mut own = process.goroutines.roots();
     own.extend(process.semtable.held());
     own.extend(process.timers.roots());

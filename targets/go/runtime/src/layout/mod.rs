@@ -19,7 +19,7 @@ pub use maps::{
     bmap, hiter, hmap, iter, linkname_iter, mapextra, swiss_group, swiss_map, swiss_table,
 };
 pub use sync::{cond, mutex, notify_list, once, rwmutex, wait_group};
-pub use types::{map_type, rtype, slice, string, swiss_map_type};
+pub use types::{map_type, rtype, slice, span_inline_mark_bits, string, swiss_map_type};
 
 pub use tearpoint_machine::layout::{Field, Kind, Row, Structure, row};
 use tearpoint_machine::mspan;
@@ -37,6 +37,8 @@ pub struct Layout {
     pub timer: timer::Layout,
     /// A span of the heap.
     pub mspan: mspan::Layout,
+    /// Spans of objects of 16 to 512 bytes have their mark bits at their end (runtime/mgcmark_greenteagc.go, since 1.26).
+    pub inline_marks: bool,
     /// What maps are made of.
     pub maps: Maps,
     /// A Swiss map.
@@ -91,6 +93,9 @@ impl Layout {
             notify_list::GO1_19.structure(),
             cond::GO1_19.structure(),
         ]);
+        if self.inline_marks {
+            all.push(span_inline_mark_bits::GO1_26.structure());
+        }
         if self.g.bubble.is_some() {
             all.push(synctest_bubble::GO1_25.structure());
         }
@@ -111,6 +116,7 @@ pub static GO1_19: Layout = Layout {
     g: g::GO1_19,
     timer: timer::GO1_19,
     mspan: mspan::GO1_19,
+    inline_marks: false,
     maps: Maps::Classic,
     swiss_map: swiss_map::GO1_24,
     swiss_map_type: swiss_map_type::GO1_24,
@@ -163,6 +169,7 @@ pub static GO1_26: Layout = Layout {
     sudog: sudog::GO1_26,
     g: g::GO1_26,
     mspan: mspan::GO1_26,
+    inline_marks: true,
     ..GO1_25
 };
 

@@ -21,6 +21,17 @@ tearpoint_machine::structure! {
 }
 
 tearpoint_machine::structure! {
+    /// runtime/mgcmark_greenteagc.go `spanInlineMarkBits`, at the end of a span's only page.
+    span_inline_mark_bits "spanInlineMarkBits" [GO1_26] size 128
+    same {
+        SCANS "scans" Uint 1 x 63 @ 0;
+        OWNED "owned" Uint 1 @ 63;
+        MARKS "marks" Uint 1 x 63 @ 64;
+        CLASS "class" Uint 1 @ 127;
+    }
+}
+
+tearpoint_machine::structure! {
     /// runtime/type.go `_type`, internal/abi `Type`: what every descriptor starts with. Names are those of 1.19.
     rtype "_type" [GO1_19] size 48
     same {

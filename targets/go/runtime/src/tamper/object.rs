@@ -2,7 +2,7 @@
 
 use crate::layout::{
     Layout, Maps, Structure, bmap, cond, hiter, hmap, iter, mapextra, mutex, once, rwmutex, scase,
-    slice, string, swiss_group, swiss_table, wait_group,
+    slice, span_inline_mark_bits, string, swiss_group, swiss_table, wait_group,
 };
 
 /// A metadata structure.
@@ -58,11 +58,13 @@ pub enum Object {
     Group,
     /// An iteration over a Swiss map.
     Iter,
+    /// The mark bits at the end of a span.
+    InlineMarkBits,
 }
 
 impl Object {
     /// Every kind.
-    pub const ALL: [Object; 25] = [
+    pub const ALL: [Object; 26] = [
         Object::Hmap,
         Object::Bmap,
         Object::Mapextra,
@@ -88,6 +90,7 @@ impl Object {
         Object::SwissTable,
         Object::Group,
         Object::Iter,
+        Object::InlineMarkBits,
     ];
 
     /// Those of package sync.
@@ -100,7 +103,12 @@ impl Object {
     ];
 
     /// Those of the allocator.
-    pub const SPANS: [Object; 3] = [Object::Mspan, Object::AllocBits, Object::GcmarkBits];
+    pub const SPANS: [Object; 4] = [
+        Object::Mspan,
+        Object::AllocBits,
+        Object::GcmarkBits,
+        Object::InlineMarkBits,
+    ];
 
     /// Those of maps, classic and Swiss.
     pub const MAPS: [Object; 8] = [
@@ -142,6 +150,7 @@ impl Object {
             Object::SwissTable => "table",
             Object::Group => "group",
             Object::Iter => "Iter",
+            Object::InlineMarkBits => "spanInlineMarkBits",
         }
     }
 
@@ -173,6 +182,10 @@ impl Object {
             Object::Once => once::GO1_19.structure(),
             Object::Cond => cond::GO1_19.structure(),
             Object::Timer => layout.timer.structure(),
+            Object::InlineMarkBits if layout.inline_marks => {
+                span_inline_mark_bits::GO1_26.structure()
+            }
+            Object::InlineMarkBits => return None,
             Object::Order | Object::AllocBits | Object::GcmarkBits | Object::Func => return None,
         })
     }

@@ -12,7 +12,8 @@ use super::value::{
 };
 use crate::layout::{
     Row, bmap, cond, g, hchan, hiter, hmap, iter, mapextra, mutex, once, row, rwmutex, scase,
-    slice, string, sudog, swiss_group, swiss_map, swiss_table, timer, wait_group,
+    slice, span_inline_mark_bits, string, sudog, swiss_group, swiss_map, swiss_table, timer,
+    wait_group,
 };
 use crate::profile::Profile;
 use tearpoint_machine::mspan;
@@ -222,8 +223,16 @@ const SWISS_MAPS: &[Field] = fields! {
     }
 };
 
+/// The lock is reached as the other fields of a span; the bits lie in the span's own page, at the end.
+const SPAN_LOCKS_AND_MARKS: &[Field] = fields! {
+    Mspan mspan LinknameTo22 { "speciallock" FLAG }
+    InlineMarkBits span_inline_mark_bits Unsafe {
+        "scans" BITS, "owned" FLAG, "marks" BITS, "class" SMALL,
+    }
+};
+
 /// The parts, in the order in which they were appended.
-const PARTS: [&[Field]; 11] = [
+const PARTS: [&[Field]; 12] = [
     MAPS,
     CHANNELS,
     ORDERS,
@@ -235,6 +244,7 @@ const PARTS: [&[Field]; 11] = [
     FUNCTIONS,
     TIMERS,
     SWISS_MAPS,
+    SPAN_LOCKS_AND_MARKS,
 ];
 
 /// Every field. Append only: plans of stored recordings name fields, and draws index the table.

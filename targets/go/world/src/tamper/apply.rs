@@ -107,6 +107,7 @@ pub fn field_at(process: &Process, addr: u64) -> Option<String> {
         Object::Mspan,
         Object::AllocBits,
         Object::GcmarkBits,
+        Object::InlineMarkBits,
         Object::Mutex,
         Object::RWMutex,
         Object::WaitGroup,

@@ -108,6 +108,7 @@ pub fn addresses(process: &Process, kind: Object) -> Vec<u64> {
         Object::G => process.goroutines.live_gs(),
         Object::Timer => process.timers.live(),
         Object::Mspan => process.heap.borrow().all_spans(),
+        Object::InlineMarkBits => process.heap.borrow().all_inline_marks(),
         Object::AllocBits | Object::GcmarkBits => {
             let heap = process.heap.borrow();
             let layout = heap.layout();

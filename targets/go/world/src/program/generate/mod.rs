@@ -76,6 +76,7 @@ impl Kind {
                 Object::Func,
                 Object::AllocBits,
                 Object::GcmarkBits,
+                Object::InlineMarkBits,
                 Object::Slice,
                 Object::Hmap,
                 Object::SwissMap,

@@ -31,8 +31,14 @@ impl Interpreter {
                 let (obj, finalizer) = ((g.r8(a), g.r8(a + 8)), (g.r8(b), g.r8(b + 8)));
                 g.w1(d, self.set_finalizer(obj, finalizer)?);
             }
-            Special::AddCleanup => g.w8(d, process.add_cleanup(g.r8(a), g.r8(b))),
-            Special::StopCleanup => process.stop_cleanup(g.r8(a), g.r8(b)),
+            Special::AddCleanup => {
+                process.lock_specials(g.r8(a), "runtime.addspecial")?;
+                g.w8(d, process.add_cleanup(g.r8(a), g.r8(b)));
+            }
+            Special::StopCleanup => {
+                process.lock_specials(g.r8(a), "runtime.Cleanup.Stop")?;
+                process.stop_cleanup(g.r8(a), g.r8(b));
+            }
             Special::ObjectOf => {
                 let object = process.heap.borrow().object(&process.mem.borrow(), g.r8(a));
                 let (base, size) = object.unwrap_or_default();
@@ -49,7 +55,10 @@ impl Interpreter {
                 });
                 g.w8(d, if pointer { g.r8(a + 8) } else { 0 });
             }
-            Special::RegisterWeak => g.w8(d, process.weak_handle(g.r8(a))?),
+            Special::RegisterWeak => {
+                process.lock_specials(g.r8(a), "runtime.getWeakHandle")?;
+                g.w8(d, process.weak_handle(g.r8(a))?);
+            }
             Special::StrongFromWeak => g.w8(d, process.strong_from_weak(g.r8(a))?),
         }
         self.program_writes();
@@ -107,6 +116,7 @@ impl Interpreter {
         }
         let (fword, f) = finalizer;
         let Some(fty) = self.type_at(fword) else {
+            process.lock_specials(p, "runtime.removespecial")?;
             process.remove_finalizer(p);
             return Ok(false);
         };
@@ -126,6 +136,7 @@ impl Interpreter {
         };
         let bytes = |&ty: &TypeId| self.code.types.size(ty).next_multiple_of(8);
         let results = signature.results.iter().map(bytes).sum::<u64>() / 8;
+        process.lock_specials(p, "runtime.addspecial")?;
         if !process.add_finalizer(p, Due { f, arg, results }) {
             return refuse("finalizer already set");
         }
