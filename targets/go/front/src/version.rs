@@ -277,6 +277,12 @@ features! {
     /// Type arguments of a generic function follow from what it is assigned to in literals, sends and conversions, too.
     /// types2/literals.go, `compositeLit`, types2/stmt.go and types2/call.go of 1.27, which ask `genericExpr`.
     AssignmentInference, Release, 27;
+    /// Methods may have type parameters. types2/resolver.go, `collectObjects`.
+    GenericMethods, Language, 27;
+    /// The same, as toolchains can read them. cmd/compile/internal/syntax/parser.go of 1.27, `funcDeclOrNil`.
+    GenericMethodsKnown, Release, 27;
+    /// A type parameter that cannot be inferred is told as `declared at` its place. types2/infer.go of 1.24, `infer`.
+    CannotInferDeclared, Release, 24;
     /// The linker refuses what package runtime does not let others pull. cmd/link/internal/loader, `checkLinkname`.
     LinknamesChecked, Release, 23;
 }

@@ -257,6 +257,8 @@ struct Checker<'a> {
     generics: Vec<Generic<'a>>,
     /// Type parameters, by [`ParamId`](crate::types::ParamId).
     params: Vec<ParamData>,
+    /// Methods with type parameters of their own, by their type and place.
+    method_generics: BTreeMap<(NamedId, Pos), GenericId>,
     /// What receivers of generic types call their type parameters, by the method's place.
     receiver_names: BTreeMap<Pos, Vec<(&'a str, Pos)>>,
     /// Type sets of constraints, once they have been asked for.

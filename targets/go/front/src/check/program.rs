@@ -11,6 +11,7 @@ use crate::diag::{Diag, DiagKind, Pos};
 use crate::syntax::ast;
 use crate::tast::{Func, Program};
 use crate::types::{Signature, Type, Types};
+use crate::version::Feature;
 use crate::{GoVersion, library, syntax};
 
 /// Checks one Go file of package main, with the packages of the library that it imports. `go` is the version of
@@ -62,7 +63,10 @@ pub fn check_packages(
     let mut wrong = Vec::new();
     for (number, (name, text)) in (0..).zip(texts()) {
         match syntax::parse(number, name, text) {
-            Ok(file) => parsed.push((name.as_str(), file)),
+            Ok(file) => {
+                wrong.extend(unread_methods(name, &file, release));
+                parsed.push((name.as_str(), file));
+            }
             Err(diag) => wrong.push(diag),
         }
     }
@@ -99,6 +103,20 @@ pub fn check_packages(
     }
     checker.run();
     checker.finish()
+}
+
+/// What toolchains whose parser knows no type parameters of methods say of them.
+fn unread_methods(name: &str, file: &ast::File, release: GoVersion) -> Vec<Diag> {
+    let places = file.generic_methods.iter();
+    let unread = places.filter(|_| !release.has(Feature::GenericMethodsKnown));
+    unread
+        .map(|&pos| Diag {
+            file: name.to_owned(),
+            pos,
+            kind: DiagKind::Syntax,
+            text: "method must have no type parameters".to_owned(),
+        })
+        .collect()
 }
 
 impl<'a> Checker<'a> {
@@ -148,6 +166,7 @@ impl<'a> Checker<'a> {
             instance_bodies: VecDeque::new(),
             dot_imports: BTreeMap::new(),
             generics: Vec::new(),
+            method_generics: BTreeMap::new(),
             receiver_names: BTreeMap::new(),
             blank_methods: Vec::new(),
             params: Vec::new(),

@@ -27,6 +27,8 @@ pub struct File {
     pub decls: Vec<Decl>,
     /// `//go:linkname local target` lines.
     pub linknames: Vec<Linkname>,
+    /// Where type parameters of methods begin: toolchains before 1.27 cannot read them.
+    pub generic_methods: Vec<Pos>,
 }
 
 /// `import name "path"`; the name may be `_` or `.`.

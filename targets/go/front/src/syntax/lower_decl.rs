@@ -18,6 +18,7 @@ impl Lower<'_> {
             imports: Vec::new(),
             decls: Vec::new(),
             linknames: self.linknames(root),
+            generic_methods: Vec::new(),
         };
         for child in named_children(root) {
             if file.package.name.is_empty() && child.kind() != "package_clause" {
@@ -121,10 +122,12 @@ impl Lower<'_> {
             };
             return self.syntax(list, text);
         };
+        let name = self.field(node, "name")?;
+        let type_params = self.method_params.get(&name.start_byte()).cloned();
         Ok(FuncDecl {
-            name: self.ident(self.field(node, "name")?),
+            name: self.ident(name),
             recv: Some(recv),
-            type_params: Vec::new(),
+            type_params: type_params.unwrap_or_default(),
             ty: self.signature(node)?,
             body: node
                 .child_by_field_name("body")

@@ -6,6 +6,7 @@
 
 pub mod ast;
 mod build_line;
+mod generic_methods;
 mod literal;
 mod lower_decl;
 mod lower_expr;
@@ -17,6 +18,7 @@ mod semicolons;
 
 use tree_sitter::{Node, Parser};
 
+use self::generic_methods::MethodParams;
 use super::diag::{Diag, DiagKind, Pos};
 
 /// How deep expressions and types may nest; a statement counts twice. Bounds the stack of everything that walks a
@@ -61,25 +63,46 @@ pub fn parse(number: u16, file: &str, source: &str) -> Result<ast::File, Diag> {
     let Some(mut tree) = parser.parse(source, None) else {
         return Err(diag(start, DiagKind::Syntax, "cannot parse"));
     };
-    if tree.root_node().has_error()
-        && let Some(text) = rewrite::values_for_new(&mut parser, source)
-        && let Some(other) = parser.parse(&text, None)
-    {
-        tree = other;
-    }
-    let lower = Lower {
+    let none = MethodParams::new();
+    let mut lower = Lower {
         number,
         file,
         source,
+        method_params: &none,
         depth: 0,
     };
+    // What the grammar lacks is looked for where it finds an error.
+    let (mut params, mut brackets) = (MethodParams::new(), Vec::new());
+    let mut hidden = None;
+    if tree.root_node().has_error() {
+        let methods = generic_methods::find(source);
+        if !methods.is_empty()
+            && let Some(text) = generic_methods::hidden(source, &methods)
+            && let Some(other) = parser.parse(&text, None)
+        {
+            let found = lower.method_params(&mut parser, &methods);
+            (params, tree) = (found.map_err(|diag| *diag)?, other);
+            brackets = lower.method_brackets(&methods);
+            hidden = Some(text);
+        }
+    }
+    if tree.root_node().has_error() {
+        let text = hidden.as_deref().unwrap_or(source);
+        if let Some(text) = rewrite::values_for_new(&mut parser, text)
+            && let Some(other) = parser.parse(&text, None)
+        {
+            tree = other;
+        }
+    }
+    lower.method_params = &params;
     let root = tree.root_node();
     if root.has_error() {
         return Err(*lower.first_error(root));
     }
-    semicolons::check(&lower, root)
-        .and_then(|()| lower.file(root))
-        .map_err(|diag| *diag)
+    let lowered = semicolons::check(&lower, root).and_then(|()| lower.file(root));
+    let mut lowered = lowered.map_err(|diag| *diag)?;
+    lowered.generic_methods = brackets;
+    Ok(lowered)
 }
 
 fn pos_of_offset(source: &str, at: usize) -> Pos {
@@ -107,6 +130,7 @@ struct Lower<'s> {
     number: u16,
     file: &'s str,
     source: &'s str,
+    method_params: &'s MethodParams,
     depth: u32,
 }
 
@@ -196,27 +220,6 @@ impl Lower<'_> {
 
     /// The position of the first error node in the tree. Iterative: an erroneous tree may be of any depth.
     fn first_error(&self, root: Node<'_>) -> Box<Diag> {
-        let diag = self.first_error_node(root);
-        match self.method_params(diag.pos) {
-            Some(pos) => self.diag(pos, DiagKind::Syntax, "method must have no type parameters"),
-            None => diag,
-        }
-    }
-
-    /// The bracket after a method's name, if the line of an error has one.
-    fn method_params(&self, at: Pos) -> Option<Pos> {
-        let line = self.source.lines().nth(at.line as usize - 1)?;
-        let recv = line.strip_prefix("func (")?;
-        let name = recv[recv.find(')')? + 1..].trim_start();
-        let rest = name.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
-        let here = rest.starts_with('[') && rest.len() < name.len();
-        here.then_some(Pos {
-            column: clamp(line.len() - rest.len() + 1),
-            ..at
-        })
-    }
-
-    fn first_error_node(&self, root: Node<'_>) -> Box<Diag> {
         let mut node = root;
         loop {
             let mut cursor = node.walk();

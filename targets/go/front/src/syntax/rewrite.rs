@@ -68,12 +68,12 @@ fn calls_of_new(source: &str) -> Vec<(usize, &str)> {
     found
 }
 
-fn is_letter(byte: u8) -> bool {
+pub(super) fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
 /// Behind the comment or literal that starts here; `at` itself if none does.
-fn skip(bytes: &[u8], at: usize) -> usize {
+pub(super) fn skip(bytes: &[u8], at: usize) -> usize {
     let rest = &bytes[at..];
     let until = |end: &[u8], from: usize| {
         let tail = rest.get(from..).unwrap_or_default();

@@ -161,6 +161,13 @@ impl<'a> Checker<'a> {
         &mut self.env.fns[at]
     }
 
+    /// The linker's name of the next function literal here.
+    pub(crate) fn literal_symbol(&mut self) -> String {
+        let outer = self.home();
+        outer.literals += 1;
+        format!("{}{}", outer.literal_prefix, outer.literals)
+    }
+
     pub(crate) fn new_local(&mut self, name: &str, ty: TypeId) -> LocalId {
         self.func().push_local(name, ty)
     }

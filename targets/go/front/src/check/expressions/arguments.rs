@@ -9,7 +9,7 @@ use crate::check::generics::infer::Inference;
 use crate::check::objects::ids::GenericId;
 use crate::check::{Checked, Checker, Invalid};
 use crate::syntax::{ast, print};
-use crate::tast::{Expr, ExprKind, FuncId, Stmt, StmtKind};
+use crate::tast::{Expr, ExprKind, Stmt, StmtKind};
 use crate::types::{Signature, Type, TypeId};
 use crate::version::Feature;
 
@@ -27,10 +27,11 @@ pub(crate) fn with_prelude(mut x: Operand<'_>, prelude: Vec<Stmt>) -> Operand<'_
 }
 
 /// A generic function that is called: the type arguments written, and what it turned out to be.
-pub(crate) struct GenericCallee {
+pub(crate) struct GenericCallee<'a> {
+    pub x: Operand<'a>,
     pub id: GenericId,
     pub given: Vec<TypeId>,
-    pub func: Option<(FuncId, TypeId)>,
+    pub func: Option<(ExprKind, TypeId)>,
 }
 
 impl<'a> Checker<'a> {
@@ -73,8 +74,8 @@ impl<'a> Checker<'a> {
 
     /// One value, or a generic function.
     pub(crate) fn single_or_generic(&mut self, x: Operand<'a>) -> Checked<Operand<'a>> {
-        match x.mode {
-            Mode::GenericFunc(..) => Ok(x),
+        match &x.mode {
+            Mode::GenericFunc(id, given) if given.len() < self.generic(*id).params.len() => Ok(x),
             _ => self.single(x),
         }
     }
@@ -109,7 +110,7 @@ impl<'a> Checker<'a> {
         &mut self,
         call: &'a ast::Call,
         sig: &Signature,
-        generic: Option<&mut GenericCallee>,
+        generic: Option<&mut GenericCallee<'a>>,
     ) -> Checked<(Vec<Stmt>, Vec<Expr>)> {
         let (prelude, mut args) = self.generic_operands(&call.args)?;
         let fun = print::expr(&call.fun);
@@ -195,7 +196,7 @@ impl<'a> Checker<'a> {
         call: &'a ast::Call,
         sig: &Signature,
         args: &mut [Operand<'a>],
-        generic: Option<&mut GenericCallee>,
+        generic: Option<&mut GenericCallee<'a>>,
         fixed: usize,
     ) -> Checked<Signature> {
         let pos = call.lparen;
@@ -257,16 +258,17 @@ impl<'a> Checker<'a> {
         for (i, id, start, count) in functions {
             let types = &inferred[start..start + count];
             self.verify_later(id, types, pos, Vec::new());
-            let (func, ty) = self.instance_func(id, types, pos)?;
-            args[i] = Operand::value(args[i].src, ty, ExprKind::Func(func));
+            let (kind, ty) = self.with_type_args(&args[i], id, types, pos, false)?;
+            args[i] = Operand::value(args[i].src, ty, kind);
         }
         let Some(callee) = generic else {
             return Ok(sig.clone());
         };
         let written = written_args(&call.fun);
         self.verify_later(callee.id, &inferred[..own], pos, written);
-        let (func, ty) = self.instance_func(callee.id, &inferred[..own], pos)?;
-        callee.func = Some((func, ty));
+        let types = &inferred[..own];
+        let (kind, ty) = self.with_type_args(&callee.x, callee.id, types, pos, true)?;
+        callee.func = Some((kind, ty));
         self.signature(ty).ok_or(Invalid)
     }
 

@@ -50,14 +50,15 @@ impl<'a> Checker<'a> {
             None => self.arguments(call, &sig, None)?,
             Some((id, given)) => {
                 let mut callee = GenericCallee {
+                    x: fun.clone(),
                     id,
                     given,
                     func: None,
                 };
                 let lowered = self.arguments(call, &sig, Some(&mut callee))?;
-                let (func, ty) = callee.func.ok_or(Invalid)?;
+                let (kind, ty) = callee.func.ok_or(Invalid)?;
                 sig = self.signature(ty).ok_or(Invalid)?;
-                fun = Operand::value(&call.fun, ty, ExprKind::Func(func));
+                fun = Operand::value(&call.fun, ty, kind);
                 lowered
             }
         };

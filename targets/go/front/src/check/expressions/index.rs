@@ -6,7 +6,6 @@ use crate::check::constants::represent::Misfit;
 use crate::check::constants::value::Value;
 use crate::check::expressions::assignability::Context;
 use crate::check::expressions::operand::{Mode, Operand};
-use crate::check::objects::ids::GenericId;
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
 use crate::syntax::ast;
@@ -24,7 +23,7 @@ impl<'a> Checker<'a> {
                 let ty = self.typ(src)?;
                 return Ok(Operand::new(src, Mode::Type, ty, ExprKind::Zero));
             }
-            Mode::GenericFunc(id, _) => return self.func_instance(src, *id, indices, *bracket),
+            Mode::GenericFunc(..) => return self.func_instance(src, x, indices, *bracket),
             _ => {}
         }
         let x = self.single(x)?;
@@ -87,10 +86,13 @@ impl<'a> Checker<'a> {
     fn func_instance(
         &mut self,
         src: &'a ast::Expr,
-        id: GenericId,
+        x: Operand<'a>,
         args: &'a [ast::Expr],
         bracket: Pos,
     ) -> Checked<Operand<'a>> {
+        let Mode::GenericFunc(id, _) = x.mode else {
+            return Err(Invalid);
+        };
         let mut types = Vec::new();
         let mut result = Ok(());
         for arg in args {
@@ -105,10 +107,10 @@ impl<'a> Checker<'a> {
             let text = format!("got {got} type arguments but want {want}");
             return Err(self.error(args[got - 1].pos, text));
         }
-        if got < want {
-            let ty = self.generic(id).sig.ok_or(Invalid)?;
+        // What becomes of a method depends on whether it is called.
+        if got < want || self.generic(id).is_method() {
             let mode = Mode::GenericFunc(id, types);
-            return Ok(Operand::new(src, mode, ty, ExprKind::Zero));
+            return Ok(Operand { mode, src, ..x });
         }
         let written = args.iter().map(|arg| arg.pos).collect();
         self.verify_later(id, &types, bracket, written);

@@ -309,9 +309,7 @@ impl<'a> Checker<'a> {
         };
         let sig = self.signature_of(&lit.ty)?;
         let ty = self.intern(src.pos, Type::Func(sig.clone()))?;
-        let outer = self.home();
-        outer.literals += 1;
-        let symbol = format!("{}{}", outer.literal_prefix, outer.literals);
+        let symbol = self.literal_symbol();
         let prefix = format!("{symbol}.");
         let id = self.new_func();
         self.enter_fn(symbol, prefix, sig);

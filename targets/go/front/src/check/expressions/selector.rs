@@ -88,7 +88,9 @@ impl<'a> Checker<'a> {
                 let Some(method) = self.method(id, &name.name) else {
                     return Err(Invalid);
                 };
-                self.depend(DeclId::Func(method.func));
+                if method.decl.type_params.is_empty() {
+                    self.depend(DeclId::Func(method.func));
+                }
                 if method.pointer && !addressable && !through_pointer {
                     let text = self.type_string(base_text);
                     return Err(self.error(
@@ -96,7 +98,11 @@ impl<'a> Checker<'a> {
                         format!("cannot call pointer method {} on {text}", name.name),
                     ));
                 }
-                let recv = Box::new(self.adjust_receiver(target, method.pointer)?);
+                let recv = self.adjust_receiver(target, method.pointer)?;
+                if let Some(generic) = self.generic_method(id, &name.name)? {
+                    return self.generic_method_value(src, recv, generic);
+                }
+                let recv = Box::new(recv);
                 let method = MethodRef::Static(method.func);
                 Ok(Operand::value(
                     src,
@@ -235,7 +241,9 @@ impl<'a> Checker<'a> {
         let sig = match &found.what {
             What::Method(id) => {
                 if let Some(method) = self.method(*id, &name.name) {
-                    self.depend(DeclId::Func(method.func));
+                    if method.decl.type_params.is_empty() {
+                        self.depend(DeclId::Func(method.func));
+                    }
                     if method.pointer && !found.indirect {
                         let text = format!(
                             "invalid method expression {ty}.{0} (needs pointer receiver (*{ty}).{0})",
@@ -245,6 +253,9 @@ impl<'a> Checker<'a> {
                     }
                 }
                 let sig = self.method_sig(*id, &name.name)?;
+                if let Some(generic) = self.generic_method(*id, &name.name)? {
+                    return self.generic_method_expr(src, x.ty, found, generic);
+                }
                 self.signature(sig)
             }
             What::Abstract(sig) => Some(sig.clone()),

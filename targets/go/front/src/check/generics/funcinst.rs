@@ -58,7 +58,8 @@ impl<'a> Checker<'a> {
             return Ok(x);
         };
         let (id, given) = (*id, given.clone());
-        let target = target.filter(|&ty| matches!(self.under(ty), Type::Func(_)));
+        let complete = given.len() == self.generic(id).params.len();
+        let target = target.filter(|&ty| !complete && matches!(self.under(ty), Type::Func(_)));
         let written = written_args(x.src);
         if target.is_none() && given.is_empty() {
             let text = print::expr(x.src);
@@ -100,8 +101,8 @@ impl<'a> Checker<'a> {
         match self.infer(task) {
             Ok(types) => {
                 self.verify_later(id, &types, pos, written);
-                let (func, ty) = self.instance_func(id, &types, pos)?;
-                Ok(Operand::value(x.src, ty, ExprKind::Func(func)))
+                let (kind, ty) = self.with_type_args(&x, id, &types, pos, false)?;
+                Ok(Operand::value(x.src, ty, kind))
             }
             Err(Some((pos, text))) => Err(self.error(pos, text)),
             Err(None) => Err(Invalid),

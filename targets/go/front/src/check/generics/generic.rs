@@ -12,6 +12,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::expressions::operand::Mode;
+use crate::check::generics::method_params::MethodExpr;
 use crate::check::objects::ids::{GenericId, ObjId, ScopeId};
 use crate::check::objects::object::Kind;
 use crate::check::{Checked, Checker};
@@ -20,13 +21,17 @@ use crate::syntax::{ast, print};
 use crate::tast::FuncId;
 use crate::types::{Constraint, NamedId, ParamId, Type, TypeId, Types};
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) enum GenericDecl<'a> {
     Type(&'a ast::TypeSpec),
     Func(&'a ast::FuncDecl),
+    /// A method with type parameters of its own, of this type.
+    Method(&'a ast::FuncDecl, NamedId),
+    /// Such a method as a function of its receiver, too.
+    MethodExpr(Box<MethodExpr>),
 }
 
-/// A generic type or function.
+/// A generic type, function or method.
 pub(crate) struct Generic<'a> {
     pub name: &'a str,
     pub pos: Pos,
@@ -34,11 +39,11 @@ pub(crate) struct Generic<'a> {
     /// Where the declaration stands.
     scope: ScopeId,
     /// The same with the type parameters' names.
-    inner: ScopeId,
+    pub inner: ScopeId,
     pub decl: GenericDecl<'a>,
     pub params: Vec<TypeId>,
     /// The constraints are being looked at.
-    constraining: bool,
+    pub constraining: bool,
     /// A function's type, in terms of `params`.
     pub sig: Option<TypeId>,
     pub types: BTreeMap<Vec<TypeId>, NamedId>,
@@ -46,8 +51,18 @@ pub(crate) struct Generic<'a> {
     pub aliases: BTreeMap<Vec<TypeId>, Option<TypeId>>,
     pub funcs: BTreeMap<Vec<TypeId>, FuncId>,
     pub methods: BTreeMap<&'a str, GenericMethod<'a>>,
-    /// Declared in a function that is itself checked with open type parameters.
+    /// Declared in a function that is itself checked with open type parameters, or a method of such a type.
     pub open: bool,
+}
+
+impl Generic<'_> {
+    /// A method with type parameters of its own.
+    pub(crate) fn is_method(&self) -> bool {
+        matches!(
+            self.decl,
+            GenericDecl::Method(..) | GenericDecl::MethodExpr(_)
+        )
+    }
 }
 
 /// A method of a generic type, with its receiver's own names for the type parameters.
@@ -78,10 +93,27 @@ impl<'a> Checker<'a> {
         params: &'a [ast::TypeParam],
         decl: GenericDecl<'a>,
     ) -> Checked<GenericId> {
+        let (name, pos) = (self.object(object).name, self.object(object).pos);
+        let kind = match decl {
+            GenericDecl::Type(_) => Kind::GenericType,
+            _ => Kind::GenericFunc,
+        };
+        let id = self.add_generic(name, pos, decl);
+        self.object_mut(object).kind = kind(id);
+        self.constrain(id, params);
+        Ok(id)
+    }
+
+    /// Something generic that is declared in the current scope, still without type parameters.
+    pub(crate) fn add_generic(
+        &mut self,
+        name: &'a str,
+        pos: Pos,
+        decl: GenericDecl<'a>,
+    ) -> GenericId {
         let id = GenericId(self.generics.len() as u32);
         let scope = self.env.scope;
         let inner = self.new_scope(Some(scope));
-        let (name, pos) = (self.object(object).name, self.object(object).pos);
         self.generics.push(Generic {
             name,
             pos,
@@ -98,11 +130,13 @@ impl<'a> Checker<'a> {
             methods: BTreeMap::new(),
             open: self.env.open,
         });
-        self.object_mut(object).kind = match decl {
-            GenericDecl::Type(_) => Kind::GenericType(id),
-            GenericDecl::Func(_) => Kind::GenericFunc(id),
-        };
-        self.env.scope = inner;
+        id
+    }
+
+    /// Gives something generic its type parameters, with their constraints.
+    pub(crate) fn constrain(&mut self, id: GenericId, params: &'a [ast::TypeParam]) {
+        let inner = self.generic(id).inner;
+        let scope = std::mem::replace(&mut self.env.scope, inner);
         let mut types = Vec::new();
         for param in params {
             types.push(self.declare_type_param(&param.name.name, param.name.pos));
@@ -122,17 +156,19 @@ impl<'a> Checker<'a> {
         self.generics[id.0 as usize].constraining = false;
         self.env.scope = scope;
         self.settle();
-        Ok(id)
     }
 
     /// A type parameter, entered into the current scope.
     fn declare_type_param(&mut self, name: &'a str, pos: Pos) -> TypeId {
         let (id, ty) = self.types.declare_param(name);
         self.measure();
+        // Declared anew for each type that has the method; the first is the declaration's own.
+        let first = self.params.iter().find(|data| data.pos == pos);
+        let canon = first.map_or(id, |data| data.canon);
         self.params.push(ParamData {
             pos,
             bound: None,
-            canon: id,
+            canon,
         });
         self.enter_param(name, pos, ty);
         ty
@@ -152,7 +188,7 @@ impl<'a> Checker<'a> {
         ty
     }
 
-    fn enter_param(&mut self, name: &'a str, pos: Pos, ty: TypeId) {
+    pub(crate) fn enter_param(&mut self, name: &'a str, pos: Pos, ty: TypeId) {
         let object = self.new_object(name, pos, Kind::Type(ty));
         self.object_mut(object).param = true;
         self.object_mut(object).used = true;
@@ -195,9 +231,10 @@ impl<'a> Checker<'a> {
         if generic.params == args {
             return generic.inner;
         }
-        let list = match generic.decl {
+        let list: &'a [ast::TypeParam] = match generic.decl {
             GenericDecl::Type(spec) => &spec.params,
-            GenericDecl::Func(decl) => &decl.type_params,
+            GenericDecl::Func(decl) | GenericDecl::Method(decl, _) => &decl.type_params,
+            GenericDecl::MethodExpr(_) => &[],
         };
         let names = list.iter().map(|p| (p.name.name.as_str(), p.name.pos));
         self.named_scope(generic.scope, names.collect(), args)

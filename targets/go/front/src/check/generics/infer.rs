@@ -317,7 +317,10 @@ impl<'a> Checker<'a> {
                 let at = self.param_data(params[i]).map(|data| data.pos);
                 let at = at.unwrap_or_default();
                 let file = self.file_name(at);
-                let text = format!("cannot infer {name} ({file}:{}:{})", at.line, at.column);
+                let declared = self.has(Feature::CannotInferDeclared);
+                let declared = if declared { "declared at " } else { "" };
+                let place = format!("{file}:{}:{}", at.line, at.column);
+                let text = format!("cannot infer {name} ({declared}{place})");
                 return Err(Some((task.pos, text)));
             }
         }

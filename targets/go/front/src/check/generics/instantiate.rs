@@ -156,11 +156,14 @@ impl<'a> Checker<'a> {
     ) -> Checked<(FuncId, TypeId)> {
         let generic = self.generic(id);
         let (params, package, name) = (generic.params.clone(), generic.package, generic.name);
-        let (Some(sig), GenericDecl::Func(decl)) = (generic.sig, generic.decl) else {
-            return Err(Invalid);
+        let (decl, named) = match generic.decl {
+            GenericDecl::Func(decl) => (decl, None),
+            GenericDecl::Method(decl, named) => (decl, Some(named)),
+            _ => return Err(Invalid),
         };
+        let (sig, open) = (generic.sig.ok_or(Invalid)?, generic.open);
         let sig = self.subst_args(pos, sig, &params, args)?;
-        if args.iter().any(|&arg| self.types.is_open(arg)) {
+        if open || args.iter().any(|&arg| self.types.is_open(arg)) {
             return Ok((NO_FUNC, sig));
         }
         if let Some(&func) = self.generic(id).funcs.get(args) {
@@ -174,18 +177,27 @@ impl<'a> Checker<'a> {
             .funcs
             .insert(args.to_vec(), func);
         let scope = self.instance_scope(id, args);
-        let symbol = format!("{}.{name}[...]", self.packages[package].path);
+        let mut all = args.to_vec();
+        let (recv, symbol) = match named {
+            Some(named) => {
+                let pointer = self.method_pointer(named, name);
+                all.splice(0..0, self.types.named(named).args.clone());
+                let (recv, symbol) = self.method_symbol(named, name, pointer, decl.pos)?;
+                (Some(recv), symbol)
+            }
+            None => (None, format!("{}.{name}", self.packages[package].path)),
+        };
         self.instance_bodies.push_back(Body {
             func,
             decl,
             package,
             sig,
-            recv: None,
-            symbol,
+            recv,
+            symbol: format!("{symbol}[...]"),
             id: DeclId::Func(func),
             scope,
             open: false,
-            instance: Some(args.to_vec()),
+            instance: Some(all),
         });
         self.depend(DeclId::Func(func));
         Ok((func, sig))

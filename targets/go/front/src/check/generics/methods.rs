@@ -7,10 +7,11 @@ use crate::check::generics::generic::{GenericDecl, GenericMethod, ParamData};
 use crate::check::objects::ids::{DeclId, GenericId, NO_FUNC, ScopeId};
 use crate::check::typing::lookup::Method;
 use crate::check::{BlankOwner, Body, Checked, Checker, Invalid};
+use crate::diag::Pos;
 use crate::syntax::ast::{self, ExprKind};
 use crate::syntax::print;
 use crate::tast::FuncId;
-use crate::types::{NamedId, Type};
+use crate::types::{NamedId, Type, TypeId};
 
 impl<'a> Checker<'a> {
     /// Enters a method of a generic type; its receiver names the type parameters anew.
@@ -108,7 +109,7 @@ impl<'a> Checker<'a> {
         let generic = data.origin?;
         let found = self.generic(generic).methods.get(name)?;
         let (decl, pointer) = (found.decl, found.pointer);
-        let open = self.types.named(named).open;
+        let open = self.types.named(named).open || !decl.type_params.is_empty();
         let func = if open {
             NO_FUNC
         } else {
@@ -187,27 +188,22 @@ impl<'a> Checker<'a> {
         name: &'a str,
         method: Method<'a>,
     ) -> Checked<Body<'a>> {
-        let ty = self.types.intern(Type::Named(named));
         let sig = match method.sig {
             Some(sig) => sig,
             None => self.method_sig(named, name)?,
         };
-        let pointer = self.pointer_to(method.decl.pos, ty)?;
+        let (recv, symbol) = self.method_symbol(named, name, method.pointer, method.decl.pos)?;
         let data = &self.named[named.0 as usize];
         let (package, generic) = (data.package, data.origin.is_some());
-        let mut owner = self.types.named(named).name.clone();
         let args = self.types.named(named).args.clone();
-        let open = self.types.named(named).open;
-        if generic {
-            owner.push_str("[...]");
-        }
-        let path = self.packages[package].path;
-        let (recv, symbol) = if method.pointer {
-            (pointer, format!("{path}.(*{owner}).{name}"))
+        let mut open = self.types.named(named).open;
+        let scope = if method.decl.type_params.is_empty() {
+            self.method_scope(named, method.decl)
         } else {
-            (ty, format!("{path}.{owner}.{name}"))
+            open = true;
+            let id = self.method_generic(named, method.decl)?;
+            self.generic(id).inner
         };
-        let scope = self.method_scope(named, method.decl);
         Ok(Body {
             func: method.func,
             decl: method.decl,
@@ -220,6 +216,28 @@ impl<'a> Checker<'a> {
             open,
             instance: (generic && !open).then_some(args),
         })
+    }
+
+    /// The type of a method's receiver, and the linker's name of the method.
+    pub(crate) fn method_symbol(
+        &mut self,
+        named: NamedId,
+        name: &str,
+        pointer: bool,
+        pos: Pos,
+    ) -> Checked<(TypeId, String)> {
+        let ty = self.types.intern(Type::Named(named));
+        let data = &self.named[named.0 as usize];
+        let path = self.packages[data.package].path;
+        let mut owner = self.types.named(named).name.clone();
+        if data.origin.is_some() {
+            owner.push_str("[...]");
+        }
+        if pointer {
+            let ty = self.pointer_to(pos, ty)?;
+            return Ok((ty, format!("{path}.(*{owner}).{name}")));
+        }
+        Ok((ty, format!("{path}.{owner}.{name}")))
     }
 
     /// The instance of a generic type that stands for it in the declaration of one of its methods.

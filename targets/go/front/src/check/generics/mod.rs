@@ -8,6 +8,7 @@ pub(crate) mod funcinst;
 pub(crate) mod generic;
 pub(crate) mod infer;
 pub(crate) mod instantiate;
+pub(crate) mod method_params;
 pub(crate) mod methods;
 pub(crate) mod mono;
 pub(crate) mod subst;

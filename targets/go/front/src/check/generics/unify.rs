@@ -310,6 +310,7 @@ impl Checker<'_> {
                 What::Abstract(sig) => Some(sig),
                 // Not in the method set.
                 What::Method(id) if self.method_pointer(id, name) && !found.indirect => None,
+                What::Method(id) if self.generic_method(id, name)?.is_some() => None,
                 What::Method(id) => {
                     let sig = self.method_sig(id, name)?;
                     self.signature(sig)

@@ -2,7 +2,7 @@
 //!
 //! Follows `types2/decl.go` (`collectMethods`) and `types2/resolver.go` (`resolveBaseTypeName`).
 
-use crate::check::objects::ids::ObjId;
+use crate::check::objects::ids::{NO_FUNC, ObjId};
 use crate::check::objects::object::Kind;
 use crate::check::typing::lookup::Method;
 use crate::check::{BlankOwner, Checker};
@@ -10,6 +10,7 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::syntax::print;
 use crate::tast::FuncId;
 use crate::types::Type;
+use crate::version::Feature;
 
 impl<'a> Checker<'a> {
     /// A method: a library's waits until its type is used.
@@ -57,6 +58,12 @@ impl<'a> Checker<'a> {
 
     /// Enters a method with its receiver's type, by the type's name.
     pub(crate) fn collect_method(&mut self, decl: &'a ast::FuncDecl, recv: &'a ast::Param) {
+        if let Some(param) = decl.type_params.first()
+            && !self.has(Feature::GenericMethods)
+        {
+            let requires = Feature::GenericMethods.requires();
+            self.error(param.name.pos, format!("generic method {requires}"));
+        }
         let mut ty = &recv.ty;
         let mut pointer = false;
         loop {
@@ -144,8 +151,12 @@ impl<'a> Checker<'a> {
             self.error(decl.name.pos, text);
             return;
         }
-        let func = FuncId(self.funcs.len() as u32);
-        self.funcs.push(None);
+        let func = if decl.type_params.is_empty() {
+            self.funcs.push(None);
+            FuncId(self.funcs.len() as u32 - 1)
+        } else {
+            NO_FUNC
+        };
         let method = Method {
             decl,
             func,

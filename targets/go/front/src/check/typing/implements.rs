@@ -44,14 +44,21 @@ impl<'a> Checker<'a> {
                 What::Abstract(sig) => self.types.intern(Type::Func(sig.clone())),
                 What::Method(id) => self.method_sig(*id, &name)?,
             };
-            if have != want_ty {
+            let generic = match &found.what {
+                What::Method(id) => self.generic_method(*id, &name)?,
+                _ => None,
+            };
+            if have != want_ty || generic.is_some() {
+                let params = generic.map(|id| self.generic(id).params.clone());
+                let params = params.map(|params| self.params_string(&params));
+                let params = params.unwrap_or_default();
                 let have = self
                     .signature(have)
                     .map(|sig| self.signature_string(&sig))
                     .unwrap_or_default();
                 let want = self.signature_string(&want);
                 return Ok(Some(format!(
-                    "(wrong type for method {name})\n\t\thave {name}{have}\n\t\twant {name}{want}"
+                    "(wrong type for method {name})\n\t\thave {name}{params}{have}\n\t\twant {name}{want}"
                 )));
             }
             if let What::Method(id) = found.what

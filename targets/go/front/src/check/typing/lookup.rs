@@ -286,6 +286,10 @@ impl<'a> Checker<'a> {
         named: NamedId,
         decl: &'a ast::FuncDecl,
     ) -> Checked<TypeId> {
+        if !decl.type_params.is_empty() {
+            let id = self.method_generic(named, decl)?;
+            return self.generic(id).sig.ok_or(Invalid);
+        }
         let (package, pos) = (self.named[named.0 as usize].package, decl.pos);
         let scope = self.method_scope(named, decl);
         let (generic, open) = (

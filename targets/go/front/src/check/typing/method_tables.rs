@@ -17,6 +17,15 @@ use crate::types::{Signature, Type, TypeId, Types};
 /// A value method was called through a nil pointer.
 const PANIC_WRAP: &Provided = provided::row("runtime.panicwrap");
 
+/// What a forwarding function calls.
+#[derive(Clone, Copy)]
+pub(crate) enum Target<'n> {
+    /// The method of that name, declared or of an interface.
+    Method(&'n str),
+    /// An instance of a method with type parameters; whether its receiver is a pointer.
+    Instance { func: FuncId, pointer: bool },
+}
+
 impl Checker<'_> {
     /// Notes that values of `ty` get into interfaces.
     pub(crate) fn need_methods(&mut self, ty: TypeId) {
@@ -53,7 +62,10 @@ impl Checker<'_> {
                 let in_set = match &found.what {
                     What::Field(..) => false,
                     What::Abstract(_) => true,
-                    What::Method(id) => found.indirect || !self.method_pointer(*id, &name),
+                    What::Method(id) if matches!(self.generic_method(*id, &name), Ok(None)) => {
+                        found.indirect || !self.method_pointer(*id, &name)
+                    }
+                    What::Method(_) => false,
                 };
                 if in_set
                     && !self.methods.contains_key(&(ty, name.clone()))
@@ -147,7 +159,6 @@ impl Checker<'_> {
     }
 
     fn wrapper(&mut self, ty: TypeId, name: &str, found: &Found, sig: &Signature) -> Checked<Func> {
-        let pos = Pos::default();
         let symbol = match self.pointer_base(ty) {
             Some(base) => format!("({}).{name}", "*".to_owned() + &self.types.name(base)),
             None => format!("{}.{name}", self.types.name(ty)),
@@ -159,6 +170,19 @@ impl Checker<'_> {
             Some((package, rest)) if !package.contains(' ') => format!("{package}.(*{rest}"),
             _ => symbol,
         };
+        self.forwarder(ty, symbol, found, sig, Target::Method(name))
+    }
+
+    /// A function that calls the target with its own arguments, and what `found` makes of the first.
+    pub(crate) fn forwarder(
+        &mut self,
+        ty: TypeId,
+        symbol: String,
+        found: &Found,
+        sig: &Signature,
+        target: Target<'_>,
+    ) -> Checked<Func> {
+        let pos = Pos::default();
         self.enter_fn(symbol, String::new(), sig.clone());
         let (recv, recv_expr) = self.temp(ty, pos);
         self.func().params.push(recv);
@@ -175,22 +199,29 @@ impl Checker<'_> {
             .collect();
         self.func().results = results;
         let mut body = Vec::new();
-        if found.path.is_empty() && self.pointer_base(ty).is_some() {
+        if let Target::Method(name) = target
+            && found.path.is_empty()
+            && self.pointer_base(ty).is_some()
+        {
             body.push(self.panicwrap(&recv_expr, name));
         }
-        let target = self.follow(recv_expr, &found.path);
-        let callee = match &found.what {
-            What::Abstract(_) => Callee::Interface {
-                recv: target,
+        let recv = self.follow(recv_expr, &found.path);
+        let callee = match (&found.what, target) {
+            (What::Abstract(_), Target::Method(name)) => Callee::Interface {
+                recv,
                 method: name.to_owned(),
             },
-            What::Method(id) => {
+            (What::Method(id), Target::Method(name)) => {
                 let method = self.method(*id, name).ok_or(Invalid)?;
                 self.reach(method.func);
-                args.insert(0, self.adjust_receiver(target, method.pointer)?);
+                args.insert(0, self.adjust_receiver(recv, method.pointer)?);
                 Callee::Static(method.func)
             }
-            What::Field(..) => return Err(Invalid),
+            (_, Target::Instance { func, pointer }) => {
+                args.insert(0, self.adjust_receiver(recv, pointer)?);
+                Callee::Static(func)
+            }
+            (What::Field(..), _) => return Err(Invalid),
         };
         let result = self.result_type(sig);
         let call = Expr {
