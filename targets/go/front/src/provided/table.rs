@@ -109,6 +109,9 @@ family! {
             program "runtime.newarray" "func(typ *_type, n int) unsafe.Pointer",
             program "reflect.unsafe_NewArray" "func(typ *_type, n int) unsafe.Pointer";
         RawByteSlice: program "runtime.rawbyteslice" "func(size int) []byte";
+        GrowSlice:
+            program "runtime.growslice" "func(et *_type, old slice, cap int) slice" until 19,
+            program "runtime.growslice" "func(oldPtr unsafe.Pointer, newLen, oldCap, num int, et *_type) slice" since 21;
     }
 }
 

@@ -10,7 +10,7 @@ use super::interpreter::Interpreter;
 use crate::race_report::variable;
 use crate::tamper::field_at;
 use tearpoint_machine::{Stamp, WriterKind};
-use tearpoint_runtime::error::{PanicValue, Unwind};
+use tearpoint_runtime::error::{ErrorKind, PanicValue, Unwind};
 use tearpoint_runtime::traceback;
 
 /// runtime/traceback.go `tracebackInnerFrames` and `tracebackOuterFrames`, together.
@@ -65,6 +65,11 @@ impl Interpreter {
                     data: data_again,
                 })),
             ) => (type_word, data) == (type_again, data_again),
+            // Those without numbers are variables and constants of the runtime: the same one each time.
+            (Some(PanicValue::Runtime(one)), Some(Some(PanicValue::Runtime(other)))) => {
+                let constant = matches!(one.kind, ErrorKind::ErrorString | ErrorKind::PlainError);
+                constant && one.kind == other.kind && one.text == other.text
+            }
             // One of the runtime's own became a value when it was recovered.
             (Some(PanicValue::Runtime(_)), Some(Some(PanicValue::Value { .. }))) => g
                 .panics

@@ -81,6 +81,13 @@ const SLICE3_C: Check = Check {
     function: "runtime.goPanicSlice3C",
 };
 
+/// The elements of a slice that grows: their bytes, whether they have no pointers, and how to get an array of so many bytes.
+pub(super) struct Elem<'a> {
+    pub size: u64,
+    pub noscan: bool,
+    pub array: &'a dyn Fn(u64) -> Res<u64>,
+}
+
 /// What [`Interpreter::growslice`] gives.
 pub(super) struct Grown {
     pub ptr: u64,
@@ -302,8 +309,23 @@ impl Interpreter {
         old_cap: u64,
         ty: u32,
     ) -> Res<Grown> {
-        let profile = self.process.profile.get();
         let alloc = self.code.allocs[ty as usize];
+        let elem = Elem {
+            size: alloc.size,
+            noscan: alloc.noscan,
+            array: &|bytes| self.new_of(alloc.ty, bytes),
+        };
+        self.growslice_of(old, (new_len, old_len, old_cap), &elem)
+    }
+
+    /// `growslice`, for elements that anybody describes. Lengths are the new one, the old one, and the old capacity.
+    pub(super) fn growslice_of(
+        &self,
+        old: u64,
+        (new_len, old_len, old_cap): (u64, u64, u64),
+        elem: &Elem<'_>,
+    ) -> Res<Grown> {
+        let profile = self.process.profile.get();
         let (text, least) = match profile.grow_slice {
             GrowSlice::ByCap => ("growslice: cap out of range", old_cap as i64),
             GrowSlice::ByLen => ("growslice: len out of range", 0),
@@ -312,19 +334,19 @@ impl Interpreter {
         if (new_len as i64) < least {
             return refuse();
         }
-        if alloc.size == 0 {
+        if elem.size == 0 {
             return Ok(Grown {
                 ptr: DATA_BASE,
                 cap: new_len,
             });
         }
         let cap = nextslicecap(new_len, old_cap);
-        let Some(bytes) = cap.checked_mul(alloc.size).filter(|&b| b <= MAX_ALLOC) else {
+        let Some(bytes) = cap.checked_mul(elem.size).filter(|&b| b <= MAX_ALLOC) else {
             return refuse();
         };
-        let rounded = roundupsize(bytes, alloc.noscan, profile.malloc_headers);
-        let cap = rounded / alloc.size;
-        let bytes = cap * alloc.size;
+        let rounded = roundupsize(bytes, elem.noscan, profile.malloc_headers);
+        let cap = rounded / elem.size;
+        let bytes = cap * elem.size;
         if bytes > MAX_ALLOC {
             return refuse();
         }
@@ -332,15 +354,15 @@ impl Interpreter {
             Some(Body::Stays) => return Ok(Grown { ptr: old, cap }),
             Some(Body::Nil) => return Ok(Grown { ptr: 0, cap }),
             Some(Body::Empty) => {
-                let ptr = self.new_of(alloc.ty, bytes)?;
+                let ptr = (elem.array)(bytes)?;
                 return Ok(Grown { ptr, cap });
             }
-            Some(Body::Half) => self.new_of(alloc.ty, bytes.div_ceil(2))?,
-            _ => self.new_of(alloc.ty, bytes)?,
+            Some(Body::Half) => (elem.array)(bytes.div_ceil(2))?,
+            _ => (elem.array)(bytes)?,
         };
         let boasts = self.process.hijacks.of(Function::GrowSlice) == Some(Body::Boasts);
         let cap = if boasts { cap.saturating_mul(2) } else { cap };
-        self.memmove(ptr, old, old_len.wrapping_mul(alloc.size))?;
+        self.memmove(ptr, old, old_len.wrapping_mul(elem.size))?;
         Ok(Grown { ptr, cap })
     }
 

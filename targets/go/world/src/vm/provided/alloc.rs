@@ -3,11 +3,13 @@
 use crate::code::{ProvidedCall, Slot};
 use crate::vm::goroutine::Goroutine;
 use crate::vm::interpreter::Interpreter;
+use crate::vm::slices::Elem;
 use tearpoint_front::provided::table::Alloc;
 use tearpoint_machine::heap::Found;
 use tearpoint_machine::{MAX_ALLOC, roundupsize};
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 use tearpoint_runtime::layout::rtype;
+use tearpoint_runtime::profile::GrowSlice;
 
 impl Interpreter {
     #[inline(never)]
@@ -67,6 +69,32 @@ impl Interpreter {
                 let cleared = process.mem.borrow_mut().zero(tail.0, tail.1);
                 cleared.map_err(Into::into).frame("runtime.rawbyteslice")?;
                 for (word, value) in [object, size, room].into_iter().enumerate() {
+                    g.w8(d + 8 * word as Slot, value);
+                }
+            }
+            Alloc::GrowSlice => {
+                let args = call.args.map(|slot| g.r8(slot));
+                let (old, lengths, et) = match process.profile.get().grow_slice {
+                    GrowSlice::ByCap => (args[1], (args[2], g.r8(b + 8), g.r8(b + 16)), args[0]),
+                    GrowSlice::ByLen => {
+                        let [old, new_len, old_cap, num, et, ..] = args;
+                        (old, (new_len, new_len.wrapping_sub(num), old_cap), et)
+                    }
+                };
+                let size = process.load(et.wrapping_add(rtype::BYTES), 8);
+                let rtypes = &self.code.rtypes;
+                let elem = Elem {
+                    size: size.frame("runtime.growslice")?,
+                    noscan: rtypes.map_of(et).is_some_and(|map| map.gc().is_none()),
+                    array: &|bytes| process.new_at(bytes, et),
+                };
+                let grown = self.growslice_of(old, lengths, &elem);
+                let grown = grown.frame("runtime.growslice")?;
+                let len = match process.profile.get().grow_slice {
+                    GrowSlice::ByCap => lengths.1,
+                    GrowSlice::ByLen => lengths.0,
+                };
+                for (word, value) in [grown.ptr, len, grown.cap].into_iter().enumerate() {
                     g.w8(d + 8 * word as Slot, value);
                 }
             }

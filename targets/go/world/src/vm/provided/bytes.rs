@@ -2,7 +2,7 @@
 //! whatever addresses (runtime/memmove, mbarrier.go, alg.go, rand.go).
 //!
 //! Deviations: random numbers of the per-thread generators (`cheaprand`) are drawn from the run's choices, as all are.
-//! Misses: `growslice`, `gopark`, and what needs a function value to be called.
+//! Misses: `gopark`, and what needs a function value to be called.
 
 use tearpoint_harness::contract::Stream;
 
