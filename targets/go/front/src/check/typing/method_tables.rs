@@ -70,6 +70,8 @@ impl Checker<'_> {
                 if in_set
                     && !self.methods.contains_key(&(ty, name.clone()))
                     && let Ok(func) = self.method_func(ty, &name)
+                    // Types that depend on type parameters have no values.
+                    && func != NO_FUNC
                 {
                     self.methods.insert((ty, name), func);
                 }
