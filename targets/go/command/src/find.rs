@@ -9,7 +9,7 @@ use tearpoint_command::source::Source;
 use tearpoint_front::GoVersion;
 use tearpoint_front::load::bundle::Bundle;
 use tearpoint_front::load::header::Header;
-use tearpoint_front::load::{split_entry, tests as tests_of};
+use tearpoint_front::load::{is_test_file, split_entry, tests as tests_of};
 use tearpoint_go::scenario::release;
 use tearpoint_harness::contract::InputError;
 use tearpoint_runtime::profile::Profile;
@@ -128,15 +128,15 @@ fn groups(files: Vec<File>) -> Vec<Vec<File>> {
 
 /// Whether a scenario runs: it is a test or a program.
 fn runs(source: &Source) -> bool {
-    let is_main =
-        |(name, text): &File| !is_test(name) && Header::read(text).package == Some("main");
     let text = String::from_utf8_lossy(&source.text);
-    split_entry(&source.name).1.is_some()
-        || Bundle::parse(&source.name, &text).files.iter().any(is_main)
+    split_entry(&source.name).1.is_some() || is_program(&Bundle::parse(&source.name, &text).files)
 }
 
-fn is_test(name: &str) -> bool {
-    name.ends_with("_test.go")
+/// Whether one of these files is of a program.
+pub(crate) fn is_program(files: &[File]) -> bool {
+    let main =
+        |(name, text): &File| !is_test_file(name) && Header::read(text).package == Some("main");
+    files.iter().any(main)
 }
 
 /// Reads files, within bounds.
@@ -192,10 +192,8 @@ impl Reader {
             [(only, _)] => only.clone(),
             _ => name.to_owned(),
         };
-        let tests = files.iter().any(|(name, _)| is_test(name));
-        let is_main =
-            |file: &File| !is_test(&file.0) && Header::read(&file.1).package == Some("main");
-        let is_program = files.iter().any(is_main);
+        let tests = files.iter().any(|(name, _)| is_test_file(name));
+        let is_program = is_program(&files);
         let bundle = self.collector.bundle(folder, files)?;
         let text = bundle.text().into_bytes();
         if !tests || is_program {

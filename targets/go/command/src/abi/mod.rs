@@ -16,14 +16,13 @@ use serde_json::json;
 use tearpoint_command::args::{Common, Format};
 use tearpoint_command::{Failure, Source, status};
 use tearpoint_front::load::bundle::Bundle;
-use tearpoint_front::load::header::Header;
 use tearpoint_front::load::split_entry;
 use tearpoint_front::survey::survey;
 use tearpoint_harness::contract::InputError;
 use tearpoint_runtime::profile::NEWEST;
 
 use crate::conform::toolchain::Toolchain;
-use crate::find::{Search, find};
+use crate::find::{Search, find, is_program};
 use finding::{Finding, findings};
 use runs::Ended;
 
@@ -73,7 +72,7 @@ pub fn abi(args: &AbiArgs) -> Result<u8, Failure> {
         })?;
         let found = findings(&bundle, &survey);
         broken |= found.iter().any(|finding| !finding.breaks.is_empty());
-        if !found.is_empty() && is_program(&bundle) {
+        if !found.is_empty() && is_program(&bundle.files) {
             ended.extend(runs::model(args, source)?);
             ended.extend(runs::real(args, &toolchains, source)?);
         }
@@ -107,15 +106,6 @@ fn packages(args: &AbiArgs) -> Result<Vec<Source>, InputError> {
     let mut seen = std::collections::BTreeSet::new();
     sources.retain(|source| seen.insert(source.text.clone()));
     Ok(sources)
-}
-
-fn is_program(bundle: &Bundle) -> bool {
-    let main = |(name, text): &(String, String)| {
-        name.ends_with(".go")
-            && !name.ends_with("_test.go")
-            && Header::read(text).package == Some("main")
-    };
-    bundle.files.iter().any(main)
 }
 
 /// `1.19 to 1.23`, of versions in order.

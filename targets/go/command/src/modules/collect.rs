@@ -13,7 +13,8 @@ use tearpoint_front::library::is_package;
 use tearpoint_front::load::bundle::Bundle;
 use tearpoint_front::load::constraint::included;
 use tearpoint_front::load::header::{Header, Imported};
-use tearpoint_front::load::manifest::{Folder, Manifest};
+use tearpoint_front::load::is_test_file;
+use tearpoint_front::load::manifest::{Folder, Manifest, folder_of};
 use tearpoint_front::version::RELEASES;
 use tearpoint_harness::contract::InputError;
 
@@ -31,8 +32,8 @@ pub struct Collector {
     max_bytes: u64,
     release: GoVersion,
     settings: Settings,
-    /// Names are shown from here.
-    here: PathBuf,
+    /// Names are shown from here, if it can be told.
+    here: Option<PathBuf>,
 }
 
 /// What imports: a package, with its files.
@@ -50,7 +51,9 @@ impl Collector {
             max_bytes,
             release,
             settings,
-            here: std::env::current_dir().unwrap_or_default(),
+            here: std::env::current_dir()
+                .and_then(|here| here.canonicalize())
+                .ok(),
         }
     }
 
@@ -125,12 +128,11 @@ impl Collector {
             self.outside(&files)?;
             return Ok(Bundle { files });
         };
-        let Some(path) = modules.path_of(&real) else {
+        let Some((path, go)) = modules.package_of(&real) else {
             return Ok(Bundle { files });
         };
-        let go = modules.language_of(&real);
-        let tests = files.iter().any(|(name, _)| name.ends_with("_test.go"));
-        let shown = folder_of(&files);
+        let tests = files.iter().any(|(name, _)| is_test_file(name));
+        let shown = folder_of_files(&files);
         let root = Importer {
             path: path.clone(),
             files,
@@ -153,7 +155,7 @@ impl Collector {
             manifest.packages.push(Folder {
                 path: package.path,
                 go: place.go,
-                folder: folder_of(&package.files),
+                folder: folder_of_files(&package.files),
             });
             files.extend(package.files);
         }
@@ -251,7 +253,7 @@ impl Collector {
         let mut files = self
             .folder(&self.shown(&place.folder))
             .map_err(Wrong::File)?;
-        files.retain(|file| !file.0.ends_with("_test.go") && self.belongs(file));
+        files.retain(|file| !is_test_file(&file.0) && self.belongs(file));
         let Some((_, first)) = files.first() else {
             let folder = place.folder.display();
             return Err(Wrong::Import(format!(
@@ -274,13 +276,12 @@ impl Collector {
 
     /// A folder as people read it: from here, if it is below.
     fn shown(&self, folder: &Path) -> PathBuf {
-        let here = self.here.canonicalize();
-        let below = here
-            .ok()
-            .and_then(|here| folder.strip_prefix(here).ok().map(Path::to_owned));
-        below
-            .filter(|below| !below.as_os_str().is_empty())
-            .unwrap_or_else(|| folder.to_owned())
+        let below = self
+            .here
+            .as_ref()
+            .and_then(|here| folder.strip_prefix(here).ok());
+        let below = below.filter(|below| !below.as_os_str().is_empty());
+        below.unwrap_or(folder).to_owned()
     }
 }
 
@@ -314,11 +315,10 @@ fn imports((name, text): &File) -> impl Iterator<Item = (&str, Imported)> {
     imports.map(move |import| (name.as_str(), import))
 }
 
-/// The folder that the names of a package's files begin with.
-fn folder_of(files: &[File]) -> String {
-    let name = files.first().map_or("", |(name, _)| name.as_str());
-    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-    folder.to_owned()
+/// The folder that a package's files lie in.
+fn folder_of_files(files: &[File]) -> String {
+    let first = files.first().map_or("", |(name, _)| name.as_str());
+    folder_of(first).to_owned()
 }
 
 /// What is wrong with imports.

@@ -122,29 +122,18 @@ impl Modules {
         Some(modules)
     }
 
-    /// The import path of a folder of the main modules.
-    pub fn path_of(&self, folder: &Path) -> Option<String> {
-        let module = self
-            .main
-            .iter()
-            .filter(|module| folder.starts_with(&module.folder));
-        let module = module.max_by_key(|module| module.folder.as_os_str().len())?;
+    /// The import path of a folder of the main modules, and the language version of its module.
+    pub fn package_of(&self, folder: &Path) -> Option<(String, GoVersion)> {
+        let modules = self.main.iter();
+        let module = modules
+            .filter(|module| folder.starts_with(&module.folder))
+            .max_by_key(|module| module.folder.as_os_str().len())?;
         let below = folder.strip_prefix(&module.folder).ok()?.to_str()?;
-        Some(if below.is_empty() {
-            module.path.clone()
-        } else {
-            format!("{}/{below}", module.path)
-        })
-    }
-
-    /// The language version of a folder of the main modules.
-    pub fn language_of(&self, folder: &Path) -> GoVersion {
-        let module = self
-            .main
-            .iter()
-            .filter(|module| folder.starts_with(&module.folder));
-        let module = module.max_by_key(|module| module.folder.as_os_str().len());
-        module.map_or(UNSTATED, |module| module.go)
+        let path = match below {
+            "" => module.path.clone(),
+            below => format!("{}/{below}", module.path),
+        };
+        Some((path, module.go))
     }
 
     /// Whether an import path belongs to a module of the build, so that it cannot be the standard library's.

@@ -36,7 +36,8 @@ impl Folder {
     }
 }
 
-fn folder_of(name: &str) -> &str {
+/// The folder in a file's name; empty if there is none.
+pub fn folder_of(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 

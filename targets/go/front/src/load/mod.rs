@@ -33,6 +33,11 @@ pub fn split_entry(name: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// Whether a file of this name is of a package's tests.
+pub fn is_test_file(name: &str) -> bool {
+    name.ends_with("_test.go")
+}
+
 /// `isTest` of cmd/go/internal/load, for `Test`.
 fn is_test_name(name: &str) -> bool {
     let rest = name.strip_prefix("Test");

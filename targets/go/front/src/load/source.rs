@@ -2,8 +2,8 @@
 
 use super::bundle::Bundle;
 use super::constraint;
-use super::is_test_name;
 use super::manifest::Manifest;
+use super::{is_test_file, is_test_name};
 use crate::GoVersion;
 use crate::check::SourcePackage;
 use crate::diag::{Diag, DiagKind, Pos};
@@ -18,7 +18,7 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     pub fn is_test(&self) -> bool {
-        self.name.ends_with("_test.go")
+        is_test_file(self.name)
     }
 
     /// Declared functions of one parameter: what `go test` may run.

@@ -74,11 +74,15 @@ impl Interpreter {
             }
             Alloc::GrowSlice => {
                 let args = call.args.map(|slot| g.r8(slot));
-                let (old, lengths, et) = match process.profile.get().grow_slice {
-                    GrowSlice::ByCap => (args[1], (args[2], g.r8(b + 8), g.r8(b + 16)), args[0]),
+                let (old, lengths, et, len) = match process.profile.get().grow_slice {
+                    GrowSlice::ByCap => {
+                        let (len, cap) = (g.r8(b + 8), g.r8(b + 16));
+                        (args[1], (args[2], len, cap), args[0], len)
+                    }
                     GrowSlice::ByLen => {
                         let [old, new_len, old_cap, num, et, ..] = args;
-                        (old, (new_len, new_len.wrapping_sub(num), old_cap), et)
+                        let old_len = new_len.wrapping_sub(num);
+                        (old, (new_len, old_len, old_cap), et, new_len)
                     }
                 };
                 let size = process.load(et.wrapping_add(rtype::BYTES), 8);
@@ -90,10 +94,6 @@ impl Interpreter {
                 };
                 let grown = self.growslice_of(old, lengths, &elem);
                 let grown = grown.frame("runtime.growslice")?;
-                let len = match process.profile.get().grow_slice {
-                    GrowSlice::ByCap => lengths.1,
-                    GrowSlice::ByLen => lengths.0,
-                };
                 for (word, value) in [grown.ptr, len, grown.cap].into_iter().enumerate() {
                     g.w8(d + 8 * word as Slot, value);
                 }
