@@ -12,7 +12,7 @@
 //!
 //! Invariants: a program is given only if no error was reported; equal sources give equal programs. Deviations:
 //! messages show `uint8` and `int32` where Go remembers `byte` and `rune`, and signatures without the names of
-//! parameters. Misses: complex numbers, constants of more than 127 bits.
+//! parameters.
 //!
 //! # Circles
 //!
