@@ -190,7 +190,9 @@ impl Heap {
         let n = object.size / 8;
         let mut bits = memory.load(at, 8)? >> (word % 64);
         if word % 64 + n > 64 {
-            bits |= memory.load(at + 8, 8)? << (64 - word % 64);
+            // Go's shift by a whole word gives 0: an overwritten size class makes objects of more than 64 words.
+            let next = memory.load(at + 8, 8)?;
+            bits |= next.checked_shl(64 - (word % 64) as u32).unwrap_or(0);
         }
         Ok(if n == 0 {
             0

@@ -3,7 +3,7 @@
 use super::*;
 use crate::mspan::{self, state};
 use crate::ptrmap::{GcType, PtrMap};
-use crate::sizeclass::size_class;
+use crate::sizeclass::{PAGE_SIZE, size_class};
 
 const ANY: GcType<'static> = GcType {
     addr: 0,
@@ -231,7 +231,13 @@ fn whatever_a_span_says_ends_in_go_not_in_a_panic() {
                 let Some(&object) = objects.get(at) else {
                     break;
                 };
-                if let Found::Object { base, span, index } =
+                if heap.is_marked_inline(object) {
+                    for waiting in heap.mark_inline(memory, object)? {
+                        for found in heap.take_inline(memory, waiting)? {
+                            heap.inline_bits(memory, found)?;
+                        }
+                    }
+                } else if let Found::Object { base, span, index } =
                     heap.find_object(memory, object, (0, 0))?
                     && heap.grey_object(memory, base, span, index)?
                 {
@@ -264,6 +270,12 @@ fn whatever_a_span_says_ends_in_go_not_in_a_panic() {
                 };
                 heap.set(&mut memory, s, field, value).unwrap();
             }
+            // The end of a page, where inline mark bits lie.
+            let page = ARENA + draws.next(64) * PAGE_SIZE;
+            let at = page + PAGE_SIZE - 1 - draws.next(2) * draws.next(128);
+            if memory.store_meta(at, 1, draws.next(256)).is_err() {
+                continue;
+            }
             if act(&mut heap, &mut memory, &mut draws).is_err() {
                 break;
             }
@@ -272,3 +284,15 @@ fn whatever_a_span_says_ends_in_go_not_in_a_panic() {
 }
 
 const ARENA: u64 = crate::memory::ARENA_BASE;
+
+#[test]
+fn an_overwritten_class_of_a_page_makes_objects_of_more_than_64_words() {
+    let (mut heap, mut memory) = fresh(GO1_26);
+    let block = heap.malloc(&mut memory, 48, Some(ANY), true).unwrap();
+    assert!(heap.is_marked_inline(block));
+    let object = ToScan {
+        base: block & !(PAGE_SIZE - 1),
+        size: 1024,
+    };
+    assert_eq!(heap.inline_bits(&memory, object), Ok(0b11_1111));
+}
