@@ -15,6 +15,13 @@ pub struct Common {
     /// Build tags, with commas between them; those of GOFLAGS count, too.
     #[arg(long, value_name = "LIST")]
     pub tags: Option<String>,
+    /// Where the standard library comes from: what the built-in one lacks from a GOROOT if there is one, all built in, or all it can from
+    /// the GOROOT.
+    #[arg(long, value_enum, default_value_t = Std::Auto)]
+    pub std: Std,
+    /// The GOROOT whose source the standard library is taken from; without, that of the environment or of the `go` on the PATH.
+    #[arg(long, value_name = "DIR")]
+    pub goroot: Option<PathBuf>,
     /// Refuse `//go:linkname` to what the linker of Go 1.23 and later keeps from programs; without, as with -ldflags=-checklinkname=0.
     #[arg(long)]
     pub checklinkname: bool,
@@ -199,6 +206,17 @@ pub struct ListArgs {
     /// For people, or a line of JSON each for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// Where a world's standard library comes from.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Std {
+    /// Built in; what that lacks, from the system's own if it is there.
+    Auto,
+    /// Built in, all of it.
+    BuiltIn,
+    /// The system's own, all that can be.
+    Goroot,
 }
 
 /// What `list` can show.

@@ -1,6 +1,6 @@
 //! Flags that mean something to some worlds only.
 
-use crate::args::{Common, HuntArgs, RunArgs};
+use crate::args::{Common, HuntArgs, RunArgs, Std};
 
 /// A flag that a world must know of to make sense of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Flag {
     Run,
     /// `--tags`: build tags.
     Tags,
+    /// `--std`, `--goroot`: whose standard library.
+    Std,
     /// `--checklinkname`.
     CheckLinkname,
     /// `--synctest-mutex-durable`.
@@ -30,6 +32,7 @@ impl Flag {
             Flag::Tamper => "--tamper",
             Flag::Run => "--run",
             Flag::Tags => "--tags",
+            Flag::Std => "--std and --goroot",
             Flag::CheckLinkname => "--checklinkname",
             Flag::SynctestMutexDurable => "--synctest-mutex-durable",
             Flag::CheckPtr => "--checkptr",
@@ -55,6 +58,10 @@ fn given(tamper: bool, common: &Common, policy: bool) -> Vec<Flag> {
         (Flag::Tamper, tamper),
         (Flag::Run, common.run.is_some()),
         (Flag::Tags, common.tags.is_some()),
+        (
+            Flag::Std,
+            common.std != Std::Auto || common.goroot.is_some(),
+        ),
         (Flag::CheckLinkname, common.checklinkname),
         (Flag::SynctestMutexDurable, common.synctest_mutex_durable),
         (Flag::CheckPtr, common.checkptr),

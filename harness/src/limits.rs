@@ -32,7 +32,7 @@ impl Default for Limits {
 }
 
 /// The limit that a run reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// The run took this many steps and had not ended.
     Steps(u64),
@@ -44,6 +44,8 @@ pub enum Limit {
     Output(u64),
     /// A state that an earlier run of the search has been in.
     Seen,
+    /// It called what the world does not have, by its name.
+    Missing(String),
 }
 
 impl fmt::Display for Limit {
@@ -55,6 +57,7 @@ impl fmt::Display for Limit {
                 f,
                 "more than {n} bytes of simulated memory (raise with --max-memory)"
             ),
+            Limit::Missing(name) => write!(f, "came to {name}, which tearpoint does not have"),
             Limit::Seen => f.write_str("came to a state that was explored before"),
             Limit::Output(n) => {
                 write!(f, "more than {n} bytes of output (raise with --max-output)")

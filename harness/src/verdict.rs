@@ -28,7 +28,7 @@ impl Verdict {
             return Verdict::Fail(Signature::of(crash));
         }
         match end {
-            End::Limit(limit) => Verdict::Unknown(*limit),
+            End::Limit(limit) => Verdict::Unknown(limit.clone()),
             End::Exit(0) => Verdict::Pass,
             End::Exit(status) => Verdict::Fail(Signature::of(&Crash {
                 message: format!("exit status {status}"),

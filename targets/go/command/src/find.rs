@@ -15,7 +15,7 @@ use tearpoint_harness::contract::InputError;
 use tearpoint_runtime::profile::Profile;
 
 use crate::built_in::built_in;
-use crate::modules::{Collector, File, expand, is_pattern, tags};
+use crate::modules::{Collector, File, Goroot, expand, is_pattern, tags};
 use crate::open::chosen;
 
 /// How scenarios are looked for.
@@ -24,6 +24,7 @@ pub struct Search {
     release: GoVersion,
     run: Option<Regex>,
     tags: Vec<String>,
+    goroot: Goroot,
 }
 
 impl Search {
@@ -37,6 +38,7 @@ impl Search {
             release: release(profile),
             run: chosen(common)?,
             tags: tags(common.tags.as_deref().unwrap_or_default()),
+            goroot: Goroot::find(common.std, common.goroot.as_deref(), release(profile))?,
         })
     }
 }
@@ -54,7 +56,12 @@ pub fn find(names: &[String], search: &Search) -> Result<Vec<Source>, InputError
     }
     let reader = Reader {
         release: search.release,
-        collector: Collector::new(search.max_bytes, search.release, &search.tags),
+        collector: Collector::new(
+            search.max_bytes,
+            search.release,
+            &search.tags,
+            search.goroot.clone(),
+        ),
     };
     let mut list = Vec::new();
     for name in names {

@@ -1,13 +1,19 @@
 //! From a Go scenario's text to something that runs, and what flags have to say of it.
 
+use std::collections::BTreeSet;
+
 use regex::Regex;
 use tearpoint_command::args::Common;
+use tearpoint_command::plan::limits;
 use tearpoint_command::source::Source;
-use tearpoint_front::load::blocked_linknames;
+use tearpoint_front::load::bundle::Bundle;
+use tearpoint_front::load::{blocked_linknames, split_entry};
 use tearpoint_go::scenario::{GoScenario, release};
 use tearpoint_harness::contract::{InputError, Limits};
 use tearpoint_runtime::profile::{PROFILES, Profile, profile};
 use tearpoint_runtime::variants::{Options, variant};
+
+use crate::modules::{Goroot, tags};
 
 /// A scenario, ready to run: parsed, checked and compiled.
 ///
@@ -19,6 +25,44 @@ pub fn open(
     limits: &Limits,
 ) -> Result<GoScenario, InputError> {
     GoScenario::load(&source.name, &source.text, profile, limits)
+}
+
+/// A scenario as flags ask for it. What is missing in the built-in library is looked for in the GOROOT: a package of which something is
+/// missing is taken from there, and then what is missing elsewhere.
+///
+/// # Errors
+/// As [`open`] gives them.
+pub fn open_with_std(
+    source: &Source,
+    profile: &'static Profile,
+    common: &Common,
+) -> Result<GoScenario, InputError> {
+    let limits = limits(common);
+    let mut error = match open(source, profile, &limits) {
+        Ok(scenario) => return Ok(scenario),
+        Err(error) => error,
+    };
+    let goroot = Goroot::find(common.std, common.goroot.as_deref(), release(profile))?;
+    let tags = tags(common.tags.as_deref().unwrap_or_default());
+    let mut more = BTreeSet::new();
+    loop {
+        let before = more.len();
+        more.extend(goroot.spoken_of(&error.0));
+        if more.len() == before {
+            return Err(error);
+        }
+        let text = String::from_utf8_lossy(&source.text);
+        let bundle = Bundle::parse(split_entry(&source.name).0, &text);
+        let bundle = goroot.complete(bundle, &tags, &more)?;
+        let completed = Source {
+            name: source.name.clone(),
+            text: bundle.text().into_bytes(),
+        };
+        match open(&completed, profile, &limits) {
+            Ok(scenario) => return Ok(scenario),
+            Err(next) => error = next,
+        }
+    }
 }
 
 /// The profile of a Go version.

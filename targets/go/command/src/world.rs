@@ -4,7 +4,6 @@ use tearpoint_command::args::{Common, Listing};
 use tearpoint_command::explain::Lens;
 use tearpoint_command::flags::Flag;
 use tearpoint_command::list::Listed;
-use tearpoint_command::plan::limits;
 use tearpoint_command::verb::OwnVerb;
 use tearpoint_command::{Source, Words, World};
 use tearpoint_go::tamper::Plan;
@@ -14,7 +13,7 @@ use tearpoint_runtime::points::PARK;
 use crate::abi::abi;
 use crate::conform::conform;
 use crate::find::{Search, find};
-use crate::open::{asked, check_linknames, open, version};
+use crate::open::{asked, check_linknames, open, open_with_std, version};
 use crate::{built_in, list};
 
 /// Go programs on the simulated runtime.
@@ -85,7 +84,7 @@ impl World for Go {
     ) -> Result<Box<dyn Scenario>, InputError> {
         let profile = asked(common)?;
         check_linknames(source, profile, common)?;
-        self.open(source, profile.name, &limits(common))
+        Ok(Box::new(open_with_std(source, profile, common)?))
     }
 
     fn tampers(&self, plan: &str) -> Result<Vec<u8>, InputError> {

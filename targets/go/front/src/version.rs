@@ -157,6 +157,11 @@ impl Span {
         }
     }
 
+    /// From Go 1.`first` to Go 1.`last`.
+    pub const fn between(first: u32, last: u32) -> Span {
+        Span { first, last }
+    }
+
     /// Go 1.`minor` and no other.
     pub const fn only(minor: u32) -> Span {
         Span {

@@ -19,7 +19,7 @@ use crate::vm::Interpreter;
 use tearpoint_front::GoVersion;
 use tearpoint_front::check::check_packages;
 use tearpoint_front::diag::Diag;
-use tearpoint_front::load::load;
+use tearpoint_front::load::{MAX_STD_BYTES, load, own_bytes};
 use tearpoint_front::tast::Program;
 use tearpoint_runtime::points::{self, POINTS};
 use tearpoint_runtime::process::Process;
@@ -48,13 +48,17 @@ impl GoScenario {
         profile: &'static Profile,
         limits: &Limits,
     ) -> Result<GoScenario, InputError> {
-        if source.len() as u64 > limits.source_bytes {
+        if source.len() as u64 > limits.source_bytes + MAX_STD_BYTES {
             let text = format!("{name}: larger than {} bytes", limits.source_bytes);
             return Err(InputError(text));
         }
         let text = std::str::from_utf8(source).map_err(|error| {
             InputError(format!("{name}: not UTF-8 at byte {}", error.valid_up_to()))
         })?;
+        if own_bytes(name, text) > limits.source_bytes {
+            let text = format!("{name}: larger than {} bytes", limits.source_bytes);
+            return Err(InputError(text));
+        }
         let refused = |diags: Vec<Diag>| {
             let lines: Vec<String> = diags.iter().map(ToString::to_string).collect();
             InputError(lines.join("\n"))

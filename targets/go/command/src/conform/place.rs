@@ -197,8 +197,12 @@ fn lay_out(root: &Path, bundle: &Bundle, language: &str) -> Result<(), String> {
         return write(root, "go.mod", &completed(go_mod, language));
     };
     let mut go_mod = String::new();
-    for (number, package) in manifest.packages.iter().enumerate() {
-        let Folder { path, go, folder } = package;
+    // The toolchain has a standard library of its own.
+    let packages = manifest.packages.iter().filter(|package| !package.std);
+    for (number, package) in packages.enumerate() {
+        let Folder {
+            path, go, folder, ..
+        } = package;
         let module = format!("module {path}\n\ngo {}\n", go.number());
         let place = if number == 0 {
             go_mod = module;

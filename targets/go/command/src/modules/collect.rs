@@ -18,6 +18,7 @@ use tearpoint_front::load::manifest::{Folder, Manifest, folder_of};
 use tearpoint_front::version::RELEASES;
 use tearpoint_harness::contract::InputError;
 
+use super::goroot::Goroot;
 use super::resolve::{Modules, Place};
 use super::settings::Settings;
 
@@ -32,6 +33,7 @@ pub struct Collector {
     max_bytes: u64,
     release: GoVersion,
     settings: Settings,
+    goroot: Goroot,
     /// Names are shown from here, if it can be told.
     here: Option<PathBuf>,
 }
@@ -44,13 +46,14 @@ struct Importer {
 
 impl Collector {
     /// Files of more than `max_bytes` are refused; `tags` are build tags beside those of GOFLAGS.
-    pub fn new(max_bytes: u64, release: GoVersion, tags: &[String]) -> Collector {
+    pub fn new(max_bytes: u64, release: GoVersion, tags: &[String], goroot: Goroot) -> Collector {
         let mut settings = Settings::of_environment();
         settings.tags.extend_from_slice(tags);
         Collector {
             max_bytes,
             release,
             settings,
+            goroot,
             here: std::env::current_dir()
                 .and_then(|here| here.canonicalize())
                 .ok(),
@@ -115,6 +118,13 @@ impl Collector {
     /// # Errors
     /// Imports that are nowhere, or not allowed; files that cannot be read.
     pub fn bundle(&self, folder: &Path, files: Vec<File>) -> Result<Bundle, InputError> {
+        let bundle = self.program(folder, files)?;
+        let tags = &self.settings.tags;
+        self.goroot.complete(bundle, tags, &BTreeSet::new())
+    }
+
+    /// The program alone, without what it needs of the standard library.
+    fn program(&self, folder: &Path, files: Vec<File>) -> Result<Bundle, InputError> {
         let folder = if folder.as_os_str().is_empty() {
             Path::new(".")
         } else {
@@ -148,6 +158,7 @@ impl Collector {
                 path,
                 go,
                 folder: shown,
+                std: false,
             }],
             tags: self.settings.tags.clone(),
         };
@@ -156,6 +167,7 @@ impl Collector {
                 path: package.path,
                 go: place.go,
                 folder: folder_of_files(&package.files),
+                std: false,
             });
             files.extend(package.files);
         }

@@ -55,6 +55,7 @@ use self::typing::lookup::NamedData;
 use crate::GoVersion;
 use crate::check::generics::verify::Verify;
 use crate::diag::{Diag, Pos};
+use crate::library::Origins;
 use crate::syntax::ast;
 use crate::tast::{Func, FuncId, Global};
 use crate::types::{NamedId, Term, TypeId, Types};
@@ -281,4 +282,7 @@ struct Checker<'a> {
     inits: Vec<VarInit>,
     /// What each declaration depends on.
     uses: BTreeMap<DeclId, BTreeSet<DeclId>>,
+
+    /// Which packages are the library's.
+    origins: Origins,
 }

@@ -8,11 +8,13 @@ use crate::check::objects::universe::UNIVERSE;
 use crate::check::typing::lookup::NamedData;
 use crate::check::{Checker, Env};
 use crate::diag::{Diag, DiagKind, Pos};
+use crate::library::own::{Entry, Own};
+use crate::library::{self, Origins};
 use crate::syntax::ast;
 use crate::tast::{Func, Program};
 use crate::types::{Signature, Type, Types};
 use crate::version::Feature;
-use crate::{GoVersion, library, syntax};
+use crate::{GoVersion, syntax};
 
 /// Checks one Go file of package main, with the packages of the library that it imports. `go` is the version of
 /// language and library.
@@ -23,6 +25,7 @@ pub fn check_source(file: &str, source: &str, go: GoVersion) -> Result<Program, 
     let package = SourcePackage {
         path: "main".to_owned(),
         go,
+        std: false,
         files: vec![(file.to_owned(), source.to_owned())],
     };
     check_packages(&[package], go)
@@ -35,6 +38,9 @@ pub struct SourcePackage {
     pub path: String,
     /// The version of the language, as its module states it.
     pub go: GoVersion,
+    /// It is the standard library's, from a GOROOT: only what the program reaches of it is checked, and functions without a body
+    /// may be the runtime's.
+    pub std: bool,
     /// Names and texts, in the order in which the compiler would be given them.
     pub files: Vec<(String, String)>,
 }
@@ -73,33 +79,36 @@ pub fn check_packages(
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let own: Vec<&str> = packages
-        .iter()
-        .map(|package| package.path.as_str())
-        .collect();
-    let libraries = library::load(&parsed, &own, release)?;
+    let own = Own {
+        packages,
+        files: &parsed,
+    };
+    let libraries = library::load(&own, release)?;
     let first = texts().next().map_or("", |(name, _)| name);
     let mut checker = Checker::new(release, first);
-    for library in &libraries {
-        checker.add_package(PackageFiles {
-            path: library.path(),
-            go: release,
-            library: true,
-            roots: library.roots(),
-            files: library.files(),
-        });
-    }
-    let mut rest = parsed.as_slice();
-    for package in packages {
-        let (files, after) = rest.split_at(package.files.len());
-        rest = after;
-        checker.add_package(PackageFiles {
-            path: &package.path,
-            go: package.go,
-            library: false,
-            roots: &[],
-            files: files.iter().map(|(name, file)| (*name, file)).collect(),
-        });
+    for entry in own.with(&libraries) {
+        match entry {
+            Entry::BuiltIn(library) => checker.add_package(PackageFiles {
+                path: library.path(),
+                go: release,
+                library: true,
+                roots: library.roots(),
+                files: library.files(),
+            }),
+            Entry::Own(package, files) => {
+                if package.std {
+                    let quiet = !files.iter().any(|(_, file)| file.starts_goroutines);
+                    checker.origins.add(&package.path, quiet);
+                }
+                checker.add_package(PackageFiles {
+                    path: &package.path,
+                    go: package.go,
+                    library: package.std,
+                    roots: &[],
+                    files: files.iter().map(|(name, file)| (*name, file)).collect(),
+                });
+            }
+        }
     }
     checker.run();
     checker.finish()
@@ -196,6 +205,7 @@ impl<'a> Checker<'a> {
             stopped: false,
             file: file.to_owned(),
             order: Vec::new(),
+            origins: Origins::default(),
         };
         this.new_scope(None);
         this.universe(comparable);
@@ -254,6 +264,7 @@ impl Checker<'_> {
             init,
             main: self.main,
             methods: self.methods,
+            origins: self.origins,
         })
     }
 }

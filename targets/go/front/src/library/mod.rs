@@ -3,19 +3,23 @@
 //! `packages` is the table of them, [`provided`](crate::provided) what their text calls without a body. Here the
 //! packages that a program needs are parsed and put in order.
 
+pub mod bottom;
+mod origins;
+pub(crate) mod own;
 mod packages;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use self::own::Own;
 use self::packages::{PACKAGES, Package, wanted_by};
 use crate::GoVersion;
 use crate::diag::{Diag, DiagKind};
 use crate::syntax::{self, ast};
 
+pub use self::origins::Origins;
 pub(crate) use self::packages::REFLECTION;
-pub use self::packages::{is_instrumented, is_library, is_quiet};
 
 /// Number of the first file of the library; files of the program have lower numbers.
 const FIRST_FILE: u16 = 0x4000;
@@ -81,6 +85,28 @@ pub fn is_package(path: &str) -> bool {
     !path.starts_with("internal/") && (path == "unsafe" || place(path).is_some())
 }
 
+/// Whether the release's text of a package declares that name at its top level. False if there is no such package.
+pub fn declares(path: &str, name: &str, release: GoVersion) -> bool {
+    let Some((index, Ok(files))) = place(path).map(|index| (index, parsed(index))) else {
+        return false;
+    };
+    let texts = PACKAGES[index].files.iter().zip(files.iter());
+    let mut of_release = texts.filter(|((_, text), _)| wanted_by(text, release));
+    of_release.any(|(_, file)| file.declares(name))
+}
+
+/// The paths of the release's packages.
+pub fn built_in(release: GoVersion) -> impl Iterator<Item = &'static str> {
+    let packages = PACKAGES.iter();
+    let there = packages.filter(move |package| package.exists(release));
+    there.map(|package| package.path)
+}
+
+/// Whether the release has a package of this path; those below `internal` are there for others of the library.
+pub fn is_built_in(path: &str, release: GoVersion) -> bool {
+    path == "unsafe" || place(path).is_some_and(|index| PACKAGES[index].exists(release))
+}
+
 /// The packages that the one at `index` imports, in any release.
 fn imported_by(index: usize) -> Result<BTreeSet<usize>, Vec<Diag>> {
     let files = parsed(index)?;
@@ -88,39 +114,35 @@ fn imported_by(index: usize) -> Result<BTreeSet<usize>, Vec<Diag>> {
     Ok(imports.filter_map(|import| place(&import.path)).collect())
 }
 
-/// The library packages that the files import, and `runtime`, each after those it imports itself. `own` are the paths
-/// of the program's packages.
-pub(crate) fn load(
-    files: &[(&str, ast::File)],
-    own: &[&str],
-    release: GoVersion,
-) -> Result<Vec<Library>, Vec<Diag>> {
+/// The library packages that the program's own import, and `runtime`, each after those it imports itself.
+pub(crate) fn load(own: &Own<'_>, release: GoVersion) -> Result<Vec<Library>, Vec<Diag>> {
     let mut diags = Vec::new();
     let mut wanted = BTreeSet::new();
     wanted.extend(place("runtime"));
-    for (name, file) in files {
-        for import in &file.imports {
-            if import.path == "unsafe" || own.contains(&import.path.as_str()) {
-                continue;
-            }
-            let index = place(&import.path).filter(|_| is_package(&import.path));
-            let (kind, text) = match index {
-                Some(index) if PACKAGES[index].exists(release) => {
-                    wanted.insert(index);
+    for (package, files) in own.each() {
+        for (name, file) in files {
+            for import in &file.imports {
+                let path = import.path.as_str();
+                let vendored = || package.std && own.has(&format!("vendor/{path}"));
+                if path == "unsafe" || own.has(path) || vendored() {
                     continue;
                 }
-                Some(_) => (
-                    DiagKind::Type,
-                    format!("package {} is not in std", import.path),
-                ),
-                None => (DiagKind::Unsupported, format!("package {:?}", import.path)),
-            };
-            diags.push(Diag {
-                file: (*name).to_owned(),
-                pos: import.pos,
-                kind,
-                text,
-            });
+                let index = place(path).filter(|_| package.std || is_package(path));
+                let (kind, text) = match index {
+                    Some(index) if PACKAGES[index].exists(release) => {
+                        wanted.insert(index);
+                        continue;
+                    }
+                    Some(_) => (DiagKind::Type, format!("package {path} is not in std")),
+                    None => (DiagKind::Unsupported, format!("package {path:?}")),
+                };
+                diags.push(Diag {
+                    file: (*name).to_owned(),
+                    pos: import.pos,
+                    kind,
+                    text,
+                });
+            }
         }
     }
     if !diags.is_empty() {
@@ -134,15 +156,20 @@ pub(crate) fn load(
             release,
         })
     };
-    in_order(wanted)?.into_iter().map(library).collect()
+    let order = in_order(wanted, |path| own.has(path))?;
+    order.into_iter().map(library).collect()
 }
 
 /// The packages at these places in the table and those they need, each after all that it imports. Where imports leave a
-/// choice, the order is that of the table.
-fn in_order(mut wanted: BTreeSet<usize>) -> Result<Vec<usize>, Vec<Diag>> {
+/// choice, the order is that of the table. What the program has `brought` along is not the library's.
+fn in_order(
+    mut wanted: BTreeSet<usize>,
+    brought: impl Fn(&str) -> bool,
+) -> Result<Vec<usize>, Vec<Diag>> {
     let mut imports = BTreeMap::new();
     while let Some(index) = wanted.pop_last() {
-        let of = imported_by(index)?;
+        let mut of = imported_by(index)?;
+        of.retain(|other| !brought(PACKAGES[*other].path));
         wanted.extend(of.iter().filter(|other| !imports.contains_key(*other)));
         imports.insert(index, of);
     }
@@ -168,7 +195,8 @@ mod tests {
     #[test]
     fn packages_come_after_what_they_import() {
         for index in 0..PACKAGES.len() {
-            let order = in_order(BTreeSet::from([index])).expect("a library that parses");
+            let order =
+                in_order(BTreeSet::from([index]), |_| false).expect("a library that parses");
             assert_eq!(order.last(), Some(&index));
             for (at, package) in order.iter().enumerate() {
                 let (before, path) = (&order[..at], PACKAGES[*package].path);

@@ -102,54 +102,11 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("internal/synctest", true, [], ["internal/synctest.go"]),
     package!("testing/synctest", true, [], ["testing/synctest.go", "testing/synctest27.go"]),
     package!("internal/sync", true, [], ["internal/sync/mutex.go"]),
-];
-
-/// Packages whose accesses to memory do not count as the program's for the race detector: the runtime and what is built into it,
-/// and those whose text here is not Go's and keeps its own order (`internal/race` says which). In Go the compiler leaves out
-/// `NoInstrument` of cmd/internal/objabi/pkgspecial.go.
-const NOT_INSTRUMENTED: &[&str] = &[
-    "runtime",
-    "runtime/debug",
-    "internal/race",
-    "internal/sync",
-    "sync",
-    "sync/atomic",
-    "os",
-    "time",
-    "context",
-    "testing",
-    "net",
+    package!("internal/godebug", true, [], ["internal/godebug.go"]),
 ];
 
 /// The package whose presence means that a program looks into values of any type.
 pub(crate) const REFLECTION: &str = "internal/reflectlite";
-
-/// The package that a function is part of.
-fn library_of(symbol: &str) -> Option<&'static Package> {
-    // The package ends at the first dot after the last slash.
-    let last = symbol.rfind('/').map_or(0, |slash| slash + 1);
-    let path = symbol[last..]
-        .find('.')
-        .map_or(symbol, |dot| &symbol[..last + dot]);
-    PACKAGES.iter().find(|package| package.path == path)
-}
-
-/// Whether the function, by its linker name, is part of a library package.
-pub fn is_library(symbol: &str) -> bool {
-    library_of(symbol).is_some()
-}
-
-/// Whether accesses that the function makes can race: it is the program's own, or of a library package that works on the
-/// program's objects.
-pub fn is_instrumented(symbol: &str) -> bool {
-    library_of(symbol).is_none_or(|package| !NOT_INSTRUMENTED.contains(&package.path))
-}
-
-/// Whether the function, by its linker name, is part of a library package that only computes: other goroutines do not
-/// run in the middle of it.
-pub fn is_quiet(symbol: &str) -> bool {
-    library_of(symbol).is_some_and(|package| package.quiet)
-}
 
 /// Whether a library file is part of a release: its first line may ask for later or earlier ones.
 pub(crate) fn wanted_by(text: &str, release: GoVersion) -> bool {

@@ -3,6 +3,7 @@
 //! Follows go/build (`goodOSArchFile`, `shouldBuild`, `matchTag`) and go/build/constraint for linux on amd64, built by gc without cgo.
 
 use crate::GoVersion;
+use crate::version::Span;
 
 const SYSTEMS: &[&str] = &[
     "aix",
@@ -32,15 +33,45 @@ const MACHINES: &[&str] = &[
 /// Whether the file belongs, when `tags` are asked for.
 pub fn included(name: &str, text: &str, release: GoVersion, tags: &[String]) -> bool {
     let base = name.rsplit('/').next().unwrap_or(name);
-    let holds = |tag: &str| holds(tag, release) || tags.iter().any(|asked| asked == tag);
+    let holds = |tag: &str| {
+        holds(tag, release) || is_this_machine(tag) || tags.iter().any(|asked| asked == tag)
+    };
+    by_name(base, "amd64") && by_lines(base, text, &holds)
+}
+
+/// Whether the file belongs on a machine that nobody has written assembly for: what such packages have in Go alone.
+pub fn included_without_assembly(name: &str, text: &str, release: GoVersion) -> bool {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    let holds = |tag: &str| holds(tag, release) || PURE.contains(&tag);
+    by_name(base, "") && by_lines(base, text, &holds)
+}
+
+/// Tags by which packages leave out their assembly.
+const PURE: &[&str] = &["purego", "math_big_pure_go"];
+
+/// The machine, and how Go passes arguments on it.
+fn is_this_machine(tag: &str) -> bool {
+    let abi = ["goexperiment.regabiwrappers", "goexperiment.regabiargs"];
+    tag == "amd64" || abi.contains(&tag)
+}
+
+fn by_lines(base: &str, text: &str, holds: &dyn Fn(&str) -> bool) -> bool {
     let (line, old) = build_lines(text);
     !base.starts_with(['_', '.'])
-        && by_name(base)
         && match line {
-            Some(line) => Expr::new(line).or(&holds),
-            None => old.iter().all(|line| by_old_line(line, &holds)),
+            Some(line) => Expr::new(line).or(holds),
+            None => old.iter().all(|line| by_old_line(line, holds)),
         }
 }
+
+/// Experiments that releases have switched on (`baseline` of internal/buildcfg/exp.go), as far as packages but the runtime ask.
+const EXPERIMENTS: &[(&str, Span)] = &[
+    ("coverageredesign", Span::between(20, 24)),
+    ("aliastypeparams", Span::between(24, 25)),
+    ("swissmap", Span::between(24, 25)),
+    ("synchashtriemap", Span::between(24, 25)),
+    ("jsonv2", Span::since(27)),
+];
 
 /// Whether a `// +build` line holds: one of its words, all of whose parts do.
 fn by_old_line(line: &str, holds: &dyn Fn(&str) -> bool) -> bool {
@@ -52,14 +83,14 @@ fn by_old_line(line: &str, holds: &dyn Fn(&str) -> bool) -> bool {
         .any(|word| word.split(',').all(part))
 }
 
-fn by_name(base: &str) -> bool {
+fn by_name(base: &str, own: &str) -> bool {
     let stem = base.strip_suffix(".go").unwrap_or(base);
     let stem = stem.strip_suffix("_test").unwrap_or(stem);
     // What stands before the first underscore is never a system.
     let mut parts: Vec<&str> = stem.split('_').skip(1).collect();
     let last = parts.pop().unwrap_or_default();
     let machine = MACHINES.contains(&last);
-    if machine && last != "amd64" {
+    if machine && last != own {
         return false;
     }
     let system = if machine {
@@ -96,8 +127,14 @@ fn build_lines(text: &str) -> (Option<&str>, Vec<&str>) {
 
 fn holds(tag: &str, release: GoVersion) -> bool {
     match tag {
-        "linux" | "amd64" | "unix" | "gc" => true,
-        _ => release.holds_tag(tag),
+        "linux" | "unix" | "gc" => true,
+        _ => match tag.strip_prefix("goexperiment.") {
+            Some(name) => {
+                let mut known = EXPERIMENTS.iter();
+                known.any(|(known, span)| *known == name && span.contains(release))
+            }
+            None => release.holds_tag(tag),
+        },
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Follows `readGoFiles` of go/build/read.go. What is no Go ends the reading: the compiler will say so.
 
+use std::collections::BTreeSet;
+
 /// What the top of a file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header<'a> {
@@ -16,6 +18,8 @@ pub struct Header<'a> {
 pub struct Imported {
     /// What is imported.
     pub path: String,
+    /// The name that the file gives it, if it does.
+    pub name: Option<String>,
     /// Line and byte in it where it begins, with its name if it has one; both from 1.
     pub at: (usize, usize),
 }
@@ -56,11 +60,8 @@ impl<'a> Header<'a> {
     /// An import whose first word is `word`; false if it is none.
     fn import(&mut self, words: &mut Words<'a>, word: &'a str) -> bool {
         let at = words.at - word.len();
-        let path = if word == "." || is_name(word) {
-            words.next()
-        } else {
-            Some(word)
-        };
+        let named = word == "." || is_name(word);
+        let path = if named { words.next() } else { Some(word) };
         let quotes = |path: &'a str| {
             let quote = path.chars().next().filter(|c| matches!(c, '"' | '`'))?;
             path.strip_prefix(quote)?.strip_suffix(quote)
@@ -73,14 +74,50 @@ impl<'a> Header<'a> {
         let column = at - before.rfind('\n').map_or(0, |newline| newline + 1) + 1;
         self.imports.push(Imported {
             path: path.to_owned(),
+            name: named.then(|| word.to_owned()),
             at: (line, column),
         });
         true
     }
 }
 
+/// What a file names of packages, or of anything else: pairs of a name and, behind a dot, an exported one.
+pub fn selectors(text: &str) -> BTreeSet<(&str, &str)> {
+    let mut found = BTreeSet::new();
+    let (mut before, mut dot) = (None, false);
+    for word in (Words { text, at: 0 }) {
+        if word == "." {
+            dot = before.is_some();
+            continue;
+        }
+        let name = Some(word).filter(|word| is_name(word));
+        if dot && let (Some(base), Some(name)) = (before, name) {
+            if name.starts_with(char::is_uppercase) {
+                found.insert((base, name));
+            }
+            // What is behind the next dot is no package's.
+            before = None;
+        } else {
+            before = name;
+        }
+        dot = false;
+    }
+    found
+}
+
 fn is_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+/// Bytes of the rune that a text begins with; of its quote if it is none.
+fn rune(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.char_indices().skip(1).take(12).find(|(_, c)| {
+        let ends = *c == '\'' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        ends
+    });
+    end.map_or(1, |(at, _)| at + 1)
 }
 
 /// The words of a text, without blanks and comments.
@@ -121,6 +158,7 @@ impl<'a> Iterator for Words<'a> {
                 self.skip(comment.find("*/").map(|at| at + 4));
             } else {
                 let length = match first {
+                    '\'' => rune(rest),
                     '"' | '`' => rest[1..]
                         .find([first, '\n'])
                         .map_or(rest.len(), |at| at + 2),
@@ -157,6 +195,14 @@ mod tests {
             ("e", (7, 2)),
             ("f", (9, 8)),
         ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn selectors_are_found_outside_of_strings_and_comments() {
+        let text = "package p // a.No\nvar v = os.Args[time.Now().Unix()] + x.y.Z + \"b.No\" + '\"' + c.Yes + '\\'' + d.Yes";
+        let found: Vec<_> = selectors(text).into_iter().collect();
+        let expected = [("c", "Yes"), ("d", "Yes"), ("os", "Args"), ("time", "Now")];
         assert_eq!(found, expected);
     }
 

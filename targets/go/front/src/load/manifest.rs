@@ -8,7 +8,8 @@
 //! package example.com/app/store go1.23 app/store
 //! ```
 //!
-//! that is import path, language version, and folder as the names of its files begin. A line `tags a b` gives build tags.
+//! that is import path, language version, and folder as the names of its files begin. A line `std …` is the same of a package of the
+//! standard library whose source came from a GOROOT: all files that are there belong. A line `tags a b` gives build tags.
 
 use std::collections::BTreeMap;
 
@@ -27,6 +28,8 @@ pub struct Folder {
     pub go: GoVersion,
     /// The folder, as the names of its files begin; empty for files without one.
     pub folder: String,
+    /// It is the standard library's.
+    pub std: bool,
 }
 
 impl Folder {
@@ -61,13 +64,16 @@ impl Manifest {
         };
         let mut manifest = Manifest::default();
         for line in text.lines().filter(|line| !line.is_empty()) {
-            let wrong =
-                || format!("{NAME}: `{line}` is neither `package PATH goN FOLDER` nor `tags TAG…`");
+            let wrong = || {
+                format!(
+                    "{NAME}: `{line}` is neither `package PATH goN FOLDER`, `std PATH goN FOLDER` nor `tags TAG…`"
+                )
+            };
             match line.split_once(' ').ok_or_else(wrong)? {
                 ("tags", rest) => {
                     manifest.tags = rest.split(' ').map(str::to_owned).collect();
                 }
-                ("package", rest) => {
+                (kind @ ("package" | "std"), rest) => {
                     let mut words = rest.splitn(3, ' ');
                     let (path, go) = (words.next(), words.next());
                     let go = go.and_then(|go| GoVersion::parse(go.strip_prefix("go")?));
@@ -76,6 +82,7 @@ impl Manifest {
                         path: path.to_owned(),
                         go,
                         folder: words.next().unwrap_or_default().to_owned(),
+                        std: kind == "std",
                     });
                 }
                 _ => return Err(wrong()),
@@ -93,8 +100,15 @@ impl Manifest {
         if !self.tags.is_empty() {
             text += &format!("tags {}\n", self.tags.join(" "));
         }
-        for Folder { path, go, folder } in &self.packages {
-            text += &format!("package {path} {go} {folder}\n");
+        for Folder {
+            path,
+            go,
+            folder,
+            std,
+        } in &self.packages
+        {
+            let kind = if *std { "std" } else { "package" };
+            text += &format!("{kind} {path} {go} {folder}\n");
         }
         (NAME.to_owned(), text)
     }
@@ -123,11 +137,13 @@ mod tests {
                     path: "example.com/a".to_owned(),
                     go: GoVersion::go1(21),
                     folder: "/home/me/my code".to_owned(),
+                    std: false,
                 },
                 Folder {
                     path: "b".to_owned(),
                     go: GoVersion::go1(5),
                     folder: String::new(),
+                    std: true,
                 },
             ],
             tags: vec!["x".to_owned(), "y".to_owned()],

@@ -15,8 +15,10 @@ mod order;
 mod source;
 mod testmain;
 
+use std::collections::BTreeSet;
+
 use self::bundle::Bundle;
-use self::manifest::Manifest;
+use self::manifest::{Manifest, folder_of};
 use self::order::{Node, in_order};
 use self::source::{refused, units};
 use self::testmain::test_program;
@@ -31,6 +33,28 @@ pub fn split_entry(name: &str) -> (&str, Option<&str>) {
         Some((file, test)) if is_test_name(test) => (&name[..file.len() + 3], Some(test)),
         _ => (name, None),
     }
+}
+
+/// Bytes of the standard library's source that one program may bring along.
+pub const MAX_STD_BYTES: u64 = 32 << 20;
+
+/// Bytes of the scenario `name` with this text, without those of the standard library's packages that came from a GOROOT.
+pub fn own_bytes(name: &str, text: &str) -> u64 {
+    let bundle = Bundle::parse(split_entry(name).0, text);
+    let manifest = Manifest::of(&bundle).ok().flatten();
+    let packages = manifest.map_or_else(Vec::new, |manifest| manifest.packages);
+    let std: BTreeSet<&str> = packages
+        .iter()
+        .filter(|package| package.std)
+        .map(|package| package.folder.as_str())
+        .collect();
+    let of_std = |(name, _): &&(String, String)| std.contains(folder_of(name));
+    let bytes = bundle
+        .files
+        .iter()
+        .filter(of_std)
+        .map(|(_, text)| text.len());
+    (text.len() - bytes.sum::<usize>()) as u64
 }
 
 /// Whether a file of this name is of a package's tests.

@@ -47,6 +47,8 @@ pub(super) struct Unit<'a> {
     pub path: Option<&'a str>,
     /// The language version.
     pub go: GoVersion,
+    /// It is the standard library's.
+    pub std: bool,
     pub sources: Vec<Source<'a>>,
 }
 
@@ -61,6 +63,7 @@ impl Unit<'_> {
         SourcePackage {
             path: path.to_owned(),
             go: self.go,
+            std: self.std,
             files: sources.map(file).collect(),
         }
     }
@@ -89,8 +92,9 @@ pub(super) fn units<'a>(
                 .map(|(package, files)| Unit {
                     path: Some(&package.path),
                     go: package.go.at_most(release),
+                    std: package.std,
                     sources: parser.sources(bundle, &files, |name, text| {
-                        constraint::included(name, text, release, &manifest.tags)
+                        package.std || constraint::included(name, text, release, &manifest.tags)
                     }),
                 })
                 .collect()
@@ -100,6 +104,7 @@ pub(super) fn units<'a>(
             vec![Unit {
                 path: None,
                 go: bundle.language().map_or(release, |go| go.at_most(release)),
+                std: false,
                 sources: parser.sources(bundle, &all, |name, text| {
                     constraint::included(name, text, release, &[])
                 }),

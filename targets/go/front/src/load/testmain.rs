@@ -46,6 +46,7 @@ pub(super) fn test_program(unit: &Unit<'_>, entry: Option<&str>) -> Vec<SourcePa
     packages.push(SourcePackage {
         path: "main".to_owned(),
         go: unit.go,
+        std: false,
         files: vec![("_testmain.go".to_owned(), main.text())],
     });
     packages

@@ -70,6 +70,7 @@ family! {
         GoMaxProcs: library "runtime.GOMAXPROCS" "func(n int) int";
         Exit: library "os.Exit" "func(code int)";
         PanicWrap: checker "runtime.panicwrap" "func(text string)";
+        Missing: checker "tearpoint.missing" "func(name string)";
         Fatal: library "sync.fatal" "func(text string)";
         Throw: library "sync.throw" "func(text string)";
         InternalFatal: library "internal/sync.fatal" "func(text string)" since 24;

@@ -29,6 +29,20 @@ pub struct File {
     pub linknames: Vec<Linkname>,
     /// Where type parameters of methods begin: toolchains before 1.27 cannot read them.
     pub generic_methods: Vec<Pos>,
+    /// It has a `go` statement.
+    pub starts_goroutines: bool,
+}
+
+impl File {
+    /// Whether the file declares the name at its top level.
+    pub fn declares(&self, name: &str) -> bool {
+        self.decls.iter().any(|decl| match decl {
+            Decl::Const(spec) => spec.names.iter().any(|one| one.name == name),
+            Decl::Var(spec) => spec.names.iter().any(|one| one.name == name),
+            Decl::Type(spec) => spec.name.name == name,
+            Decl::Func(func) => func.recv.is_none() && func.name.name == name,
+        })
+    }
 }
 
 /// `import name "path"`; the name may be `_` or `.`.

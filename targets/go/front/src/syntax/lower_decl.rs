@@ -19,6 +19,7 @@ impl Lower<'_> {
             decls: Vec::new(),
             linknames: self.linknames(root),
             generic_methods: Vec::new(),
+            starts_goroutines: false,
         };
         for child in named_children(root) {
             if file.package.name.is_empty() && child.kind() != "package_clause" {

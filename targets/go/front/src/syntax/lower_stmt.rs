@@ -68,7 +68,10 @@ impl<'s> Lower<'s> {
                     .transpose()?;
                 Ok(StmtKind::Return(list.unwrap_or_default()))
             },
-            "go_statement" => |this, node| Ok(StmtKind::Go(this.one(node)?)),
+            "go_statement" => |this, node| {
+                this.goroutines.set(true);
+                Ok(StmtKind::Go(this.one(node)?))
+            },
             "defer_statement" => |this, node| Ok(StmtKind::Defer(this.one(node)?)),
             "fallthrough_statement" => |_, _| Ok(StmtKind::Fallthrough),
             "break_statement" => |this, node| Ok(StmtKind::Break(this.label(node))),

@@ -16,6 +16,8 @@ pub mod print;
 mod rewrite;
 mod semicolons;
 
+use std::cell::Cell;
+
 use tree_sitter::{Node, Parser};
 
 use self::generic_methods::MethodParams;
@@ -63,12 +65,13 @@ pub fn parse(number: u16, file: &str, source: &str) -> Result<ast::File, Diag> {
     let Some(mut tree) = parser.parse(source, None) else {
         return Err(diag(start, DiagKind::Syntax, "cannot parse"));
     };
-    let none = MethodParams::new();
+    let (none, goroutines) = (MethodParams::new(), Cell::new(false));
     let mut lower = Lower {
         number,
         file,
         source,
         method_params: &none,
+        goroutines: &goroutines,
         depth: 0,
     };
     // What the grammar lacks is looked for where it finds an error.
@@ -102,6 +105,7 @@ pub fn parse(number: u16, file: &str, source: &str) -> Result<ast::File, Diag> {
     let lowered = semicolons::check(&lower, root).and_then(|()| lower.file(root));
     let mut lowered = lowered.map_err(|diag| *diag)?;
     lowered.generic_methods = brackets;
+    lowered.starts_goroutines = goroutines.get();
     Ok(lowered)
 }
 
@@ -131,6 +135,8 @@ struct Lower<'s> {
     file: &'s str,
     source: &'s str,
     method_params: &'s MethodParams,
+    /// Set when a `go` statement is met.
+    goroutines: &'s Cell<bool>,
     depth: u32,
 }
 

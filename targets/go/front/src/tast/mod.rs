@@ -19,6 +19,7 @@ pub use crate::token::{BinOp, CmpOp};
 use std::collections::BTreeMap;
 
 use crate::diag::Pos;
+use crate::library::Origins;
 use crate::types::{TypeId, Types};
 
 /// A function: index into [`Program::funcs`].
@@ -53,6 +54,8 @@ pub struct Program {
     /// Methods by receiver type (`T` and `*T` apart, wrappers included) and name: what a value of that type
     /// offers through an interface. The function takes the receiver as first parameter, of exactly that type.
     pub methods: BTreeMap<(TypeId, String), FuncId>,
+    /// Which of its packages are the library's.
+    pub origins: Origins,
 }
 
 /// A package variable.

@@ -17,6 +17,7 @@ pub mod stackmap;
 
 pub use op::{HAS_ROOM, HAS_ROOM_STRICTLY, Index, Num, Op, PrintKind, Sliced, Slot, StrConv};
 use tearpoint_front::diag::Pos;
+use tearpoint_front::library::Origins;
 use tearpoint_front::types::Types;
 use tearpoint_harness::contract::{Frame, Place};
 use tearpoint_machine::PtrMap;
@@ -274,6 +275,8 @@ impl FuncCode {
 /// A prepared program: everything that does not change from run to run.
 #[derive(Debug, Default)]
 pub struct Code {
+    /// Which packages are the library's.
+    pub origins: Origins,
     /// Source files by their number in positions.
     pub files: BTreeMap<u16, Arc<str>>,
     /// The program's types.

@@ -13,7 +13,6 @@ use super::nodes::Node;
 use super::prove::same_place;
 use crate::code::{Op, Slot};
 use tearpoint_front::diag::Pos;
-use tearpoint_front::library::is_library;
 use tearpoint_front::tast::{Builtin, Callee, Expr, ExprKind, FuncId, LocalId, StmtKind};
 use tearpoint_front::types::{Type, TypeId, Types};
 use tearpoint_runtime::profile::AppendBuffers;
@@ -73,7 +72,7 @@ impl FuncCx<'_> {
             AppendBuffers::Exclusive => Some(false),
             AppendBuffers::ExclusiveUnlessRanged => Some(true),
         };
-        if is_library(&self.func.symbol) {
+        if self.cx.program.origins.is_library(&self.func.symbol) {
             return;
         }
         let mut sites = Sites {

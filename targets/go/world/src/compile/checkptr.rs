@@ -7,14 +7,13 @@ use super::compiler::Res;
 use super::func::FuncCx;
 use crate::code::{Op, Slot};
 use tearpoint_front::diag::Pos;
-use tearpoint_front::library::is_library;
 use tearpoint_front::tast::{BinOp, Call, Callee, Expr, ExprKind};
 use tearpoint_front::types::{Type, TypeId};
 
 impl FuncCx<'_> {
     /// Conversions are checked here.
     pub fn checks_pointers(&self) -> bool {
-        self.cx.checkptr && !is_library(&self.func.symbol)
+        self.cx.checkptr && !self.cx.program.origins.is_library(&self.func.symbol)
     }
 
     /// The pointer at `p` becomes one to `target`: a value, or so many elements of an array as `n` says.

@@ -135,6 +135,7 @@ impl Compiler {
         self.find_watched();
         self.code.funcs.append(&mut self.extra);
         self.code.types = self.types;
+        self.code.origins = self.program.origins.clone();
         self.code.iface_of = self
             .ifaces
             .iter()

@@ -8,7 +8,6 @@ use super::facts::Facts;
 use crate::code::{FrameWord, FuncCode, Op, Slot};
 use crate::reflectdata::ptr_map;
 use tearpoint_front::diag::{Diag, Pos};
-use tearpoint_front::library::{is_instrumented, is_library, is_quiet};
 use tearpoint_front::tast::{Func, FuncId, LabelId, LocalId};
 use tearpoint_front::types::TypeId;
 
@@ -254,9 +253,10 @@ impl<'a> FuncCx<'a> {
                 _ => {}
             }
         }
+        let origins = &self.cx.program.origins;
         Ok(FuncCode {
             symbol: self.func.symbol.clone(),
-            quiet: is_quiet(&self.func.symbol),
+            quiet: origins.is_quiet(&self.func.symbol),
             lines: std::mem::take(&mut self.lines),
             results: self.results_end(),
             window: self.params_end(),
@@ -267,8 +267,8 @@ impl<'a> FuncCx<'a> {
             hidden: false,
             words: self.words,
             plain: self.plain,
-            own: !is_library(&self.func.symbol),
-            checked: is_instrumented(&self.func.symbol),
+            own: !origins.is_library(&self.func.symbol),
+            checked: origins.is_instrumented(&self.func.symbol),
             orders_nothing: of_sync(&self.func.symbol),
         })
     }

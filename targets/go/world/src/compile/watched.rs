@@ -5,7 +5,6 @@
 use super::compiler::Compiler;
 use crate::reflectdata::type_of;
 use crate::tamper::Object;
-use tearpoint_front::library::is_library;
 use tearpoint_front::types::{Type, TypeId};
 
 /// Most that are kept of a program's package variables, and of an allocation.
@@ -18,7 +17,7 @@ impl Compiler {
     pub fn find_watched(&mut self) {
         let mut found = Vec::new();
         for (global, &addr) in self.program.globals.iter().zip(&self.globals) {
-            if !is_library(&global.symbol) {
+            if !self.program.origins.is_library(&global.symbol) {
                 self.watched_in(global.ty, addr, &mut found);
             }
         }
@@ -40,7 +39,8 @@ impl Compiler {
             if let Some(object) = Object::of_type(&named.package, &named.name) {
                 return found.push((object, at));
             }
-            if is_library(&format!("{}.{}", named.package, named.name)) {
+            let symbol = format!("{}.{}", named.package, named.name);
+            if self.program.origins.is_library(&symbol) {
                 return;
             }
         }

@@ -13,7 +13,6 @@ use super::interpreter::Interpreter;
 use crate::code::Op;
 use crate::code::effects::{Effect, effects};
 use crate::code::stackmap::{StackMap, Word};
-use tearpoint_front::library::is_library;
 use tearpoint_front::provided::Waits;
 use tearpoint_runtime::error::{FrameExt, PanicValue, Res};
 use tearpoint_runtime::gc::{self, Origin, Root, Waiting};
@@ -122,7 +121,9 @@ impl Interpreter {
                 let task = TaskId(g.task);
                 roots.extend(self.passing(task));
                 let frames = self.frames(g);
-                let user = frames.iter().find(|frame| !is_library(&frame.function));
+                let user = frames
+                    .iter()
+                    .find(|frame| !self.code.origins.is_library(&frame.function));
                 let function = user.map_or("", |frame| frame.function.as_ref());
                 let stack = Origin {
                     name: format!("the stack of goroutine {} in {function}", g.task + 1),

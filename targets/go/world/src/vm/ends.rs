@@ -5,11 +5,12 @@
 //! Follows runtime/proc.go (`main`, `checkdead`, `Goexit` of the main goroutine). When main returns, the process is gone; the
 //! other goroutines go on for a while all the same, silently and without consequences, to see which of them wait for ever.
 
+use std::borrow::Cow;
+
 use tearpoint_harness::contract::{self as report, Class, Crash, End, Frame, TaskId};
 
 use super::goroutine::State;
 use super::interpreter::Interpreter;
-use tearpoint_front::library::is_library;
 use tearpoint_runtime::error::Unwind;
 use tearpoint_runtime::goroutines::Parked;
 use tearpoint_runtime::points;
@@ -25,21 +26,20 @@ struct Waiter {
     task: TaskId,
     how: Parked,
     frames: Vec<Frame>,
+    /// The program's own function in which it waits; the outermost if there is none.
+    function: Cow<'static, str>,
     /// Its reason as its header has it: with its bubble.
     status: String,
     detected: Option<report::Detected>,
 }
 
 impl Waiter {
-    /// As the report has it: with the program's own function in which it waits.
+    /// As the report has it.
     fn told(&self) -> report::Waiter {
-        let mut frames = self.frames.iter();
-        let user = frames.find(|frame| !is_library(&frame.function));
-        let function = user.or(self.frames.last());
         report::Waiter {
             task: self.task,
             reason: self.status.clone().into(),
-            function: function.map_or_else(Default::default, |frame| frame.function.clone()),
+            function: self.function.clone(),
             object: self.how.object,
             since: Some(self.how.since),
             until_ms: None,
@@ -183,12 +183,20 @@ impl Interpreter {
             .filter_map(|slot| {
                 self.with(slot, |g| {
                     let how = self.process.goroutines.parked(g.task)?;
-                    (g.state == State::Live).then(|| Waiter {
-                        task: TaskId(g.task),
-                        how,
-                        frames: self.frames(g),
-                        status: self.status(TaskId(g.task)),
-                        detected: None,
+                    (g.state == State::Live).then(|| {
+                        let frames = self.frames(g);
+                        let own = |frame: &&Frame| !self.code.origins.is_library(&frame.function);
+                        let function = frames.iter().find(own).or(frames.last());
+                        let function =
+                            function.map_or_else(Default::default, |frame| frame.function.clone());
+                        Waiter {
+                            task: TaskId(g.task),
+                            how,
+                            frames,
+                            function,
+                            status: self.status(TaskId(g.task)),
+                            detected: None,
+                        }
                     })
                 })
             })

@@ -5,7 +5,6 @@ use tearpoint_harness::contract::TaskId;
 use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
 use crate::code::Slot;
-use tearpoint_front::library::is_library;
 use tearpoint_front::provided::table::Race;
 use tearpoint_runtime::race::Site;
 use tearpoint_runtime::race::shadow::What;
@@ -69,7 +68,7 @@ impl Interpreter {
     /// Whether a package variable of the library lies at `addr`. Those are of our text, not Go's, and nobody else's.
     fn is_of_library(&self, addr: u64) -> bool {
         let variable = self.code.variable_at(addr);
-        variable.is_some_and(|(symbol, _)| is_library(symbol))
+        variable.is_some_and(|(symbol, _)| self.code.origins.is_library(symbol))
     }
 
     /// A load of the program, done: the value is at `d`. If it races, it may be given an older one; but not in the library, whose

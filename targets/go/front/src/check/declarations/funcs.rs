@@ -58,10 +58,16 @@ impl<'a> Checker<'a> {
                 return Ok(Kind::Func(FuncRef::Runtime(runtime), sig));
             }
             let line = package.linknames.iter().find(|line| line.local == *name);
-            if let Some(target) = line.map(|line| line.target.as_str()) {
+            let target = line.map(|line| line.target.as_str());
+            if package.library {
+                if let Some(elsewhere) = self.provided_elsewhere(target, sig) {
+                    return Ok(elsewhere);
+                }
+            } else if let Some(target) = target {
                 return self.linked_func(decl, target, sig);
+            } else {
+                return Err(self.error(decl.name.pos, "missing function body"));
             }
-            return Err(self.error(decl.name.pos, "missing function body"));
         }
         self.defined_twice(decl)?;
         if name == "init" {
@@ -89,7 +95,7 @@ impl<'a> Checker<'a> {
 
     /// A function's or method's body.
     pub(crate) fn body(&mut self, body: Body<'a>) {
-        let (Some(block), Some(sig)) = (&body.decl.body, self.signature(body.sig)) else {
+        let Some(sig) = self.signature(body.sig) else {
             return;
         };
         let decl = if body.open { DeclId::None } else { body.id };
@@ -100,12 +106,16 @@ impl<'a> Checker<'a> {
             ..Env::top(body.package, body.scope, decl)
         };
         let prefix = format!("{}.func", body.symbol);
+        let symbol = body.symbol.clone();
         self.enter_fn(body.symbol, prefix, sig);
         let recv = body.decl.recv.as_ref().zip(body.recv);
         let stmts = self.in_scope(|this| {
             // A redeclared parameter has been reported.
             let _ = this.declare_params(recv, &body.decl.ty);
-            this.func_body(block)
+            match &body.decl.body {
+                Some(block) => this.func_body(block),
+                None => vec![this.missing(&symbol, body.decl.pos)],
+            }
         });
         let (func, _) = self.leave_fn().finish(stmts, body.decl.pos);
         self.set_func(body.func, func);

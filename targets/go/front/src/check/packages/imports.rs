@@ -12,11 +12,11 @@ impl<'a> Checker<'a> {
         let target = if import.path == "unsafe" {
             usize::MAX
         } else {
-            match self
-                .packages
-                .iter()
-                .position(|package| package.path == import.path)
-            {
+            let place = |path: &str| self.packages.iter().position(|one| one.path == path);
+            // The standard library has copies of its own of what is not its.
+            let std = self.packages[self.env.package].library;
+            let vendored = std.then(|| place(&format!("vendor/{}", import.path)));
+            match vendored.flatten().or_else(|| place(&import.path)) {
                 Some(target) => target,
                 None => return,
             }

@@ -9,10 +9,13 @@ use crate::check::objects::object::{FuncRef, Kind};
 use crate::check::{Checked, Checker};
 use crate::diag::{DiagKind, Pos};
 use crate::provided::linker::{absent_text, symbol};
-use crate::provided::{self, Variable};
+use crate::provided::{self, Provided, Variable};
 use crate::syntax::ast;
-use crate::tast::{Func, FuncId};
-use crate::types::TypeId;
+use crate::tast::{Call, Callee, Const, Expr, ExprKind, Func, FuncId, Stmt, StmtKind};
+use crate::types::{Type, TypeId, Types};
+
+/// Ends the run at a function that nobody has.
+const MISSING: &Provided = provided::row("tearpoint.missing");
 
 impl<'a> Checker<'a> {
     /// A function that linkname says is elsewhere.
@@ -35,6 +38,53 @@ impl<'a> Checker<'a> {
         self.funcs.push(Some(Func::default()));
         self.undefined.insert(func, target);
         Ok(Kind::Func(FuncRef::Go(func), sig))
+    }
+
+    /// What a function of the library without a body is by its linkname: the runtime's, or another package's.
+    pub(crate) fn provided_elsewhere(
+        &mut self,
+        target: Option<&str>,
+        sig: TypeId,
+    ) -> Option<Kind<'a>> {
+        let target = target?;
+        if let Some(runtime) = provided::find(target, self.release) {
+            return Some(Kind::Func(FuncRef::Runtime(runtime), sig));
+        }
+        let last = target.rfind('/').map_or(0, |slash| slash + 1);
+        let (path, name) = target.split_at(last + target[last..].find('.')?);
+        let place = self.packages.iter().position(|one| one.path == path)?;
+        if place == self.env.package {
+            return None;
+        }
+        let id = self.lookup_in(self.packages[place].scope, &name[1..])?;
+        let pos = self.object(id).pos;
+        self.resolved(id, pos).ok()?;
+        match &self.object(id).kind {
+            Kind::Func(func, _) => Some(Kind::Func(*func, sig)),
+            _ => None,
+        }
+    }
+
+    /// The only statement of a function of the library that is nowhere: it ends the run.
+    pub(crate) fn missing(&mut self, name: &str, pos: Pos) -> Stmt {
+        let text = Expr {
+            kind: ExprKind::Const(Const::Str(name.as_bytes().to_vec())),
+            ty: Types::STRING,
+            pos,
+        };
+        let call = Call {
+            callee: Callee::Runtime(MISSING),
+            args: vec![text],
+        };
+        let call = Expr {
+            kind: ExprKind::Call(Box::new(call)),
+            ty: self.types.intern(Type::Tuple(Vec::new())),
+            pos,
+        };
+        Stmt {
+            kind: StmtKind::Expr(call),
+            pos,
+        }
     }
 
     /// Something refers to `func`: the linker would look for it.

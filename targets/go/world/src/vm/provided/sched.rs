@@ -1,6 +1,6 @@
 //! Functions of goroutines, the process and its clock (packages runtime, os, sync and time).
 
-use tearpoint_harness::contract::{Access, End, Stream};
+use tearpoint_harness::contract::{Access, End, Limit, Stream};
 
 use crate::code::{Num, ProvidedCall};
 use crate::vm::action::Action;
@@ -43,6 +43,12 @@ impl Interpreter {
                 let text = strings::load(&self.process, (g.r8(a), g.r8(a + 8)))?;
                 let unwind = Unwind::plain_error(&String::from_utf8_lossy(&text));
                 return Err(unwind).frame("runtime.panicwrap");
+            }
+            Sched::Missing => {
+                let name = strings::load(process, (g.r8(a), g.r8(a + 8)))?;
+                let name = String::from_utf8_lossy(&name).into_owned();
+                self.end(End::Limit(Limit::Missing(name)));
+                return Ok(Some(Action::Ended));
             }
             Sched::Fatal | Sched::Throw | Sched::InternalFatal | Sched::InternalThrow => {
                 let text = strings::load(process, (g.r8(a), g.r8(a + 8)))?;

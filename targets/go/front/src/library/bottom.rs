@@ -1,0 +1,72 @@
+//! What stays ours where the standard library comes from a GOROOT: the packages that are the runtime, or built on its inside, and of
+//! some others single files.
+//!
+//! Everything else is compiled from Go's own text; where a package has assembly, from what it has for machines without.
+
+/// Packages that are never taken from a GOROOT: the runtime and its inside, and what stands for the operating system.
+const OURS: &[&str] = &[
+    "internal/godebug",
+    "internal/race",
+    "internal/reflectlite",
+    "internal/sync",
+    "internal/synctest",
+    "iter",
+    "maps",
+    "net",
+    "os",
+    "runtime",
+    "runtime/debug",
+    "runtime/pprof",
+    "sync",
+    "sync/atomic",
+    "testing",
+    "testing/synctest",
+    "time",
+    "unique",
+    "unsafe",
+    "weak",
+];
+
+/// Whether a package stays ours.
+pub fn is_ours(path: &str) -> bool {
+    OURS.contains(&path)
+}
+
+/// What is different in a package from a GOROOT.
+#[derive(Clone, Copy, Debug)]
+pub struct Overlay {
+    path: &'static str,
+    /// Names of files that are left out.
+    pub without: &'static [&'static str],
+    /// The text of a file of ours that is added; empty if none is.
+    pub with: &'static str,
+    /// It is taken as amd64 has it although it has assembly: that is the machine's or the system's, which nothing of it can do without.
+    pub machine: bool,
+}
+
+const OVERLAYS: &[Overlay] = &[
+    Overlay {
+        path: "internal/cpu",
+        without: &[],
+        with: include_str!("../std/overlay/cpu.go"),
+        machine: false,
+    },
+    Overlay {
+        path: "crypto/internal/fips140",
+        without: &["indicator.go"],
+        with: include_str!("../std/overlay/fips140.go"),
+        machine: false,
+    },
+    Overlay {
+        path: "syscall",
+        without: &[],
+        with: "",
+        machine: true,
+    },
+];
+
+/// What is different in the package of that path.
+pub fn overlay(path: &str) -> Option<Overlay> {
+    let mut all = OVERLAYS.iter().copied();
+    all.find(|overlay| overlay.path == path)
+}
