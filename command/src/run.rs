@@ -108,9 +108,7 @@ pub fn run(
     );
     println!("verdict {}: {}", verdict_word(&run.verdict), run.verdict);
     println!("digest {:032x}", run.digest);
-    if let Ok(token) = recording.token() {
-        println!("again: tearpoint replay {token}");
-    }
+    print_token(&recording);
     Ok(status::of(&run.verdict))
 }
 
@@ -138,10 +136,21 @@ pub fn recorded(
 
 /// Says how to do the run again: by the file that was asked for, or a token.
 pub fn print_again(args: &RunArgs, recording: &Recording) {
-    match (&args.record, recording.token()) {
-        (Some(file), _) => println!("again: tearpoint replay {}", file.display()),
-        (None, Ok(token)) => println!("again: tearpoint replay {token}"),
-        (None, Err(_)) => {}
+    match &args.record {
+        Some(file) => println!("again: tearpoint replay {}", file.display()),
+        None => print_token(recording),
+    }
+}
+
+/// The characters of a token that a terminal is not flooded with.
+const MAX_TOKEN: usize = 8192;
+
+/// Says how to do the run again: by its token, or, if that is too long to be read and copied, how to get a file.
+fn print_token(recording: &Recording) {
+    match recording.token() {
+        Ok(token) if token.len() <= MAX_TOKEN => println!("again: tearpoint replay {token}"),
+        Ok(_) => println!("again: the same with --record FILE, then tearpoint replay FILE"),
+        Err(_) => {}
     }
 }
 

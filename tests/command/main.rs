@@ -5,6 +5,7 @@ mod bubbles;
 mod cli;
 mod conform;
 mod explain;
+mod goroot;
 mod layout;
 mod modules;
 mod packages;

@@ -49,7 +49,7 @@ pub fn open_with_std(
         let before = more.len();
         more.extend(goroot.spoken_of(&error.0));
         if more.len() == before {
-            return Err(error);
+            return Err(goroot.advised(error));
         }
         let text = String::from_utf8_lossy(&source.text);
         let bundle = Bundle::parse(split_entry(&source.name).0, &text);

@@ -60,6 +60,7 @@ fn function(row: &'static Provided) -> Linkname {
     let (reach, linked) = match row.reach {
         Reach::Program => ("linkname", true),
         Reach::Library => ("library", false),
+        Reach::Goroot => ("goroot", false),
         Reach::Checker => ("checker", false),
     };
     let status = |profile: &Profile| match () {

@@ -39,16 +39,12 @@ impl Goroot {
     /// # Errors
     /// One that was asked for and is none, or is of another release.
     pub fn find(std: Std, asked: Option<&Path>, release: GoVersion) -> Result<Goroot, InputError> {
-        let source = match asked {
-            Some(folder) => open(folder, release)
-                .map(Some)
-                .map_err(|why| InputError(format!("--goroot: {why}")))?,
-            None => None,
-        };
-        let source = match source {
-            Some(source) => Ok(source),
-            None if std == Std::BuiltIn => Err("--std built-in leaves it out".to_owned()),
-            None => of_environment().map_or_else(
+        let source = match (std, asked) {
+            (Std::BuiltIn, _) => Err("--std built-in leaves it out".to_owned()),
+            (_, Some(folder)) => {
+                Ok(open(folder, release).map_err(|why| InputError(format!("--goroot: {why}")))?)
+            }
+            (_, None) => of_environment().map_or_else(
                 || Err(format!("no GOROOT of {release} is at hand")),
                 |folder| open(&folder, release),
             ),
@@ -65,14 +61,14 @@ impl Goroot {
         })
     }
 
-    /// What to do about a package that the built-in library lacks.
-    pub fn advice(&self) -> String {
+    /// The error of a program, with what to do about a package that the built-in library lacks.
+    pub fn advised(&self, error: InputError) -> InputError {
         match &self.source {
-            Ok(_) => String::new(),
-            Err(why) => format!(
-                "; the source of {} has it, but {why} (--goroot names one)",
-                self.release
-            ),
+            Err(why) if error.0.contains("not supported yet: package ") => InputError(format!(
+                "{}\n(the built-in library lacks it; it would come from the source of {}, but {why}: name a GOROOT with --goroot)",
+                error.0, self.release
+            )),
+            _ => error,
         }
     }
 

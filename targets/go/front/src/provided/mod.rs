@@ -36,6 +36,8 @@ pub enum Reach {
     Library,
     /// The same, and programs, with `//go:linkname`.
     Program,
+    /// Packages of the standard library that came from a GOROOT, whose text declares it without a body.
+    Goroot,
     /// The checker, which puts calls of it into the program as the compiler would.
     Checker,
 }

@@ -1,7 +1,7 @@
 //! The table: a row for each function that the runtime provides, in families by what does them.
 //!
 //! A row is: what it does, who may call it, its Go name, its signature, and, if not every Go version has it, since or until which
-//! (`until 22`: Go 1.22 is the last; `only 24`: no other has it). To provide one more, write its row here and its arm in the file of the family
+//! (`until 22`: Go 1.22 is the last; `only 24`: no other has it; `between 23 25`). To provide one more, write its row here and its arm in the file of the family
 //! (`vm/provided/` in the Go world).
 
 use super::{Effect, Provided, Reach, Waits};
@@ -30,7 +30,7 @@ macro_rules! family {
     (
         $(#[$doc:meta])*
         $runs:ident $family:ident {
-            $($variant:ident: $($reach:ident $name:literal $signature:literal $($word:ident $minor:literal)?),+;)*
+            $($variant:ident: $($reach:ident $name:literal $signature:literal $($word:ident $minor:literal $($last:literal)?)?),+;)*
         }
     ) => {
         $(#[$doc])*
@@ -44,17 +44,19 @@ macro_rules! family {
                 name: $name,
                 signature: $signature,
                 reach: family!(@ $reach),
-                versions: family!(@versions $($word $minor)?),
+                versions: family!(@versions $($word $minor $($last)?)?),
                 effect: family!(@effect $runs $family $variant),
             }),+),*];
         }
     };
     (@ library) => { Reach::Library };
+    (@ goroot) => { Reach::Goroot };
     (@ program) => { Reach::Program };
     (@ checker) => { Reach::Checker };
     (@versions) => { Span::ALL };
     (@versions since $minor:literal) => { Span::since($minor) };
     (@versions until $minor:literal) => { Span::until($minor) };
+    (@versions between $first:literal $last:literal) => { Span::between($first, $last) };
     (@versions only $minor:literal) => { Span::only($minor) };
     (@effect at_once $family:ident $variant:ident) => { Effect::$family($family::$variant) };
     (@effect waits $family:ident $variant:ident) => { Effect::Waits(Waits::$family($family::$variant)) };
@@ -317,6 +319,10 @@ family! {
         HeapStat: library "runtime.heapStat" "func(which int) uint64";
         GoVersion: library "runtime.goVersion" "func() string";
         SetGcPercent: library "runtime/debug.setGCPercent" "func(percent int) int";
+        SystemCall:
+            goroot "runtime/internal/syscall.Syscall6" "func(num, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2, errno uintptr)" until 22,
+            goroot "internal/runtime/syscall.Syscall6" "func(num, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2, errno uintptr)" between 23 25,
+            goroot "internal/runtime/syscall/linux.Syscall6" "func(num, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2, errno uintptr)" since 26;
         SetPanicOnFault: library "runtime/debug.setPanicOnFault" "func(enabled bool) bool";
     }
 }
