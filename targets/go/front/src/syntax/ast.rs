@@ -237,6 +237,8 @@ pub struct FieldDecl {
     pub name: Ident,
     pub embedded: bool,
     pub ty: Rc<Expr>,
+    /// The tag; empty without one.
+    pub tag: Vec<u8>,
 }
 
 #[derive(Clone, Debug)]

@@ -118,6 +118,8 @@ impl Lower<'_> {
                 let type_node = self.field(decl, "type")?;
                 let mut ty = self.expr(type_node)?;
                 let names = fields(decl, "name");
+                let tag = decl.child_by_field_name("tag");
+                let tag = tag.map_or(Ok(Vec::new()), |tag| self.string_literal(tag))?;
                 if names.is_empty() {
                     let name = embedded_name(&ty);
                     if let Some(star) = decl.child(0).filter(|child| child.kind() == "*") {
@@ -133,6 +135,7 @@ impl Lower<'_> {
                         name,
                         embedded: true,
                         ty: Rc::new(ty),
+                        tag,
                     });
                     continue;
                 }
@@ -142,6 +145,7 @@ impl Lower<'_> {
                         name: self.ident(name),
                         embedded: false,
                         ty: Rc::clone(&ty),
+                        tag: tag.clone(),
                     });
                 }
             }

@@ -7,6 +7,7 @@ mod layout;
 mod names;
 
 pub use self::layout::round_up;
+pub(crate) use self::names::quoted;
 pub use crate::token::ChanDir;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,8 @@ pub struct Field {
     pub ty: TypeId,
     /// Its members are promoted to the struct.
     pub embedded: bool,
+    /// The tag, part of the struct's identity; empty without one.
+    pub tag: Vec<u8>,
 }
 
 /// A function's parameters and results, without a receiver.
@@ -186,6 +189,8 @@ pub struct Types {
     params: Vec<String>,
     /// By [`TypeId`]: the type mentions a type parameter.
     open: Vec<bool>,
+    /// Some struct has a tag.
+    tags: bool,
 }
 
 macro_rules! basic_ids {
@@ -216,6 +221,7 @@ impl Default for Types {
             named: Vec::new(),
             params: Vec::new(),
             open: Vec::new(),
+            tags: false,
         };
         for basic in Types::BASIC {
             types.intern(basic.clone());
@@ -232,10 +238,18 @@ impl Types {
         }
         let id = TypeId(u32::try_from(self.list.len()).expect("fewer than 2^32 types"));
         let open = self.mentions_param(&ty);
+        if let Type::Struct(fields) = &ty {
+            self.tags |= fields.iter().any(|field| !field.tag.is_empty());
+        }
         self.open.push(open);
         self.list.push(ty.clone());
         self.index.insert(ty, id);
         id
+    }
+
+    /// Whether any struct has a tag.
+    pub fn has_tags(&self) -> bool {
+        self.tags
     }
 
     /// A new type parameter.

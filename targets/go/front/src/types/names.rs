@@ -98,6 +98,9 @@ impl Types {
                 let _ = write!(out, "{} ", field.name);
             }
             self.write_name(field.ty, out);
+            if !field.tag.is_empty() {
+                let _ = write!(out, " {}", quoted(&field.tag));
+            }
         }
         out.push_str(if fields.is_empty() { "}" } else { " }" });
     }
@@ -142,4 +145,35 @@ impl Types {
         }
         out.push(')');
     }
+}
+
+/// A text as `strconv.Quote` gives it.
+pub(crate) fn quoted(text: &[u8]) -> String {
+    let mut out = String::from("\"");
+    for chunk in text.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '"' | '\\' => out.extend(['\\', c]),
+                '\x07' => out.push_str("\\a"),
+                '\x08' => out.push_str("\\b"),
+                '\x0c' => out.push_str("\\f"),
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                '\x0b' => out.push_str("\\v"),
+                _ if c.is_ascii_control() => {
+                    let _ = write!(out, "\\x{:02x}", u32::from(c));
+                }
+                _ if c.is_control() => {
+                    let _ = write!(out, "\\u{:04x}", u32::from(c));
+                }
+                _ => out.push(c),
+            }
+        }
+        for byte in chunk.invalid() {
+            let _ = write!(out, "\\x{byte:02x}");
+        }
+    }
+    out.push('"');
+    out
 }

@@ -103,6 +103,7 @@ fn a_build_line_sets_the_language_version() {
         let package = SourcePackage {
             path: "main".to_owned(),
             go: GoVersion::go1(module),
+            std: false,
             files: vec![("x.go".to_owned(), text)],
         };
         let program = check_packages(&[package], GoVersion::go1(release));

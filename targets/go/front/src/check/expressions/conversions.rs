@@ -7,7 +7,7 @@ use crate::check::expressions::operand::{Mode, Operand};
 use crate::check::{Checked, Checker, Invalid};
 use crate::syntax::ast;
 use crate::tast::ExprKind;
-use crate::types::{Type, TypeId};
+use crate::types::{Signature, Type, TypeId};
 use crate::version::Feature;
 
 impl<'a> Checker<'a> {
@@ -208,6 +208,53 @@ impl<'a> Checker<'a> {
         self.error(x.pos(), text)
     }
 
+    /// The type without the tags of its structs, in all that is not a declared type: conversions do not look at them.
+    fn untagged(&mut self, ty: TypeId) -> TypeId {
+        if !self.types.has_tags() {
+            return ty;
+        }
+        let each = |this: &mut Self, list: &[TypeId]| -> Vec<TypeId> {
+            list.iter().map(|&ty| this.untagged(ty)).collect()
+        };
+        let plain = match self.types.get(ty).clone() {
+            Type::Pointer(elem) => {
+                // What a pointer points to may be converted, too, by its structure.
+                let elem = match self.types.get(elem) {
+                    Type::Named(_) => elem,
+                    _ => self.untagged(elem),
+                };
+                Type::Pointer(elem)
+            }
+            Type::Slice(elem) => Type::Slice(self.untagged(elem)),
+            Type::Array { elem, len } => Type::Array {
+                elem: self.untagged(elem),
+                len,
+            },
+            Type::Chan { elem, dir } => Type::Chan {
+                elem: self.untagged(elem),
+                dir,
+            },
+            Type::Map { key, elem } => Type::Map {
+                key: self.untagged(key),
+                elem: self.untagged(elem),
+            },
+            Type::Func(sig) => Type::Func(Signature {
+                params: each(self, &sig.params),
+                results: each(self, &sig.results),
+                variadic: sig.variadic,
+            }),
+            Type::Struct(mut fields) => {
+                for field in &mut fields {
+                    field.ty = self.untagged(field.ty);
+                    field.tag.clear();
+                }
+                Type::Struct(fields)
+            }
+            _ => return ty,
+        };
+        self.types.intern(plain)
+    }
+
     /// Whether a typed value may be converted to `target`.
     fn convertible(&mut self, x: &Operand<'a>, target: TypeId) -> Checked<Result<(), String>> {
         let cause = match self.assignable(x, target)? {
@@ -218,6 +265,14 @@ impl<'a> Checker<'a> {
             self.types.underlying_id(x.ty),
             self.types.underlying_id(target),
         );
+        let (from, to) = (self.untagged(from), self.untagged(to));
+        let pointed = match (self.types.get(from), self.types.get(to)) {
+            (Type::Pointer(a), Type::Pointer(b)) => {
+                let (a, b) = (self.types.underlying_id(*a), self.types.underlying_id(*b));
+                (self.untagged(a), self.untagged(b))
+            }
+            _ => (from, to),
+        };
         let numeric = self.is_numeric(from)
             && self.is_numeric(to)
             && self.is_complex(from) == self.is_complex(to);
@@ -230,10 +285,8 @@ impl<'a> Checker<'a> {
             || self.is_chars(from) && self.is_string(to)
             || self.is_string(from) && self.is_chars(to)
             || match (self.types.get(from), self.types.get(to)) {
-                (Type::Pointer(a), Type::Pointer(b)) => {
-                    !self.is_named(x.ty)
-                        && !self.is_named(target)
-                        && self.types.underlying_id(*a) == self.types.underlying_id(*b)
+                (Type::Pointer(_), Type::Pointer(_)) => {
+                    !self.is_named(x.ty) && !self.is_named(target) && pointed.0 == pointed.1
                 }
                 (Type::UnsafePointer, Type::Pointer(_) | Type::Uintptr) => true,
                 (Type::Pointer(_) | Type::Uintptr, Type::UnsafePointer) => true,

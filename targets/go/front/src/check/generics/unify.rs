@@ -233,6 +233,7 @@ impl Checker<'_> {
                     && a.iter().zip(&b).all(|(f, g)| {
                         f.embedded == g.embedded
                             && f.name == g.name
+                            && f.tag == g.tag
                             && self.nify(u, f.ty, g.ty, inner, depth)
                     })
             }

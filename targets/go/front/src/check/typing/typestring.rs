@@ -5,7 +5,7 @@
 
 use crate::check::Checker;
 use crate::token::ChanDir;
-use crate::types::{Signature, Term, Type, TypeId};
+use crate::types::{Signature, Term, Type, TypeId, quoted};
 
 impl Checker<'_> {
     /// The structure's kind in words, as `types2.compositeKind` and `kindString` have it.
@@ -71,6 +71,10 @@ impl Checker<'_> {
                         out.push(' ');
                     }
                     self.write_type(field.ty, out);
+                    if !field.tag.is_empty() {
+                        out.push(' ');
+                        out.push_str(&quoted(&field.tag));
+                    }
                 }
                 out.push('}');
             }

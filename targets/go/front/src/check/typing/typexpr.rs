@@ -283,6 +283,7 @@ impl<'a> Checker<'a> {
                 name: decl.name.name.clone(),
                 ty,
                 embedded: decl.embedded,
+                tag: decl.tag.clone(),
             });
         }
         self.intern(pos, Type::Struct(fields))

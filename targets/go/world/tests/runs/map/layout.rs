@@ -68,6 +68,7 @@ fn field(name: &str, ty: TypeId) -> Field {
         name: name.to_owned(),
         ty,
         embedded: false,
+        tag: Vec::new(),
     }
 }
 

@@ -62,6 +62,7 @@ impl KeyType {
                     name: name.to_owned(),
                     ty,
                     embedded: false,
+                    tag: Vec::new(),
                 };
                 types.intern(Type::Struct(vec![
                     field("s", Types::STRING),

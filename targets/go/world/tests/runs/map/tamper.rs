@@ -304,6 +304,7 @@ fn bad_keys_fault_in_the_key_functions() {
         name: name.to_owned(),
         ty,
         embedded: false,
+        tag: Vec::new(),
     });
     let fields = types.intern(Type::Struct(fields.into()));
     types.set_underlying(package, fields);
