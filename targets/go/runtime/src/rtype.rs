@@ -18,7 +18,7 @@ pub const RTYPES_BASE: u64 = RODATA_BASE + 0x1000;
 /// Bytes from one descriptor to the next.
 pub const RTYPE_STRIDE: u64 = 192;
 /// Offset of a map type's bucket descriptor in its own slot.
-pub const BUCKET_TYPE: u64 = 96;
+pub const BUCKET_TYPE: u64 = 104;
 /// Bytes from the descriptor of one map type's group to the next.
 pub const GROUP_STRIDE: u64 = 96;
 /// The descriptor of `unsafe.Pointer`.

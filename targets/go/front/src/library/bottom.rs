@@ -58,6 +58,24 @@ const OVERLAYS: &[Overlay] = &[
         machine: false,
     },
     Overlay {
+        path: "internal/abi",
+        without: &[],
+        with: include_str!("../std/overlay/abi.go"),
+        machine: false,
+    },
+    Overlay {
+        path: "internal/runtime/maps",
+        without: &[],
+        with: include_str!("../std/overlay/maps.go"),
+        machine: false,
+    },
+    Overlay {
+        path: "reflect",
+        without: &[],
+        with: include_str!("../std/overlay/reflect.go"),
+        machine: false,
+    },
+    Overlay {
         path: "syscall",
         without: &[],
         with: "",

@@ -40,6 +40,11 @@ impl Origins {
         self.goroot.insert(path.to_owned(), quiet);
     }
 
+    /// Whether the package came from a GOROOT.
+    pub fn has(&self, path: &str) -> bool {
+        self.goroot.contains_key(path)
+    }
+
     /// The package of a linker name; none if it is the program's own.
     fn of(&self, symbol: &str) -> Option<Origin> {
         // The package ends at the first dot after the last slash.

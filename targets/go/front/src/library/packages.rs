@@ -105,8 +105,8 @@ pub(crate) const PACKAGES: &[Package] = &[
     package!("internal/godebug", true, [], ["internal/godebug.go"]),
 ];
 
-/// The package whose presence means that a program looks into values of any type.
-pub(crate) const REFLECTION: &str = "internal/reflectlite";
+/// The packages whose presence means that a program looks into values of any type.
+pub(crate) const REFLECTION: &[&str] = &["internal/reflectlite", "reflect"];
 
 /// Whether a library file is part of a release: its first line may ask for later or earlier ones.
 pub(crate) fn wanted_by(text: &str, release: GoVersion) -> bool {

@@ -259,7 +259,11 @@ family! {
         FieldOffset: library "internal/reflectlite.fieldOffset" "func(t Type, i int) uintptr";
         NumMethod: library "internal/reflectlite.methods" "func(t Type) int";
         Comparable: library "internal/reflectlite.comparable" "func(t Type) bool";
-        Itab: library "internal/reflectlite.itab" "func(iface, t Type) uintptr";
+        Itab:
+            library "internal/reflectlite.itab" "func(iface, t Type) uintptr",
+            goroot "reflect.tearpoint_itab" "func(iface, t *abi.Type) uintptr";
+        TypeLinks: goroot "reflect.tearpoint_types" "func() (list unsafe.Pointer, n int)";
+        MakeChan: goroot "reflect.makechan" "func(typ *abi.Type, size int) (ch unsafe.Pointer)";
     }
 }
 
@@ -364,6 +368,8 @@ family! {
     waits Chan {
         Recv1: program "runtime.chanrecv1" "func(c *hchan, elem unsafe.Pointer)";
         Send1: program "runtime.chansend1" "func(c *hchan, elem unsafe.Pointer)";
+        Receive: goroot "reflect.chanrecv" "func(ch unsafe.Pointer, nb bool, val unsafe.Pointer) (selected, received bool)";
+        Send: goroot "reflect.chansend0" "func(ch unsafe.Pointer, val unsafe.Pointer, nb bool) bool";
         Close: program "runtime.closechan" "func(c *hchan)";
         Ready: program "runtime.goready" "func(gp *g, traceskip int)";
         Select: program "runtime.selectgo" "func(cas0 *scase, order0 *uint16, pc0 *uintptr, nsends, nrecvs int, block bool) (int, bool)";

@@ -169,6 +169,8 @@ pub enum Type {
 pub struct NamedInfo {
     /// The name of its package: `main`, `errors`, …; empty for the predeclared `error`.
     pub package: String,
+    /// The path of its package.
+    pub path: String,
     /// The type's name, without type arguments.
     pub name: String,
     /// The type arguments of an instance of a generic type.
@@ -247,6 +249,11 @@ impl Types {
         id
     }
 
+    /// The id of `ty`, if it has one.
+    pub fn find(&self, ty: &Type) -> Option<TypeId> {
+        self.index.get(ty).copied()
+    }
+
     /// Whether any struct has a tag.
     pub fn has_tags(&self) -> bool {
         self.tags
@@ -298,13 +305,13 @@ impl Types {
 
     /// Declares `type name …`; the underlying type may be filled in later by [`Types::set_underlying`].
     pub fn declare(&mut self, package: &str, name: &str) -> (NamedId, TypeId) {
-        self.declare_instance(package, name, Vec::new(), false)
+        self.declare_instance((package, package), name, Vec::new(), false)
     }
 
-    /// The same for an instance `name[args]` of a generic type, and for a type that depends on type parameters.
+    /// The same, with the package's name and path, for an instance `name[args]` of a generic type, and for a type that depends on type parameters.
     pub fn declare_instance(
         &mut self,
-        package: &str,
+        (package, path): (&str, &str),
         name: &str,
         args: Vec<TypeId>,
         open: bool,
@@ -313,6 +320,7 @@ impl Types {
         let open = open || args.iter().any(|&arg| self.is_open(arg));
         self.named.push(NamedInfo {
             package: package.to_owned(),
+            path: path.to_owned(),
             name: name.to_owned(),
             args,
             underlying: Types::INT,

@@ -39,6 +39,8 @@ pub struct Layout {
     pub mspan: mspan::Layout,
     /// Spans of objects of 16 to 512 bytes have their mark bits at their end (runtime/mgcmark_greenteagc.go, since 1.26).
     pub inline_marks: bool,
+    /// Type descriptors say in `TFlag`, not in `Kind_`, that interfaces hold their values themselves (internal/abi/type.go, since 1.26).
+    pub direct_in_tflag: bool,
     /// What maps are made of.
     pub maps: Maps,
     /// A Swiss map.
@@ -117,6 +119,7 @@ pub static GO1_19: Layout = Layout {
     timer: timer::GO1_19,
     mspan: mspan::GO1_19,
     inline_marks: false,
+    direct_in_tflag: false,
     maps: Maps::Classic,
     swiss_map: swiss_map::GO1_24,
     swiss_map_type: swiss_map_type::GO1_24,
@@ -170,6 +173,7 @@ pub static GO1_26: Layout = Layout {
     g: g::GO1_26,
     mspan: mspan::GO1_26,
     inline_marks: true,
+    direct_in_tflag: true,
     ..GO1_25
 };
 

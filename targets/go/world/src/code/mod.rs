@@ -289,6 +289,8 @@ pub struct Code {
     pub entry: u32,
     /// Addresses of functions in read-only data: of function `i`, `text + 16 * i`.
     pub text: u64,
+    /// Address and number of the addresses of types that reflection looks through.
+    pub type_links: (u64, u64),
     /// Read-only data: strings, functions, itabs, descriptors.
     pub rodata: Vec<u8>,
     /// Bytes of package variables.

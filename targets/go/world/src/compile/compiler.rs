@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::escape::Escapes;
 use crate::code::{Alloc, Code, Conv, FuncCode, Num, Op};
-use crate::reflectdata::{descriptor, ptr_map};
+use crate::reflectdata::{add_types, descriptor, ptr_map};
 use tearpoint_front::diag::{Diag, DiagKind, Pos};
 use tearpoint_front::provided::Variable;
 use tearpoint_front::tast::{FuncId, GlobalId, Program};
@@ -73,7 +73,11 @@ impl Compiler {
             })
             .collect();
         let empty_tuple = program.types.intern(Type::Tuple(Vec::new()));
-        let types = std::mem::take(&mut program.types);
+        let mut types = std::mem::take(&mut program.types);
+        let reflected = program.origins.has("reflect");
+        if reflected {
+            add_types(&mut types, &program);
+        }
         let mut compiler = Compiler {
             program: Rc::new(program),
             types,

@@ -2,7 +2,7 @@
 
 use super::compiler::{Compiler, Res};
 use crate::code::{Iface, RuntimeErrors};
-use crate::reflectdata;
+use crate::reflectdata::{self, Behind};
 use tearpoint_front::diag::{DiagKind, Pos};
 use tearpoint_front::tast::{FuncId, LocalId};
 use tearpoint_front::types::{Signature, Type, TypeId, Types};
@@ -19,9 +19,16 @@ impl Compiler {
     pub(super) fn start_image(&mut self, layout: &Layout) {
         let rtypes = reflectdata::build(&self.types, layout.maps);
         self.code.rodata = vec![0; rtypes.rodata_end() as usize];
-        let image = reflectdata::image(&rtypes, &self.types, layout);
+        let mut image = reflectdata::image(&rtypes, &self.types, layout);
         let at = self.code.rodata.len() - image.len();
+        let mut behind = Behind::default();
+        if self.program.origins.has("reflect") {
+            behind = reflectdata::complete(&mut image, &rtypes, &self.types, &self.program, layout);
+        }
         self.code.rodata[at..].copy_from_slice(&image);
+        let behind_at = self.code.rodata.len();
+        self.code.rodata.extend_from_slice(&behind.bytes);
+        self.code.type_links = behind.links;
         self.code.rtypes = rtypes.into();
         let word = |name: &str| {
             (0..self.types.len() as u32)
@@ -42,6 +49,11 @@ impl Compiler {
         self.code.text = self.append(&[], 16);
         let text = self.max_funcs() * TEXT_STRIDE as usize;
         self.append(&vec![0xcc; text], 16);
+        for (at, func) in behind.texts {
+            let offset = self.code.text + TEXT_STRIDE * u64::from(func.0) - RODATA_BASE;
+            let place = &mut self.code.rodata[behind_at + at..][..4];
+            place.copy_from_slice(&(offset as u32).to_le_bytes());
+        }
         // Static function values: one word each.
         let funcvals: Vec<u8> = (0..self.max_funcs() as u64)
             .flat_map(|i| (self.code.text + TEXT_STRIDE * i).to_le_bytes())

@@ -11,8 +11,9 @@ use tearpoint_runtime::rtype::{
     BUCKET_TYPE, GROUP_STRIDE, Group, MapType, RTYPE_STRIDE, Rtype, Rtypes,
 };
 
-/// Offsets of the pointer masks of a type and of its bucket in its slot.
+/// Offsets of the pointer masks of a type, of a map type, and of its bucket in its slot.
 const GCDATA: u64 = 144;
+const MAP_GCDATA: u64 = 152;
 const BUCKET_GCDATA: u64 = 168;
 /// Offset of the pointer mask of a group in its slot.
 const GROUP_GCDATA: u64 = 64;
@@ -29,6 +30,7 @@ pub fn image(rtypes: &Rtypes, types: &Types, layout: &Layout) -> Vec<u8> {
         Maps::Classic => Vec::new(),
         Maps::Swiss => vec![0; rtypes.all().len() * GROUP_STRIDE as usize],
     };
+    let in_flags = layout.direct_in_tflag;
     for (n, rtype) in rtypes.all().iter().enumerate() {
         let slot = &mut image[n * RTYPE_STRIDE as usize..][..RTYPE_STRIDE as usize];
         let id = TypeId(n as u32);
@@ -37,9 +39,9 @@ pub fn image(rtypes: &Rtypes, types: &Types, layout: &Layout) -> Vec<u8> {
             size: rtype.size,
             ptrdata: ptrdata(rtype.size, rtype.map_of.ptrs.as_ref()),
             hash: (n as u32 + 1).wrapping_mul(0x9e37_79b1),
-            flags: tflag(rtype),
+            flags: tflag(rtype) | u8::from(in_flags && rtype.direct_iface) << 5,
             align: align as u8,
-            kind: rtype.kind | u8::from(rtype.direct_iface) << 5,
+            kind: rtype.kind | u8::from(!in_flags && rtype.direct_iface) << 5,
             equal: function(&rtype.alg, 0),
             name: n as u32 + 1,
         };
@@ -47,7 +49,11 @@ pub fn image(rtypes: &Rtypes, types: &Types, layout: &Layout) -> Vec<u8> {
         gcdata(
             slot,
             0,
-            GCDATA,
+            if rtype.map.is_some() {
+                MAP_GCDATA
+            } else {
+                GCDATA
+            },
             rtype.addr,
             rtype.size,
             rtype.map_of.ptrs.as_ref(),

@@ -3,13 +3,15 @@
 //! Follows cmd/compile/internal/reflectdata (`MapBucketType`, the map flags, `writeType`), cmd/compile/internal/walk
 //! (`mapfast`) and cmd/compile/internal/types (`IsDirectIface`).
 //!
-//! Misses: `ptrToThis` and uncommon types; `gcdata` of types above 1536 bytes.
+//! Misses: `gcdata` of types above 1536 bytes.
 
 mod alg;
+mod complete;
 mod describe;
 mod image;
 mod typemap;
 
+pub use complete::{Behind, add_types, complete};
 pub use describe::{build, descriptor, type_map, type_of};
 pub use image::image;
 pub use typemap::ptr_map;

@@ -60,7 +60,7 @@ impl<'a> Checker<'a> {
             let line = package.linknames.iter().find(|line| line.local == *name);
             let target = line.map(|line| line.target.as_str());
             if package.library {
-                if let Some(elsewhere) = self.provided_elsewhere(target, sig) {
+                if let Some(elsewhere) = self.provided_elsewhere(name, target, sig) {
                     return Ok(elsewhere);
                 }
             } else if let Some(target) = target {

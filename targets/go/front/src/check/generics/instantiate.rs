@@ -55,10 +55,8 @@ impl<'a> Checker<'a> {
             return Err(self.overgrown(pos));
         }
         let instance = args != self.generic(id).params;
-        let package_name = self.packages[package].name;
-        let (named, ty) = self
-            .types
-            .declare_instance(package_name, name, args.clone(), open);
+        let owner = (self.packages[package].name, self.packages[package].path);
+        let (named, ty) = self.types.declare_instance(owner, name, args.clone(), open);
         self.named.push(NamedData {
             origin: Some(id),
             ..NamedData::new(package, if instance { pos } else { at })

@@ -40,12 +40,18 @@ impl<'a> Checker<'a> {
         Ok(Kind::Func(FuncRef::Go(func), sig))
     }
 
-    /// What a function of the library without a body is by its linkname: the runtime's, or another package's.
+    /// What a function of the library without a body is: the runtime's by its linkname, another package's, or what an overlay of ours
+    /// (see [`bottom`](crate::library::bottom)) calls `tearpoint_` and its name.
     pub(crate) fn provided_elsewhere(
         &mut self,
+        name: &str,
         target: Option<&str>,
         sig: TypeId,
     ) -> Option<Kind<'a>> {
+        let own = self.env.package;
+        if let Some(found) = self.func_of(own, &format!("tearpoint_{name}"), sig) {
+            return Some(found);
+        }
         let target = target?;
         if let Some(runtime) = provided::find(target, self.release) {
             return Some(Kind::Func(FuncRef::Runtime(runtime), sig));
@@ -53,10 +59,15 @@ impl<'a> Checker<'a> {
         let last = target.rfind('/').map_or(0, |slash| slash + 1);
         let (path, name) = target.split_at(last + target[last..].find('.')?);
         let place = self.packages.iter().position(|one| one.path == path)?;
-        if place == self.env.package {
+        if place == own {
             return None;
         }
-        let id = self.lookup_in(self.packages[place].scope, &name[1..])?;
+        self.func_of(place, &name[1..], sig)
+    }
+
+    /// The function of that name at the top level of a package.
+    fn func_of(&mut self, package: usize, name: &str, sig: TypeId) -> Option<Kind<'a>> {
+        let id = self.lookup_in(self.packages[package].scope, name)?;
         let pos = self.object(id).pos;
         self.resolved(id, pos).ok()?;
         match &self.object(id).kind {

@@ -41,7 +41,7 @@ impl Checker<'_> {
         let wanted = if self
             .packages
             .iter()
-            .any(|package| package.path == REFLECTION)
+            .any(|package| REFLECTION.contains(&package.path))
         {
             self.parts(&self.with_methods)
         } else {

@@ -291,7 +291,8 @@ impl<'a> Checker<'a> {
 
     /// A declared type, to be completed by [`Checker::complete_named`].
     pub(crate) fn new_named(&mut self, name: &str, pos: Pos) -> (NamedId, TypeId) {
-        let package = self.packages[self.env.package].name;
+        let package = &self.packages[self.env.package];
+        let package = (package.name, package.path);
         let (args, open) = (self.env.args.clone(), self.env.open);
         let (id, ty) = self.types.declare_instance(package, name, args, open);
         self.measure();

@@ -32,6 +32,24 @@ pub(super) async fn run(
         Chan::Recv1 => {
             chanrecv(process, a, b, Entry::Chanrecv1).await?;
         }
+        Chan::Receive => {
+            let (nb, val) = vm.with(slot, |g| (g.r1(args[1]), g.r8(args[2])));
+            let entry = if nb {
+                Entry::Selectnbrecv
+            } else {
+                Entry::Chanrecv2
+            };
+            let (selected, received) = chanrecv(process, a, val, entry).await?;
+            vm.with(slot, |g| {
+                g.w1(d, selected);
+                g.w1(d + 8, received);
+            });
+        }
+        Chan::Send => {
+            let nb = vm.with(slot, |g| g.r1(args[2]));
+            let sent = chansend(process, a, b, !nb).await?;
+            vm.with(slot, |g| g.w1(d, sent));
+        }
         Chan::Close => closechan(process, a).await?,
         Chan::Ready => process.goready(a)?,
         Chan::Select => {

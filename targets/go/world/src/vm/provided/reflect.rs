@@ -8,7 +8,8 @@ use crate::vm::interpreter::Interpreter;
 use tearpoint_front::provided::table::Reflect;
 use tearpoint_front::types::Type;
 use tearpoint_runtime::alg::Alg;
-use tearpoint_runtime::error::Res;
+use tearpoint_runtime::chan::{ElemType, makechan};
+use tearpoint_runtime::error::{Res, Unwind};
 
 impl Interpreter {
     /// Questions about the type whose descriptor is at slot `a`.
@@ -18,6 +19,12 @@ impl Interpreter {
         let word = g.r8(a);
         if what == Reflect::DynamicTypeName {
             return self.dynamic_type_name(g, d, word);
+        }
+        if what == Reflect::TypeLinks {
+            let (list, count) = self.code.type_links;
+            g.w8(d, list);
+            g.w8(d + 8, count);
+            return Ok(());
         }
         if what == Reflect::Itab {
             let itab = self.itab_of(word, g.r8(b));
@@ -60,11 +67,24 @@ impl Interpreter {
                 };
                 g.w8(d, count as u64);
             }
+            Reflect::MakeChan => {
+                let Type::Chan { elem, .. } = self.code.types.underlying(type_of(id)) else {
+                    return Err(Unwind::plain_error("reflect: not a channel type"));
+                };
+                let elem = rtypes.get(descriptor(*elem));
+                let elem = ElemType {
+                    addr: elem.addr,
+                    size: elem.size,
+                    noscan: elem.noscan,
+                };
+                let made = makechan(&self.process, elem, g.r8(b) as i64)?;
+                g.w8(d, made);
+            }
             Reflect::Comparable => {
                 let comparable = !matches!(rtypes.get(id).alg, Alg::NoEq);
                 g.w1(d, comparable);
             }
-            Reflect::DynamicTypeName | Reflect::Itab => {}
+            Reflect::TypeLinks | Reflect::DynamicTypeName | Reflect::Itab => {}
         }
         Ok(())
     }
