@@ -47,7 +47,7 @@ pub fn open_with_std(
     let mut more = BTreeSet::new();
     loop {
         let before = more.len();
-        more.extend(goroot.spoken_of(&error.0));
+        more.extend(goroot.spoken_of(&error.0, &more));
         if more.len() == before {
             return Err(goroot.advised(error));
         }

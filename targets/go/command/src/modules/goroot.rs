@@ -112,24 +112,24 @@ impl Goroot {
 
     /// Packages of the built-in library that an error of the checker speaks of and that could come from here: it may be that they lack
     /// what Go's have.
-    pub fn spoken_of(&self, error: &str) -> BTreeSet<String> {
-        if self.source.is_err() {
-            return BTreeSet::new();
-        }
+    pub fn spoken_of(&self, error: &str, known: &BTreeSet<String>) -> BTreeSet<String> {
         let lacks = ["has no field or method", "does not implement", "undefined"];
         let lines = error.lines();
-        let lines = lines.filter(|line| lacks.iter().any(|text| line.contains(text)));
-        let names: BTreeSet<&str> = lines
-            .flat_map(|line| selectors(line))
-            .map(|(name, _)| name)
-            .collect();
-        let taken = |path: &&str| {
-            !is_ours(path) && names.contains(path.rsplit('/').next().unwrap_or_default())
-        };
-        built_in(self.release)
-            .filter(taken)
-            .map(str::to_owned)
-            .collect()
+        let mut lines = lines
+            .filter(|line| lacks.iter().any(|text| line.contains(text)))
+            .peekable();
+        if self.source.is_err() || lines.peek().is_none() {
+            return BTreeSet::new();
+        }
+        let promotable = || built_in(self.release).filter(|path| !is_ours(path));
+        let names: BTreeSet<&str> = lines.flat_map(selectors).map(|(name, _)| name).collect();
+        let spoken = |path: &&str| names.contains(path.rsplit('/').next().unwrap_or_default());
+        let found: BTreeSet<String> = promotable().filter(spoken).map(str::to_owned).collect();
+        // What is promoted through a type of the program's own has another name there: then all of them may be meant.
+        match found.is_subset(known) {
+            true => promotable().map(str::to_owned).collect(),
+            false => found,
+        }
     }
 
     /// What a manifest would say of a bundle of one package that has none.

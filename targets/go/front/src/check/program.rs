@@ -98,13 +98,17 @@ pub fn check_packages(
             Entry::Own(package, files) => {
                 if package.std {
                     let quiet = !files.iter().any(|(_, file)| file.starts_goroutines);
+                    let quiet = library::is_quiet(&package.path, quiet);
                     checker.origins.add(&package.path, quiet);
                 }
                 checker.add_package(PackageFiles {
                     path: &package.path,
                     go: package.go,
                     library: package.std,
-                    roots: &[],
+                    roots: match package.std {
+                        true => library::roots(&package.path),
+                        false => &[],
+                    },
                     files: files.iter().map(|(name, file)| (*name, file)).collect(),
                 });
             }

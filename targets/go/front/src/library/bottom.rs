@@ -7,7 +7,6 @@
 const OURS: &[&str] = &[
     "internal/godebug",
     "internal/race",
-    "internal/reflectlite",
     "internal/sync",
     "internal/synctest",
     "iter",
@@ -21,7 +20,6 @@ const OURS: &[&str] = &[
     "sync/atomic",
     "testing",
     "testing/synctest",
-    "time",
     "unique",
     "unsafe",
     "weak",
@@ -40,6 +38,8 @@ pub struct Overlay {
     pub without: &'static [&'static str],
     /// The text of a file of ours that is added; empty if none is.
     pub with: &'static str,
+    /// Files of the built-in package of that path that are added if they are of the release.
+    pub built_in: &'static [&'static str],
     /// It is taken as amd64 has it although it has assembly: that is the machine's or the system's, which nothing of it can do without.
     pub machine: bool,
 }
@@ -49,36 +49,63 @@ const OVERLAYS: &[Overlay] = &[
         path: "internal/cpu",
         without: &[],
         with: include_str!("../std/overlay/cpu.go"),
+        built_in: &[],
         machine: false,
     },
     Overlay {
         path: "crypto/internal/fips140",
         without: &["indicator.go"],
         with: include_str!("../std/overlay/fips140.go"),
+        built_in: &[],
         machine: false,
     },
     Overlay {
         path: "internal/abi",
         without: &[],
         with: include_str!("../std/overlay/abi.go"),
+        built_in: &[],
         machine: false,
     },
     Overlay {
         path: "internal/runtime/maps",
         without: &[],
         with: include_str!("../std/overlay/maps.go"),
+        built_in: &[],
         machine: false,
     },
     Overlay {
         path: "reflect",
         without: &[],
         with: include_str!("../std/overlay/reflect.go"),
+        built_in: &[],
         machine: false,
+    },
+    Overlay {
+        path: "internal/reflectlite",
+        without: &[],
+        with: include_str!("../std/overlay/reflectlite.go"),
+        built_in: &[],
+        machine: false,
+    },
+    Overlay {
+        path: "time",
+        without: &["sleep.go", "tick.go"],
+        with: include_str!("../std/overlay/time.go"),
+        built_in: &[
+            "time/sleep.go",
+            "time/sleep22.go",
+            "time/sleep23.go",
+            "time/sleep25.go",
+            "time/tick.go",
+            "time/tick19.go",
+        ],
+        machine: true,
     },
     Overlay {
         path: "syscall",
         without: &[],
         with: "",
+        built_in: &[],
         machine: true,
     },
 ];

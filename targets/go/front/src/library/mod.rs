@@ -102,6 +102,23 @@ pub fn built_in(release: GoVersion) -> impl Iterator<Item = &'static str> {
     there.map(|package| package.path)
 }
 
+/// The text of a file of a built-in package, if the release has it.
+pub fn built_in_file(path: &str, name: &str, release: GoVersion) -> Option<&'static str> {
+    let files = PACKAGES[place(path)?].files.iter();
+    let mut files = files.filter(|(known, text)| *known == name && wanted_by(text, release));
+    files.next().map(|(_, text)| *text)
+}
+
+/// What the runtime itself makes values of in a package, whoever's text it is.
+pub(crate) fn roots(path: &str) -> &'static [&'static str] {
+    place(path).map_or(&[], |index| PACKAGES[index].roots)
+}
+
+/// Whether the package's functions only compute, whoever's text it is: as the table has it, or as its text looks.
+pub(crate) fn is_quiet(path: &str, looks: bool) -> bool {
+    place(path).map_or(looks, |index| PACKAGES[index].quiet)
+}
+
 /// Whether the release has a package of this path; those below `internal` are there for others of the library.
 pub fn is_built_in(path: &str, release: GoVersion) -> bool {
     path == "unsafe" || place(path).is_some_and(|index| PACKAGES[index].exists(release))

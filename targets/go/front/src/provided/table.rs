@@ -261,7 +261,8 @@ family! {
         Comparable: library "internal/reflectlite.comparable" "func(t Type) bool";
         Itab:
             library "internal/reflectlite.itab" "func(iface, t Type) uintptr",
-            goroot "reflect.tearpoint_itab" "func(iface, t *abi.Type) uintptr";
+            goroot "reflect.tearpoint_itab" "func(iface, t *abi.Type) uintptr",
+            goroot "internal/reflectlite.tearpoint_itab" "func(iface, t *abi.Type) uintptr";
         TypeLinks: goroot "reflect.tearpoint_types" "func() (list unsafe.Pointer, n int)";
         MakeChan: goroot "reflect.makechan" "func(typ *abi.Type, size int) (ch unsafe.Pointer)";
     }

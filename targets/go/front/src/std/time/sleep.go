@@ -7,9 +7,6 @@ import (
 
 func Sleep(d Duration)
 
-// Nanoseconds of the monotonic clock; always positive.
-func runtimeNano() int64
-
 // The address of the next timer that is due and calls a function: the caller waits for it.
 func nextTimer() unsafe.Pointer
 

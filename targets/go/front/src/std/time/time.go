@@ -3,6 +3,9 @@ package time
 // The clock is virtual: it starts at the same moment in every run, and only timers and looking at it move it.
 func now() (sec int64, nsec int64, mono int64)
 
+// Nanoseconds of the monotonic clock; always positive.
+func runtimeNano() int64
+
 // The words are Go's own. With hasMonotonic, wall holds 33 bits of seconds since 1885 and 30 of nanoseconds, and ext the
 // monotonic clock; without, ext holds seconds since year 1.
 type Time struct {
