@@ -9,7 +9,6 @@ use crate::error::{FrameExt, Res, Unwind};
 use crate::process::Process;
 use tearpoint_machine::PtrMap;
 use tearpoint_machine::heap::Found;
-use tearpoint_machine::memory::DATA_BASE;
 
 /// `minLegalPointer`
 const MIN_LEGAL_POINTER: u64 = 4096;
@@ -112,7 +111,7 @@ impl Process {
         }
         let inside = |&(at, size, _): &(u64, u64, PtrMap)| p.wrapping_sub(at) < size;
         Ok(match globals.iter().any(inside) {
-            true => DATA_BASE,
+            true => self.zerobase(),
             false => 0,
         })
     }

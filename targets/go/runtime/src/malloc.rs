@@ -10,7 +10,6 @@ use crate::hijack::{Body, Function};
 use crate::process::{ForeignRead, Process};
 use crate::rtype::TypeMap;
 use tearpoint_machine::heap::{Failure, HeapError};
-use tearpoint_machine::memory::DATA_BASE;
 use tearpoint_machine::{GcType, PtrMap};
 
 /// For objects whose type nobody tells: any word may be a pointer. The descriptor is that of `unsafe.Pointer`.
@@ -20,10 +19,15 @@ const ANY: GcType<'static> = GcType {
 };
 
 impl Process {
+    /// `runtime.zerobase`: the address of all objects without a size.
+    pub fn zerobase(&self) -> u64 {
+        self.mem.borrow().data_base()
+    }
+
     /// `mallocgc(size, typ, true)`: zeroed memory; without `ty` it holds no pointers.
     pub fn mallocgc(&self, size: u64, ty: Option<GcType<'_>>) -> Res<u64> {
         if size == 0 {
-            return Ok(DATA_BASE);
+            return Ok(self.zerobase());
         }
         match self.hijacks.of(Function::MallocGc) {
             None => self.malloc(size, ty),

@@ -109,7 +109,11 @@ impl GoScenario {
             {
                 let mut mem = process.mem.borrow_mut();
                 // The compiler has refused what does not fit.
-                let fits = mem.size_image(self.code.rodata.len() as u64, self.code.data);
+                let fits = mem.size_image(
+                    self.code.rodata.len() as u64,
+                    self.code.data_base,
+                    self.code.data,
+                );
                 debug_assert!(fits, "the image fits");
                 mem.write_rodata(tearpoint_machine::memory::RODATA_BASE, &self.code.rodata);
             }

@@ -104,7 +104,7 @@ const OVERLAYS: &[Overlay] = &[
     Overlay {
         path: "syscall",
         without: &[],
-        with: "",
+        with: include_str!("../std/overlay/syscall.go"),
         built_in: &[],
         machine: true,
     },

@@ -1,7 +1,7 @@
 //! Reading and writing: what the simulated processor does.
 
 use super::region::Region;
-use super::{DATA_BASE, META_BASE, Memory, Stamp};
+use super::{META_BASE, Memory, Stamp};
 use crate::fault::{Fault, FaultClass};
 
 impl Memory {
@@ -44,7 +44,7 @@ impl Memory {
             return Ok((&mut self.heap, offset as usize));
         }
         if fits(&self.data) {
-            return Ok((&mut self.data, (addr - DATA_BASE) as usize));
+            return Ok((&mut self.data, (addr - *self.data_base) as usize));
         }
         if fits(&self.meta) {
             return Ok((&mut self.meta, (addr - META_BASE) as usize));

@@ -22,8 +22,10 @@ pub use stamp::{Stamp, WriterKind};
 
 /// Where read-only data of the program (type descriptors, string constants, functions) starts.
 pub const RODATA_BASE: u64 = 0x48_0000;
-/// Where package variables and runtime variables start.
+/// Where package variables and runtime variables start, behind read-only data of usual size.
 pub const DATA_BASE: u64 = 0x55_0000;
+/// Where they start in a program with more of it.
+pub const LARGE_DATA_BASE: u64 = 0x4000_0000;
 /// Where Go's heap arena starts on linux/amd64, unless its address is random.
 pub const ARENA_BASE: u64 = 0xc0_0000_0000;
 /// Where the memory lies that the runtime takes from the system for itself.
@@ -39,6 +41,8 @@ crate::run_state! {
     pub struct Memory {
         rodata: Kept<Region>,
         data: Region,
+        /// Where package variables start.
+        data_base: Kept<u64>,
         /// Bytes of package variables.
         data_bytes: Kept<u64>,
         heap: Region,
@@ -63,6 +67,7 @@ impl Default for Memory {
         Memory {
             rodata: Kept(Region::new(RODATA_BASE, 0x4_0000, 0, false)),
             data: Region::new(DATA_BASE, DATA_BYTES, 0, true),
+            data_base: Kept(DATA_BASE),
             data_bytes: Kept(DATA_BYTES),
             heap: Region::new(ARENA_BASE, 0, 64 << 20, true),
             meta: Region::new(META_BASE, 0, 0, true),
@@ -80,14 +85,28 @@ impl Memory {
     /// Forgets everything but read-only data and the sizes of the fixed regions.
     pub fn reset(&mut self) {
         self.renew(Memory::default());
+        self.map_data();
+    }
+
+    /// Maps package variables where they are in this program: after a renewal.
+    pub fn map_data(&mut self) {
+        self.data.base = *self.data_base;
         self.data.mapped = *self.data_bytes;
     }
 
-    /// Makes room for `rodata` and `data` bytes from [`RODATA_BASE`] and [`DATA_BASE`], of another program: read-only
+    /// Where package variables start: first of all `runtime.zerobase`, the address of all objects without a size.
+    #[inline]
+    pub fn data_base(&self) -> u64 {
+        *self.data_base
+    }
+
+    /// Makes room for `rodata` bytes from [`RODATA_BASE`] and `data` bytes from `data_base`, of another program: read-only
     /// data is zero again. False if they do not fit.
-    pub fn size_image(&mut self, rodata: u64, data: u64) -> bool {
-        let fits = RODATA_BASE + rodata <= DATA_BASE && DATA_BASE + data <= 1 << 32;
+    pub fn size_image(&mut self, rodata: u64, data_base: u64, data: u64) -> bool {
+        let fits = RODATA_BASE + rodata <= data_base && data_base + data <= 1 << 32;
         if fits {
+            *self.data_base = data_base;
+            self.data.base = data_base;
             self.rodata.clear();
             self.rodata.mapped = rodata.next_multiple_of(4096).max(4096);
             *self.data_bytes = data.next_multiple_of(4096).max(4096);

@@ -12,12 +12,16 @@ use crate::points;
 use crate::process::{LiveMap, Process};
 use crate::rtype::{MapKind, MapType};
 use crate::swiss::{self, Op};
-use tearpoint_machine::memory::DATA_BASE;
 
-/// `runtime.zeroVal`: what a read of a missing key gives. 1024 bytes of package data.
-pub const ZERO_VAL: u64 = DATA_BASE + 0x100;
-/// Bytes of [`ZERO_VAL`]. For a larger element the caller has a zero value of its own (`mapaccess1_fat`).
+/// Where `runtime.zeroVal` lies in package data.
+pub const ZERO_VAL_OFFSET: u64 = 0x100;
+/// Bytes of `runtime.zeroVal`. For a larger element the caller has a zero value of its own (`mapaccess1_fat`).
 pub const ZERO_VAL_SIZE: u64 = 1024;
+
+/// `runtime.zeroVal`: what a read of a missing key gives.
+pub fn zero_val(process: &Process) -> u64 {
+    process.zerobase() + ZERO_VAL_OFFSET
+}
 
 /// Whether maps are Swiss ones.
 fn is_swiss(process: &Process) -> bool {
@@ -68,7 +72,7 @@ fn made(process: &Process, t: &MapType, h: u64) {
     oracle::made(process, h);
 }
 
-/// `v := m[k]`: the element's address; [`ZERO_VAL`] if the key is missing.
+/// `v := m[k]`: the element's address; `runtime.zeroVal` if the key is missing.
 pub fn mapaccess1(
     process: &Process,
     t: &MapType,
@@ -126,7 +130,7 @@ pub async fn mapaccess1_as(
     }
     let (name, found) = (names.access1, found?);
     oracle::accessed(process, t, kind, h, &key, seen, found, name);
-    Ok(found.unwrap_or(ZERO_VAL))
+    Ok(found.unwrap_or_else(|| zero_val(process)))
 }
 
 /// `mapaccess2` of the variant `kind`, whatever the map's type.
@@ -147,7 +151,7 @@ pub async fn mapaccess2_as(
     }
     let found = found?;
     oracle::accessed(process, t, kind, h, &key, seen, found, name);
-    Ok((found.unwrap_or(ZERO_VAL), found.is_some()))
+    Ok((found.unwrap_or_else(|| zero_val(process)), found.is_some()))
 }
 
 /// The lookup behind `mapaccess1` (or, with `two`, `mapaccess2`), with its own frames; of elements too large for the common zero

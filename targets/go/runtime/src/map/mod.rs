@@ -26,9 +26,9 @@ mod walk;
 
 pub use bucket::{BUCKET_CNT, DATA_OFFSET};
 pub use entry::{
-    ZERO_VAL, ZERO_VAL_SIZE, makemap, makemap_small, mapaccess1, mapaccess1_as, mapaccess2,
+    ZERO_VAL_OFFSET, ZERO_VAL_SIZE, makemap, makemap_small, mapaccess1, mapaccess1_as, mapaccess2,
     mapaccess2_as, mapassign, mapassign_as, mapclear, mapclone, mapdelete, mapdelete_as,
-    mapiterinit, mapiternext, maplen,
+    mapiterinit, mapiternext, maplen, zero_val,
 };
 pub use key::Key;
 pub(crate) use walk::{CycleFinder, come_round};

@@ -155,11 +155,12 @@ impl Process {
         let limit = self.sim.limits().memory_bytes;
         let start = self.heap_start(profile);
         let mut mem = self.mem.borrow_mut();
+        mem.map_data();
         self.heap
             .borrow_mut()
             .reset(&mut mem, profile.heap_rules(), &start, limit);
         drop(mem);
-        self.race.place_heap(start.arena);
+        self.race.place(start.arena, self.zerobase());
         self.start_heap();
         let key = |_| self.sim.choose(Stream::HashSeed, 0);
         self.hashkey.set(std::array::from_fn(key));

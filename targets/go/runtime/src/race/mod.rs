@@ -59,8 +59,8 @@ impl Race {
     }
 
     /// The heap's arena starts there.
-    pub fn place_heap(&self, arena: u64) {
-        self.state.borrow_mut().shadow.place_heap(arena);
+    pub fn place(&self, arena: u64, data: u64) {
+        self.state.borrow_mut().shadow.place(arena, data);
     }
 
     /// Whether accesses are kept: from the first `go` statement on.

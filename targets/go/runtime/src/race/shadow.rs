@@ -7,7 +7,7 @@
 //! Misses: past `MAX_KEPT` accesses of a word that nobody ordered, the oldest is forgotten.
 
 use super::clock::{Clock, Epoch};
-use tearpoint_machine::memory::{ARENA_BASE, DATA_BASE};
+use tearpoint_machine::memory::ARENA_BASE;
 use tearpoint_machine::run_state::Renew;
 
 /// Accesses of one word kept at most.
@@ -151,6 +151,8 @@ pub struct Shadow {
     free: u32,
     /// How far from the usual address the heap's arena starts.
     shift: u64,
+    /// Where package variables start.
+    data_base: u64,
 }
 
 impl Renew for Shadow {
@@ -168,26 +170,27 @@ impl Renew for Shadow {
 }
 
 impl Shadow {
-    /// The heap's arena starts there.
-    pub fn place_heap(&mut self, arena: u64) {
+    /// The heap's arena starts at `arena`, package variables at `data`.
+    pub fn place(&mut self, arena: u64, data: u64) {
+        self.data_base = data;
         self.shift = arena.wrapping_sub(ARENA_BASE);
     }
 
     /// Whether `addr` lies in the heap's arena or in package variables, and its offset there.
     #[inline]
-    fn place(&self, addr: u64) -> Option<(bool, u64)> {
+    fn region(&self, addr: u64) -> Option<(bool, u64)> {
         let heap = addr.wrapping_sub(ARENA_BASE).wrapping_sub(self.shift);
         if heap < HEAP_BYTES {
             return Some((true, heap));
         }
-        let data = addr.wrapping_sub(DATA_BASE);
+        let data = addr.wrapping_sub(self.data_base);
         (data < DATA_BYTES).then_some((false, data))
     }
 
     /// The word at `addr`, if it is memory that has a shadow.
     #[inline]
     pub fn cell(&mut self, addr: u64) -> Option<&mut Cell> {
-        let (heap, offset) = self.place(addr)?;
+        let (heap, offset) = self.region(addr)?;
         let at = (offset / PAGE_BYTES) as usize;
         let table = if heap { &self.heap } else { &self.data };
         let page = match table.get(at) {
@@ -217,7 +220,7 @@ impl Shadow {
 
     /// Memory is handed out anew: what was there is nobody's concern.
     pub fn forget(&mut self, addr: u64, len: u64) {
-        let Some((heap, start)) = self.place(addr) else {
+        let Some((heap, start)) = self.region(addr) else {
             return;
         };
         let end = start.saturating_add(len);

@@ -293,6 +293,8 @@ pub struct Code {
     pub type_links: (u64, u64),
     /// Read-only data: strings, functions, itabs, descriptors.
     pub rodata: Vec<u8>,
+    /// Where package variables start.
+    pub data_base: u64,
     /// Bytes of package variables.
     pub data: u64,
     /// Addresses, sizes and pointer words of package variables that have pointers.

@@ -10,9 +10,9 @@ use tearpoint_front::diag::{Diag, DiagKind, Pos};
 use tearpoint_front::provided::Variable;
 use tearpoint_front::tast::{FuncId, GlobalId, Program};
 use tearpoint_front::types::{Type, TypeId, Types};
-use tearpoint_machine::memory::DATA_BASE;
+use tearpoint_machine::memory::{DATA_BASE, LARGE_DATA_BASE};
 use tearpoint_runtime::alg::Alg;
-use tearpoint_runtime::map::ZERO_VAL;
+use tearpoint_runtime::map::ZERO_VAL_OFFSET;
 use tearpoint_runtime::profile::{AppendBuffers, Profile};
 
 /// Bytes at the start of the data region that are the runtime's: `zerobase`, then `zeroVal` (1024 bytes).
@@ -48,12 +48,18 @@ impl Compiler {
         let mut globals = Vec::with_capacity(program.globals.len());
         let mut named = Vec::with_capacity(program.globals.len());
         // The first bytes of the data region are `runtime.zerobase` and `runtime.zeroVal`.
-        let mut end = DATA_BASE + RUNTIME_DATA;
+        let reflected = program.origins.has("reflect");
+        // What is compiled with Go's own reflect has descriptors in plenty.
+        let data_base = match reflected {
+            true => LARGE_DATA_BASE,
+            false => DATA_BASE,
+        };
+        let mut end = data_base + RUNTIME_DATA;
         for global in &program.globals {
             let (size, align) = program.types.size_align(global.ty);
             let linked = match global.linkname.as_deref().and_then(Variable::find) {
-                Some(Variable::Zerobase) => Some(DATA_BASE),
-                Some(Variable::ZeroVal) => Some(ZERO_VAL),
+                Some(Variable::Zerobase) => Some(data_base),
+                Some(Variable::ZeroVal) => Some(data_base + ZERO_VAL_OFFSET),
                 None => None,
             };
             if let Some(at) = linked {
@@ -74,7 +80,6 @@ impl Compiler {
             .collect();
         let empty_tuple = program.types.intern(Type::Tuple(Vec::new()));
         let mut types = std::mem::take(&mut program.types);
-        let reflected = program.origins.has("reflect");
         if reflected {
             add_types(&mut types, &program);
         }
@@ -95,7 +100,8 @@ impl Compiler {
             checkptr: profile.checkptr,
             checks_unsafe_add: profile.checks_unsafe_add,
         };
-        compiler.code.data = end - DATA_BASE;
+        compiler.code.data_base = data_base;
+        compiler.code.data = end - data_base;
         let files = compiler.program.files.iter();
         compiler.code.files = files
             .map(|(&number, name)| (number, name.as_str().into()))

@@ -6,7 +6,7 @@ use crate::reflectdata::{self, Behind};
 use tearpoint_front::diag::{DiagKind, Pos};
 use tearpoint_front::tast::{FuncId, LocalId};
 use tearpoint_front::types::{Signature, Type, TypeId, Types};
-use tearpoint_machine::memory::{DATA_BASE, RODATA_BASE};
+use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_runtime::layout::Layout;
 
 /// Bytes of one function's place in the text.
@@ -199,7 +199,7 @@ impl Compiler {
     pub(super) fn finish_image(&mut self) -> Res<()> {
         let made = self.code.funcs.len() + self.extra.len();
         let size = self.code.rodata.len() as u64;
-        if made > self.max_funcs() || RODATA_BASE + size > DATA_BASE {
+        if made > self.max_funcs() || RODATA_BASE + size > self.code.data_base {
             return Err(self.refuse(
                 Pos::default(),
                 DiagKind::Unsupported,

@@ -7,7 +7,6 @@ use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
 use super::slices::Grown;
 use crate::code::{Op, Slot};
-use tearpoint_machine::memory::DATA_BASE;
 use tearpoint_machine::roundupsize;
 use tearpoint_runtime::error::{FrameExt, Res};
 use tearpoint_runtime::race::shadow::What;
@@ -117,7 +116,7 @@ impl Interpreter {
             (true, false) => "runtime.moveSliceNoCapNoScan",
         };
         if copied == 0 {
-            g.w8(s, DATA_BASE);
+            g.w8(s, self.process.zerobase());
             g.w8(s + 8, 0);
             g.w8(s + 16, 0);
             return Ok(());

@@ -8,8 +8,8 @@ use crate::code::{MapKind, MapOp, Slot};
 use tearpoint_runtime::error::Res;
 use tearpoint_runtime::layout::hiter;
 use tearpoint_runtime::map::{
-    Key, ZERO_VAL, ZERO_VAL_SIZE, makemap, makemap_small, mapaccess1, mapaccess2, mapassign,
-    mapclear, mapdelete, mapiterinit, mapiternext,
+    Key, ZERO_VAL_SIZE, makemap, makemap_small, mapaccess1, mapaccess2, mapassign, mapclear,
+    mapdelete, mapiterinit, mapiternext, zero_val,
 };
 use tearpoint_runtime::oracle;
 use tearpoint_runtime::process::Process;
@@ -124,7 +124,7 @@ fn key(vm: &Interpreter, slot: usize, op: &MapOp, t: &MapType) -> Key {
 /// The element at `elem` into the frame.
 fn element(vm: &Interpreter, g: &mut Goroutine, t: &MapType, d: Slot, elem: u64) -> Res<()> {
     let size = t.elem_size as usize;
-    if elem == ZERO_VAL && t.elem_size > ZERO_VAL_SIZE {
+    if elem == zero_val(&vm.process) && t.elem_size > ZERO_VAL_SIZE {
         g.bytes_mut(d, size).fill(0);
         return Ok(());
     }

@@ -7,7 +7,6 @@ use super::goroutine::Goroutine;
 use super::interpreter::Interpreter;
 use super::memory::bounds_error;
 use crate::code::{HAS_ROOM, HAS_ROOM_STRICTLY, Op, Sliced, Slot};
-use tearpoint_machine::memory::DATA_BASE;
 use tearpoint_machine::{GcType, roundupsize};
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 use tearpoint_runtime::hijack::{Body, Function};
@@ -336,7 +335,7 @@ impl Interpreter {
         }
         if elem.size == 0 {
             return Ok(Grown {
-                ptr: DATA_BASE,
+                ptr: self.process.zerobase(),
                 cap: new_len,
             });
         }

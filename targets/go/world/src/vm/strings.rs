@@ -200,7 +200,7 @@ impl Interpreter {
     fn slice_to(&self, g: &mut Goroutine, d: Slot, bytes: &[u8], size: u64, room: u64) -> Res<()> {
         let len = bytes.len() as u64 / size;
         let (ptr, cap) = if len == 0 {
-            (tearpoint_machine::memory::DATA_BASE, 0)
+            (self.process.zerobase(), 0)
         } else {
             (self.new_bytes(bytes, room)?, room / size)
         };

@@ -225,6 +225,19 @@ func tearpoint_mapdelete_faststr(t *abi.Type, m unsafe.Pointer, key string) {
 	runtime_mapdelete(t, m, unsafe.Pointer(&key))
 }
 
+// Until Go 1.23 iterators are the runtime's.
+
+//go:linkname runtime_mapiterinit runtime.mapiterinit
+func runtime_mapiterinit(t *abi.Type, m, it unsafe.Pointer)
+
+//go:linkname runtime_mapiternext runtime.mapiternext
+func runtime_mapiternext(it unsafe.Pointer)
+
+func tearpoint_mapiterinit(t *abi.Type, m, it unsafe.Pointer)  { runtime_mapiterinit(t, m, it) }
+func tearpoint_mapiternext(it unsafe.Pointer)                  { runtime_mapiternext(it) }
+func tearpoint_mapiterkey(it unsafe.Pointer) unsafe.Pointer    { return *(*unsafe.Pointer)(it) }
+func tearpoint_mapiterelem(it unsafe.Pointer) unsafe.Pointer   { return *(*unsafe.Pointer)(unsafe.Add(it, 8)) }
+
 func tearpoint_maplen(m unsafe.Pointer) int {
 	if m == nil {
 		return 0

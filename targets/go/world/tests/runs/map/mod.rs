@@ -16,7 +16,7 @@ use tearpoint_harness::sim::RunConfig;
 
 use tearpoint_front::types::{Field, Type, TypeId, Types};
 use tearpoint_go::reflectdata;
-use tearpoint_machine::memory::RODATA_BASE;
+use tearpoint_machine::memory::{DATA_BASE, RODATA_BASE};
 use tearpoint_runtime::error::{Res, Why};
 use tearpoint_runtime::layout::Maps;
 use tearpoint_runtime::layout::{hiter, hmap};
@@ -51,7 +51,7 @@ impl World for TestWorld {
         ]);
         {
             let mut mem = go.mem.borrow_mut();
-            assert!(mem.size_image(self.rtypes.rodata_end(), 0x1000));
+            assert!(mem.size_image(self.rtypes.rodata_end(), DATA_BASE, 0x1000));
             mem.write_rodata(RODATA_BASE + 0x1000, &self.image);
         }
         let main = self.main.take().expect("a world boots once");
