@@ -84,7 +84,7 @@ impl Goroot {
         more: &BTreeSet<String>,
     ) -> Result<Bundle, InputError> {
         let Ok(Some(mut manifest)) = Manifest::of(&bundle).map(|known| {
-            let known = known.or_else(|| Some(self.alone(&bundle, tags)?));
+            let known = known.or_else(|| self.alone(&bundle, tags));
             known.filter(|_| self.source.is_ok())
         }) else {
             return Ok(bundle);

@@ -178,6 +178,7 @@ pub fn effects(code: &Code, func: &FuncCode, op: &Op, f: &mut impl FnMut(Effect)
         Op::CallClosure { f: closure, base } => {
             all(&[Reads(closure, 8), Reads(base, rest(func, base))]);
         }
+        Op::Bridge { .. } => all(&[Reads(0, func.frame)]),
         Op::CallIface {
             i, base, recv, end, ..
         } => {

@@ -15,7 +15,9 @@ pub mod effects;
 pub mod op;
 pub mod stackmap;
 
-pub use op::{HAS_ROOM, HAS_ROOM_STRICTLY, Index, Num, Op, PrintKind, Sliced, Slot, StrConv};
+pub use op::{
+    Bridge, HAS_ROOM, HAS_ROOM_STRICTLY, Index, Num, Op, PrintKind, Sliced, Slot, StrConv,
+};
 use tearpoint_front::diag::Pos;
 use tearpoint_front::library::Origins;
 use tearpoint_front::types::Types;
@@ -253,6 +255,15 @@ pub struct FuncCode {
     pub orders_nothing: bool,
 }
 
+/// What a function takes and gives: bytes and alignment of each, in order.
+#[derive(Clone, Debug, Default)]
+pub struct AbiFunc {
+    /// The parameters, the receiver first.
+    pub params: Vec<(u32, u32)>,
+    /// The results.
+    pub results: Vec<(u32, u32)>,
+}
+
 /// What a word of a frame holds, as far as the collector minds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FrameWord {
@@ -289,6 +300,12 @@ pub struct Code {
     pub entry: u32,
     /// Addresses of functions in read-only data: of function `i`, `text + 16 * i`.
     pub text: u64,
+    /// How functions take arguments, by number; only where package reflect calls them.
+    pub abi: Vec<AbiFunc>,
+    /// The function `reflect.callReflect`.
+    pub call_reflect: Option<u32>,
+    /// Where static function values lie.
+    pub funcvals: std::ops::Range<u64>,
     /// Address and number of the addresses of types that reflection looks through.
     pub type_links: (u64, u64),
     /// Read-only data: strings, functions, itabs, descriptors.

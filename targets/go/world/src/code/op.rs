@@ -7,6 +7,19 @@ use tearpoint_runtime::rtype::RtypeId;
 /// Byte offset in a frame.
 pub type Slot = u16;
 
+/// Steps between frames and arguments in memory: see [`vm::bridge`](crate::vm).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bridge {
+    /// `reflect.call`: from memory into a frame, and enters the function.
+    Call,
+    /// Its results, from the frame to memory.
+    Returned,
+    /// `reflect.makeFuncStub`: its arguments to memory, and enters `reflect.callReflect`.
+    Stub,
+    /// Its results, from memory to the frame.
+    StubReturned,
+}
+
 /// How the bytes of a number are read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Num {
@@ -198,6 +211,8 @@ pub enum Op {
     BindMethod { d: Slot, a: Slot, func: u32, len: u32 },
     Call { base: Slot, func: u32 },
     CallClosure { f: Slot, base: Slot },
+    /// A step of the way between frames and arguments in memory, for package reflect.
+    Bridge { step: Bridge },
     /// Calls method `method` of the interface at `i`; the receiver's place in the window is `recv`, its size `end`.
     CallIface { method: u8, i: Slot, base: Slot, recv: Slot, end: Slot },
     /// Runs a call of [`super::Code::calls`] as a new goroutine, or when the function leaves.

@@ -114,8 +114,12 @@ impl Compiler {
 
     pub fn run(mut self) -> Res<Code> {
         let program = Rc::clone(&self.program);
+        let reflected = program.origins.has("reflect");
         for (number, func) in program.funcs.iter().enumerate() {
-            let code = self.func(Some(FuncId(number as u32)), func)?;
+            let mut code = self.func(Some(FuncId(number as u32)), func)?;
+            if reflected {
+                self.bridge(func, &mut code);
+            }
             self.code.funcs.push(code);
         }
         let Some(main) = program.main else {

@@ -11,6 +11,8 @@ use tearpoint_runtime::layout::Layout;
 
 /// Bytes of one function's place in the text.
 const TEXT_STRIDE: u64 = 16;
+/// What is added to a method's address where it is called with the word of an interface as its receiver.
+pub const IFACE_ENTRY: u64 = 8;
 /// Offset of the methods in an itab.
 const ITAB_FUN: usize = 24;
 
@@ -49,8 +51,9 @@ impl Compiler {
         self.code.text = self.append(&[], 16);
         let text = self.max_funcs() * TEXT_STRIDE as usize;
         self.append(&vec![0xcc; text], 16);
-        for (at, func) in behind.texts {
+        for (at, func, by_word) in behind.texts {
             let offset = self.code.text + TEXT_STRIDE * u64::from(func.0) - RODATA_BASE;
+            let offset = offset + if by_word { IFACE_ENTRY } else { 0 };
             let place = &mut self.code.rodata[behind_at + at..][..4];
             place.copy_from_slice(&(offset as u32).to_le_bytes());
         }
@@ -59,6 +62,7 @@ impl Compiler {
             .flat_map(|i| (self.code.text + TEXT_STRIDE * i).to_le_bytes())
             .collect();
         self.funcvals = self.append(&funcvals, 8);
+        self.code.funcvals = self.funcvals..self.funcvals + funcvals.len() as u64;
     }
 
     /// Upper bound of functions: each may have a bound-method wrapper, and a few are made for deferred builtins.

@@ -7,6 +7,7 @@
 //! Deviations from gc: arrays above 1 KB always live on the heap, and so do closures. A program cannot see either.
 
 mod assign;
+mod bridge;
 mod buffers;
 mod builtin;
 mod call;
@@ -28,6 +29,8 @@ mod prove;
 mod range;
 mod stmt;
 mod watched;
+
+pub use image::IFACE_ENTRY;
 
 use crate::code::Code;
 use compiler::Compiler;

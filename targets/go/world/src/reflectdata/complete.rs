@@ -61,8 +61,8 @@ pub struct Behind {
     map_type: u64,
     /// The bytes, from `base` on.
     pub bytes: Vec<u8>,
-    /// Where the offset of a function's text belongs.
-    pub texts: Vec<(usize, FuncId)>,
+    /// Where the offset of a function's text belongs, and whether it is the entry with an interface's word as receiver.
+    pub texts: Vec<(usize, FuncId, bool)>,
     /// Address and number of the addresses of types without a name, by name.
     pub links: (u64, u64),
     names: BTreeMap<Vec<u8>, u64>,
@@ -144,12 +144,14 @@ impl Behind {
                 (shown - RODATA_BASE, ty.map_or(0, offset_of), *func)
             })
             .collect();
+        let direct = rtype.direct_iface;
         let list = self.reserve(METHOD_BYTES * entries.len());
         for (n, (name, ty, func)) in entries.into_iter().enumerate() {
             let entry = list + METHOD_BYTES * n;
             put(&mut self.bytes, entry as u64, 4, name);
             put(&mut self.bytes, entry as u64 + 4, 4, ty);
-            self.texts.extend([(entry + 8, func), (entry + 12, func)]);
+            self.texts
+                .extend([(entry + 8, func, !direct), (entry + 12, func, false)]);
         }
         let from = descriptor(id).addr() + at;
         put(slot, at + 8, 4, self.base + list as u64 - from);

@@ -19,7 +19,7 @@ impl Interpreter {
     }
 
     /// The function at an address; jumping anywhere else faults.
-    fn func_of(&self, addr: u64) -> Res<u32> {
+    pub(super) fn func_of(&self, addr: u64) -> Res<u32> {
         let offset = addr.wrapping_sub(self.code.text);
         let func = offset / TEXT_STRIDE;
         if offset.is_multiple_of(TEXT_STRIDE) && func < self.code.funcs.len() as u64 {

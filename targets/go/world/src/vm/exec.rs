@@ -6,6 +6,7 @@ use super::action::{Action, Async};
 use super::arith::{bin, compare, convert, min_max, negate, shift};
 use super::goroutine::{FUEL, FrameKind, Goroutine};
 use super::interpreter::Interpreter;
+use crate::code::Bridge;
 use crate::code::Op;
 use tearpoint_runtime::error::Res;
 use tearpoint_runtime::points;
@@ -324,6 +325,18 @@ impl Interpreter {
                     or_fail!(self.push(g, func, base, pc as u32, FrameKind::Call));
                     enter!();
                 }
+                Op::Bridge { step } => match step {
+                    Bridge::Call => {
+                        or_fail!(self.reflect_call(g, pc as u32));
+                        enter!();
+                    }
+                    Bridge::Returned => or_fail!(self.reflect_returned(g)),
+                    Bridge::Stub => {
+                        or_fail!(self.func_stub(g, pc as u32));
+                        enter!();
+                    }
+                    Bridge::StubReturned => or_fail!(self.func_stub_returned(g)),
+                },
                 Op::RunDefers => {
                     let depth = g.frames.len() - 1;
                     if g.last_deferred(depth).is_some() {

@@ -100,6 +100,8 @@ pub(super) struct Goroutine {
     /// The last token that was given to a call of a function.
     pub tokens: u64,
     pub panics: Vec<Panic>,
+    /// Calls of functions that package reflect has made: how many frames there were, and where in the stack it is kept what they are.
+    pub stubs: Vec<(usize, usize)>,
     /// What `print` has put together.
     pub print: Vec<u8>,
     /// The point before the next instruction has been passed.
@@ -130,6 +132,7 @@ impl Goroutine {
         self.defer_args.clear();
         self.tokens = 0;
         self.panics.clear();
+        self.stubs.clear();
         self.print.clear();
         self.passed = false;
         self.fuel = FUEL;

@@ -7,6 +7,7 @@
 mod action;
 mod arith;
 mod backing;
+mod bridge;
 mod call;
 mod chans;
 mod checkptr;
