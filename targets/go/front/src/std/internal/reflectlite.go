@@ -70,7 +70,9 @@ func (t Type) Elem() Type {
 }
 
 func (t Type) Key() Type     { return Type(t.word(48)) }
-func (t Type) direct() bool  { return t.byteAt(23)&32 != 0 }
+
+// Until Go 1.25 the kind says so, then the flags.
+func (t Type) direct() bool { return (t.byteAt(23)|t.byteAt(20))&32 != 0 }
 func (t Type) NumField() int { return numField(t) }
 
 // A Value is a typed place in memory.
