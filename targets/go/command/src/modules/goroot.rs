@@ -11,7 +11,7 @@ use tearpoint_command::args::Std;
 use tearpoint_command::source::read;
 use tearpoint_front::GoVersion;
 use tearpoint_front::library::bottom::{is_ours, overlay};
-use tearpoint_front::library::{built_in, declares, is_built_in};
+use tearpoint_front::library::{built_in, built_in_file, declares, is_built_in};
 use tearpoint_front::load::bundle::Bundle;
 use tearpoint_front::load::constraint::{included, included_without_assembly};
 use tearpoint_front::load::header::{Header, selectors};
@@ -266,11 +266,25 @@ impl Goroot {
                 files.push((format!("{NAME}/{path}/{name}"), text));
             }
         }
-        if let Some(overlay) = overlay.filter(|overlay| !overlay.with.is_empty()) {
-            files.push((
-                format!("{NAME}/{path}/tearpoint.go"),
-                overlay.with.to_owned(),
-            ));
+        let Some(overlay) = overlay.filter(|_| !files.is_empty()) else {
+            return Ok(files);
+        };
+        let mut add = |name: &str, text: String| {
+            files.push((format!("{NAME}/{path}/tearpoint_{name}"), text));
+        };
+        if !overlay.with.is_empty() {
+            // Packages that are called otherwise in some release have one text.
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let clause = format!("package {name}");
+            add(
+                "overlay.go",
+                overlay.with.replace("package PACKAGE", &clause),
+            );
+        }
+        for name in overlay.built_in {
+            if let Some(text) = built_in_file(path, name, self.release) {
+                add(name.rsplit('/').next().unwrap_or(name), text.to_owned());
+            }
         }
         Ok(files)
     }

@@ -324,10 +324,6 @@ family! {
         HeapStat: library "runtime.heapStat" "func(which int) uint64";
         GoVersion: library "runtime.goVersion" "func() string";
         SetGcPercent: library "runtime/debug.setGCPercent" "func(percent int) int";
-        SystemCall:
-            goroot "runtime/internal/syscall.Syscall6" "func(num, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2, errno uintptr)" until 22,
-            goroot "internal/runtime/syscall.Syscall6" "func(num, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2, errno uintptr)" between 23 25,
-            goroot "internal/runtime/syscall/linux.Syscall6" "func(num, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2, errno uintptr)" since 26;
         SetPanicOnFault: library "runtime/debug.setPanicOnFault" "func(enabled bool) bool";
     }
 }

@@ -9,10 +9,6 @@ use crate::vm::strings;
 use tearpoint_front::provided::table::Host;
 use tearpoint_runtime::error::Res;
 
-/// The number of the system call `write` on amd64, and what says that there is no such call.
-const SYS_WRITE: u64 = 1;
-const ENOSYS: u64 = 38;
-
 impl Interpreter {
     #[inline(never)]
     pub(super) fn host(&self, g: &mut Goroutine, what: Host, call: &ProvidedCall) -> Res<()> {
@@ -49,21 +45,6 @@ impl Interpreter {
                 let percent = g.r8(a) as i32;
                 let old = self.process.heap.borrow_mut().set_gc_percent(percent);
                 g.w8(d, i64::from(old) as u64);
-            }
-            Host::SystemCall => {
-                // What is written is output; there is no other system.
-                let (number, fd, at, len) =
-                    (g.r8(a), g.r8(b), g.r8(call.args[2]), g.r8(call.args[3]));
-                let (result, errno) = if number == SYS_WRITE && matches!(fd, 1 | 2) {
-                    let bytes = strings::load(&self.process, (at, len))?;
-                    self.process.write(fd == 1, &bytes)?;
-                    (len, 0)
-                } else {
-                    (u64::MAX, ENOSYS)
-                };
-                g.w8(d, result);
-                g.w8(d + 8, 0);
-                g.w8(d + 16, errno);
             }
             Host::SetPanicOnFault => {
                 let new = g.r1(a);
