@@ -272,14 +272,13 @@ impl Goroot {
         let mut add = |name: &str, text: String| {
             files.push((format!("{NAME}/{path}/tearpoint_{name}"), text));
         };
-        if !overlay.with.is_empty() {
-            // Packages that are called otherwise in some release have one text.
-            let name = path.rsplit('/').next().unwrap_or_default();
-            let clause = format!("package {name}");
-            add(
-                "overlay.go",
-                overlay.with.replace("package PACKAGE", &clause),
-            );
+        // Packages that are called otherwise in some release have one text.
+        let clause = format!("package {}", path.rsplit('/').next().unwrap_or_default());
+        for (number, text) in overlay.with.iter().enumerate() {
+            let name = format!("overlay{number}.go");
+            if included(&name, text, self.release, &[]) {
+                add(&name, text.replace("package PACKAGE", &clause));
+            }
         }
         for name in overlay.built_in {
             if let Some(text) = built_in_file(path, name, self.release) {

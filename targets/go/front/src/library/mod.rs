@@ -19,7 +19,7 @@ use crate::diag::{Diag, DiagKind};
 use crate::syntax::{self, ast};
 
 pub use self::origins::Origins;
-pub(crate) use self::packages::REFLECTION;
+pub(crate) use self::packages::{REFLECT, REFLECTION};
 
 /// Number of the first file of the library; files of the program have lower numbers.
 const FIRST_FILE: u16 = 0x4000;

@@ -106,7 +106,9 @@ pub(crate) const PACKAGES: &[Package] = &[
 ];
 
 /// The packages whose presence means that a program looks into values of any type.
-pub(crate) const REFLECTION: &[&str] = &["internal/reflectlite", "reflect"];
+pub(crate) const REFLECTION: &[&str] = &["internal/reflectlite", REFLECT];
+/// Go's own reflection, which comes from a GOROOT.
+pub(crate) const REFLECT: &str = "reflect";
 
 /// Whether a library file is part of a release: its first line may ask for later or earlier ones.
 pub(crate) fn wanted_by(text: &str, release: GoVersion) -> bool {

@@ -11,12 +11,12 @@ func ReleaseMerge(addr unsafe.Pointer)
 // Enabled tells packages from a GOROOT that nobody waits for what they would say.
 const Enabled = false
 
-func Disable()                                        {}
-func Enable()                                         {}
-func Read(addr unsafe.Pointer)                        {}
-func ReadPC(addr unsafe.Pointer, callerpc, pc uintptr) {}
-func Write(addr unsafe.Pointer)                       {}
+func Disable()                                          {}
+func Enable()                                           {}
+func Read(addr unsafe.Pointer)                          {}
+func ReadPC(addr unsafe.Pointer, callerpc, pc uintptr)  {}
+func Write(addr unsafe.Pointer)                         {}
 func WritePC(addr unsafe.Pointer, callerpc, pc uintptr) {}
-func ReadRange(addr unsafe.Pointer, len int)          {}
-func WriteRange(addr unsafe.Pointer, len int)         {}
-func Errors() int                                     { return 0 }
+func ReadRange(addr unsafe.Pointer, len int)            {}
+func WriteRange(addr unsafe.Pointer, len int)           {}
+func Errors() int                                       { return 0 }

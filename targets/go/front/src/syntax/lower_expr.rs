@@ -10,6 +10,16 @@ use crate::token::{BinOp, CmpOp};
 /// Lowers one kind of node. A table of these, and not one large function, keeps the stack small where nodes nest.
 type Handler<'s> = fn(&Lower<'s>, Node<'_>) -> Lowered<ExprKind>;
 
+/// Links from which on a chain of string literals is read as one.
+const LONG_CHAIN: usize = 100;
+
+fn is_string(node: Node<'_>) -> bool {
+    matches!(
+        node.kind(),
+        "interpreted_string_literal" | "raw_string_literal"
+    )
+}
+
 impl<'s> Lower<'s> {
     /// An expression or type.
     pub(super) fn expr(&self, node: Node<'_>) -> Lowered<Expr> {
@@ -214,7 +224,36 @@ impl<'s> Lower<'s> {
         Ok(ExprKind::Unary(op, x))
     }
 
+    /// A long chain of string literals with `+` between them, as one literal: tables are written so, deeper than expressions may nest.
+    fn concatenation(&self, node: Node<'_>) -> Lowered<Option<Vec<u8>>> {
+        // Only its top is looked at, not each of its links.
+        let inside = node
+            .parent()
+            .is_some_and(|parent| parent.kind() == node.kind());
+        let mut parts = Vec::new();
+        let mut left = node;
+        while !inside && left.kind() == "binary_expression" {
+            let right = self.field(left, "right")?;
+            if !is_string(right) || self.text(self.field(left, "operator")?) != "+" {
+                return Ok(None);
+            }
+            parts.push(right);
+            left = self.field(left, "left")?;
+        }
+        if !is_string(left) || parts.len() < LONG_CHAIN {
+            return Ok(None);
+        }
+        let mut text = self.string_literal(left)?;
+        for part in parts.into_iter().rev() {
+            text.extend(self.string_literal(part)?);
+        }
+        Ok(Some(text))
+    }
+
     fn binary(&self, node: Node<'_>) -> Lowered<ExprKind> {
+        if let Some(text) = self.concatenation(node)? {
+            return Ok(ExprKind::Str(text));
+        }
         let operator = self.field(node, "operator")?;
         let op = match self.text(operator) {
             "&&" => BinaryOp::AndAnd,

@@ -232,7 +232,7 @@ fn whatever_a_span_says_ends_in_go_not_in_a_panic() {
                     break;
                 };
                 if heap.is_marked_inline(object) {
-                    for waiting in heap.mark_inline(memory, object)? {
+                    if let Some(waiting) = heap.mark_inline(memory, object)? {
                         for found in heap.take_inline(memory, waiting)? {
                             heap.inline_bits(memory, found)?;
                         }

@@ -8,7 +8,7 @@ use crate::check::objects::ids::NO_FUNC;
 use crate::check::typing::lookup::{Found, What};
 use crate::check::{Checked, Checker, Invalid};
 use crate::diag::Pos;
-use crate::library::REFLECTION;
+use crate::library::{REFLECT, REFLECTION};
 use crate::provided::{self, Provided};
 use crate::tast::{Call, Callee, Const, Expr, ExprKind, Func, FuncId, LocalId, Stmt, StmtKind};
 use crate::token::CmpOp;
@@ -38,15 +38,23 @@ impl Checker<'_> {
     /// more may be wanted.
     pub(crate) fn fill_methods(&mut self) {
         let called = self.called_by_name();
-        let wanted = if self
-            .packages
-            .iter()
-            .any(|package| REFLECTION.contains(&package.path))
-        {
-            self.parts(&self.with_methods)
-        } else {
-            self.with_methods.clone()
+        let has = |path: &str| self.packages.iter().any(|package| package.path == path);
+        let mut wanted = match REFLECTION.iter().any(|path| has(path)) {
+            true => self.parts(&self.with_methods),
+            false => self.with_methods.clone(),
         };
+        if has(REFLECT) {
+            // It makes pointers to values whose methods it looks for.
+            let declared = |ty: &TypeId| matches!(self.types.get(*ty), Type::Named(_));
+            for ty in wanted
+                .clone()
+                .into_iter()
+                .filter(declared)
+                .collect::<Vec<_>>()
+            {
+                wanted.extend(self.pointer_to(Pos::START, ty));
+            }
+        }
         for ty in wanted {
             if self.is_interface(ty) {
                 continue;

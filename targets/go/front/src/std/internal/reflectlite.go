@@ -69,10 +69,10 @@ func (t Type) Elem() Type {
 	return Type(t.word(48))
 }
 
-func (t Type) Key() Type     { return Type(t.word(48)) }
+func (t Type) Key() Type { return Type(t.word(48)) }
 
 // Until Go 1.25 the kind says so, then the flags.
-func (t Type) direct() bool { return (t.byteAt(23)|t.byteAt(20))&32 != 0 }
+func (t Type) direct() bool  { return (t.byteAt(23)|t.byteAt(20))&32 != 0 }
 func (t Type) NumField() int { return numField(t) }
 
 // A Value is a typed place in memory.
@@ -295,8 +295,8 @@ func (v Value) copied() Value {
 	return Value{v.typ, p, v.ro}
 }
 
-func (v Value) Comparable() bool             { return v.typ == 0 || comparable(v.typ) }
-func (v Value) Implements(iface Type) bool   { return itab(iface, v.typ) != 0 }
+func (v Value) Comparable() bool           { return v.typ == 0 || comparable(v.typ) }
+func (v Value) Implements(iface Type) bool { return itab(iface, v.typ) != 0 }
 
 // Assign stores what x holds in v if v's type can hold it.
 func (v Value) Assign(x any) bool {

@@ -25,9 +25,11 @@ func runtime_newobject(typ *abi.Type) unsafe.Pointer
 //go:linkname runtime_newarray runtime.newarray
 func runtime_newarray(typ *abi.Type, n int) unsafe.Pointer
 
-func tearpoint_rand() uint64                                              { return runtime_rand() }
-func tearpoint_fatal(s string)                                            { runtime_throw(s) }
-func tearpoint_typedmemmove(typ *abi.Type, dst, src unsafe.Pointer)       { runtime_typedmemmove(typ, dst, src) }
-func tearpoint_typedmemclr(typ *abi.Type, ptr unsafe.Pointer)             { runtime_memclr(ptr, typ.Size_) }
-func tearpoint_newobject(typ *abi.Type) unsafe.Pointer                    { return runtime_newobject(typ) }
-func tearpoint_newarray(typ *abi.Type, n int) unsafe.Pointer              { return runtime_newarray(typ, n) }
+func tearpoint_rand() uint64   { return runtime_rand() }
+func tearpoint_fatal(s string) { runtime_throw(s) }
+func tearpoint_typedmemmove(typ *abi.Type, dst, src unsafe.Pointer) {
+	runtime_typedmemmove(typ, dst, src)
+}
+func tearpoint_typedmemclr(typ *abi.Type, ptr unsafe.Pointer) { runtime_memclr(ptr, typ.Size_) }
+func tearpoint_newobject(typ *abi.Type) unsafe.Pointer        { return runtime_newobject(typ) }
+func tearpoint_newarray(typ *abi.Type, n int) unsafe.Pointer  { return runtime_newarray(typ, n) }

@@ -2,7 +2,7 @@ package os
 
 // What the runtime does for package os.
 
-func tearpoint_runtime_args() []string         { return []string{"/tmp/main"} }
+func tearpoint_runtime_args() []string          { return []string{"/tmp/main"} }
 func tearpoint_runtime_beforeExit(exitCode int) {}
 func tearpoint_sigpipe()                        {}
 func tearpoint_checkClonePidfd() error          { return ErrInvalid }

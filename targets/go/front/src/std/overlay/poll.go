@@ -4,15 +4,15 @@ package poll
 
 const notPollable = 1
 
-func tearpoint_runtime_pollServerInit()                               {}
-func tearpoint_runtime_pollOpen(fd uintptr) (uintptr, int)            { return 0, notPollable }
-func tearpoint_runtime_pollClose(ctx uintptr)                         {}
-func tearpoint_runtime_pollWait(ctx uintptr, mode int) int            { return 0 }
-func tearpoint_runtime_pollWaitCanceled(ctx uintptr, mode int)        {}
-func tearpoint_runtime_pollReset(ctx uintptr, mode int) int           { return 0 }
+func tearpoint_runtime_pollServerInit()                                {}
+func tearpoint_runtime_pollOpen(fd uintptr) (uintptr, int)             { return 0, notPollable }
+func tearpoint_runtime_pollClose(ctx uintptr)                          {}
+func tearpoint_runtime_pollWait(ctx uintptr, mode int) int             { return 0 }
+func tearpoint_runtime_pollWaitCanceled(ctx uintptr, mode int)         {}
+func tearpoint_runtime_pollReset(ctx uintptr, mode int) int            { return 0 }
 func tearpoint_runtime_pollSetDeadline(ctx uintptr, d int64, mode int) {}
-func tearpoint_runtime_pollUnblock(ctx uintptr)                       {}
-func tearpoint_runtime_isPollServerDescriptor(fd uintptr) bool        { return false }
+func tearpoint_runtime_pollUnblock(ctx uintptr)                        {}
+func tearpoint_runtime_isPollServerDescriptor(fd uintptr) bool         { return false }
 
 //go:linkname sync_Semacquire sync.runtime_Semacquire
 func sync_Semacquire(addr *uint32)

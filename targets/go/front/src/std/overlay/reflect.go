@@ -38,9 +38,11 @@ func resolve(off int32) unsafe.Pointer {
 	return unsafe.Add(unsafe.Pointer(uintptr(imageBase)), int(off))
 }
 
-func tearpoint_resolveNameOff(ptrInModule unsafe.Pointer, off int32) unsafe.Pointer { return resolve(off) }
-func tearpoint_resolveTypeOff(rtype unsafe.Pointer, off int32) unsafe.Pointer       { return resolve(off) }
-func tearpoint_resolveTextOff(rtype unsafe.Pointer, off int32) unsafe.Pointer       { return resolve(off) }
+func tearpoint_resolveNameOff(ptrInModule unsafe.Pointer, off int32) unsafe.Pointer {
+	return resolve(off)
+}
+func tearpoint_resolveTypeOff(rtype unsafe.Pointer, off int32) unsafe.Pointer { return resolve(off) }
+func tearpoint_resolveTextOff(rtype unsafe.Pointer, off int32) unsafe.Pointer { return resolve(off) }
 
 func compiledTypes() []*abi.Type {
 	list, n := tearpoint_types()
@@ -78,7 +80,7 @@ func runtime_memclr(ptr unsafe.Pointer, n uintptr)
 //go:linkname runtime_memmove runtime.memmove
 func runtime_memmove(to, from unsafe.Pointer, n uintptr)
 
-func tearpoint_typedmemclr(t *abi.Type, ptr unsafe.Pointer) { runtime_memclr(ptr, t.Size_) }
+func tearpoint_typedmemclr(t *abi.Type, ptr unsafe.Pointer)   { runtime_memclr(ptr, t.Size_) }
 func tearpoint_memmove(dst, src unsafe.Pointer, size uintptr) { runtime_memmove(dst, src, size) }
 
 func tearpoint_typedmemclrpartial(t *abi.Type, ptr unsafe.Pointer, off, size uintptr) {
@@ -233,10 +235,12 @@ func runtime_mapiterinit(t *abi.Type, m, it unsafe.Pointer)
 //go:linkname runtime_mapiternext runtime.mapiternext
 func runtime_mapiternext(it unsafe.Pointer)
 
-func tearpoint_mapiterinit(t *abi.Type, m, it unsafe.Pointer)  { runtime_mapiterinit(t, m, it) }
-func tearpoint_mapiternext(it unsafe.Pointer)                  { runtime_mapiternext(it) }
-func tearpoint_mapiterkey(it unsafe.Pointer) unsafe.Pointer    { return *(*unsafe.Pointer)(it) }
-func tearpoint_mapiterelem(it unsafe.Pointer) unsafe.Pointer   { return *(*unsafe.Pointer)(unsafe.Add(it, 8)) }
+func tearpoint_mapiterinit(t *abi.Type, m, it unsafe.Pointer) { runtime_mapiterinit(t, m, it) }
+func tearpoint_mapiternext(it unsafe.Pointer)                 { runtime_mapiternext(it) }
+func tearpoint_mapiterkey(it unsafe.Pointer) unsafe.Pointer   { return *(*unsafe.Pointer)(it) }
+func tearpoint_mapiterelem(it unsafe.Pointer) unsafe.Pointer {
+	return *(*unsafe.Pointer)(unsafe.Add(it, 8))
+}
 
 func tearpoint_maplen(m unsafe.Pointer) int {
 	if m == nil {

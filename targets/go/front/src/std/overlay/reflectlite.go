@@ -20,8 +20,10 @@ func resolve(off int32) unsafe.Pointer {
 	return unsafe.Add(unsafe.Pointer(uintptr(imageBase)), int(off))
 }
 
-func tearpoint_resolveNameOff(ptrInModule unsafe.Pointer, off int32) unsafe.Pointer { return resolve(off) }
-func tearpoint_resolveTypeOff(rtype unsafe.Pointer, off int32) unsafe.Pointer       { return resolve(off) }
+func tearpoint_resolveNameOff(ptrInModule unsafe.Pointer, off int32) unsafe.Pointer {
+	return resolve(off)
+}
+func tearpoint_resolveTypeOff(rtype unsafe.Pointer, off int32) unsafe.Pointer { return resolve(off) }
 
 type words struct {
 	tab, data unsafe.Pointer
