@@ -13,7 +13,7 @@ use super::ConformArgs;
 use super::outcome::{Outcome, is_unknown};
 use super::place::Program;
 use super::toolchain::{Flags, Toolchain};
-use crate::open::{open, version};
+use crate::open::{open_with_std, version};
 
 /// How often each outcome came up; or why there are none.
 pub type Counted = Result<BTreeMap<Outcome, u64>, String>;
@@ -137,7 +137,7 @@ fn detector(
 /// The model's outcomes, and whether it found a race.
 fn model(args: &ConformArgs, go: &str, source: &Source) -> Result<(Counted, bool), InputError> {
     let mut plan = plan(&args.common)?;
-    let mut scenario = match open(source, version(go)?, &plan.limits) {
+    let mut scenario = match open_with_std(source, version(go)?, &args.common) {
         Ok(scenario) => scenario,
         Err(error) => return Ok((Err(error.to_string()), false)),
     };

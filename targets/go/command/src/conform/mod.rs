@@ -104,9 +104,13 @@ pub fn conform(args: &ConformArgs) -> Result<u8, Failure> {
     let mut rows = Vec::new();
     for toolchain in &toolchains {
         let profile = version(&toolchain.language())?;
+        // What the built-in library lacks comes from the toolchain's own.
+        let mut args = args.clone();
+        let root = || toolchain.root().to_owned();
+        args.common.goroot.get_or_insert_with(root);
         let sources = find(&args.scenarios, &Search::new(&args.common, profile)?)?;
         for source in &sources {
-            let row = Row::of(args, toolchain, source)?;
+            let row = Row::of(&args, toolchain, source)?;
             if args.common.format == Format::Json {
                 println!("{}", row.json());
             }

@@ -23,6 +23,11 @@ pub struct Flags {
 }
 
 impl Toolchain {
+    /// Its GOROOT.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The toolchain below `root`.
     ///
     /// # Errors

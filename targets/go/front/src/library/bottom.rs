@@ -43,6 +43,13 @@ pub struct Overlay {
     pub machine: bool,
 }
 
+/// The system under package syscall.
+const LINUX: &[&str] = &[
+    include_str!("../std/overlay/linux.go"),
+    include_str!("../std/overlay/linux_files.go"),
+    include_str!("../std/overlay/linux_nodes.go"),
+];
+
 const OVERLAYS: &[Overlay] = &[
     Overlay {
         path: "internal/cpu",
@@ -103,21 +110,21 @@ const OVERLAYS: &[Overlay] = &[
     Overlay {
         path: "runtime/internal/syscall",
         without: &[],
-        with: &[include_str!("../std/overlay/linux.go")],
+        with: LINUX,
         built_in: &[],
         machine: true,
     },
     Overlay {
         path: "internal/runtime/syscall",
         without: &[],
-        with: &[include_str!("../std/overlay/linux.go")],
+        with: LINUX,
         built_in: &[],
         machine: true,
     },
     Overlay {
         path: "internal/runtime/syscall/linux",
         without: &[],
-        with: &[include_str!("../std/overlay/linux.go")],
+        with: LINUX,
         built_in: &[],
         machine: true,
     },
