@@ -1,5 +1,6 @@
 //! From a Go scenario's text to something that runs, and what flags have to say of it.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use regex::Regex;
@@ -38,31 +39,44 @@ pub fn open_with_std(
     common: &Common,
 ) -> Result<GoScenario, InputError> {
     let limits = limits(common);
-    let mut error = match open(source, profile, &limits) {
-        Ok(scenario) => return Ok(scenario),
-        Err(error) => error,
-    };
     let goroot = Goroot::find(common.std, common.goroot.as_deref(), release(profile))?;
     let tags = tags(common.tags.as_deref().unwrap_or_default());
-    let mut more = BTreeSet::new();
+    let mut more = LACKING.with_borrow(|(text, more)| match *text == source.text {
+        true => more.clone(),
+        false => BTreeSet::new(),
+    });
     loop {
+        let completed = match more.is_empty() {
+            true => source.clone(),
+            false => {
+                let text = String::from_utf8_lossy(&source.text);
+                let bundle = Bundle::parse(split_entry(&source.name).0, &text);
+                let bundle = goroot.complete(bundle, &tags, &more)?;
+                Source {
+                    name: source.name.clone(),
+                    text: bundle.text().into_bytes(),
+                }
+            }
+        };
+        let error = match open(&completed, profile, &limits) {
+            Ok(scenario) => {
+                LACKING.set((source.text.clone(), more));
+                return Ok(scenario);
+            }
+            Err(error) => error,
+        };
         let before = more.len();
         more.extend(goroot.spoken_of(&error.0, &more));
         if more.len() == before {
             return Err(goroot.advised(error));
         }
-        let text = String::from_utf8_lossy(&source.text);
-        let bundle = Bundle::parse(split_entry(&source.name).0, &text);
-        let bundle = goroot.complete(bundle, &tags, &more)?;
-        let completed = Source {
-            name: source.name.clone(),
-            text: bundle.text().into_bytes(),
-        };
-        match open(&completed, profile, &limits) {
-            Ok(scenario) => return Ok(scenario),
-            Err(next) => error = next,
-        }
     }
+}
+
+thread_local! {
+    /// The text that was opened last, and the packages of which the built-in library lacks something for it: the tests of a package
+    /// have one text.
+    static LACKING: RefCell<(Vec<u8>, BTreeSet<String>)> = RefCell::default();
 }
 
 /// The profile of a Go version.

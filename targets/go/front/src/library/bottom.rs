@@ -11,7 +11,6 @@ const OURS: &[&str] = &[
     "internal/synctest",
     "iter",
     "maps",
-    "net",
     "runtime",
     "runtime/debug",
     "runtime/pprof",

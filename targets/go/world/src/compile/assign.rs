@@ -23,6 +23,11 @@ impl FuncCx<'_> {
                 }
             },
             Var::Boxed(slot) => {
+                if let Some(e) = init.filter(|_| self.is_big(ty)) {
+                    let p = self.big_value(e)?;
+                    self.mov(slot, p, 8);
+                    return Ok(());
+                }
                 let value = match init {
                     Some(e) => Some(self.value(e, None)?),
                     None => None,
@@ -87,6 +92,13 @@ impl FuncCx<'_> {
             return self.append_to_element(l, r, args);
         }
         let place = self.prepare(l, may_assign(r))?;
+        let in_memory = matches!(
+            place,
+            Place::Global(_) | Place::Mem { .. } | Place::Elem { .. }
+        );
+        if in_memory && self.is_big(l.ty) {
+            return self.assign_big(place, r);
+        }
         let v = self.value(r, None)?;
         self.noting_store(l, r, |f| f.store(place, l.ty, v));
         Ok(())

@@ -273,6 +273,11 @@ impl<'a> FuncCx<'a> {
         })
     }
 
+    /// Whether a local lies in the heap.
+    pub fn is_boxed(&self, id: LocalId) -> bool {
+        matches!(self.vars[id.0 as usize], Var::Boxed(_))
+    }
+
     /// A new temporary of `size` bytes.
     pub fn bump(&mut self, size: u64) -> Slot {
         let at = self.top;

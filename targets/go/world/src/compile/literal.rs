@@ -53,8 +53,12 @@ impl FuncCx<'_> {
         self.emit(Op::New { d: p, ty });
         for (index, value) in elems {
             let mark = self.top;
-            let v = self.value(value, None)?;
             let off = (index * u64::from(size)) as u32;
+            if self.is_big(elem) {
+                self.fill(p, off, value)?;
+                continue;
+            }
+            let v = self.value(value, None)?;
             self.init(p, off, v, elem);
             self.top = mark;
         }

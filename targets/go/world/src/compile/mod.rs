@@ -7,6 +7,7 @@
 //! Deviations from gc: arrays above 1 KB always live on the heap, and so do closures. A program cannot see either.
 
 mod assign;
+mod big;
 mod bridge;
 mod buffers;
 mod builtin;

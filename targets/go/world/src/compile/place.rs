@@ -388,6 +388,16 @@ impl FuncCx<'_> {
             e.kind,
             ExprKind::StructLit(_) | ExprKind::ElemsLit { .. } | ExprKind::MapLit(_)
         );
+        if fresh && self.is_big(e.ty) {
+            let p = self.big_value(e)?;
+            return Ok(match want {
+                Some(d) => {
+                    self.mov(d, p, 8);
+                    d
+                }
+                None => p,
+            });
+        }
         if fresh {
             let v = self.value(e, None)?;
             let d = want.unwrap_or_else(|| self.bump(8));
