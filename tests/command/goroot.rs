@@ -110,3 +110,40 @@ fn a_goroot_of_another_release_is_refused_by_name() {
     assert_eq!(status, 2);
     assert!(err.contains("name a GOROOT with --goroot"), "{err}");
 }
+
+#[test]
+fn methods_with_type_parameters_may_be_used_or_not() {
+    let thing = "package thing\n\ntype T struct{}\n\nfunc (T) Same[P any](x P) P { return x }\n\nfunc (T) Unused[P any](x P) P { return x }\n\nfunc Answer() int {\n\tvar t T\n\treturn t.Same(42)\n}\n";
+    for thing in [thing.to_owned(), thing.replace("t.Same(42)", "42")] {
+        let files = [
+            ("main.go", MAIN),
+            ("goroot/src/rare/thing/thing.go", &thing),
+        ];
+        let root = root("go1.27.3", &files);
+        let (status, out, err) = run(root.path(), &[]);
+        assert!(status == 0 && out.contains("\n42\n"), "{out}{err}");
+    }
+}
+
+#[test]
+fn what_an_overlay_stands_for_is_found() {
+    // The text of Go's own package is not here; what is ours for it is.
+    let program =
+        "package main\n\nimport \"rare/thing\"\n\nfunc main() { println(len(thing.Made())) }\n";
+    let root = root(
+        "go1.27.3",
+        &[
+            ("main.go", program),
+            (
+                "goroot/src/rare/thing/thing.go",
+                "package thing\n\nimport \"internal/bytealg\"\n\nfunc Made() []byte { return bytealg.MakeNoZero(42) }\n",
+            ),
+            (
+                "goroot/src/internal/bytealg/bytealg.go",
+                "package bytealg\n\nfunc MakeNoZero(n int) []byte\n",
+            ),
+        ],
+    );
+    let (status, out, err) = run(root.path(), &[]);
+    assert!(status == 0 && out.contains("\n42\n"), "{out}{err}");
+}

@@ -20,6 +20,7 @@ use tearpoint_command::args::{Common, Format};
 use tearpoint_command::{Failure, status, table};
 
 use crate::find::{Search, find};
+use crate::modules::is_goroot;
 use crate::open::version;
 
 use compare::{Counted, Row};
@@ -106,8 +107,9 @@ pub fn conform(args: &ConformArgs) -> Result<u8, Failure> {
         let profile = version(&toolchain.language())?;
         // What the built-in library lacks comes from the toolchain's own.
         let mut args = args.clone();
-        let root = || toolchain.root().to_owned();
-        args.common.goroot.get_or_insert_with(root);
+        if args.common.goroot.is_none() && is_goroot(toolchain.root()) {
+            args.common.goroot = Some(toolchain.root().to_owned());
+        }
         let sources = find(&args.scenarios, &Search::new(&args.common, profile)?)?;
         for source in &sources {
             let row = Row::of(&args, toolchain, source)?;

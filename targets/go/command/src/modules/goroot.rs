@@ -302,11 +302,16 @@ fn of_environment() -> Option<PathBuf> {
     Some(go.parent()?.parent()?.to_owned())
 }
 
+/// Whether the source of the standard library is below a folder.
+pub fn is_goroot(folder: &Path) -> bool {
+    folder.join("src/fmt").is_dir()
+}
+
 /// The folder `src` of a GOROOT of that release.
 fn open(folder: &Path, release: GoVersion) -> Result<PathBuf, String> {
     let shown = folder.display();
     let source = folder.join("src");
-    if !source.join("fmt").is_dir() {
+    if !is_goroot(folder) {
         return Err(format!("{shown} has no source of the standard library"));
     }
     let version = fs::read_to_string(folder.join("VERSION")).unwrap_or_default();

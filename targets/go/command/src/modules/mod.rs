@@ -11,6 +11,6 @@ mod resolve;
 mod settings;
 
 pub use collect::{Collector, File};
-pub use goroot::Goroot;
+pub use goroot::{Goroot, is_goroot};
 pub use patterns::{expand, is_pattern};
 pub use settings::tags;

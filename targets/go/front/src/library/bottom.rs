@@ -66,8 +66,18 @@ const OVERLAYS: &[Overlay] = &[
     },
     Overlay {
         path: "internal/abi",
+        without: &["escape.go"],
+        with: &[
+            include_str!("../std/overlay/abi.go"),
+            include_str!("../std/overlay/escape.go"),
+        ],
+        built_in: &[],
+        machine: false,
+    },
+    Overlay {
+        path: "internal/bytealg",
         without: &[],
-        with: &[include_str!("../std/overlay/abi.go")],
+        with: &[include_str!("../std/overlay/bytealg.go")],
         built_in: &[],
         machine: false,
     },

@@ -164,7 +164,8 @@ impl<'a> Checker<'a> {
             sig: None,
         };
         self.named[named.0 as usize].methods.insert(name, method);
-        if self.packages[self.env.package].library {
+        // One with type parameters of its own has a function for each of its instances only.
+        if self.packages[self.env.package].library && func != NO_FUNC {
             self.unused_methods.insert(func, (named, name));
         }
     }
