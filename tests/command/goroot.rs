@@ -150,3 +150,14 @@ fn what_an_overlay_stands_for_is_found() {
     let (status, out, err) = run(root.path(), &[]);
     assert!(status == 0 && out.contains("\n42\n"), "{out}{err}");
 }
+
+#[test]
+fn files_with_fuzz_tests_and_benchmarks_compile() {
+    let test = "package m\n\nimport \"testing\"\n\nfunc TestX(t *testing.T) {\n\tvar tb testing.TB = t\n\ttb.Helper()\n}\n\nfunc FuzzX(f *testing.F) {\n\tf.Add(1)\n\tf.Fuzz(func(t *testing.T, n int) {})\n}\n\nfunc BenchmarkX(b *testing.B) {\n\t_ = b.Elapsed()\n}\n";
+    let root = root("go1.27.3", &[("x_test.go", test)]);
+    for version in ["1.19", "1.21", "1.27"] {
+        let args = ["run", "x_test.go", "--std", "built-in", "--go", version];
+        let (status, out, err) = tearpoint(root.path(), &args);
+        assert_eq!(status, 0, "{out}{err}");
+    }
+}

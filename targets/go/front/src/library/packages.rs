@@ -84,7 +84,8 @@ pub(crate) const PACKAGES: &[Package] = &[
         "time/sleep22.go", "time/sleep23.go", "time/sleep25.go", "time/tick.go", "time/tick19.go"
     ]),
     package!("testing", true, [], [
-        "testing/testing.go", "testing/before24.go", "testing/before25.go", "testing/context24.go", "testing/bubble25.go"
+        "testing/testing.go", "testing/before24.go", "testing/before25.go", "testing/context24.go", "testing/bubble25.go",
+        "testing/files.go", "testing/chdir24.go", "testing/artifacts26.go", "testing/fuzz.go"
     ]),
     package!("net", true, [], ["net.go"]),
     package!("context", true, [], [

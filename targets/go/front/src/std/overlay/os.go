@@ -14,3 +14,38 @@ func runtime_fastrand64() uint64
 
 func tearpoint_runtime_rand() uint64 { return runtime_fastrand64() }
 func tearpoint_fastrand() uint32     { return uint32(runtime_fastrand64()) }
+
+// What package testing asks of folders.
+
+func tearpoint_makeTemp(name string) string {
+	plain := []byte(name)
+	for i, c := range plain {
+		if c == '/' || c == '*' {
+			plain[i] = '_'
+		}
+	}
+	dir, err := MkdirTemp("", string(plain))
+	if err != nil {
+		panic("TempDir: " + err.Error())
+	}
+	return dir
+}
+
+func tearpoint_makeFolder(name string) {
+	if err := Mkdir(name, 0o777); err != nil {
+		panic("TempDir: " + err.Error())
+	}
+}
+
+func tearpoint_removeAll(name string) { RemoveAll(name) }
+
+func tearpoint_changeTo(name string) (before string) {
+	before, err := Getwd()
+	if err == nil {
+		err = Chdir(name)
+	}
+	if err != nil {
+		panic("Chdir: " + err.Error())
+	}
+	return before
+}

@@ -30,6 +30,7 @@ type TB interface {
 	SkipNow()
 	Skipf(format string, args ...any)
 	Skipped() bool
+	TempDir() string
 }
 
 // common is what tests and benchmarks share.
