@@ -155,6 +155,17 @@ impl<'a> Checker<'a> {
             let mention = self.mentioned.remove(at);
             self.complete_one(mention);
         }
+        // It may have the structure of another that is mentioned only, and that of one more.
+        let waits_for = self
+            .waiting
+            .iter()
+            .find(|(_, waiting)| waiting.contains(&named))
+            .map(|(other, _)| *other);
+        if let Some(other) = waits_for
+            && self.mentioned.iter().any(|one| one.named == other)
+        {
+            self.complete_now(other);
+        }
     }
 
     pub(crate) fn complete_one(&mut self, mention: Mention<'a>) {
