@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tearpoint_command::args::Std;
 use tearpoint_command::source::read;
 use tearpoint_front::GoVersion;
-use tearpoint_front::library::bottom::{is_ours, overlay};
+use tearpoint_front::library::bottom::{Choice, is_ours, overlay};
 use tearpoint_front::library::{built_in, built_in_file, declares, is_built_in};
 use tearpoint_front::load::bundle::Bundle;
 use tearpoint_front::load::constraint::{included, included_without_assembly};
@@ -249,6 +249,11 @@ impl Goroot {
         let assembly = |name: &String| name.ends_with(".s");
         let assembly = names.iter().any(assembly);
         let overlay = overlay(path);
+        let without = match overlay.map_or(Choice::Usual, |overlay| overlay.choice) {
+            Choice::Usual => assembly,
+            Choice::Machine => false,
+            Choice::Pure => true,
+        };
         let mut files = Vec::new();
         for name in names {
             let left_out = overlay.is_some_and(|overlay| overlay.without.contains(&name.as_str()));
@@ -258,7 +263,7 @@ impl Goroot {
             let file = folder.join(&name).display().to_string();
             let text = String::from_utf8(read(&file, MAX_STD_BYTES)?)
                 .map_err(|_| InputError(format!("{file}: not UTF-8")))?;
-            let belongs = match assembly && !overlay.is_some_and(|overlay| overlay.machine) {
+            let belongs = match without {
                 true => included_without_assembly(&name, &text, self.release),
                 false => included(&name, &text, self.release, &[]),
             };

@@ -38,8 +38,19 @@ pub struct Overlay {
     pub with: &'static [&'static str],
     /// Files of the built-in package of that path that are added if they are of the release.
     pub built_in: &'static [&'static str],
-    /// It is taken as amd64 has it although it has assembly: that is the machine's or the system's, which nothing of it can do without.
-    pub machine: bool,
+    /// Which of its files belong.
+    pub choice: Choice,
+}
+
+/// For which machine a package is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// For amd64, or, where it has assembly, for a machine that nobody has written any for.
+    Usual,
+    /// As amd64 has it although it has assembly: that is the machine's or the system's, which nothing of it can do without.
+    Machine,
+    /// As a machine without assembly has it although it has none: it looks into the runtime.
+    Pure,
 }
 
 /// The system under package syscall.
@@ -51,18 +62,25 @@ const LINUX: &[&str] = &[
 
 const OVERLAYS: &[Overlay] = &[
     Overlay {
+        path: "hash/maphash",
+        without: &[],
+        with: &[],
+        built_in: &[],
+        choice: Choice::Pure,
+    },
+    Overlay {
         path: "internal/cpu",
         without: &[],
         with: &[include_str!("../std/overlay/cpu.go")],
         built_in: &[],
-        machine: false,
+        choice: Choice::Usual,
     },
     Overlay {
         path: "crypto/internal/fips140",
         without: &["indicator.go"],
         with: &[include_str!("../std/overlay/fips140.go")],
         built_in: &[],
-        machine: false,
+        choice: Choice::Usual,
     },
     Overlay {
         path: "internal/abi",
@@ -72,35 +90,35 @@ const OVERLAYS: &[Overlay] = &[
             include_str!("../std/overlay/escape.go"),
         ],
         built_in: &[],
-        machine: false,
+        choice: Choice::Usual,
     },
     Overlay {
         path: "internal/bytealg",
         without: &[],
         with: &[include_str!("../std/overlay/bytealg.go")],
         built_in: &[],
-        machine: false,
+        choice: Choice::Usual,
     },
     Overlay {
         path: "internal/runtime/maps",
         without: &[],
         with: &[include_str!("../std/overlay/maps.go")],
         built_in: &[],
-        machine: false,
+        choice: Choice::Usual,
     },
     Overlay {
         path: "reflect",
         without: &[],
         with: &[include_str!("../std/overlay/reflect.go")],
         built_in: &[],
-        machine: false,
+        choice: Choice::Usual,
     },
     Overlay {
         path: "internal/reflectlite",
         without: &[],
         with: &[include_str!("../std/overlay/reflectlite.go")],
         built_in: &[],
-        machine: false,
+        choice: Choice::Usual,
     },
     Overlay {
         path: "time",
@@ -114,49 +132,49 @@ const OVERLAYS: &[Overlay] = &[
             "time/tick.go",
             "time/tick19.go",
         ],
-        machine: true,
+        choice: Choice::Machine,
     },
     Overlay {
         path: "runtime/internal/syscall",
         without: &[],
         with: LINUX,
         built_in: &[],
-        machine: true,
+        choice: Choice::Machine,
     },
     Overlay {
         path: "internal/runtime/syscall",
         without: &[],
         with: LINUX,
         built_in: &[],
-        machine: true,
+        choice: Choice::Machine,
     },
     Overlay {
         path: "internal/runtime/syscall/linux",
         without: &[],
         with: LINUX,
         built_in: &[],
-        machine: true,
+        choice: Choice::Machine,
     },
     Overlay {
         path: "internal/poll",
         without: &[],
         with: &[include_str!("../std/overlay/poll.go")],
         built_in: &[],
-        machine: true,
+        choice: Choice::Machine,
     },
     Overlay {
         path: "internal/syscall/unix",
         without: &[],
         with: &[include_str!("../std/overlay/unix.go")],
         built_in: &[],
-        machine: true,
+        choice: Choice::Machine,
     },
     Overlay {
         path: "os",
         without: &[],
         with: &[include_str!("../std/overlay/os.go")],
         built_in: &[],
-        machine: true,
+        choice: Choice::Machine,
     },
     Overlay {
         path: "syscall",
@@ -166,7 +184,7 @@ const OVERLAYS: &[Overlay] = &[
             include_str!("../std/overlay/syscall22.go"),
         ],
         built_in: &[],
-        machine: true,
+        choice: Choice::Machine,
     },
 ];
 

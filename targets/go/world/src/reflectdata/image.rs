@@ -8,7 +8,7 @@ use tearpoint_machine::memory::RODATA_BASE;
 use tearpoint_runtime::alg::Alg;
 use tearpoint_runtime::layout::{Layout, Maps, map_type, rtype, swiss_map_type};
 use tearpoint_runtime::rtype::{
-    BUCKET_TYPE, GROUP_STRIDE, Group, MapType, RTYPE_STRIDE, Rtype, Rtypes,
+    BUCKET_TYPE, GROUP_STRIDE, Group, MapType, RTYPE_STRIDE, RTYPES_BASE, Rtype, Rtypes,
 };
 
 /// Offsets of the pointer masks of a type, of a map type, and of its bucket in its slot.
@@ -19,6 +19,8 @@ const BUCKET_GCDATA: u64 = 168;
 const GROUP_GCDATA: u64 = 64;
 /// Where the addresses that stand for functions (`equal`, `hasher`) lie: below the descriptors.
 const FUNCS_BASE: u64 = RODATA_BASE + 0x100;
+/// All of these addresses.
+pub const FUNCS: std::ops::Range<u64> = FUNCS_BASE..RTYPES_BASE;
 /// Bytes of a pointer mask in a descriptor's slot.
 const GCDATA_BYTES: usize = 24;
 

@@ -13,5 +13,5 @@ mod typemap;
 
 pub use complete::{Behind, add_types, complete};
 pub use describe::{build, descriptor, type_map, type_of};
-pub use image::image;
+pub use image::{FUNCS, image};
 pub use typemap::ptr_map;

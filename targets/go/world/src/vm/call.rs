@@ -4,6 +4,8 @@ use super::action::Action;
 use super::goroutine::{Defer, Frame, FrameKind, Goroutine, MAX_STACK};
 use super::interpreter::Interpreter;
 use crate::code::{CallSpec, Slot, Target};
+use crate::reflectdata::FUNCS;
+use tearpoint_harness::contract::{End, Limit};
 use tearpoint_machine::{Fault, FaultClass};
 use tearpoint_runtime::error::{FrameExt, Res, Unwind};
 
@@ -37,8 +39,19 @@ impl Interpreter {
     /// The function of a function value.
     #[inline]
     pub(super) fn func_at(&self, closure: u64) -> Res<u32> {
+        if FUNCS.contains(&closure) {
+            return Err(self.hash_function());
+        }
         let addr = self.process.mem.borrow().load(closure, 8)?;
         self.func_of(addr)
+    }
+
+    /// A descriptor's `Equal` or `Hasher` was called as a value: there is no function there.
+    #[cold]
+    fn hash_function(&self) -> Box<Unwind> {
+        let name = "a type's own hash or comparison as a function value".to_owned();
+        self.end(End::Limit(Limit::Missing(name)));
+        Unwind::ended()
     }
 
     /// Enters `func` at `base`.

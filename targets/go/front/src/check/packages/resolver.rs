@@ -2,13 +2,13 @@
 //!
 //! Follows `types2/resolver.go` (`collectObjects`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Checker;
 use crate::check::objects::object::{Kind, Package, Source, SourceFile};
 use crate::check::objects::universe::UNIVERSE;
 use crate::check::program::PackageFiles;
-use crate::syntax::ast::{self, Decl};
+use crate::syntax::ast::{self, Decl, ExprKind};
 
 impl<'a> Checker<'a> {
     /// Enters a package's top-level names; packages it imports have been added before.
@@ -110,9 +110,13 @@ impl<'a> Checker<'a> {
         }
         if self.packages[index].library {
             let mut added = self.order.split_off(before);
+            let acts = match self.origins.has(path) {
+                true => acting_vars(file),
+                false => BTreeSet::new(),
+            };
             added.retain(|(_, id)| {
                 let name = self.object(*id).name;
-                name == "init" || roots.contains(&name)
+                name == "init" || roots.contains(&name) || acts.contains(name)
             });
             self.order.append(&mut added);
         }
@@ -161,3 +165,26 @@ impl<'a> Checker<'a> {
         self.top_level(&decl.name, Kind::Lazy(Source::Func(decl)));
     }
 }
+
+/// Variables of Go's own packages that are initialised whether anything refers to them or not: their initializer is a call of a function of
+/// the package, which may do more than give a value (encoding/gob numbers its types so).
+fn acting_vars(file: &ast::File) -> BTreeSet<&str> {
+    let mut acting = BTreeSet::new();
+    for decl in &file.decls {
+        let Decl::Var(spec) = decl else { continue };
+        let calls = spec.values.iter().any(|value| {
+            matches!(&value.kind, ExprKind::Call(call)
+                if matches!(&call.fun.kind, ExprKind::Name(name) if !BUILTINS.contains(&name.as_str())))
+        });
+        if calls {
+            acting.extend(spec.names.iter().map(|name| name.name.as_str()));
+        }
+    }
+    acting
+}
+
+/// Predeclared names that are called and do nothing but give a value.
+const BUILTINS: &[&str] = &[
+    "append", "cap", "complex", "imag", "len", "make", "max", "min", "new", "real", "string",
+    "uintptr",
+];
