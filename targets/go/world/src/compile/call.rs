@@ -8,7 +8,7 @@ use tearpoint_front::diag::Pos;
 use tearpoint_front::provided::table::Sched;
 use tearpoint_front::provided::{Effect, Provided};
 use tearpoint_front::tast::{
-    Call, Callee, Expr, ExprKind, Func, Local, LocalId, MethodRef, Stmt, StmtKind,
+    Builtin, Call, Callee, Expr, ExprKind, Func, Local, LocalId, MethodRef, Stmt, StmtKind,
 };
 use tearpoint_front::types::{Type, TypeId};
 
@@ -187,7 +187,7 @@ impl FuncCx<'_> {
             captures: Vec::new(),
             body,
             pos: self.pos,
-            recovers: false,
+            recovers: matches!(call.callee, Callee::Builtin(Builtin::Recover)),
             defers: false,
         };
         let mut code = self.cx.func(None, &func)?;

@@ -120,13 +120,22 @@ impl Interpreter {
         g.fp = g.frames.last().map_or(0, |frame| frame.base);
     }
 
-    /// `recover()`: only in the call that the latest panic made itself.
+    /// `recover()`: only in the call that the latest panic made itself. What `defer recover()` defers is no such call when the panic makes
+    /// it; when its function returns, it is as if that had called `recover` (gc has the call there: open-coded defers).
     pub(super) fn recover(&self, g: &mut Goroutine, d: Slot) -> Res<()> {
-        let here = g.frames.len() - 1;
+        let mut here = g.frames.len() - 1;
+        let frame = &g.frames[here];
+        let code = &self.code.funcs[frame.func as usize];
+        let deferred = code.hidden && code.symbol.ends_with(".deferwrap");
+        let by_panic = deferred && frame.kind == FrameKind::PanicDefer;
+        if deferred && !by_panic {
+            here = here.saturating_sub(1);
+        }
         let mut fault = None;
         let value = match g.panics.last_mut() {
             Some(panic)
                 if panic.call == here
+                    && !by_panic
                     && g.frames[here].kind == FrameKind::PanicDefer
                     && !panic.recovered =>
             {
