@@ -62,6 +62,25 @@ const LINUX: &[&str] = &[
 
 const OVERLAYS: &[Overlay] = &[
     Overlay {
+        path: "vendor/golang.org/x/sys/cpu",
+        without: &[
+            "cpu_linux.go",
+            "cpu_linux_noinit.go",
+            "hwcap_linux.go",
+            "proc_cpuinfo_linux.go",
+        ],
+        with: &[include_str!("../std/overlay/xcpu.go")],
+        built_in: &[],
+        choice: Choice::Usual,
+    },
+    Overlay {
+        path: "crypto/internal/constanttime",
+        without: &[],
+        with: &[include_str!("../std/overlay/constanttime.go")],
+        built_in: &[],
+        choice: Choice::Usual,
+    },
+    Overlay {
         path: "hash/maphash",
         without: &[],
         with: &[],

@@ -51,6 +51,7 @@ impl<'a> Checker<'a> {
         let sig = self.intern(decl.pos, Type::Func(sig))?;
         let package = &self.packages[self.env.package];
         let mut symbol = format!("{}.{name}", package.path);
+        let library = package.library;
         if decl.body.is_none() {
             if package.library
                 && let Some(runtime) = provided::find(&symbol, self.release)
@@ -68,6 +69,10 @@ impl<'a> Checker<'a> {
             } else {
                 return Err(self.error(decl.name.pos, "missing function body"));
             }
+        }
+        // An overlay may stand for what the compiler knows without its body.
+        if library && let Some(ours) = self.provided_elsewhere(name, None, sig) {
+            return Ok(ours);
         }
         self.defined_twice(decl)?;
         if name == "init" {

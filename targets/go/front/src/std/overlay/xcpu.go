@@ -1,0 +1,7 @@
+package cpu
+
+// A machine of which nothing is known.
+const cacheLineSize = 64
+
+func initOptions() {}
+func archInit()    {}
