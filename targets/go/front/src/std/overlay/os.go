@@ -17,7 +17,7 @@ func tearpoint_fastrand() uint32     { return uint32(runtime_fastrand64()) }
 
 // What package testing asks of folders.
 
-func tearpoint_makeTemp(name string) string {
+func testing_makeTemp(name string) string {
 	plain := []byte(name)
 	for i, c := range plain {
 		if c == '/' || c == '*' {
@@ -31,15 +31,15 @@ func tearpoint_makeTemp(name string) string {
 	return dir
 }
 
-func tearpoint_makeFolder(name string) {
+func testing_makeFolder(name string) {
 	if err := Mkdir(name, 0o777); err != nil {
 		panic("TempDir: " + err.Error())
 	}
 }
 
-func tearpoint_removeAll(name string) { RemoveAll(name) }
+func testing_removeAll(name string) { RemoveAll(name) }
 
-func tearpoint_changeTo(name string) (before string) {
+func testing_changeTo(name string) (before string) {
 	before, err := Getwd()
 	if err == nil {
 		err = Chdir(name)

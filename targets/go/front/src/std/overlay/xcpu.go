@@ -5,3 +5,5 @@ const cacheLineSize = 64
 
 func initOptions() {}
 func archInit()    {}
+
+const IsBigEndian = false

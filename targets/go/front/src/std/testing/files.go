@@ -4,16 +4,16 @@ import "strconv"
 
 // The system's side of folders: Go's own os has it, where it comes from a GOROOT.
 
-//go:linkname makeTemp os.tearpoint_makeTemp
+//go:linkname makeTemp os.testing_makeTemp
 func makeTemp(name string) string
 
-//go:linkname makeFolder os.tearpoint_makeFolder
+//go:linkname makeFolder os.testing_makeFolder
 func makeFolder(name string)
 
-//go:linkname removeAll os.tearpoint_removeAll
+//go:linkname removeAll os.testing_removeAll
 func removeAll(name string)
 
-//go:linkname changeTo os.tearpoint_changeTo
+//go:linkname changeTo os.testing_changeTo
 func changeTo(name string) (before string)
 
 type folder struct {
